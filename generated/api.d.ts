@@ -1,0 +1,1204 @@
+export interface paths {
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List profiles
+         * @description All profiles of the tenant, by priority, the highest (0) first.
+         *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
+         */
+        get: operations["listProfiles"];
+        put?: never;
+        /**
+         * Create a profile
+         * @description Creates a profile and answers it. `displayName` is required. Without `priority` the profile is appended after
+         *     the tenant's last; with one it is inserted there and those below move down; beyond the end it is appended
+         *     (Graph's own example asks for 8 in an empty tenant).
+         *     Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
+         */
+        post: operations["createProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/$count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count profiles
+         * @description The number of profiles in the tenant, as a bare number.
+         *     Source: Graph, the collection's `$count` segment.
+         */
+        get: operations["countProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a profile
+         * @description One profile, as a bare entity.
+         *     Source: Graph, *Get appleUserInitiatedEnrollmentProfile* (the `{"value": {}}` wrapper in its example is a
+         *     fault of the document).
+         */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a profile
+         * @description Deletes the profile and its assignments. The profiles below it move up: priorities stay contiguous.
+         *     Source: Graph, *Delete appleUserInitiatedEnrollmentProfile*; the priorities are a Decision.
+         */
+        delete: operations["deleteProfile"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a profile
+         * @description Merges the given properties into the profile. A `priority` acts as setPriority does. An empty object changes
+         *     nothing and answers the profile.
+         *     Source: Graph, *Update appleUserInitiatedEnrollmentProfile*; preconditions and priority are Decisions.
+         */
+        patch: operations["updateProfile"];
+        trace?: never;
+    };
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/setPriority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a profile's priority
+         * @description Moves the profile to the given priority; the profiles between its old and its new place move by one. Priorities
+         *     in a tenant are always 0…n-1 without a gap, 0 is the highest. A priority beyond the end is a 400 that names
+         *     the range.
+         *     Source: Graph, *setPriority action*; renumbering and range are Decisions. A shifted profile's entity tag
+         *     changes, its `lastModifiedDateTime` does not.
+         */
+        post: operations["setPriority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List a profile's assignments
+         * @description All assignments of the profile, the oldest first, never paged: the Terraform provider reads this collection and
+         *     does not follow a next link.
+         *     Source: Graph, *List assignments*; the order is a Decision.
+         */
+        get: operations["listAssignments"];
+        put?: never;
+        /**
+         * Create an assignment
+         * @description Assigns the profile to a target. The same target twice in one profile is a 409: two targets are the same when
+         *     type and `groupId` or `collectionId` agree, compared without case.
+         *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
+         */
+        post: operations["createAssignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update assignments
+         * @description Writes one assignment of the profile, safely repeatable: the same request twice leaves the same state and
+         *     answers the same `id`. It never deletes and never touches another assignment.
+         *
+         *     1. With an `id`: merges into that assignment; 404 if the profile has none with it.
+         *     2. Without: finds the assignment with the same target (type plus `groupId` or `collectionId`, compared without
+         *        case) and merges into it, or creates it if there is none. Both answer 200 and the whole assignment.
+         *     3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
+         *        `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
+         *     4. An array, an empty object or a body that would create without a `target` is a 400.
+         *
+         *     Source: Graph, *Update assignments*, for the request, the 200 and the shape; the document does not say which
+         *     assignment is meant, so 1–4 are Decisions.
+         */
+        patch: operations["updateAssignments"];
+        trace?: never;
+    };
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments/$count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Count a profile's assignments
+         * @description The number of assignments of the profile, as a bare number.
+         *     Source: Graph, the collection's `$count` segment.
+         */
+        get: operations["countAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments/{assignmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+                /**
+                 * @description The assignment's `id`. Opaque.
+                 * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
+                 */
+                assignmentId: components["parameters"]["assignmentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an assignment
+         * @description One assignment of the profile.
+         *     Source: Graph, *Get appleEnrollmentProfileAssignment*.
+         */
+        get: operations["getAssignment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an assignment
+         * @description Deletes the assignment.
+         *     Source: Graph, *Delete appleEnrollmentProfileAssignment*; preconditions are a Decision.
+         */
+        delete: operations["deleteAssignment"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an assignment
+         * @description Merges the given properties into the assignment. Filter properties left out are unchanged; a target of another
+         *     type keeps only them. A target that another assignment of the profile already has is a 409. An empty object
+         *     changes nothing and answers the assignment.
+         *     Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
+         */
+        patch: operations["updateAssignment"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An enrollment profile that a user of an Apple device starts. As read (Graph). */
+        appleUserInitiatedEnrollmentProfile: {
+            "@odata.context"?: components["schemas"]["odataContext"];
+            /** @constant */
+            "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
+            "@odata.etag": components["schemas"]["entityTag"];
+            id: components["schemas"]["id"];
+            /** @description The profile's name. */
+            displayName: string | null;
+            /** @description What the profile is for. */
+            description: string | null;
+            priority: components["schemas"]["priority"];
+            platform: components["schemas"]["devicePlatformType"];
+            createdDateTime: components["schemas"]["dateTime"];
+            lastModifiedDateTime: components["schemas"]["dateTime"];
+            defaultEnrollmentType: components["schemas"]["appleUserInitiatedEnrollmentType"];
+            /** @description The enrollment types a user may choose from, by owner type. */
+            availableEnrollmentTypeOptions: components["schemas"]["appleOwnerTypeEnrollmentType"][];
+        };
+        /** @description A new profile. */
+        profileCreate: {
+            "@odata.type"?: components["schemas"]["profileTypeName"];
+            id?: components["schemas"]["ignored"];
+            /** @description The profile's name. */
+            displayName: string;
+            /** @description What the profile is for. Null by default. */
+            description?: string | null;
+            priority?: components["schemas"]["priority"];
+            /** @description By default iOS (Decision). */
+            platform?: components["schemas"]["devicePlatformType"];
+            createdDateTime?: components["schemas"]["ignored"];
+            lastModifiedDateTime?: components["schemas"]["ignored"];
+            /** @description By default unknown (Decision). */
+            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
+            /** @description The enrollment types a user may choose from, by owner type. Empty by default. */
+            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentTypeInput"][];
+        };
+        /** @description The properties of a profile to change. */
+        profileUpdate: {
+            "@odata.type"?: components["schemas"]["profileTypeName"];
+            id?: components["schemas"]["ignored"];
+            /** @description The profile's name. */
+            displayName?: string;
+            /** @description What the profile is for. Null clears it. */
+            description?: string | null;
+            priority?: components["schemas"]["priority"];
+            platform?: components["schemas"]["devicePlatformType"];
+            createdDateTime?: components["schemas"]["ignored"];
+            lastModifiedDateTime?: components["schemas"]["ignored"];
+            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
+            /** @description Replaces the whole collection. */
+            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentTypeInput"][];
+        };
+        profileCollection: {
+            "@odata.context": components["schemas"]["odataContext"];
+            value: components["schemas"]["appleUserInitiatedEnrollmentProfile"][];
+        };
+        setPriorityParameters: {
+            priority: components["schemas"]["priority"];
+        };
+        /** @description An enrollment type on offer for devices of an owner type. As read (Graph). */
+        appleOwnerTypeEnrollmentType: {
+            ownerType: components["schemas"]["managedDeviceOwnerType"];
+            enrollmentType: components["schemas"]["appleUserInitiatedEnrollmentType"];
+        };
+        /** @description As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        appleOwnerTypeEnrollmentTypeInput: {
+            /** @enum {unknown} */
+            "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
+            ownerType?: components["schemas"]["managedDeviceOwnerType"];
+            enrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
+        };
+        /** @description The assignment of a profile to a target. As read (Graph). */
+        appleEnrollmentProfileAssignment: {
+            "@odata.context"?: components["schemas"]["odataContext"];
+            /** @constant */
+            "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
+            "@odata.etag": components["schemas"]["entityTag"];
+            id: components["schemas"]["id"];
+            /** @description Nullable in Graph's metadata; this service never answers null. */
+            target: components["schemas"]["assignmentTarget"] | null;
+        };
+        /** @description A new assignment. */
+        assignmentCreate: {
+            "@odata.type"?: components["schemas"]["assignmentTypeName"];
+            id?: components["schemas"]["ignored"];
+            target: components["schemas"]["assignmentTargetInput"];
+        };
+        /** @description The properties of an assignment to change. */
+        assignmentUpdate: {
+            "@odata.type"?: components["schemas"]["assignmentTypeName"];
+            id?: components["schemas"]["ignored"];
+            target?: components["schemas"]["assignmentTargetInput"];
+        };
+        /** @description The assignment to write. Without `id`, `target` is required and says which one is meant. */
+        assignmentUpsert: {
+            "@odata.type"?: components["schemas"]["assignmentTypeName"];
+            /** @description The assignment to update. New ones get their id from the service. */
+            id?: string;
+            target?: components["schemas"]["assignmentTargetInput"];
+        };
+        assignmentCollection: {
+            "@odata.context": components["schemas"]["odataContext"];
+            value: components["schemas"]["appleEnrollmentProfileAssignment"][];
+        };
+        /** @description Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+        assignmentTarget: components["schemas"]["deviceAndAppManagementAssignmentTarget"] | components["schemas"]["allLicensedUsersAssignmentTarget"] | components["schemas"]["allDevicesAssignmentTarget"] | components["schemas"]["groupAssignmentTarget"] | components["schemas"]["exclusionGroupAssignmentTarget"] | components["schemas"]["configurationManagerCollectionAssignmentTarget"];
+        /** @description The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+        deviceAndAppManagementAssignmentTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+        };
+        /** @description All users with a licence. */
+        allLicensedUsersAssignmentTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+        };
+        /** @description All devices. */
+        allDevicesAssignmentTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+        };
+        /** @description The members of a group. */
+        groupAssignmentTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.groupAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+            groupId: components["schemas"]["groupId"];
+        };
+        /** @description Everyone but the members of a group. */
+        exclusionGroupAssignmentTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+            groupId: components["schemas"]["groupId"];
+        };
+        /** @description A Configuration Manager collection. */
+        configurationManagerCollectionAssignmentTarget: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+            collectionId: components["schemas"]["collectionId"];
+        };
+        /** @description Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        assignmentTargetInput: components["schemas"]["deviceAndAppManagementAssignmentTargetInput"] | components["schemas"]["allLicensedUsersAssignmentTargetInput"] | components["schemas"]["allDevicesAssignmentTargetInput"] | components["schemas"]["groupAssignmentTargetInput"] | components["schemas"]["exclusionGroupAssignmentTargetInput"] | components["schemas"]["configurationManagerCollectionAssignmentTargetInput"];
+        deviceAndAppManagementAssignmentTargetInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+        };
+        allLicensedUsersAssignmentTargetInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" | "microsoft.graph.allLicensedUsersAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+        };
+        allDevicesAssignmentTargetInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" | "microsoft.graph.allDevicesAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+        };
+        groupAssignmentTargetInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.groupAssignmentTarget" | "microsoft.graph.groupAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+            groupId: components["schemas"]["groupId"];
+        };
+        exclusionGroupAssignmentTargetInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" | "microsoft.graph.exclusionGroupAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+            groupId: components["schemas"]["groupId"];
+        };
+        configurationManagerCollectionAssignmentTargetInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget" | "microsoft.graph.configurationManagerCollectionAssignmentTarget";
+            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
+            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
+            collectionId: components["schemas"]["collectionId"];
+        };
+        /** @enum {string} */
+        appleUserInitiatedEnrollmentType: "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
+        /** @enum {string} */
+        managedDeviceOwnerType: "unknown" | "company" | "personal" | "unknownFutureValue";
+        /**
+         * @description windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue.
+         * @enum {string}
+         */
+        devicePlatformType: "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
+        /**
+         * @description Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * @enum {string}
+         */
+        deviceAndAppManagementAssignmentFilterType: "none" | "include" | "exclude";
+        /** @description The entity's key, made by the service. Opaque. */
+        id: string;
+        /** @description Computed by the service; ignored in a request, whatever its value. */
+        ignored: unknown;
+        /**
+         * Format: int32
+         * @description The place in the tenant's order; 0 is the highest.
+         */
+        priority: number;
+        /**
+         * Format: date-time
+         * @description UTC, with `Z`.
+         */
+        dateTime: string;
+        /** @description The id of an assignment filter. */
+        filterId: string | null;
+        /** @description The id of a group. Any format; compared without case (Decision). */
+        groupId: string;
+        /** @description The id of a Configuration Manager collection. Any format; compared without case (Decision). */
+        collectionId: string;
+        /**
+         * Format: uri
+         * @description The context URL. There where the entity is the whole answer, not inside a collection.
+         */
+        odataContext: string;
+        /** @description A weak entity tag. */
+        entityTag: string;
+        /** @description `*`, or entity tags separated by commas. */
+        entityTags: string;
+        /** @enum {unknown} */
+        profileTypeName: "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
+        /** @enum {unknown} */
+        assignmentTypeName: "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
+        /** @description What every error looks like (Graph, Observed). */
+        GraphError: {
+            error: {
+                code: components["schemas"]["ErrorCode"];
+                /** @description What is wrong and what would do. */
+                message: string;
+                /** @description The property, parameter or header to blame, such as `target.groupId`. */
+                target?: string;
+                /** @description Each fault, if a property is to blame. */
+                details?: components["schemas"]["ErrorDetail"][];
+                innerError: {
+                    /** @description UTC, without `Z`. */
+                    date: string;
+                    "request-id": string;
+                    "client-request-id": string;
+                };
+            };
+        };
+        ErrorDetail: {
+            code: components["schemas"]["ErrorCode"];
+            message: string;
+            target: string;
+        };
+        /** @enum {string} */
+        ErrorCode: "BadRequest" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "Conflict" | "PreconditionFailed" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "InternalServerError" | "ServiceUnavailable";
+    };
+    responses: {
+        /** @description The profile, as it is now. */
+        Profile: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["appleUserInitiatedEnrollmentProfile"];
+            };
+        };
+        /** @description The assignment, as it is now. */
+        Assignment: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
+            };
+        };
+        /** @description A bare number. */
+        Count: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": string;
+            };
+        };
+        /** @description Done; there is nothing to say. */
+        NoContent: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        BadRequest: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description No token, or one that is malformed, expired or not for this service. */
+        Unauthorized: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description The token is good but has none of the scopes that would do; the message names them. */
+        Forbidden: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description There is no such profile or assignment in the tenant. */
+        NotFound: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description Another assignment of the profile already has this target. */
+        Conflict: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed. */
+        PreconditionFailed: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description The request body is larger than 1 MiB. */
+        RequestEntityTooLarge: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description The request body's `Content-Type` is not `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description A fault of the service; its log has the cause under the `request-id`. */
+        InternalServerError: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+        /** @description The store cannot answer now. A write answered with this was not made. */
+        ServiceUnavailable: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["GraphError"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+         * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+         */
+        profileId: string;
+        /**
+         * @description The assignment's `id`. Opaque.
+         * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
+         */
+        assignmentId: string;
+        /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+        "If-Match": components["schemas"]["entityTags"];
+        /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+        "If-None-Match": components["schemas"]["entityTags"];
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The service's own id of the request. */
+        "request-id": string;
+        /** @description The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`. */
+        "client-request-id": string;
+        /** @description Always 4.0. */
+        "OData-Version": "4.0";
+        /** @description The entity tag of the entity in the body, equal to its `@odata.etag`. */
+        ETag: components["schemas"]["entityTag"];
+        /** @description The absolute URL of the new entity. */
+        Location: string;
+        /** @description A Bearer challenge (RFC 6750) that says what is wrong with the token. */
+        "WWW-Authenticate": string;
+        /** @description Seconds to wait before the next try. */
+        "Retry-After": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profiles. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["profileCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["profileCreate"];
+            };
+        };
+        responses: {
+            /** @description The new profile. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appleUserInitiatedEnrollmentProfile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Count"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Profile"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["profileUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Profile"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setPriority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["setPriorityParameters"];
+            };
+        };
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assignments. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["assignmentCollection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["assignmentCreate"];
+            };
+        };
+        responses: {
+            /** @description The new assignment. */
+            201: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateAssignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["assignmentUpsert"];
+            };
+        };
+        responses: {
+            /** @description The assignment, as it is now. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countAssignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Count"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAssignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+                /**
+                 * @description The assignment's `id`. Opaque.
+                 * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
+                 */
+                assignmentId: components["parameters"]["assignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Assignment"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteAssignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+                /**
+                 * @description The assignment's `id`. Opaque.
+                 * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
+                 */
+                assignmentId: components["parameters"]["assignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["NoContent"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateAssignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                "If-Match"?: components["parameters"]["If-Match"];
+                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
+                profileId: components["parameters"]["profileId"];
+                /**
+                 * @description The assignment's `id`. Opaque.
+                 * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
+                 */
+                assignmentId: components["parameters"]["assignmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["assignmentUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Assignment"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+}

@@ -1,0 +1,78 @@
+/**
+ * Derives everything in this folder from openapi.yaml. Run by `npm run generate`; with `--check` it writes nothing and
+ * fails when a file is not what it would write.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import openapiTS, { astToString } from "openapi-typescript";
+import { parse } from "yaml";
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
+}
+interface Contract {
+  readonly paths: Readonly<Record<string, Partial<Record<(typeof methods)[number], Operation>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, { readonly content?: object }>> };
+}
+
+const yaml = new URL("../openapi.yaml", import.meta.url);
+const contract: Contract = parse(readFileSync(yaml, "utf8"));
+
+/** How the client has to read a successful body: by the media type its first 2xx declares. */
+function bodyOf(operation: Operation): "json" | "text" | "none" {
+  const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
+  const name = success?.$ref?.split("/").at(-1);
+  const content = (name === undefined ? success : contract.components.responses[name])?.content;
+  if (content === undefined) return "none";
+  return "application/json" in content ? "json" : "text";
+}
+
+function docComment(operation: Operation): string {
+  const lines = [operation.summary ?? "", "", ...(operation.description ?? "").trimEnd().split("\n")];
+  return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
+}
+
+/** operationId → method, path and kind of body: the one thing the client needs of the contract at run time. */
+function operationsModule(): string {
+  const entries = Object.entries(contract.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      if (operation === undefined) return [];
+      if (operation.operationId === undefined) {
+        throw new Error(
+          `${method.toUpperCase()} ${path} has no operationId: without one it would vanish from the generated types.`,
+        );
+      }
+      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyOf(operation)}" }`;
+      return [`${docComment(operation)}\n  ${operation.operationId}: ${route},`];
+    }),
+  );
+  return [
+    "// Made from openapi.yaml by `npm run generate`; do not edit.",
+    "",
+    "/** Each operation of the contract: its method, its path template and how a successful body is read. */",
+    `export const operationRoutes = {\n${entries.join("\n")}\n} as const;`,
+    "",
+  ].join("\n");
+}
+
+const outputs = {
+  "api.d.ts": astToString(await openapiTS(yaml)),
+  "openapi.json": `${JSON.stringify(contract, null, 2)}\n`,
+  "operations.ts": operationsModule(),
+};
+
+const check = process.argv.includes("--check");
+for (const [name, text] of Object.entries(outputs)) {
+  const file = new URL(name, import.meta.url);
+  if (!check) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, "utf8") !== text) {
+    console.error(`generated/${name} is not what openapi.yaml says: run \`npm run generate\` and commit the result.`);
+    process.exitCode = 1;
+  }
+}

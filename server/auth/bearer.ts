@@ -1,0 +1,35 @@
+/** Bearer tokens in requests (RFC 6750): who calls, and whether the token opens the operation. */
+import { RequestError } from "../errors.ts";
+import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
+
+const challenge = 'Bearer realm="apple-enrollment"';
+
+/**
+ * @param authorization the request's Authorization header.
+ * @throws RequestError 401 with a challenge.
+ */
+export async function authenticate(authorization: string | undefined, verifyToken: VerifyToken): Promise<Principal> {
+  const token = /^Bearer +([^\s]+) *$/i.exec(authorization ?? "")?.[1];
+  if (token === undefined) {
+    const message = "An access token is required: send it as Authorization: Bearer <token>.";
+    throw new RequestError(401, message, { headers: { "www-authenticate": challenge } });
+  }
+  try {
+    return await verifyToken(token);
+  } catch (error) {
+    if (!(error instanceof TokenRefused)) throw error;
+    const header = `${challenge}, error="invalid_token", error_description="${error.message}"`;
+    throw new RequestError(401, error.message, { cause: error, headers: { "www-authenticate": header } });
+  }
+}
+
+/**
+ * @param alternatives lists of scopes; the principal needs all of one list. None: any token will do.
+ * @throws RequestError 403 naming the scopes that would do.
+ */
+export function authorize(principal: Principal, alternatives: readonly (readonly string[])[]): void {
+  if (alternatives.length === 0) return;
+  if (alternatives.some((scopes) => scopes.every((scope) => principal.scopes.has(scope)))) return;
+  const would = alternatives.map((scopes) => scopes.join(" with ")).join(", ");
+  throw new RequestError(403, `The token has none of the scopes that would do: ${would}.`);
+}

@@ -1,0 +1,113 @@
+/**
+ * The development identity: a key pair of this installation's own, made on first start and kept in the data folder.
+ * It signs the tokens that `npm run token` prints and is the only one the service trusts so far.
+ */
+import { randomUUID } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import type { VerifyToken } from "./principal.ts";
+import { tokenVerifier } from "./verify.ts";
+
+/** The tenant of a token that names none; the id that Microsoft's documents use in examples. */
+export const defaultTenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
+
+/** Both permissions that open every operation of the contract. */
+export const defaultScopes: readonly string[] = [
+  "DeviceManagementServiceConfig.ReadWrite.All",
+  "DeviceManagementConfiguration.ReadWrite.All",
+];
+
+/** Seconds; as long as a token of Microsoft Entra ID usually lives. */
+export const defaultLifetime = 3600;
+
+const algorithm = "ES256";
+const issuer = "urn:apple-enrollment:development";
+const audience = "https://graph.microsoft.com";
+
+export interface TokenOptions {
+  readonly tenant?: string;
+  readonly scopes?: readonly string[];
+  /** Seconds. */
+  readonly lifetime?: number;
+}
+
+export interface DevelopmentIdentity {
+  /** A signed access token, delegated permissions in `scp`. */
+  issueToken(options?: TokenOptions): Promise<string>;
+  readonly verifyToken: VerifyToken;
+}
+
+/** An identity that lives as long as the process: for tests and the demo. */
+export async function ephemeralIdentity(): Promise<DevelopmentIdentity> {
+  return identityOf(await newKey());
+}
+
+/**
+ * The identity of a data folder, made if it has none. Safe when several processes start together: the first key wins.
+ * @throws Error in one sentence, if the key can't be read or made.
+ */
+export async function storedIdentity(dataDir: string): Promise<DevelopmentIdentity> {
+  const file = join(dataDir, "development-key.json");
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const stored = readIfThere(file) ?? keepFirst(file, JSON.stringify(await newKey()));
+    return await identityOf(JSON.parse(stored));
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new Error(`The development key ${file} can't be read or made${why}.`, { cause: error });
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** A link is made whole or not at all and never replaces a file: nobody reads half a key, and nobody's key is lost. */
+function keepFirst(file: string, text: string): string {
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(file, "utf8");
+}
+
+async function newKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  return exportJWK(privateKey);
+}
+
+async function identityOf(jwk: JWK): Promise<DevelopmentIdentity> {
+  const { d: _private, ...publicJwk } = jwk;
+  const [signingKey, key] = [await keyFrom(jwk), await keyFrom(publicJwk)];
+  return {
+    verifyToken: tokenVerifier({ key, algorithms: [algorithm], issuer, audience }),
+    issueToken: ({ tenant = defaultTenant, scopes = defaultScopes, lifetime = defaultLifetime } = {}) => {
+      const now = Math.floor(Date.now() / 1000);
+      return new SignJWT({ tid: tenant, scp: scopes.join(" ") })
+        .setProtectedHeader({ alg: algorithm, typ: "JWT" })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(now)
+        .setNotBefore(now)
+        .setExpirationTime(now + lifetime)
+        .sign(signingKey);
+    },
+  };
+}
+
+async function keyFrom(jwk: JWK): Promise<CryptoKey> {
+  const key = await importJWK(jwk, algorithm);
+  if (key instanceof Uint8Array) throw new Error("The development key is not an elliptic-curve key.");
+  return key;
+}

@@ -1,0 +1,15 @@
+/** Who calls: what a verified token says. */
+export interface Principal {
+  /** The token's `tid`, in lower case; everything the caller reads or writes belongs to it. */
+  readonly tenant: string;
+  /** Delegated permissions (`scp`) and application permissions (`roles`) together. */
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** Turns a bearer token into a principal. @throws TokenRefused */
+export type VerifyToken = (token: string) => Promise<Principal>;
+
+/** The token is not good. The message is a sentence for the caller and tells nothing of the key. */
+export class TokenRefused extends Error {
+  override readonly name = "TokenRefused";
+}

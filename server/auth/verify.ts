@@ -1,0 +1,47 @@
+import { type CryptoKey, errors, type JWTPayload, jwtVerify } from "jose";
+import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
+
+export interface TokenRules {
+  readonly key: CryptoKey;
+  /** The only signature algorithms accepted, whatever a token's header says (RFC 8725, 3.1). */
+  readonly algorithms: readonly string[];
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function tokenVerifier({ key, algorithms, issuer, audience }: TokenRules): VerifyToken {
+  const options = { algorithms: [...algorithms], issuer, audience, requiredClaims: ["exp", "tid"] };
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, key, options);
+      return principalOf(payload);
+    } catch (error) {
+      if (error instanceof TokenRefused) throw error;
+      throw new TokenRefused(sentence(error), { cause: error });
+    }
+  };
+}
+
+function principalOf(payload: JWTPayload): Principal {
+  const { tid, scp, roles } = payload;
+  if (typeof tid !== "string" || !uuid.test(tid)) {
+    throw new TokenRefused("The access token's tid claim must be the tenant's id, a UUID.");
+  }
+  const delegated = typeof scp === "string" ? scp.split(" ").filter((scope) => scope !== "") : [];
+  const application = Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
+  return { tenant: tid.toLowerCase(), scopes: new Set([...delegated, ...application]) };
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return "The access token has expired.";
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === "nbf") return "The access token is not valid yet.";
+    if (error.reason === "missing") return `The access token has no ${error.claim} claim.`;
+    return `The access token's ${error.claim} claim is not what this service accepts.`;
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "The access token's signature is not valid.";
+  if (error instanceof errors.JOSEAlgNotAllowed) return "The access token's algorithm is not accepted.";
+  return "The access token is not a valid JWT.";
+}

@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+/**
+ * The command line. Exit codes: 0 done, 1 failed, 2 a wrong command, flag or setting.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from "./auth/development.ts";
+import { configOf, SettingRefused, type Settings } from "./config.ts";
+import { playDemo } from "./demo.ts";
+import { startService } from "./main.ts";
+import { StoreRefused } from "./stores/sqlite.ts";
+
+const dataDir = () =>
+  new Option("--data-dir <folder>", "folder of the development key and the database").env("DATA_DIR").default("./data");
+
+const program = new Command("apple-enrollment")
+  .description("Apple user-initiated enrollment profiles and their assignments, as Microsoft Graph (beta) speaks them.")
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+program
+  .command("serve")
+  .description("serve the API until SIGINT or SIGTERM")
+  .addOption(new Option("--host <address>", "address to listen on").env("HOST").default("127.0.0.1"))
+  .addOption(new Option("--port <number>", "TCP port to listen on; 0: any free one").env("PORT").default("3000"))
+  .addOption(dataDir())
+  .addOption(
+    new Option(
+      "--database-url <url>",
+      "the store: sqlite:<file> or sqlite::memory: (default: a file in the data folder)",
+    ).env("DATABASE_URL"),
+  )
+  .addHelpText(
+    "after",
+    "\nExamples:\n  npm start\n  npm start -- --port 4000\n  DATABASE_URL=sqlite::memory: npm start",
+  )
+  .action(serve);
+
+program
+  .command("token")
+  .description("print an access token that the service with the same data folder accepts")
+  .addOption(dataDir())
+  .option("--tenant <uuid>", "the tenant, claim tid", uuid, defaultTenant)
+  .option("--scopes <list>", "permissions separated by spaces or commas, claim scp", scopes, defaultScopes)
+  .option("--lifetime <seconds>", "seconds until it expires, 1 to 31536000", seconds, defaultLifetime)
+  .addHelpText(
+    "after",
+    "\nExamples:\n  npm run --silent token\n  npm run --silent token -- --scopes DeviceManagementConfiguration.Read.All --lifetime 60",
+  )
+  .action(async ({ dataDir: folder, ...options }: { dataDir: string } & TokenFlags) => {
+    const identity = await storedIdentity(folder);
+    console.log(await identity.issueToken(options));
+  });
+
+program
+  .command("demo")
+  .description("play the story of the PATCH this API began with, against a service of its own, and print each exchange")
+  .action(playDemo);
+
+interface TokenFlags {
+  readonly tenant: string;
+  readonly scopes: readonly string[];
+  readonly lifetime: number;
+}
+
+async function serve(settings: Settings): Promise<void> {
+  const service = await startService(configOf(settings));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
+  console.log(`API    ${service.url}`);
+  console.log(`Docs   ${service.origin}/docs`);
+  console.log(`Token  ${tokenCommand(settings.dataDir)}`);
+}
+
+function tokenCommand(folder: string): string {
+  return folder === "./data" ? "npm run --silent token" : `npm run --silent token -- --data-dir ${folder}`;
+}
+
+function uuid(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  throw new InvalidArgumentError(`It must be a UUID such as ${defaultTenant}.`);
+}
+
+function scopes(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((scope) => scope !== "");
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= 31_536_000) return value;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 31536000.");
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed its sentence; it exits with 1 where the convention here is 2.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = error instanceof SettingRefused || error instanceof StoreRefused ? 2 : 1;
+  }
+}

@@ -1,0 +1,48 @@
+/** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
+import { join } from "node:path";
+
+export interface Config {
+  /** The address to listen on. */
+  readonly host: string;
+  /** The TCP port to listen on; 0: any free one. */
+  readonly port: number;
+  /** The folder of the development key and, unless databaseUrl says otherwise, of the database. */
+  readonly dataDir: string;
+  /** The SQLite file of the store, or `:memory:`. */
+  readonly database: string;
+}
+
+/** A setting that can't be used. The message is one sentence for a person. */
+export class SettingRefused extends Error {
+  override readonly name = "SettingRefused";
+}
+
+export interface Settings {
+  readonly host: string;
+  readonly port: string;
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+}
+
+/** @throws SettingRefused */
+export function configOf({ host, port, dataDir, databaseUrl }: Settings): Config {
+  if (host === "") throw new SettingRefused("HOST is empty; it must be an address to listen on, such as 127.0.0.1.");
+  if (dataDir === "") throw new SettingRefused("DATA_DIR is empty; it must be a folder, such as ./data.");
+  return { host, port: portOf(port), dataDir, database: databaseOf(databaseUrl, dataDir) };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new SettingRefused(`PORT is '${text}'; it must be a number from 0 to 65535.`);
+}
+
+function databaseOf(url: string | undefined, dataDir: string): string {
+  if (url === undefined) return join(dataDir, "apple-enrollment.sqlite");
+  const file = /^sqlite:(.+)$/.exec(url)?.[1];
+  if (file !== undefined) return file;
+  const [scheme = ""] = url.split(":");
+  throw new SettingRefused(
+    `DATABASE_URL begins with '${scheme}:'; it must be sqlite:<file>, or sqlite::memory: for a store that forgets.`,
+  );
+}

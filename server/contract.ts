@@ -1,0 +1,85 @@
+/**
+ * What the contract demands of a handler, as types. Made from `operations` in generated/api.d.ts, which nothing else in
+ * the service knows. The thirteen ways to write a wrong handler that must not compile are in test/contract.
+ */
+import type { components, operations } from "../generated/api.d.ts";
+import type { Principal } from "./auth/principal.ts";
+import type { DomainError } from "./domain/errors.ts";
+import type { StatusOf } from "./errors.ts";
+
+export type OperationId = keyof operations;
+export type Schemas = components["schemas"];
+
+type Responses<Op extends OperationId> = operations[Op]["responses"];
+
+/** The statuses the operation declares. */
+export type Status<Op extends OperationId> = keyof Responses<Op> & number;
+
+/** Headers that every answer has and no handler sets: mount.ts does. */
+type AmbientHeader = "request-id" | "client-request-id" | "OData-Version";
+
+/** The declared headers of an answer that are the handler's to give. */
+type ReplyHeaders<Op extends OperationId, S extends Status<Op>> = Responses<Op>[S] extends { headers: infer Headers }
+  ? { [Name in keyof Headers as string extends Name ? never : Exclude<Name, AmbientHeader>]: Headers[Name] }
+  : never;
+
+type ReplyBody<Op extends OperationId, S extends Status<Op>> = Responses<Op>[S] extends { content: infer Content }
+  ? Content[keyof Content]
+  : never;
+
+type HeadersArgument<Headers> = keyof Headers extends never ? [] : [headers: Headers];
+
+type ReplyArguments<Op extends OperationId, S extends Status<Op>> = [ReplyBody<Op, S>] extends [never]
+  ? HeadersArgument<ReplyHeaders<Op, S>>
+  : [body: ReplyBody<Op, S>, ...HeadersArgument<ReplyHeaders<Op, S>>];
+
+declare const answers: unique symbol;
+
+/** An answer of one operation. Only `reply` and `refuse` make one, so that no handler can return what is undeclared. */
+export interface Answer<Op extends OperationId> {
+  readonly [answers]: Op;
+}
+
+/**
+ * Answers with a declared status, that status's body if it has one, and its headers if it declares any. The body is an
+ * argument because TypeScript checks excess properties of an argument and not of a returned literal (TypeScript#7547).
+ */
+export type Reply<Op extends OperationId> = <S extends Status<Op>>(
+  status: S,
+  ...rest: ReplyArguments<Op, S>
+) => Answer<Op>;
+
+/** The domain errors whose status the operation declares: any other can't be answered, and doesn't compile. */
+export type Refusal<Op extends OperationId> = {
+  [Kind in DomainError["kind"]]: StatusOf<Kind> extends Status<Op> ? Extract<DomainError, { kind: Kind }> : never;
+}[DomainError["kind"]];
+
+type Part<Op extends OperationId, Name extends "path" | "query" | "header"> = operations[Op]["parameters"] extends {
+  [K in Name]?: infer Parameters;
+}
+  ? [NonNullable<Parameters>] extends [never]
+    ? Record<never, never>
+    : NonNullable<Parameters>
+  : Record<never, never>;
+
+type RequestBody<Op extends OperationId> = operations[Op] extends { requestBody: { content: infer Content } }
+  ? Content[keyof Content]
+  : undefined;
+
+/** A request that the contract has already checked, and the means to answer it. */
+export interface Input<Op extends OperationId> {
+  readonly path: Part<Op, "path">;
+  readonly query: Part<Op, "query">;
+  readonly headers: Part<Op, "header">;
+  readonly body: RequestBody<Op>;
+  readonly principal: Principal;
+  /** The absolute URL of the service root as the caller addressed it, such as `http://127.0.0.1:3000/beta`. */
+  readonly root: string;
+  readonly reply: Reply<Op>;
+  readonly refuse: (error: Refusal<Op>) => Answer<Op>;
+}
+
+export type Handler<Op extends OperationId> = (input: Input<Op>) => Promise<Answer<Op>>;
+
+/** One handler for each operation of the contract, no more and no less. */
+export type Handlers = { readonly [Op in OperationId]: Handler<Op> };

@@ -1,0 +1,93 @@
+/** The contract as the service reads it at start: generated/openapi.json, of which only this much matters here. */
+
+export interface ContractDocument {
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+  };
+}
+
+interface PathItem extends Partial<Record<Method, OperationObject>> {
+  readonly parameters?: readonly ParameterOrReference[];
+}
+
+export interface OperationObject {
+  readonly operationId?: string;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly ParameterOrReference[];
+  readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: object } } };
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema: object;
+}
+
+type ParameterOrReference = Parameter | { readonly $ref: string };
+
+const methods = ["get", "post", "patch", "put", "delete"] as const;
+type Method = (typeof methods)[number];
+
+/** An operation of the contract with all that a route needs. */
+export interface Operation {
+  readonly operationId: string;
+  readonly method: Uppercase<Method>;
+  /** The path template, with `{name}` for each parameter. */
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly bodySchema: object | undefined;
+  /** Lists of scopes, all of one of which open the operation; undefined: the operation is public. */
+  readonly scopes: readonly (readonly string[])[] | undefined;
+}
+
+/** @throws Error in one sentence, if the contract leaves open what an operation is called or who may call it. */
+export function operationsOf(document: ContractDocument): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      if (operation === undefined) return [];
+      const route = `${method.toUpperCase()} ${path}`;
+      const { operationId } = operation;
+      if (operationId === undefined) throw new Error(`${route} has no operationId in the contract.`);
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+      return [
+        {
+          operationId,
+          method: upper[method],
+          path,
+          parameters: parameters.map((parameter) => resolve(document, parameter)),
+          bodySchema: operation.requestBody?.content["application/json"].schema,
+          scopes: scopesOf(operationId, operation.security),
+        },
+      ];
+    }),
+  );
+}
+
+const upper = { get: "GET", post: "POST", patch: "PATCH", put: "PUT", delete: "DELETE" } as const;
+
+function resolve(document: ContractDocument, parameter: ParameterOrReference): Parameter {
+  if (!("$ref" in parameter)) return parameter;
+  const found = document.components.parameters[parameter.$ref.replace("#/components/parameters/", "")];
+  if (found === undefined) throw new Error(`The contract has no parameter ${parameter.$ref}.`);
+  return found;
+}
+
+function scopesOf(operationId: string, security: OperationObject["security"]): Operation["scopes"] {
+  if (security === undefined) {
+    throw new Error(`Operation ${operationId} has no security in the contract; write "security: []" if it is public.`);
+  }
+  if (security.length === 0) return undefined;
+  return security.map((requirement) => {
+    const { bearer, ...others } = requirement;
+    if (bearer === undefined || bearer.length === 0 || Object.keys(others).length > 0) {
+      throw new Error(
+        `Operation ${operationId} has a security requirement other than bearer with scopes: no check is known for it.`,
+      );
+    }
+    return bearer;
+  });
+}

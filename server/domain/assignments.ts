@@ -1,0 +1,137 @@
+/** The rules of assignments, as commands for a store. Errors come in the order the contract gives. */
+import {
+  assignmentNotFound,
+  type Conflict,
+  type Invalid,
+  invalid,
+  type NotFound,
+  type PreconditionFailed,
+  profileNotFound,
+  targetTaken,
+} from "./errors.ts";
+import type { Assignment } from "./model.ts";
+import { failedPrecondition, type Preconditions } from "./preconditions.ts";
+import { accept, type Command, type Decision, refuse } from "./store.ts";
+import { filterFault, filterFaultOfInput, identityOf, mergeTarget, sameTarget, type TargetInput } from "./targets.ts";
+
+type Failure = Invalid | NotFound | Conflict | PreconditionFailed;
+
+export interface CreateAssignment {
+  readonly profileId: string;
+  readonly target: TargetInput;
+  /** The id the assignment gets. */
+  readonly newId: string;
+}
+
+export function createAssignment(request: CreateAssignment): Command<Assignment, Invalid | NotFound | Conflict> {
+  const { profileId, target, newId } = request;
+  return {
+    loads: { profileId, targetIdentity: identityOf(target) },
+    decide: ({ profile, holder }) => {
+      // A new assignment has no filter to inherit, so what is wrong here is wrong whatever the state: before the 404.
+      const merged = mergeTarget(target);
+      const fault = filterFault(merged);
+      if (fault) return refuse(fault);
+      if (!profile) return refuse(profileNotFound(profileId));
+      if (holder) return refuse(targetTaken(holder.id));
+      return insert(profileId, { id: newId, target: merged, version: 1 });
+    },
+  };
+}
+
+export interface UpdateAssignment {
+  readonly profileId: string;
+  readonly assignmentId: string;
+  readonly target: TargetInput | undefined;
+  readonly preconditions: Preconditions;
+}
+
+export function updateAssignment(request: UpdateAssignment): Command<Assignment, Failure> {
+  return mergeById(request, "assignmentId");
+}
+
+export interface UpdateAssignments {
+  readonly profileId: string;
+  /** The assignment to update; undefined: the one with the same target, or a new one. */
+  readonly id: string | undefined;
+  readonly target: TargetInput | undefined;
+  readonly preconditions: Preconditions;
+  /** The id a new assignment gets. */
+  readonly newId: string;
+}
+
+/**
+ * The collection PATCH this API began with: safe to repeat, never deletes, never touches another assignment.
+ * Contract: `updateAssignments` in openapi.yaml, 1 to 4.
+ */
+export function updateAssignments(request: UpdateAssignments): Command<Assignment, Failure> {
+  const { profileId, id, target, preconditions, newId } = request;
+  if (id !== undefined) return mergeById({ profileId, assignmentId: id, target, preconditions }, "id");
+  if (target === undefined) {
+    const fault = invalid("target", "target is missing; without an id it says which assignment is meant.");
+    return { loads: {}, decide: () => refuse(fault) };
+  }
+  return {
+    loads: { profileId, targetIdentity: identityOf(target) },
+    decide: ({ profile, holder }) => {
+      const inputFault = filterFaultOfInput(target);
+      if (inputFault) return refuse(inputFault);
+      if (!profile) return refuse(profileNotFound(profileId));
+      const merged = mergeTarget(target, holder?.target);
+      const fault = filterFault(merged) ?? failedPrecondition(preconditions, holder);
+      if (fault) return refuse(fault);
+      if (holder) return update(profileId, holder, merged);
+      return insert(profileId, { id: newId, target: merged, version: 1 });
+    },
+  };
+}
+
+export interface DeleteAssignment {
+  readonly profileId: string;
+  readonly assignmentId: string;
+  readonly preconditions: Preconditions;
+}
+
+export function deleteAssignment(request: DeleteAssignment): Command<undefined, NotFound | PreconditionFailed> {
+  const { profileId, assignmentId, preconditions } = request;
+  return {
+    loads: { profileId, assignmentId },
+    decide: ({ profile, assignment }) => {
+      if (!profile) return refuse(profileNotFound(profileId));
+      if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
+      const fault = failedPrecondition(preconditions, assignment);
+      if (fault) return refuse(fault);
+      return accept(undefined, { kind: "deleteAssignment", profileId, assignmentId });
+    },
+  };
+}
+
+/** @param blame where the caller put the id. */
+function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, Failure> {
+  const { profileId, assignmentId, target, preconditions } = request;
+  return {
+    loads: { profileId, assignmentId, ...(target && { targetIdentity: identityOf(target) }) },
+    decide: ({ profile, assignment, holder }) => {
+      const inputFault = target && filterFaultOfInput(target);
+      if (inputFault) return refuse(inputFault);
+      if (!profile) return refuse(profileNotFound(profileId));
+      if (!assignment) return refuse(assignmentNotFound(assignmentId, blame));
+      const merged = target ? mergeTarget(target, assignment.target) : assignment.target;
+      const fault = filterFault(merged) ?? failedPrecondition(preconditions, assignment);
+      if (fault) return refuse(fault);
+      if (holder && holder.id !== assignment.id) return refuse(targetTaken(holder.id));
+      return update(profileId, assignment, merged);
+    },
+  };
+}
+
+function insert(profileId: string, assignment: Assignment): Decision<Assignment, never> {
+  return accept(assignment, { kind: "insertAssignment", profileId, assignment });
+}
+
+/** A change of nothing writes nothing: the entity tag stays. */
+function update(profileId: string, current: Assignment, target: Assignment["target"]): Decision<Assignment, never> {
+  if (sameTarget(current.target, target)) return accept(current);
+  const assignment = { id: current.id, target, version: current.version + 1 };
+  return accept(assignment, { kind: "updateAssignment", profileId, assignment });
+}

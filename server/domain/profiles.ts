@@ -1,0 +1,140 @@
+/**
+ * The rules of profiles, as commands for a store. Priorities in a tenant are always 0…n-1: an insertion, a move and a
+ * deletion each shift the profiles they pass by one, in a single change whatever their number.
+ */
+import { type Invalid, invalid, type NotFound, type PreconditionFailed, profileNotFound } from "./errors.ts";
+import type { EnrollmentTypeOption, Profile, ProfileProperties } from "./model.ts";
+import { failedPrecondition, type Preconditions } from "./preconditions.ts";
+import { accept, type Change, type Command, type Decision, refuse } from "./store.ts";
+
+export interface CreateProfile {
+  readonly properties: ProfileProperties;
+  /** Undefined, or beyond the end: appended. */
+  readonly priority: number | undefined;
+  readonly newId: string;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+}
+
+export function createProfile({ properties, priority, newId, now }: CreateProfile): Command<Profile, never> {
+  return {
+    loads: { order: true },
+    decide: ({ profileCount }) => {
+      const place = Math.min(priority ?? profileCount, profileCount);
+      const profile: Profile = {
+        ...properties,
+        id: newId,
+        priority: place,
+        createdDateTime: now,
+        lastModifiedDateTime: now,
+        version: 1,
+      };
+      return accept(profile, ...shift(place, profileCount - 1, 1), { kind: "insertProfile", profile });
+    },
+  };
+}
+
+export interface UpdateProfile {
+  readonly profileId: string;
+  readonly properties: Partial<ProfileProperties>;
+  /** Moves the profile, as setPriority does. */
+  readonly priority: number | undefined;
+  readonly preconditions: Preconditions;
+  readonly now: string;
+}
+
+export function updateProfile(request: UpdateProfile): Command<Profile, Invalid | NotFound | PreconditionFailed> {
+  const { profileId, properties, priority, preconditions, now } = request;
+  return {
+    loads: priority === undefined ? { profileId } : { profileId, order: true },
+    decide: ({ profile, profileCount }) => {
+      if (!profile) return refuse(profileNotFound(profileId));
+      const place = priority ?? profile.priority;
+      const fault = priority === undefined ? undefined : rangeFault(priority, profileCount);
+      if (fault) return refuse(fault);
+      const failed = failedPrecondition(preconditions, profile);
+      if (failed) return refuse(failed);
+      return write(profile, { ...profile, ...properties, priority: place }, now);
+    },
+  };
+}
+
+export interface SetPriority {
+  readonly profileId: string;
+  readonly priority: number;
+  readonly now: string;
+}
+
+export function setPriority({ profileId, priority, now }: SetPriority): Command<Profile, Invalid | NotFound> {
+  return {
+    loads: { profileId, order: true },
+    decide: ({ profile, profileCount }) => {
+      if (!profile) return refuse(profileNotFound(profileId));
+      const fault = rangeFault(priority, profileCount);
+      if (fault) return refuse(fault);
+      return write(profile, { ...profile, priority }, now);
+    },
+  };
+}
+
+export interface DeleteProfile {
+  readonly profileId: string;
+  readonly preconditions: Preconditions;
+}
+
+export function deleteProfile(request: DeleteProfile): Command<undefined, NotFound | PreconditionFailed> {
+  const { profileId, preconditions } = request;
+  return {
+    loads: { profileId, order: true },
+    decide: ({ profile, profileCount }) => {
+      if (!profile) return refuse(profileNotFound(profileId));
+      const fault = failedPrecondition(preconditions, profile);
+      if (fault) return refuse(fault);
+      const closeGap = shift(profile.priority + 1, profileCount - 1, -1);
+      return accept(undefined, { kind: "deleteProfile", profileId }, ...closeGap);
+    },
+  };
+}
+
+/** A change of nothing writes nothing: entity tag and lastModifiedDateTime stay. */
+function write(current: Profile, changed: Profile, now: string): Decision<Profile, never> {
+  if (sameProfile(current, changed)) return accept(current);
+  const profile = { ...changed, lastModifiedDateTime: now, version: current.version + 1 };
+  return accept(profile, ...passedBy(current.priority, profile.priority), { kind: "updateProfile", profile });
+}
+
+/** The profiles that one passes on its way from one place to another move by one in the other direction. */
+function passedBy(from: number, to: number): readonly Change[] {
+  return to < from ? shift(to, from - 1, 1) : shift(from + 1, to, -1);
+}
+
+function shift(first: number, last: number, by: 1 | -1): readonly Change[] {
+  return first > last ? [] : [{ kind: "shiftPriorities", first, last, by }];
+}
+
+function rangeFault(priority: number, profileCount: number): Invalid | undefined {
+  const last = profileCount - 1;
+  if (priority <= last) return undefined;
+  return invalid("priority", `priority is ${priority}; in this tenant it must be from 0 to ${last}.`);
+}
+
+function sameProfile(one: Profile, other: Profile): boolean {
+  return (
+    one.displayName === other.displayName &&
+    one.description === other.description &&
+    one.priority === other.priority &&
+    one.platform === other.platform &&
+    one.defaultEnrollmentType === other.defaultEnrollmentType &&
+    sameOptions(one.availableEnrollmentTypeOptions, other.availableEnrollmentTypeOptions)
+  );
+}
+
+function sameOptions(one: readonly EnrollmentTypeOption[], other: readonly EnrollmentTypeOption[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((option, index) => {
+      const against = other[index];
+      return option.ownerType === against?.ownerType && option.enrollmentType === against.enrollmentType;
+    })
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * The port to a store. Two doors: `read`, and `decide`, which runs a pure decision inside a transaction of the store's
+ * own. Rules are written once, as decisions; a store knows only how to load what a command names and how to apply
+ * changes. No callback awaits inside a transaction, so a store is free to run many decisions in one commit, to lock,
+ * or to run a decision again when a transaction has to be repeated.
+ */
+import type { DomainError } from "./errors.ts";
+import type { Assignment, Profile } from "./model.ts";
+
+export interface Store {
+  readonly read: Reads;
+
+  /**
+   * Loads what the command names, decides, applies the changes, and resolves only after they are durable.
+   * @throws StoreUnavailable if the store cannot answer now; nothing was written.
+   */
+  decide<Value, Failure extends DomainError>(
+    tenant: string,
+    command: Command<Value, Failure>,
+  ): Promise<Outcome<Value, Failure>>;
+
+  /** Waits for what is under way, then lets go of files and connections. */
+  close(): Promise<void>;
+}
+
+/** Every read sees every write that was answered before it. @throws StoreUnavailable */
+export interface Reads {
+  /** All profiles of the tenant, by priority. */
+  profiles(tenant: string): Promise<readonly Profile[]>;
+  profile(tenant: string, profileId: string): Promise<Profile | undefined>;
+  countProfiles(tenant: string): Promise<number>;
+  /** All assignments of the profile, the oldest first; undefined if the tenant has no such profile. */
+  assignments(tenant: string, profileId: string): Promise<readonly Assignment[] | undefined>;
+  assignment(tenant: string, profileId: string, assignmentId: string): Promise<Assignment | undefined>;
+  /** Undefined if the tenant has no such profile. */
+  countAssignments(tenant: string, profileId: string): Promise<number | undefined>;
+}
+
+export interface Command<Value, Failure extends DomainError> {
+  readonly loads: Loads;
+  /** Pure: the same state gives the same decision, and it may be called more than once. */
+  readonly decide: (state: State) => Decision<Value, Failure>;
+}
+
+/** The rows a command looks at. Nothing else is loaded, so that a command costs the same in a tenant of any size. */
+export interface Loads {
+  readonly profileId?: string;
+  /** An assignment of that profile, by id. */
+  readonly assignmentId?: string;
+  /** The assignment of that profile that has this target identity. */
+  readonly targetIdentity?: string;
+  /** The number of profiles in the tenant. Also holds the tenant's order still until the changes are applied. */
+  readonly order?: true;
+}
+
+export interface State {
+  readonly profile: Profile | undefined;
+  readonly assignment: Assignment | undefined;
+  /** The assignment that has the target identity. */
+  readonly holder: Assignment | undefined;
+  /** 0 unless the command loads the order. */
+  readonly profileCount: number;
+}
+
+export interface Decision<Value, Failure extends DomainError> {
+  /** Applied in this order, all or none. Empty: nothing is written. */
+  readonly changes: readonly Change[];
+  readonly outcome: Outcome<Value, Failure>;
+}
+
+export type Outcome<Value, Failure> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: Failure };
+
+export type Change =
+  | { readonly kind: "insertProfile"; readonly profile: Profile }
+  | { readonly kind: "updateProfile"; readonly profile: Profile }
+  /** Its assignments go with it. */
+  | { readonly kind: "deleteProfile"; readonly profileId: string }
+  /** Moves every profile whose priority is in first…last by one, and raises its version: it is another answer now. */
+  | { readonly kind: "shiftPriorities"; readonly first: number; readonly last: number; readonly by: 1 | -1 }
+  | { readonly kind: "insertAssignment"; readonly profileId: string; readonly assignment: Assignment }
+  | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }
+  | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string };
+
+export function accept<Value>(value: Value, ...changes: readonly Change[]): Decision<Value, never> {
+  return { changes, outcome: { ok: true, value } };
+}
+
+export function refuse<Failure extends DomainError>(error: Failure): Decision<never, Failure> {
+  return { changes: [], outcome: { ok: false, error } };
+}
+
+/** The store cannot answer now; the caller may try again. Its message is for the log, not for the caller. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+  /** Seconds after which a new try makes sense. */
+  readonly retryAfter: number;
+
+  constructor(message: string, options: ErrorOptions & { readonly retryAfter: number }) {
+    super(message, options);
+    this.retryAfter = options.retryAfter;
+  }
+}

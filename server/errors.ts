@@ -1,0 +1,87 @@
+/** The one catalogue of errors: which status and code each has, and the Graph error body that every one is sent as. */
+import type { components } from "../generated/api.d.ts";
+import type { DomainError } from "./domain/errors.ts";
+
+type Schemas = components["schemas"];
+type ErrorCode = Schemas["ErrorCode"];
+
+const codes = {
+  400: "BadRequest",
+  401: "InvalidAuthenticationToken",
+  403: "Forbidden",
+  404: "ResourceNotFound",
+  405: "MethodNotAllowed",
+  409: "Conflict",
+  412: "PreconditionFailed",
+  413: "RequestEntityTooLarge",
+  414: "UriTooLong",
+  415: "UnsupportedMediaType",
+  431: "RequestHeaderFieldsTooLarge",
+  500: "InternalServerError",
+  503: "ServiceUnavailable",
+} as const satisfies Record<number, ErrorCode>;
+
+export type ErrorStatus = keyof typeof codes;
+
+const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFailed: 412 } as const satisfies Record<
+  DomainError["kind"],
+  ErrorStatus
+>;
+
+/** The HTTP status that a kind of domain error is answered with. */
+export type StatusOf<Kind extends DomainError["kind"]> = (typeof statuses)[Kind];
+
+export interface Fault {
+  readonly target: string;
+  readonly message: string;
+}
+
+/** An error that is answered as it stands: nothing in it is internal. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly status: ErrorStatus;
+  readonly faults: readonly Fault[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param message a sentence for the caller. @param faults what is to blame, if something is; the first is the target. */
+  constructor(
+    status: ErrorStatus,
+    message: string,
+    options: ErrorOptions & {
+      readonly faults?: readonly Fault[];
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
+    super(message, options);
+    this.status = status;
+    this.faults = options.faults ?? [];
+    this.headers = options.headers ?? {};
+  }
+}
+
+export function requestErrorOf(error: DomainError): RequestError {
+  return new RequestError(statuses[error.kind], error.message, { faults: [error] });
+}
+
+/** The ids that every answer carries in its headers, and an error in its body as well. */
+export interface RequestIds {
+  readonly "request-id": string;
+  readonly "client-request-id": string;
+}
+
+export function graphError({ status, message, faults }: RequestError, ids: RequestIds): Schemas["GraphError"] {
+  const code = codes[status];
+  const [first] = faults;
+  return {
+    error: {
+      code,
+      message,
+      ...(first && {
+        target: first.target,
+        details: faults.map((fault) => ({ code, message: fault.message, target: fault.target })),
+      }),
+      // Graph's date has neither fraction nor zone.
+      innerError: { date: new Date().toISOString().slice(0, 19), ...ids },
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** Every failure, wherever it arises, becomes the Graph error; what is internal goes to the log alone. */
+import { randomUUID } from "node:crypto";
+import { maxHeaderSize, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { StoreUnavailable } from "./domain/store.ts";
+import { graphError, RequestError, type RequestIds } from "./errors.ts";
+
+/** Bytes; as openapi.yaml says of 413. */
+export const bodyLimit = 1024 * 1024;
+
+/** Characters of a request's target; a longer one is a 414. */
+export const urlLimit = 8192;
+
+export function answerFailures(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({ ...identifiers(request) });
+    if (request.url.length > urlLimit) {
+      throw new RequestError(414, `The URL has ${request.url.length} characters; at most ${urlLimit} are possible.`);
+    }
+  });
+  app.setErrorHandler(sendFailure);
+  app.setNotFoundHandler((request) => {
+    throw new RequestError(404, `There is nothing at ${request.url.slice(0, 256)}.`);
+  });
+}
+
+export function sendFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = requestErrorFrom(error, request);
+  if (known === undefined || known.status >= 500) request.log.error({ err: error }, "request failed");
+  const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
+  const ids = identifiers(request);
+  return reply
+    .code(answered.status)
+    .headers({ ...ids, ...answered.headers, "content-type": "application/json; charset=utf-8" })
+    .send(JSON.stringify(graphError(answered, ids)));
+}
+
+function requestErrorFrom(error: FastifyError, request: FastifyRequest): RequestError | undefined {
+  if (error instanceof RequestError) return error;
+  if (error instanceof StoreUnavailable) return unavailable("The store cannot answer now.", error.retryAfter);
+  switch (error.code) {
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE": {
+      const given = request.headers["content-type"];
+      const message = `The request body must be application/json, ${given === undefined ? "and no Content-Type says so" : `not ${given.slice(0, 64)}`}.`;
+      return new RequestError(415, message, { faults: [{ target: "Content-Type", message }] });
+    }
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new RequestError(413, `The request body is larger than ${bodyLimit} bytes.`);
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+      return new RequestError(400, "The request body has not the length that Content-Length says.");
+    case "FST_ERR_BAD_URL":
+      return new RequestError(400, "The URL's path is not valid percent-encoding.");
+    case "FST_ERR_HANDLER_TIMEOUT":
+      return unavailable("The request took too long.", 1);
+    default:
+      return undefined;
+  }
+}
+
+function unavailable(what: string, retryAfter: number): RequestError {
+  const headers = { "retry-after": String(retryAfter) };
+  return new RequestError(503, `${what} Try again after the time in Retry-After.`, { headers });
+}
+
+/** The service's id of the request, and the caller's own if it can stand in a header and a log, else the same again. */
+function identifiers(request: FastifyRequest): RequestIds {
+  const given = request.headers["client-request-id"];
+  const sane = typeof given === "string" && /^[!-~]{1,128}$/.test(given);
+  return { "request-id": request.id, "client-request-id": sane ? given : request.id };
+}
+
+/** Answers what never became a request: Node's HTTP parser gave up on it. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const id = randomUUID();
+  const answered = brokenRequest(error.code);
+  const body = JSON.stringify(graphError(answered, { "request-id": id, "client-request-id": id }));
+  const head = [
+    `HTTP/1.1 ${answered.status} ${STATUS_CODES[answered.status]}`,
+    "content-type: application/json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+    `request-id: ${id}`,
+    `client-request-id: ${id}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}
+
+function brokenRequest(code: string | undefined): RequestError {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return new RequestError(431, `The request's headers are larger than ${maxHeaderSize} bytes.`);
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new RequestError(400, "The request did not arrive in time.");
+    default:
+      return new RequestError(400, "The request is not valid HTTP.");
+  }
+}

@@ -1,0 +1,181 @@
+/** What each operation does, in the order of openapi.yaml. Requests arrive checked; mount.ts sends the answers. */
+import type { Handlers, Schemas } from "./contract.ts";
+import * as assignments from "./domain/assignments.ts";
+import { assignmentNotFound, profileNotFound } from "./domain/errors.ts";
+import type { Assignment, EnrollmentTypeOption, Profile, ProfileProperties } from "./domain/model.ts";
+import * as profiles from "./domain/profiles.ts";
+import type { Store } from "./domain/store.ts";
+import { assignmentEntity, profileEntity } from "./entities.ts";
+import { preconditionsOf } from "./odata/etags.ts";
+import { assignmentUrl, context, profileUrl } from "./odata/urls.ts";
+
+export interface HandlerDependencies {
+  readonly store: Store;
+  /** A new entity's id. Later ids sort after earlier ones: that is the order of lists. */
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+export function createHandlers({ store, newId, now }: HandlerDependencies): Handlers {
+  const timestamp = () => now().toISOString();
+
+  return {
+    listProfiles: async ({ principal, root, reply }) => {
+      const found = await store.read.profiles(principal.tenant);
+      return reply(200, {
+        "@odata.context": context.profiles(root),
+        value: found.map((profile) => profileEntity(profile)),
+      });
+    },
+
+    createProfile: async ({ body, principal, root, reply, refuse }) => {
+      const command = profiles.createProfile({
+        properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
+        priority: body.priority,
+        newId: newId(),
+        now: timestamp(),
+      });
+      const outcome = await store.decide(principal.tenant, command);
+      if (!outcome.ok) return refuse(outcome.error);
+      const { value } = outcome;
+      return reply(201, ...created(profileBody(root, value), profileUrl(root, value.id)));
+    },
+
+    countProfiles: async ({ principal, reply }) => reply(200, String(await store.read.countProfiles(principal.tenant))),
+
+    getProfile: async ({ path, principal, root, reply, refuse }) => {
+      const profile = await store.read.profile(principal.tenant, path.profileId);
+      return profile ? reply(200, ...entity(profileBody(root, profile))) : refuse(profileNotFound(path.profileId));
+    },
+
+    updateProfile: async ({ path, headers, body, principal, root, reply, refuse }) => {
+      const command = profiles.updateProfile({
+        profileId: path.profileId,
+        properties: propertiesOf(body),
+        priority: body.priority,
+        preconditions: preconditionsOf(headers),
+        now: timestamp(),
+      });
+      const outcome = await store.decide(principal.tenant, command);
+      return outcome.ok ? reply(200, ...entity(profileBody(root, outcome.value))) : refuse(outcome.error);
+    },
+
+    deleteProfile: async ({ path, headers, principal, reply, refuse }) => {
+      const command = profiles.deleteProfile({ profileId: path.profileId, preconditions: preconditionsOf(headers) });
+      const outcome = await store.decide(principal.tenant, command);
+      return outcome.ok ? reply(204) : refuse(outcome.error);
+    },
+
+    setPriority: async ({ path, body, principal, reply, refuse }) => {
+      const command = profiles.setPriority({ profileId: path.profileId, priority: body.priority, now: timestamp() });
+      const outcome = await store.decide(principal.tenant, command);
+      return outcome.ok ? reply(204) : refuse(outcome.error);
+    },
+
+    listAssignments: async ({ path: { profileId }, principal, root, reply, refuse }) => {
+      const found = await store.read.assignments(principal.tenant, profileId);
+      if (!found) return refuse(profileNotFound(profileId));
+      return reply(200, {
+        "@odata.context": context.assignments(root, profileId),
+        value: found.map((assignment) => assignmentEntity(assignment)),
+      });
+    },
+
+    createAssignment: async ({ path: { profileId }, body, principal, root, reply, refuse }) => {
+      const command = assignments.createAssignment({ profileId, target: body.target, newId: newId() });
+      const outcome = await store.decide(principal.tenant, command);
+      if (!outcome.ok) return refuse(outcome.error);
+      const { value } = outcome;
+      return reply(201, ...created(assignmentBody(root, profileId, value), assignmentUrl(root, profileId, value.id)));
+    },
+
+    updateAssignments: async ({ path: { profileId }, headers, body, principal, root, reply, refuse }) => {
+      const command = assignments.updateAssignments({
+        profileId,
+        id: body.id,
+        target: body.target,
+        preconditions: preconditionsOf(headers),
+        newId: newId(),
+      });
+      const outcome = await store.decide(principal.tenant, command);
+      if (!outcome.ok) return refuse(outcome.error);
+      return reply(200, ...entity(assignmentBody(root, profileId, outcome.value)));
+    },
+
+    countAssignments: async ({ path: { profileId }, principal, reply, refuse }) => {
+      const count = await store.read.countAssignments(principal.tenant, profileId);
+      return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
+    },
+
+    getAssignment: async ({ path: { profileId, assignmentId }, principal, root, reply, refuse }) => {
+      const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
+      if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
+      return reply(200, ...entity(assignmentBody(root, profileId, assignment)));
+    },
+
+    updateAssignment: async ({ path, headers, body, principal, root, reply, refuse }) => {
+      const preconditions = preconditionsOf(headers);
+      const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
+      const outcome = await store.decide(principal.tenant, command);
+      if (!outcome.ok) return refuse(outcome.error);
+      return reply(200, ...entity(assignmentBody(root, path.profileId, outcome.value)));
+    },
+
+    deleteAssignment: async ({ path, headers, principal, reply, refuse }) => {
+      const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers) });
+      const outcome = await store.decide(principal.tenant, command);
+      return outcome.ok ? reply(204) : refuse(outcome.error);
+    },
+  };
+}
+
+const newProfile: Omit<ProfileProperties, "displayName"> = {
+  description: null,
+  platform: "iOS",
+  defaultEnrollmentType: "unknown",
+  availableEnrollmentTypeOptions: [],
+};
+
+/** The properties a body sets; computed ones and the place in the order are not among them. */
+function propertiesOf(body: Schemas["profileUpdate"]): Partial<ProfileProperties> {
+  const { displayName, description, platform, defaultEnrollmentType, availableEnrollmentTypeOptions } = body;
+  return {
+    ...(displayName !== undefined && { displayName }),
+    ...(description !== undefined && { description }),
+    ...(platform !== undefined && { platform }),
+    ...(defaultEnrollmentType !== undefined && { defaultEnrollmentType }),
+    ...(availableEnrollmentTypeOptions !== undefined && {
+      availableEnrollmentTypeOptions: availableEnrollmentTypeOptions.map(optionOf),
+    }),
+  };
+}
+
+function optionOf(option: Schemas["appleOwnerTypeEnrollmentTypeInput"]): EnrollmentTypeOption {
+  return { ownerType: option.ownerType ?? "unknown", enrollmentType: option.enrollmentType ?? "unknown" };
+}
+
+function profileBody(root: string, profile: Profile): Schemas["appleUserInitiatedEnrollmentProfile"] {
+  return profileEntity(profile, context.profile(root));
+}
+
+function assignmentBody(
+  root: string,
+  profileId: string,
+  assignment: Assignment,
+): Schemas["appleEnrollmentProfileAssignment"] {
+  return assignmentEntity(assignment, context.assignment(root, profileId));
+}
+
+type Entity = { readonly "@odata.etag": string };
+
+/** An entity as the whole answer: its entity tag is in the header as well. */
+function entity<Body extends Entity>(body: Body): [body: Body, headers: { ETag: string }] {
+  return [body, { ETag: body["@odata.etag"] }];
+}
+
+function created<Body extends Entity>(
+  body: Body,
+  location: string,
+): [body: Body, headers: { ETag: string; Location: string }] {
+  return [body, { ETag: body["@odata.etag"], Location: location }];
+}

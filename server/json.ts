@@ -1,0 +1,74 @@
+/** Reads a JSON request body: what JSON.parse lets through and no operation could take is refused here, by name. */
+import { isUtf8 } from "node:buffer";
+import { RequestError } from "./errors.ts";
+
+/** Levels of objects and arrays. The contract's own bodies have three. */
+export const maxDepth = 32;
+
+/**
+ * Parses the body and drops its annotations.
+ * @throws RequestError 400: not UTF-8, not JSON, too deep, a NUL or an unpaired surrogate in a string, a `__proto__`.
+ */
+export function readJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new RequestError(400, "The request body is not UTF-8.");
+  if (bytes.length === 0) throw new RequestError(400, "The request body is empty; it must be a JSON object.");
+  const value = parse(bytes.toString("utf8"));
+  clean(value);
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // V8's message says where and what was expected, in the caller's own text.
+    const where = error instanceof Error ? error.message : "";
+    throw new RequestError(400, `The request body is not valid JSON: ${where}.`, { cause: error });
+  }
+}
+
+/** Works on a stack of its own: a body of any depth can't exhaust the call stack. */
+function clean(root: unknown): void {
+  const pending: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [
+    { value: root, path: "", depth: 0 },
+  ];
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    const { value, path, depth } = item;
+    if (typeof value === "string") refuseUnstorable(value, path);
+    if (typeof value !== "object" || value === null) continue;
+    if (depth === maxDepth) {
+      throw new RequestError(400, `The request body is nested deeper than ${maxDepth} levels.`);
+    }
+    for (const [name, member] of Object.entries(value)) {
+      const memberPath = Array.isArray(value) ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`;
+      if (isAnnotation(name)) {
+        Reflect.deleteProperty(value, name);
+        continue;
+      }
+      refuseUnstorable(name, memberPath);
+      if (name === "__proto__") throw fault(memberPath, "is not a property of anything here");
+      pending.push({ value: member, path: memberPath, depth: depth + 1 });
+    }
+  }
+}
+
+/** Annotations in a request mean nothing to the service; these two do, to the contract's schemas. */
+function isAnnotation(name: string): boolean {
+  return name.includes("@") && name !== "@odata.type" && name !== "@removed";
+}
+
+/** @throws RequestError 400 if no store could keep the text as it is. */
+export function refuseUnstorable(text: string, path: string): void {
+  if (text.includes("\0")) throw fault(path, "contains a NUL character");
+  if (!text.isWellFormed()) throw fault(path, "contains an unpaired surrogate, which is not a character");
+}
+
+function fault(path: string, problem: string): RequestError {
+  const target = printable(path);
+  const message = `${target === "" ? "The request body" : target} ${problem}.`;
+  return new RequestError(400, message, { faults: target === "" ? [] : [{ target, message }] });
+}
+
+function printable(path: string): string {
+  return path.toWellFormed().replaceAll("\0", "\\u0000").slice(0, 256);
+}

@@ -1,0 +1,75 @@
+/** The process: configuration → store → identity → app → listen → graceful stop. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { buildApp } from "./app.ts";
+import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
+import { type Config, SettingRefused } from "./config.ts";
+import type { Store } from "./domain/store.ts";
+import { rootPath } from "./mount.ts";
+import { openSqliteStore } from "./stores/sqlite.ts";
+
+export interface Service {
+  /** The origin, such as `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  /** The service root, such as `http://127.0.0.1:3000/beta`. */
+  readonly url: string;
+  readonly identity: DevelopmentIdentity;
+  /** Answers what is under way, then lets go of port and store. */
+  close(): Promise<void>;
+}
+
+/** Starts the service of a configuration. @throws Error in one sentence, if it can't. */
+export async function startService(config: Config): Promise<Service> {
+  const identity = await storedIdentity(config.dataDir);
+  if (config.database !== ":memory:") mkdirSync(dirname(config.database), { recursive: true, mode: 0o700 });
+  return listen(openSqliteStore(config.database), identity, config, { level: "error" });
+}
+
+/** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
+export async function startEphemeralService(): Promise<Service> {
+  return listen(openSqliteStore(":memory:"), await ephemeralIdentity(), { host: "127.0.0.1", port: 0 }, false);
+}
+
+async function listen(
+  store: Store,
+  identity: DevelopmentIdentity,
+  { host, port }: Pick<Config, "host" | "port">,
+  logger: false | { readonly level: string },
+): Promise<Service> {
+  const app = buildApp({ store, verifyToken: identity.verifyToken, logger });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    await store.close();
+    throw refusedAddress(error, host, port);
+  }
+  const origin = originOf(app, host);
+  return {
+    origin,
+    url: `${origin}${rootPath}`,
+    identity,
+    close: async () => {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+function originOf(app: FastifyInstance, host: string): string {
+  const address = app.server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+function refusedAddress(error: unknown, host: string, port: number): Error {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return new SettingRefused(`Port ${port} of ${host} is in use; choose another with PORT.`);
+  if (code === "EACCES")
+    return new SettingRefused(`Port ${port} may not be used by this user; choose another with PORT.`);
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return new SettingRefused(`HOST is '${host}', which is not an address of this machine.`);
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

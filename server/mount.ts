@@ -1,0 +1,182 @@
+/**
+ * Mounts the contract: walks its operations and makes a route of each, from method, path, schemas, security and
+ * handler. A request passes, in this order: token (401), route (404, 405), scopes (403), media type (415), size (413),
+ * body and parameters (400), handler.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { authenticate, authorize } from "./auth/bearer.ts";
+import type { Principal, VerifyToken } from "./auth/principal.ts";
+import type { Answer, Handlers, OperationId } from "./contract.ts";
+import { type ContractDocument, type Operation, operationsOf } from "./document.ts";
+import type { DomainError } from "./domain/errors.ts";
+import { RequestError, requestErrorOf } from "./errors.ts";
+import { readJson } from "./json.ts";
+import { type Check, compileChecks } from "./validation.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    principal: Principal;
+  }
+  interface FastifyContextConfig {
+    /** The operation a route answers; a route without one is not of the contract. */
+    operation?: Operation;
+  }
+}
+
+/** The path of the service root, as in the contract's `servers`. */
+export const rootPath = "/beta";
+
+/** Media type and parameters of Graph's own answers. */
+const graphJson = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+
+export interface MountOptions {
+  readonly document: ContractDocument;
+  readonly handlers: Handlers;
+  readonly verifyToken: VerifyToken;
+}
+
+/** @throws Error in one sentence, if an operation has no handler, no name or no security. */
+export function mount(app: FastifyInstance, { document, handlers, verifyToken }: MountOptions): void {
+  const compile = compileChecks(document);
+  const routes = operationsOf(document).map((operation) => ({
+    operation,
+    check: compile(operation),
+    handler: handlerOf(handlers, operation.operationId),
+  }));
+  const patterns = routes.map(({ operation }) => ({ method: operation.method, pattern: patternOf(operation.path) }));
+
+  app.decorateRequest("principal");
+  app.register(
+    async (beta) => {
+      beta.addHook("onRequest", async (request) => {
+        const { operation } = request.routeOptions.config;
+        // An unknown route asks for a token as well: who has none learns nothing of the routes.
+        const isPublic = operation !== undefined && operation.scopes === undefined;
+        request.principal = isPublic ? anonymous : await authenticate(request.headers.authorization, verifyToken);
+      });
+      beta.addHook("onRequest", async (request, reply) => {
+        if (Object.values(Object(request.params)).some(isNoId)) return reply.callNotFound();
+        authorize(request.principal, request.routeOptions.config.operation?.scopes ?? []);
+      });
+      beta.setNotFoundHandler((request) => {
+        throw unknownRoute(request, patterns);
+      });
+      const [withBody, withoutBody] = [routes.filter(takesBody), routes.filter((route) => !takesBody(route))];
+      beta.register(async (scope) => {
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser(
+          "application/json",
+          { parseAs: "buffer" },
+          async (_request: FastifyRequest, bytes: Buffer) => readJson(bytes),
+        );
+        for (const route of withBody) addRoute(scope, route);
+      });
+      beta.register(async (scope) => {
+        scope.removeAllContentTypeParsers();
+        // A body where none is declared means nothing (RFC 9110, 9.3.1 and 9.3.5); it is read away, unlooked at.
+        scope.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
+          payload.resume();
+        });
+        for (const route of withoutBody) addRoute(scope, route);
+      });
+    },
+    { prefix: rootPath },
+  );
+}
+
+const anonymous: Principal = { tenant: "", scopes: new Set() };
+
+interface Route {
+  readonly operation: Operation;
+  readonly check: Check;
+  readonly handler: AnyHandler;
+}
+
+function takesBody({ operation }: Route): boolean {
+  return operation.bodySchema !== undefined;
+}
+
+/**
+ * An empty path segment, or one that begins with `$`: `DELETE …Profiles/` with a forgotten id and `PATCH …/$count` must
+ * not be taken for an operation on an entity.
+ */
+function isNoId(parameter: unknown): boolean {
+  return parameter === "" || (typeof parameter === "string" && parameter.startsWith("$"));
+}
+
+function addRoute(scope: FastifyInstance, { operation, check, handler }: Route): void {
+  scope.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    config: { operation },
+    handler: async (request, sender) => {
+      const { params: path, query, headers, body } = request;
+      const checked = check({ path: Object(path), query: Object(query), headers, body });
+      const answer = await handler({ ...checked, principal: request.principal, root: rootOf(request), reply, refuse });
+      return send(sender, answer);
+    },
+  });
+}
+
+/** The service root as the caller addressed it; HTTP/1.0 callers may send no Host. */
+function rootOf(request: FastifyRequest): string {
+  const { localAddress, localPort } = request.socket;
+  return `${request.protocol}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
+}
+
+/** An answer as it is at run time, behind the type that says whose it is. */
+interface PreparedAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type AnyHandler = (input: object) => Promise<PreparedAnswer>;
+
+/**
+ * The one cast: the contract's types meet the framework's. It is sound because `check` has compared the request with
+ * the schemas that the handler's types are made from, and because only `reply` and `refuse` make an Answer.
+ */
+function handlerOf(handlers: Handlers, operationId: string): AnyHandler {
+  if (!Object.hasOwn(handlers, operationId))
+    throw new Error(`Operation ${operationId} of the contract has no handler.`);
+  return handlers[operationId as OperationId] as (
+    input: never,
+  ) => Promise<Answer<OperationId>> as unknown as AnyHandler;
+}
+
+function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {
+  const [body, headers] = status === 204 ? [undefined, rest[0]] : rest;
+  return { status, body, headers: Object(headers) };
+}
+
+function refuse(error: DomainError): never {
+  throw requestErrorOf(error);
+}
+
+function send(sender: FastifyReply, { status, body, headers = {} }: PreparedAnswer): FastifyReply {
+  sender.code(status).header("odata-version", "4.0").headers(headers);
+  if (body === undefined) return sender.send();
+  if (typeof body === "string") return sender.type("text/plain; charset=utf-8").send(body);
+  return sender.type(graphJson).send(JSON.stringify(body));
+}
+
+interface RoutePattern {
+  readonly method: string;
+  readonly pattern: RegExp;
+}
+
+function patternOf(template: string): RegExp {
+  const escaped = template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*");
+  return new RegExp(`^${rootPath}${escaped}$`);
+}
+
+/** 405 with the verbs that would do, if the path is one of the contract's; else 404. */
+function unknownRoute(request: FastifyRequest, patterns: readonly RoutePattern[]): RequestError {
+  const [path = ""] = request.url.split("?");
+  const allowed = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+  if (allowed.length === 0) return new RequestError(404, `There is nothing at ${path.slice(0, 256)}.`);
+  // Fastify answers HEAD wherever it answers GET.
+  const allow = allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
+  return new RequestError(405, `${request.method} is not possible here; ${allow} would be.`, { headers: { allow } });
+}

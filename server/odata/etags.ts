@@ -1,0 +1,19 @@
+import { type Preconditions, type Tags, tagOf } from "../domain/preconditions.ts";
+
+/** The weak entity tag of an entity, for the `ETag` header and `@odata.etag`. */
+export function etagOf(entity: { readonly version: number }): string {
+  return `W/"${tagOf(entity)}"`;
+}
+
+/** The preconditions in headers whose form the contract has already checked. */
+export function preconditionsOf(headers: {
+  readonly "If-Match"?: string;
+  readonly "If-None-Match"?: string;
+}): Preconditions {
+  return { ifMatch: tagsOf(headers["If-Match"]), ifNoneMatch: tagsOf(headers["If-None-Match"]) };
+}
+
+function tagsOf(header: string | undefined): Tags | undefined {
+  if (header === undefined || header === "*") return header;
+  return [...header.matchAll(/"([^"]*)"/g)].map(([, tag]) => tag ?? "");
+}

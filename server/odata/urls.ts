@@ -1,0 +1,25 @@
+/** The URLs that answers carry. `root` is the absolute URL of the service root, such as `http://127.0.0.1:3000/beta`. */
+
+const profiles = "deviceManagement/appleUserInitiatedEnrollmentProfiles";
+
+/** A string in the key form of an OData URL, `'…'`: quotes are doubled (OData 4.01 URL conventions, 5.1.1.6.1). */
+function key(id: string): string {
+  return encodeURIComponent(id.replaceAll("'", "''")).replaceAll("%27", "'");
+}
+
+export function profileUrl(root: string, profileId: string): string {
+  return `${root}/${profiles}/${encodeURIComponent(profileId)}`;
+}
+
+export function assignmentUrl(root: string, profileId: string, assignmentId: string): string {
+  return `${profileUrl(root, profileId)}/assignments/${encodeURIComponent(assignmentId)}`;
+}
+
+/** Context URLs say what an answer holds (OData 4.01 JSON, 4.6.1). */
+export const context = {
+  profiles: (root: string) => `${root}/$metadata#${profiles}`,
+  profile: (root: string) => `${root}/$metadata#${profiles}/$entity`,
+  assignments: (root: string, profileId: string) => `${root}/$metadata#${profiles}('${key(profileId)}')/assignments`,
+  assignment: (root: string, profileId: string) =>
+    `${root}/$metadata#${profiles}('${key(profileId)}')/assignments/$entity`,
+};

@@ -1,0 +1,34 @@
+/**
+ * The embedded store's schema, one step per version; a database's version is its `PRAGMA user_version`. A released
+ * step is never edited: a change is a new step at the end.
+ *
+ * The tenant leads every key, so that no statement can reach another tenant's rows by accident. What is searched,
+ * ordered or changed in bulk is a column; the rest of an entity is JSON in `properties`.
+ */
+export const migrations: readonly string[] = [
+  `
+  -- Priorities are 0…n-1 by construction: SQLite checks UNIQUE row by row, so a unique index would refuse to shift them.
+  CREATE TABLE profiles (
+    tenant     TEXT    NOT NULL,
+    id         TEXT    NOT NULL,
+    priority   INTEGER NOT NULL,
+    version    INTEGER NOT NULL,
+    properties TEXT    NOT NULL,
+    PRIMARY KEY (tenant, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX profiles_by_priority ON profiles (tenant, priority);
+
+  -- Ids are UUIDs of version 7, so the order of the primary key is the order of creation.
+  CREATE TABLE assignments (
+    tenant          TEXT    NOT NULL,
+    profile_id      TEXT    NOT NULL,
+    id              TEXT    NOT NULL,
+    target_identity TEXT    NOT NULL,
+    target          TEXT    NOT NULL,
+    version         INTEGER NOT NULL,
+    PRIMARY KEY (tenant, profile_id, id),
+    UNIQUE (tenant, profile_id, target_identity),
+    FOREIGN KEY (tenant, profile_id) REFERENCES profiles (tenant, id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

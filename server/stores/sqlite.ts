@@ -1,0 +1,244 @@
+/**
+ * The embedded store: one SQLite file (or memory) in one process. WAL with synchronous=FULL: a write is answered only
+ * after its commit is on disk.
+ */
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import type { DomainError } from "../domain/errors.ts";
+import type { Assignment, Profile } from "../domain/model.ts";
+import type { Change, Command, Loads, Outcome, Reads, State, Store } from "../domain/store.ts";
+import { StoreUnavailable } from "../domain/store.ts";
+import { identityOf } from "../domain/targets.ts";
+import { migrations } from "./migrations.ts";
+
+type Row = Record<string, SQLOutputValue>;
+
+/** What cannot be mended by the code: a file that is in use, too new, or not to be opened. Its message is for a person. */
+export class StoreRefused extends Error {
+  override readonly name = "StoreRefused";
+}
+
+/**
+ * @param file path of the database, made and migrated if need be, or `:memory:`.
+ * @throws StoreRefused in one sentence, if the file cannot serve as the store.
+ */
+export function openSqliteStore(file: string): Store {
+  const database = open(file);
+  const statements = prepare(database);
+  let closed = false;
+
+  return {
+    read: reads(statements),
+    async decide<Value, Failure extends DomainError>(tenant: string, command: Command<Value, Failure>) {
+      return guarded(() => transact(database, statements, tenant, command));
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      database.close();
+    },
+  };
+}
+
+function open(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+    // Exclusive: a second process on the same file would break the promise that reads see every answered write.
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof StoreRefused) throw error;
+    throw new StoreRefused(`The database ${file} can't be used: ${reason(error)}.`, { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  switch (primaryCode(error)) {
+    case 5:
+      return "another process is using it";
+    case 8:
+      return "it is read-only";
+    case 11:
+    case 26:
+      return "it is damaged or not a SQLite database";
+    case 14:
+      return "it can't be opened or created";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  // The write lock is taken here at the latest, so that a second process is refused at its start.
+  database.exec("BEGIN IMMEDIATE");
+  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  if (version > migrations.length) {
+    throw new StoreRefused(
+      `The database ${file} has schema version ${version}, but this release knows only up to ${migrations.length}: use a newer release.`,
+    );
+  }
+  for (const step of migrations.slice(version)) database.exec(step);
+  database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+}
+
+function prepare(database: DatabaseSync) {
+  const sql = (text: string): StatementSync => database.prepare(text);
+  return {
+    profiles: sql("SELECT * FROM profiles WHERE tenant = ? ORDER BY priority"),
+    profile: sql("SELECT * FROM profiles WHERE tenant = ? AND id = ?"),
+    countProfiles: sql("SELECT count(*) AS n FROM profiles WHERE tenant = ?"),
+    // Priorities have no gaps, so that the last one tells the number without counting.
+    lastPriority: sql("SELECT coalesce(max(priority), -1) AS n FROM profiles WHERE tenant = ?"),
+    insertProfile: sql("INSERT INTO profiles (tenant, id, priority, version, properties) VALUES (?, ?, ?, ?, ?)"),
+    updateProfile: sql("UPDATE profiles SET priority = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?"),
+    deleteProfile: sql("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
+    shiftPriorities: sql(
+      "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
+    ),
+    assignments: sql("SELECT * FROM assignments WHERE tenant = ? AND profile_id = ? ORDER BY id"),
+    assignment: sql("SELECT * FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
+    holder: sql("SELECT * FROM assignments WHERE tenant = ? AND profile_id = ? AND target_identity = ?"),
+    countAssignments: sql("SELECT count(*) AS n FROM assignments WHERE tenant = ? AND profile_id = ?"),
+    insertAssignment: sql(
+      "INSERT INTO assignments (tenant, profile_id, id, target_identity, target, version) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    updateAssignment: sql(
+      "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
+    ),
+    deleteAssignment: sql("DELETE FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
+  };
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function reads(statements: Statements): Reads {
+  const profile = (tenant: string, id: string) => profileOf(statements.profile.get(tenant, id));
+  return {
+    profiles: async (tenant) => guarded(() => statements.profiles.all(tenant).map(profileOfRow)),
+    profile: async (tenant, id) => guarded(() => profile(tenant, id)),
+    countProfiles: async (tenant) => guarded(() => Number(statements.countProfiles.get(tenant)?.["n"])),
+    assignments: async (tenant, profileId) =>
+      guarded(() => {
+        if (!profile(tenant, profileId)) return undefined;
+        return statements.assignments.all(tenant, profileId).map(assignmentOfRow);
+      }),
+    assignment: async (tenant, profileId, id) =>
+      guarded(() => assignmentOf(statements.assignment.get(tenant, profileId, id))),
+    countAssignments: async (tenant, profileId) =>
+      guarded(() => {
+        if (!profile(tenant, profileId)) return undefined;
+        return Number(statements.countAssignments.get(tenant, profileId)?.["n"]);
+      }),
+  };
+}
+
+function transact<Value, Failure extends DomainError>(
+  database: DatabaseSync,
+  statements: Statements,
+  tenant: string,
+  command: Command<Value, Failure>,
+): Outcome<Value, Failure> {
+  database.exec("BEGIN");
+  try {
+    const { changes, outcome } = command.decide(load(statements, tenant, command.loads));
+    for (const change of changes) apply(statements, tenant, change);
+    database.exec("COMMIT");
+    return outcome;
+  } catch (error) {
+    // A full disk rolls back by itself; any other failure leaves the transaction open.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function load(statements: Statements, tenant: string, loads: Loads): State {
+  const { profileId, assignmentId, targetIdentity, order } = loads;
+  const inProfile = (statement: StatementSync, key: string | undefined) =>
+    profileId === undefined || key === undefined ? undefined : assignmentOf(statement.get(tenant, profileId, key));
+  return {
+    profile: profileId === undefined ? undefined : profileOf(statements.profile.get(tenant, profileId)),
+    assignment: inProfile(statements.assignment, assignmentId),
+    holder: inProfile(statements.holder, targetIdentity),
+    profileCount: order ? Number(statements.lastPriority.get(tenant)?.["n"]) + 1 : 0,
+  };
+}
+
+function apply(statements: Statements, tenant: string, change: Change): void {
+  switch (change.kind) {
+    case "insertProfile": {
+      const { id, priority, version } = change.profile;
+      statements.insertProfile.run(tenant, id, priority, version, propertiesOf(change.profile));
+      return;
+    }
+    case "updateProfile": {
+      const { id, priority, version } = change.profile;
+      statements.updateProfile.run(priority, version, propertiesOf(change.profile), tenant, id);
+      return;
+    }
+    case "deleteProfile":
+      statements.deleteProfile.run(tenant, change.profileId);
+      return;
+    case "shiftPriorities":
+      statements.shiftPriorities.run(change.by, tenant, change.first, change.last);
+      return;
+    case "insertAssignment": {
+      const { id, target, version } = change.assignment;
+      const identity = identityOf(target);
+      statements.insertAssignment.run(tenant, change.profileId, id, identity, JSON.stringify(target), version);
+      return;
+    }
+    case "updateAssignment": {
+      const { id, target, version } = change.assignment;
+      const identity = identityOf(target);
+      statements.updateAssignment.run(identity, JSON.stringify(target), version, tenant, change.profileId, id);
+      return;
+    }
+    case "deleteAssignment":
+      statements.deleteAssignment.run(tenant, change.profileId, change.assignmentId);
+      return;
+  }
+}
+
+function propertiesOf({ id: _id, priority: _priority, version: _version, ...properties }: Profile): string {
+  return JSON.stringify(properties);
+}
+
+function profileOf(row: Row | undefined): Profile | undefined {
+  return row && profileOfRow(row);
+}
+
+function profileOfRow(row: Row): Profile {
+  const properties: Omit<Profile, "id" | "priority" | "version"> = JSON.parse(String(row["properties"]));
+  return { ...properties, id: String(row["id"]), priority: Number(row["priority"]), version: Number(row["version"]) };
+}
+
+function assignmentOf(row: Row | undefined): Assignment | undefined {
+  return row && assignmentOfRow(row);
+}
+
+function assignmentOfRow(row: Row): Assignment {
+  const target: Assignment["target"] = JSON.parse(String(row["target"]));
+  return { id: String(row["id"]), target, version: Number(row["version"]) };
+}
+
+/** Failures of the disk or of a lock pass, and the caller may try again; anything else is a fault of ours. */
+function guarded<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    const code = primaryCode(error);
+    if (code === undefined || !passing.has(code)) throw error;
+    throw new StoreUnavailable(`SQLite: ${reason(error)}`, { cause: error, retryAfter: 1 });
+  }
+}
+
+/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html). */
+const passing: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);
+
+/** SQLite's primary result code: the low byte of the extended one that node:sqlite reports. */
+function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
+  return error.errcode & 0xff;
+}

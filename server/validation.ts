@@ -1,0 +1,113 @@
+/**
+ * Checks requests against the contract's schemas. Parameters may be coerced, JSON bodies never: `"5"` is not an
+ * integer. The first fault is reported: collecting all would let one request make the service write a million.
+ */
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { ContractDocument, Operation, Parameter } from "./document.ts";
+import { type Fault, RequestError } from "./errors.ts";
+import { faultOf, isRecord, short } from "./faults.ts";
+import { refuseUnstorable } from "./json.ts";
+
+export interface RawRequest {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+type Values = Record<string, unknown>;
+
+export interface CheckedRequest {
+  readonly path: Values;
+  readonly query: Values;
+  readonly headers: Values;
+  readonly body: unknown;
+}
+
+/** @throws RequestError 400 naming the first thing that is wrong. */
+export type Check = (request: RawRequest) => CheckedRequest;
+
+/** Compiles the check of each operation. */
+export function compileChecks(document: ContractDocument): (operation: Operation) => Check {
+  const options = { strict: false, verbose: true, validateFormats: false } as const;
+  const bodies = new Ajv2020({ ...options, discriminator: true });
+  const parameters = new Ajv2020({ ...options, coerceTypes: true });
+  const schemas = forAjv({ $id: "contract", components: { schemas: document.components.schemas } });
+  bodies.addSchema(schemas);
+  parameters.addSchema(schemas);
+
+  return (operation) => {
+    const of = (place: string) => operation.parameters.filter((parameter) => parameter.in === place);
+    const path = compileParameters(parameters, of("path"));
+    const query = compileParameters(parameters, of("query"));
+    const header = compileParameters(parameters, of("header"));
+    const body = operation.bodySchema && bodies.compile(forAjv(operation.bodySchema));
+    const options = new Set(of("query").map(({ name }) => name));
+    return (request) => {
+      refuseQueryOptions(request.query, options);
+      return {
+        path: path(request.path),
+        query: query(request.query),
+        headers: header(request.headers),
+        body: body && checkBody(body, request.body),
+      };
+    };
+  };
+}
+
+/**
+ * A copy of a schema as Ajv wants it. References start at the contract. A discriminator has no mapping, which Ajv
+ * refuses, but the names it maps, for the message; and since Ajv lets whatever is not an object pass a discriminator,
+ * the type is written out.
+ */
+function forAjv<Schema>(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (name, value: unknown) => {
+    if (name === "$ref" && typeof value === "string" && value.startsWith("#/")) return `contract${value}`;
+    if (!isRecord(value) || !isRecord(value["discriminator"])) return value;
+    const { propertyName, mapping } = value["discriminator"];
+    return { type: "object", ...value, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
+  });
+}
+
+function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (values: Values) => Values {
+  const validate = ajv.compile({
+    type: "object",
+    properties: Object.fromEntries(declared.map(({ name, schema }) => [name, forAjv(schema)])),
+    required: declared.filter(({ required }) => required).map(({ name }) => name),
+  });
+  return (values) => {
+    const taken: Values = {};
+    for (const { name, in: place } of declared) {
+      const value = values[place === "header" ? name.toLowerCase() : name];
+      if (value === undefined) continue;
+      if (typeof value === "string") refuseUnstorable(value, name);
+      taken[name] = value;
+    }
+    if (!validate(taken)) throw badRequest(firstFault(validate));
+    return taken;
+  };
+}
+
+/** Names without `$` are ignored, as Graph does; an option that does nothing must not look as if it did. */
+function refuseQueryOptions(query: Values, supported: ReadonlySet<string>): void {
+  const option = Object.keys(query).find((name) => name.startsWith("$") && !supported.has(name));
+  if (option === undefined) return;
+  throw badRequest({ target: option, message: `The query option ${short(option)} is not supported here.` });
+}
+
+function checkBody(validate: ValidateFunction, body: unknown): unknown {
+  if (body === undefined) throw new RequestError(400, "The request has no body; it must be a JSON object.");
+  if (!validate(body)) throw badRequest(firstFault(validate));
+  return body;
+}
+
+function badRequest(fault: Fault): RequestError {
+  return new RequestError(400, fault.message, { faults: fault.target === "" ? [] : [fault] });
+}
+
+function firstFault(validate: ValidateFunction): Fault {
+  const [error] = validate.errors ?? [];
+  if (error === undefined) throw new Error("A schema refused a value without saying why.");
+  return faultOf(error);
+}
