@@ -723,19 +723,40 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description The service's own id of the request. */
+        /**
+         * @description The service's own id of the request.
+         * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+         */
         "request-id": string;
-        /** @description The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`. */
+        /**
+         * @description The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+         */
         "client-request-id": string;
-        /** @description Always 4.0. */
+        /**
+         * @description Always 4.0.
+         * @example 4.0
+         */
         "OData-Version": "4.0";
-        /** @description The entity tag of the entity in the body, equal to its `@odata.etag`. */
+        /**
+         * @description The entity tag of the entity in the body, equal to its `@odata.etag`.
+         * @example W/"1"
+         */
         ETag: components["schemas"]["entityTag"];
-        /** @description The absolute URL of the new entity. */
+        /**
+         * @description The absolute URL of the new entity.
+         * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+         */
         Location: string;
-        /** @description A Bearer challenge (RFC 6750) that says what is wrong with the token. */
+        /**
+         * @description A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * @example Bearer realm="apple-enrollment"
+         */
         "WWW-Authenticate": string;
-        /** @description Seconds to wait before the next try. */
+        /**
+         * @description Seconds to wait before the next try.
+         * @example 1
+         */
         "Retry-After": string;
     };
     pathItems: never;

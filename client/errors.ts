@@ -1,0 +1,113 @@
+/** The errors of the service, and what becomes of an answer that is none of the service's. */
+import type { Schemas } from "./types.ts";
+
+type ErrorDetail = Schemas["ErrorDetail"];
+
+/**
+ * `UnexpectedResponse` is this client's own: the answer isn't one of the service's. Any string may come, because an
+ * endpoint such as Microsoft's has codes beyond this contract.
+ */
+export type ErrorCode = Schemas["ErrorCode"] | "UnexpectedResponse" | (string & Record<never, never>);
+
+interface Fault {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly target?: string | undefined;
+  readonly details?: readonly ErrorDetail[] | undefined;
+}
+
+/**
+ * An answer that isn't a success. A method resolves to it instead of throwing it, so that its `status` can be told
+ * apart; `if (!answer.ok) throw answer;` makes an exception of it.
+ *
+ * Source: the contract's `GraphError` schema, which every error of the service has. An answer from elsewhere, such as a
+ * proxy's HTML or an empty body, has the code `UnexpectedResponse` and a message that quotes its beginning.
+ */
+export class GraphError<Status extends number = number, Body = unknown> extends Error {
+  override readonly name = "GraphError";
+  readonly ok = false;
+  readonly status: Status;
+  /** The kind of error, such as `ResourceNotFound`. */
+  readonly code: ErrorCode;
+  /** The property, parameter or header to blame, such as `target.groupId`. */
+  readonly target: string | undefined;
+  /** Each fault, if properties are to blame. */
+  readonly details: readonly ErrorDetail[];
+  /** The service's own id of the request: its log has the request under it. */
+  readonly requestId: string | undefined;
+  /** The id the caller sent as `client-request-id`, else the `requestId` again. */
+  readonly clientRequestId: string | undefined;
+  /** Seconds to wait before the next try, if the service said so (RFC 9110 §10.2.3; a date is turned into seconds). */
+  readonly retryAfter: number | undefined;
+  /** The body as declared; undefined if the answer has another. */
+  readonly body: Body | undefined;
+  readonly headers: Headers;
+  /** What fetch resolved to; its body is already read. */
+  readonly response: Response;
+
+  /** @param body what the answer has, if that is a Graph error. @param fault what it says. */
+  constructor(status: Status, fault: Fault, body: Body | undefined, response: Response) {
+    super(fault.message);
+    const ids = innerErrorOf(body);
+    this.status = status;
+    this.code = fault.code;
+    this.target = fault.target;
+    this.details = fault.details ?? [];
+    // A browser hides headers that the service doesn't expose to the page's origin, but not the body.
+    this.requestId = response.headers.get("request-id") ?? textIn(ids, "request-id");
+    this.clientRequestId = response.headers.get("client-request-id") ?? textIn(ids, "client-request-id");
+    this.retryAfter = secondsOf(response.headers.get("Retry-After"));
+    this.body = body;
+    this.headers = response.headers;
+    this.response = response;
+  }
+}
+
+/** @param content the answer's body: parsed if it is JSON, else a string, undefined if it is empty. */
+export function graphErrorOf(response: Response, content: unknown): GraphError {
+  const error = memberOf(content, "error");
+  const code = textIn(error, "code");
+  const message = textIn(error, "message");
+  if (code === undefined || message === undefined) return unexpectedResponse(response, content, "a Graph error");
+  const details = memberOf(error, "details");
+  const fault: Fault = {
+    code,
+    message,
+    target: textIn(error, "target"),
+    details: Array.isArray(details) ? details.filter(isErrorDetail) : [],
+  };
+  return new GraphError(response.status, fault, content, response);
+}
+
+/** @param expected what the body should have been, for the message. */
+export function unexpectedResponse(response: Response, content: unknown, expected: string): GraphError {
+  const text = typeof content === "string" ? content : (JSON.stringify(content) ?? "");
+  const quote = text.trim() === "" ? "nothing" : text.trim().replace(/\s+/g, " ").slice(0, 200);
+  const status = `${response.status} ${response.statusText}`.trim();
+  const message = `The body of the ${status} is not ${expected}: ${quote}`;
+  return new GraphError(response.status, { code: "UnexpectedResponse", message }, undefined, response);
+}
+
+function secondsOf(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined;
+  if (/^[0-9]+$/.test(retryAfter)) return Number(retryAfter);
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+function innerErrorOf(body: unknown): unknown {
+  return memberOf(memberOf(body, "error"), "innerError");
+}
+
+function isErrorDetail(value: unknown): value is ErrorDetail {
+  return ["code", "message", "target"].every((name) => textIn(value, name) !== undefined);
+}
+
+function textIn(value: unknown, name: string): string | undefined {
+  const text = memberOf(value, name);
+  return typeof text === "string" ? text : undefined;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,103 @@
+/** What the contract says of an operation, as the types of the method that calls it. Made from generated/api.d.ts. */
+import type { components, operations } from "../generated/api.d.ts";
+import type { operationRoutes } from "../generated/operations.ts";
+import type { GraphError } from "./errors.ts";
+
+/** The schemas of the contract by name, such as `Schemas["appleEnrollmentProfileAssignment"]`. */
+export type Schemas = components["schemas"];
+
+/** The name of an operation, as the contract spells it. */
+export type OperationId = keyof typeof operationRoutes;
+
+type ContentOf<T> = NonNullable<T> extends { content: infer Content } ? Content[keyof Content] : undefined;
+
+/** What the input calls each kind of parameter. A cookie is the browser's to send. */
+interface Parts {
+  path: "path";
+  query: "query";
+  header: "headers";
+}
+
+/** A key that the generated types mark `?: never` is one the operation doesn't have. Optional ones stay optional. */
+type Parameters<Declared> = {
+  [Kind in keyof Declared as [NonNullable<Declared[Kind]>] extends [never]
+    ? never
+    : Kind extends keyof Parts
+      ? Parts[Kind]
+      : never]: Declared[Kind];
+};
+
+type Body<Operation> = {
+  [Key in keyof Operation as [NonNullable<Operation[Key]>] extends [never]
+    ? never
+    : Key extends "requestBody"
+      ? "body"
+      : never]: ContentOf<Operation[Key]>;
+};
+
+type InputParts<Op extends OperationId> = Parameters<operations[Op]["parameters"]> &
+  Body<operations[Op]> & { signal?: AbortSignal };
+
+/**
+ * What an operation is called with: those of `path`, `query`, `headers` and `body` that the contract declares for it,
+ * required where it requires them, and a `signal` that aborts the request.
+ *
+ * It is resolved by the operation's name and not inferred from the argument, so that TypeScript refuses misspelt
+ * properties, optional ones too; openapi-fetch alone lets those pass (openapi-typescript#1769).
+ */
+export type Input<Op extends OperationId> = { [Part in keyof InputParts<Op>]: InputParts<Op>[Part] };
+
+type Responses<Op extends OperationId> = operations[Op]["responses"];
+
+/** The statuses an operation declares. */
+export type Status<Op extends OperationId> = keyof Responses<Op> & number;
+
+/** An answer with a 2xx. */
+export interface Success<S extends number, Data> {
+  readonly ok: true;
+  readonly status: S;
+  /** The body: JSON as the contract declares it for this status, a string if that is text, else undefined. */
+  readonly data: Data;
+  /** Such as `headers.get("ETag")` and `headers.get("Location")`. */
+  readonly headers: Headers;
+  /** What fetch resolved to; its body is already read. */
+  readonly response: Response;
+}
+
+/**
+ * What an operation resolves to: one of its declared answers, told apart by `ok` and by `status`.
+ *
+ * A status that the contract doesn't declare is unknown to this type, though a proxy may answer one: at run time it is
+ * a Success if it is a 2xx and a GraphError if not. So let the last branch be on `ok` and not on `status`.
+ */
+export type Answer<Op extends OperationId> = Successes<Op> | GraphErrors<Op>;
+
+type IsSuccess<S extends number> = `${S}` extends `2${string}` ? true : false;
+
+// Over each operation on its own: several at once have only their common statuses in `keyof`.
+type Successes<Op extends OperationId> = {
+  [Each in Op]: {
+    [S in Status<Each>]: IsSuccess<S> extends true ? Success<S, ContentOf<Responses<Each>[S]>> : never;
+  }[Status<Each>];
+}[Op];
+
+type GraphErrors<Op extends OperationId> = {
+  [Each in Op]: {
+    [S in Status<Each>]: IsSuccess<S> extends true ? never : GraphError<S, ContentOf<Responses<Each>[S]>>;
+  }[Status<Each>];
+}[Op];
+
+/**
+ * Calls an operation. It resolves to an answer, whatever the status. It rejects when there is none that can be read:
+ * with fetch's own error (network, abort), with the error of the token function, with a TypeError for a path parameter
+ * that no URL can hold, or with a GraphError when a 2xx has a body that isn't what the contract declares.
+ */
+export type Method<Op extends OperationId> = (
+  ...input: Record<never, never> extends Input<Op> ? [input?: Input<Op>] : [input: Input<Op>]
+) => Promise<Answer<Op>>;
+
+/**
+ * One method per operation. Mapped from `operationRoutes`, whose members carry the contract's documentation: an editor
+ * shows it on the method.
+ */
+export type Operations = { readonly [Op in keyof typeof operationRoutes]: Method<Op> };

@@ -1,0 +1,164 @@
+/** What the client makes of an answer. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createClient, GraphError } from "../../client/index.ts";
+import { answering } from "./fetch.ts";
+
+const path = { profileId: "p" };
+
+function clientFor(body: string | null, init: ResponseInit = {}) {
+  return createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch: answering(body, init).fetch });
+}
+
+describe("a success", () => {
+  test("has the data, the status and the headers", async () => {
+    const headers = { ETag: 'W/"1"', Location: "https://graph.example/beta/x" };
+    const answer = await clientFor('{"id":"p"}', { status: 201, headers }).createProfile({
+      body: { displayName: "x" },
+    });
+    assert.ok(answer.ok);
+    assert.equal(answer.status, 201);
+    assert.deepEqual(answer.data, { id: "p" });
+    assert.equal(answer.headers.get("ETag"), 'W/"1"');
+    assert.equal(answer.response.headers.get("Location"), "https://graph.example/beta/x");
+  });
+
+  test("without a body has no data", async () => {
+    const answer = await clientFor(null, { status: 204 }).deleteProfile({ path });
+    assert.deepEqual([answer.ok, answer.status, answer.ok && answer.data], [true, 204, undefined]);
+  });
+
+  test("with a text body has a string, though it looks like JSON", async () => {
+    const answer = await clientFor("2", { headers: { "Content-Type": "text/plain" } }).countProfiles();
+    assert.equal(answer.ok && answer.data, "2");
+  });
+
+  for (const [title, body, init] of [
+    ["HTML, as of a captive portal", "<html>", {}],
+    ["an empty body", "", {}],
+    ["an empty body with a Content-Length", "", { headers: { "Content-Length": "0" } }],
+  ] as const) {
+    test(`that should have data and has ${title} rejects with a GraphError`, async () => {
+      await assert.rejects(clientFor(body, init).listProfiles(), (error) => {
+        assert.ok(error instanceof GraphError);
+        assert.equal(error.status, 200);
+        assert.equal(error.code, "UnexpectedResponse");
+        return true;
+      });
+    });
+  }
+});
+
+describe("an error", () => {
+  const details = [{ code: "BadRequest", message: "target.groupId is missing.", target: "target.groupId" }];
+  const innerError = { date: "2026-11-23T12:00:00", "request-id": "inner", "client-request-id": "inner-nonce" };
+  const body = {
+    error: { code: "BadRequest", message: "target.groupId is missing.", target: "target.groupId", details, innerError },
+  };
+
+  test("resolves to a GraphError that says what the service says", async () => {
+    const headers = { "request-id": "r", "client-request-id": "c" };
+    const answer = await clientFor(JSON.stringify(body), { status: 400, headers }).listAssignments({ path });
+    assert.ok(!answer.ok);
+    assert.ok(answer instanceof GraphError && answer instanceof Error);
+    assert.equal(answer.name, "GraphError");
+    assert.equal(answer.status, 400);
+    assert.equal(answer.code, "BadRequest");
+    assert.equal(answer.message, "target.groupId is missing.");
+    assert.equal(answer.target, "target.groupId");
+    assert.deepEqual(answer.details, details);
+    assert.equal(answer.requestId, "r");
+    assert.equal(answer.clientRequestId, "c");
+    assert.equal(answer.retryAfter, undefined);
+    assert.deepEqual(answer.body, body);
+    assert.equal(answer.response.status, 400);
+  });
+
+  test("has the ids of its body where the headers are hidden from a browser", async () => {
+    const answer = await clientFor(JSON.stringify(body), { status: 400 }).listAssignments({ path });
+    assert.ok(!answer.ok);
+    assert.deepEqual([answer.requestId, answer.clientRequestId], ["inner", "inner-nonce"]);
+  });
+
+  test("can be thrown and is then an Error with a stack", async () => {
+    const client = clientFor(JSON.stringify(body), { status: 404 });
+    const data = async () => {
+      const answer = await client.getProfile({ path });
+      if (!answer.ok) throw answer;
+      return answer.data;
+    };
+    await assert.rejects(data(), { name: "GraphError", status: 404, stack: /GraphError/ });
+  });
+
+  test("tells in seconds when to try again, whether the header has seconds or a date", async () => {
+    const inOneMinute = new Date(Date.now() + 60_000).toUTCString();
+    const retryAfter = async (value: string) => {
+      const answer = await clientFor(null, { status: 503, headers: { "Retry-After": value } }).listProfiles();
+      assert.ok(!answer.ok);
+      return answer.retryAfter;
+    };
+    assert.equal(await retryAfter("7"), 7);
+    assert.equal(await retryAfter("soon"), undefined);
+    assert.equal(await retryAfter("Mon, 01 Jan 2001 00:00:00 GMT"), 0);
+    const seconds = await retryAfter(inOneMinute);
+    assert.ok(seconds !== undefined && seconds > 50 && seconds <= 60, `${seconds} s`);
+  });
+
+  for (const [title, content, quote] of [
+    ["no body", null, /^The body of the 502 Bad Gateway is not a Graph error: nothing$/],
+    ["HTML", "<html>\n  <h1>Bad gateway</h1>", /not a Graph error: <html> <h1>Bad gateway<\/h1>$/],
+    ["JSON of another shape", '{"error":"nope"}', /not a Graph error: \{"error":"nope"\}$/],
+    ["JSON null", "null", /not a Graph error: null$/],
+    ["a very long text", "x".repeat(1_000_000), /: x{200}$/],
+  ] as const) {
+    test(`with ${title} is a GraphError that quotes it`, async () => {
+      const init = { status: 502, statusText: "Bad Gateway", headers: { "request-id": "r" } };
+      const answer = await clientFor(content, init).listProfiles();
+      assert.ok(!answer.ok);
+      assert.equal(answer.code, "UnexpectedResponse");
+      assert.match(answer.message, quote);
+      assert.equal(answer.requestId, "r");
+      assert.equal(answer.body, undefined);
+    });
+  }
+
+  test("with an empty body that says its length is a GraphError too", async () => {
+    const answer = await clientFor("", { status: 404, headers: { "Content-Length": "0" } }).getProfile({ path });
+    assert.deepEqual([answer.ok, answer.status], [false, 404]);
+  });
+
+  test("with a status the contract doesn't declare is a GraphError too", async () => {
+    const body = { error: { code: "TooManyRequests", message: "Slow down." } };
+    const init = { status: 429, headers: { "Retry-After": "3" } };
+    const answer = await clientFor(JSON.stringify(body), init).listProfiles();
+    assert.ok(!answer.ok);
+    assert.deepEqual([Number(answer.status), answer.code, answer.retryAfter], [429, "TooManyRequests", 3]);
+  });
+});
+
+describe("no answer", () => {
+  test("rejects with fetch's own error when the network fails", async () => {
+    const failure = new TypeError("fetch failed");
+    const options = { baseUrl: "https://graph.example/beta", token: "t", fetch: () => Promise.reject(failure) };
+    await assert.rejects(createClient(options).listProfiles(), failure);
+  });
+
+  test("rejects with the reason when the signal is aborted, before or during the request", {
+    timeout: 5000,
+  }, async () => {
+    const reason = new Error("no longer needed");
+    // A fetch that never answers but, as the real one, heeds the request's signal.
+    const fetch = (request: Request) =>
+      new Promise<Response>((_, reject) => {
+        request.signal.throwIfAborted();
+        request.signal.addEventListener("abort", () => reject(request.signal.reason));
+      });
+    const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch });
+    await assert.rejects(client.listProfiles({ signal: AbortSignal.abort(reason) }), reason);
+
+    const controller = new AbortController();
+    const answer = client.getProfile({ path, signal: controller.signal });
+    setImmediate(() => controller.abort(reason));
+    await assert.rejects(answer, reason);
+  });
+});

@@ -1,0 +1,58 @@
+/** An editor shows the contract's documentation on each method of the client: TypeScript's language service says so. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { operationRoutes } from "../../generated/operations.ts";
+
+const contract: Record<string, Record<string, Record<string, { summary?: string; description?: string }>>> = JSON.parse(
+  readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8"),
+);
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const editor = fileURLToPath(new URL("editor.ts", import.meta.url));
+const text = [
+  'import type { Client } from "../../client/index.ts";',
+  "declare const client: Client;",
+  "declare const input: never;",
+  ...Object.keys(operationRoutes).map((operationId) => `client.${operationId}(input);`),
+].join("\n");
+const service = languageService();
+
+describe("hovering over a method", () => {
+  for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
+    test(`shows the contract's documentation of ${operationId} and its types by name`, () => {
+      const { summary = "", description = "" } = contract["paths"]?.[path]?.[method] ?? {};
+      assert.notEqual(summary, "");
+      const info = service.getQuickInfoAtPosition(editor, text.indexOf(`client.${operationId}(`) + "client.".length);
+      const documentation = ts.displayPartsToString(info?.documentation);
+      assert.equal(documentation, `${summary}\n\n${description.trimEnd()}`);
+      const signature = ts.displayPartsToString(info?.displayParts);
+      assert.match(signature, new RegExp(`: Input<"${operationId}">.* => Promise<Answer<"${operationId}">>$`));
+    });
+  }
+});
+
+/** The service an editor asks, over this project's settings and one file that exists only here. */
+function languageService(): ts.LanguageService {
+  const { config } = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
+  const read = (name: string) => (name === editor ? text : ts.sys.readFile(name));
+  return ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [editor],
+    getScriptVersion: () => "1",
+    getScriptSnapshot(name) {
+      const content = read(name);
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    getCurrentDirectory: () => root,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => name === editor || ts.sys.fileExists(name),
+    readFile: read,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+    realpath: ts.sys.realpath ?? ((name) => name),
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * What must not compile, and what must. Nothing runs: `tsc -p .` checks that each `@ts-expect-error` stands before an
+ * error, and that nothing else here is one.
+ */
+import type { Answer, Client, GraphError, Input, OperationId, Schemas } from "../../client/index.ts";
+import type { operations } from "../../generated/api.d.ts";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <_Condition extends true>(): void => {};
+
+const path = { profileId: "p" };
+const groupTarget = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: "g" } as const;
+
+export async function inputs(client: Client): Promise<void> {
+  await client.listProfiles();
+  await client.listProfiles({ signal: AbortSignal.timeout(1000) });
+  await client.createProfile({ body: { displayName: "x", description: null } });
+  await client.updateProfile({ path, headers: { "If-Match": "*" }, body: {} });
+  await client.updateAssignments({ path, body: { target: groupTarget } });
+
+  // @ts-expect-error a misspelt optional property of the body
+  await client.createProfile({ body: { displayName: "x", descripton: "y" } });
+  // @ts-expect-error a misspelt optional property of a body that requires none
+  await client.updateProfile({ path, body: { displayname: "x" } });
+  // @ts-expect-error a misspelt optional property deep in the body
+  await client.createAssignment({ path, body: { target: { ...groupTarget, filterId: "f" } } });
+  // @ts-expect-error a missing property of the body
+  await client.createProfile({ body: { description: "y" } });
+  // @ts-expect-error a missing property deep in the body
+  await client.createAssignment({ path, body: { target: { "@odata.type": "microsoft.graph.groupAssignmentTarget" } } });
+  // @ts-expect-error an extra property of the body
+  await client.setPriority({ path, body: { priority: 0, force: true } });
+  // @ts-expect-error a property of the body with a wrong type
+  await client.setPriority({ path, body: { priority: "0" } });
+  // @ts-expect-error a property of the body with an undeclared value
+  await client.createProfile({ body: { displayName: "x", platform: "ios" } });
+  // @ts-expect-error the answer's property in a request
+  await client.createAssignment({ path, body: { target: groupTarget, "@odata.etag": 'W/"1"' } });
+  // @ts-expect-error another operation's body
+  await client.createAssignment({ path, body: { displayName: "x" } });
+  // @ts-expect-error no body where one is required
+  await client.createProfile({});
+  // @ts-expect-error no input where one is required
+  await client.createProfile();
+  // @ts-expect-error a body where none is declared
+  await client.deleteProfile({ path, body: {} });
+  // @ts-expect-error a body where nothing is declared
+  await client.listProfiles({ body: {} });
+  // @ts-expect-error a wrong path parameter
+  await client.getProfile({ path: { id: "p" } });
+  // @ts-expect-error a missing path parameter
+  await client.getAssignment({ path });
+  // @ts-expect-error an extra path parameter
+  await client.getProfile({ path: { profileId: "p", assignmentId: "a" } });
+  // @ts-expect-error a path parameter of a wrong type
+  await client.getProfile({ path: { profileId: 1 } });
+  // @ts-expect-error a header that the operation doesn't declare
+  await client.getProfile({ path, headers: { "If-Match": "*" } });
+  // @ts-expect-error a misspelt header
+  await client.deleteProfile({ path, headers: { "if-match": "*" } });
+  // @ts-expect-error query options where none are declared
+  await client.listProfiles({ query: { $top: 1 } });
+  // @ts-expect-error a misspelt part of the input
+  await client.listProfiles({ singal: AbortSignal.timeout(1000) });
+  // @ts-expect-error an unknown operation
+  await client.renameProfile({ path });
+}
+
+export async function answers(client: Client): Promise<Schemas["appleUserInitiatedEnrollmentProfile"] | undefined> {
+  const answer = await client.getProfile({ path });
+  // @ts-expect-error a status that the operation doesn't declare
+  if (answer.status === 409) return undefined;
+  // @ts-expect-error data before it is known to be there
+  void answer.data;
+  if (answer.status === 404) {
+    holds<Equal<typeof answer, GraphError<404, Schemas["GraphError"]>>>();
+    // @ts-expect-error data of an error
+    void answer.data;
+    return undefined;
+  }
+  if (!answer.ok) {
+    holds<Equal<typeof answer.status, 400 | 401 | 403 | 500 | 503>>();
+    throw answer;
+  }
+  holds<Equal<typeof answer.status, 200>>();
+  // @ts-expect-error a property that the entity doesn't have
+  void answer.data.dispalyName;
+  return answer.data;
+}
+
+export async function contents(client: Client): Promise<void> {
+  const count = await client.countProfiles();
+  if (count.ok) holds<Equal<typeof count.data, string>>();
+  const created = await client.createAssignment({ path, body: { target: groupTarget } });
+  if (created.status === 201) holds<Equal<typeof created.data, Schemas["appleEnrollmentProfileAssignment"]>>();
+  const deleted = await client.deleteProfile({ path });
+  if (deleted.ok) holds<Equal<typeof deleted.data, undefined>>();
+}
+
+holds<Equal<OperationId, keyof operations>>();
+holds<Equal<OperationId | "raw", keyof Client>>();
+holds<Equal<Answer<OperationId>, Answer<"getProfile"> | Answer<Exclude<OperationId, "getProfile">>>>();
+holds<Equal<Input<"listProfiles">, { signal?: AbortSignal }>>();
+// @ts-expect-error an operation that the contract doesn't have
+holds<Equal<Input<"renameProfile">, never>>();

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments/$count` };
+
+describeOperation("countAssignments", {
+  200() {
+    test("counts the profile's assignments, as a bare number", async () => {
+      const tenant = await world.tenant();
+      const [{ id: profileId }, other] = [await tenant.profile(), await tenant.profile()];
+      await tenant.assignment(other.id);
+      const before = await tenant.client.countAssignments({ path: { profileId } });
+      assert.ok(before.ok);
+      assert.equal(before.data, "0");
+      await tenant.assignment(profileId);
+      await tenant.assignment(profileId);
+      const after = await tenant.client.countAssignments({ path: { profileId } });
+      assert.ok(after.ok);
+      assert.equal(after.data, "2");
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+  },
+  ...refusals(world, call, "read"),
+  404() {
+    test("for an unknown profile blames its id", async () => {
+      assertRefused(await (await world.tenant()).call(call), 404, "profileId");
+    });
+  },
+});

@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "GET", path: `${profilesPath}/$count` };
+
+describeOperation("countProfiles", {
+  200() {
+    test("counts the tenant's profiles, as a bare number in plain text", async () => {
+      const tenant = await world.tenant();
+      assert.equal((await tenant.call(call)).body, "0");
+      await tenant.profile();
+      await tenant.profile();
+      const answer = await tenant.call(call);
+      assert.equal(answer.body, "2");
+      assert.equal(answer.headers.get("content-type"), "text/plain; charset=utf-8");
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+  },
+  ...refusals(world, call, "read"),
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import type { Schemas } from "../../client/index.ts";
+import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import { badTargets } from "./targets.ts";
+
+const world = await enterWorld();
+const call = {
+  method: "POST",
+  path: `${profilesPath}/${randomUUID()}/assignments`,
+  body: { target: groupTarget("a group") },
+};
+
+const noFilter = {
+  deviceAndAppManagementAssignmentFilterId: null,
+  deviceAndAppManagementAssignmentFilterType: "none",
+};
+
+describeOperation("createAssignment", {
+  201() {
+    const targets: readonly (readonly [Schemas["assignmentTargetInput"], string, object])[] = [
+      [{ "@odata.type": "microsoft.graph.allDevicesAssignmentTarget" }, "allDevicesAssignmentTarget", {}],
+      [{ "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" }, "allLicensedUsersAssignmentTarget", {}],
+      [
+        { "@odata.type": "microsoft.graph.groupAssignmentTarget", groupId: "G" },
+        "groupAssignmentTarget",
+        { groupId: "G" },
+      ],
+      [
+        { "@odata.type": "microsoft.graph.exclusionGroupAssignmentTarget", groupId: "G" },
+        "exclusionGroupAssignmentTarget",
+        { groupId: "G" },
+      ],
+      [
+        { "@odata.type": "microsoft.graph.configurationManagerCollectionAssignmentTarget", collectionId: "C" },
+        "configurationManagerCollectionAssignmentTarget",
+        { collectionId: "C" },
+      ],
+      [
+        { "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" },
+        "deviceAndAppManagementAssignmentTarget",
+        {},
+      ],
+    ];
+    for (const [target, type, key] of targets) {
+      test(`spells ${type} with # and shows both filter properties`, async () => {
+        const tenant = await world.tenant();
+        const { id: profileId } = await tenant.profile();
+        const { id, ...assignment } = await tenant.assignment(profileId, target);
+        assert.match(id, /^[0-9a-f-]{36}$/);
+        assert.deepEqual(assignment, {
+          "@odata.context": `${world.direct}/$metadata#${profilesPath.slice(1)}('${profileId}')/assignments/$entity`,
+          "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment",
+          "@odata.etag": 'W/"1"',
+          target: { "@odata.type": `#microsoft.graph.${type}`, ...noFilter, ...key },
+        });
+      });
+    }
+    test("answers with a Location that leads to the assignment, and its ETag", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const answer = await tenant.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
+      assert.ok(answer.ok);
+      const found = await fetch(answer.headers.get("location") ?? "", {
+        headers: { authorization: `Bearer ${tenant.token}` },
+      });
+      assert.deepEqual(await found.json(), answer.data);
+      assert.equal(answer.headers.get("etag"), answer.data["@odata.etag"]);
+    });
+    test("keeps the filter", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const target = {
+        "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget",
+        deviceAndAppManagementAssignmentFilterId: "a filter",
+        deviceAndAppManagementAssignmentFilterType: "include",
+      } as const;
+      assert.deepEqual((await tenant.assignment(profileId, target)).target, target);
+    });
+    test("takes the same group as member and as exclusion, and in two profiles", async () => {
+      const tenant = await world.tenant();
+      const [one, other] = [await tenant.profile(), await tenant.profile()];
+      await tenant.assignment(one.id, groupTarget("g"));
+      await tenant.assignment(one.id, {
+        "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget",
+        groupId: "g",
+      });
+      await tenant.assignment(other.id, groupTarget("g"));
+    });
+    test("takes back what was read from another profile", async () => {
+      const tenant = await world.tenant();
+      const [one, other] = [await tenant.profile(), await tenant.profile()];
+      const read = await tenant.assignment(one.id);
+      const path = `${profilesPath}/${other.id}/assignments`;
+      assert.equal((await tenant.call({ method: "POST", path, body: read })).status, 201);
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+    for (const [what, body, target] of [["an empty object", {}, "target"], ...badTargets] as const) {
+      test(`with ${what} blames ${target}, even if there is no such profile`, async () => {
+        assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
+      });
+    }
+    test("with a filter type and no filter id blames the id, even if there is no such profile", async () => {
+      const body = { target: { ...groupTarget("g"), deviceAndAppManagementAssignmentFilterType: "include" } };
+      const answer = await (await world.tenant()).call({ ...call, body });
+      assertRefused(answer, 400, "target.deviceAndAppManagementAssignmentFilterId");
+    });
+  },
+  ...refusals(world, call, "write"),
+  404() {
+    test("for an unknown profile blames its id", async () => {
+      assertRefused(await (await world.tenant()).call(call), 404, "profileId");
+    });
+    test("for another tenant's profile writes nothing", async () => {
+      const owner = await world.tenant();
+      const { id: profileId } = await owner.profile();
+      const path = `${profilesPath}/${profileId}/assignments`;
+      assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");
+      const count = await owner.client.countAssignments({ path: { profileId } });
+      assert.ok(count.ok);
+      assert.equal(count.data, "0");
+    });
+  },
+  409() {
+    test("for a target that the profile has, whatever its case and spelling, names who has it", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const { id } = await tenant.assignment(profileId, groupTarget("Some-Group"));
+      const target = { "@odata.type": "microsoft.graph.groupAssignmentTarget", groupId: "sOME-gROUP" } as const;
+      const answer = await tenant.client.createAssignment({ path: { profileId }, body: { target } });
+      assert.equal(answer.status, 409);
+      assert.equal(answer.code, "Conflict");
+      assert.equal(answer.target, "target");
+      assert.ok(answer.message.includes(id));
+    });
+  },
+  ...bodyRefusals(world, call),
+});

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "POST", path: profilesPath, body: { displayName: "A profile" } };
+
+describeOperation("createProfile", {
+  201() {
+    test("fills in what only a displayName leaves open", async () => {
+      const { client } = await world.tenant();
+      const answer = await client.createProfile({ body: { displayName: "Personal iPhones" } });
+      assert.ok(answer.ok);
+      const { id, createdDateTime, lastModifiedDateTime, ...rest } = answer.data;
+      assert.match(id, /^[0-9a-f-]{36}$/);
+      assert.match(createdDateTime, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+      assert.equal(lastModifiedDateTime, createdDateTime);
+      assert.deepEqual(rest, {
+        "@odata.context": `${world.direct}/$metadata#${profilesPath.slice(1)}/$entity`,
+        "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
+        "@odata.etag": 'W/"1"',
+        displayName: "Personal iPhones",
+        description: null,
+        priority: 0,
+        platform: "iOS",
+        defaultEnrollmentType: "unknown",
+        availableEnrollmentTypeOptions: [],
+      });
+    });
+    test("keeps what it is given", async () => {
+      const { client } = await world.tenant();
+      const given = {
+        displayName: "x".repeat(256),
+        description: "",
+        platform: "macOS",
+        defaultEnrollmentType: "device",
+        availableEnrollmentTypeOptions: [{ ownerType: "company", enrollmentType: "device" }],
+      } as const;
+      const answer = await client.createProfile({
+        body: { ...given, availableEnrollmentTypeOptions: [...given.availableEnrollmentTypeOptions] },
+      });
+      assert.ok(answer.ok);
+      assert.deepEqual({ ...answer.data, ...given }, answer.data);
+    });
+    test("answers with a Location that leads to the profile, and its ETag", async () => {
+      const tenant = await world.tenant();
+      const answer = await tenant.client.createProfile({ body: { displayName: "A profile" } });
+      assert.ok(answer.ok);
+      const location = answer.headers.get("location") ?? "";
+      const found = await fetch(location, { headers: { authorization: `Bearer ${tenant.token}` } });
+      assert.deepEqual(await found.json(), answer.data);
+      assert.equal(answer.headers.get("etag"), answer.data["@odata.etag"]);
+    });
+    test("appends when the priority lies beyond the end", async () => {
+      const tenant = await world.tenant();
+      assert.equal((await tenant.profile({ priority: 8 })).priority, 0);
+      assert.equal((await tenant.profile({ priority: 2_147_483_647 })).priority, 1);
+    });
+    test("inserts at the priority and moves those below down, with new entity tags and old dates", async () => {
+      const tenant = await world.tenant();
+      const [first, second] = [await tenant.profile(), await tenant.profile()];
+      const inserted = await tenant.profile({ priority: 1 });
+      const answer = await tenant.client.listProfiles();
+      assert.ok(answer.ok);
+      assert.deepEqual(
+        answer.data.value.map((profile) => [
+          profile.id,
+          profile.priority,
+          profile["@odata.etag"],
+          profile.lastModifiedDateTime,
+        ]),
+        [
+          [first.id, 0, 'W/"1"', first.lastModifiedDateTime],
+          [inserted.id, 1, 'W/"1"', inserted.lastModifiedDateTime],
+          [second.id, 2, 'W/"2"', second.lastModifiedDateTime],
+        ],
+      );
+    });
+    test("takes back what was read: computed properties and annotations are ignored", async () => {
+      const tenant = await world.tenant();
+      const read = await tenant.profile({ description: "original" });
+      const answer = await tenant.call({ ...call, body: { ...read, "assignments@odata.context": "x" } });
+      assert.equal(answer.status, 201);
+      const found = await tenant.client.listProfiles();
+      assert.ok(found.ok);
+      assert.equal(new Set(found.data.value.map(({ id }) => id)).size, 2);
+    });
+    test("ignores computed properties whatever their value, and the type of an option", async () => {
+      const tenant = await world.tenant();
+      const option = { "@odata.type": "microsoft.graph.appleOwnerTypeEnrollmentType", ownerType: "personal" };
+      const body = {
+        displayName: "A profile",
+        id: 5,
+        createdDateTime: {},
+        lastModifiedDateTime: null,
+        availableEnrollmentTypeOptions: [option],
+      };
+      const answer = await tenant.call({ ...call, body });
+      assert.equal(answer.status, 201);
+      const profiles = await tenant.client.listProfiles();
+      assert.ok(profiles.ok);
+      assert.deepEqual(profiles.data.value[0]?.availableEnrollmentTypeOptions, [
+        { ownerType: "personal", enrollmentType: "unknown" },
+      ]);
+    });
+    test("shows a platform beyond the sentinel as unknownFutureValue", async () => {
+      const tenant = await world.tenant();
+      assert.equal(
+        (await tenant.profile({ platform: "windowsMobileApplicationManagement" })).platform,
+        "unknownFutureValue",
+      );
+    });
+    test("takes the type's name with and without #", async () => {
+      const tenant = await world.tenant();
+      await tenant.profile({ "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile" });
+      await tenant.profile({ "@odata.type": "microsoft.graph.appleUserInitiatedEnrollmentProfile" });
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+    const cases: readonly [string, object, string][] = [
+      ["an empty object", {}, "displayName"],
+      ["no displayName", { description: "x" }, "displayName"],
+      ["a null displayName", { displayName: null }, "displayName"],
+      ["an empty displayName", { displayName: "" }, "displayName"],
+      ["a displayName of 257 characters", { displayName: "x".repeat(257) }, "displayName"],
+      ["an unknown property", { displayName: "x", dispalyName: "x" }, "dispalyName"],
+      ["an unknown platform", { displayName: "x", platform: "beOS" }, "platform"],
+      ["a null platform", { displayName: "x", platform: null }, "platform"],
+      ["a string for the priority", { displayName: "x", priority: "5" }, "priority"],
+      ["a negative priority", { displayName: "x", priority: -1 }, "priority"],
+      ["a priority that is no integer", { displayName: "x", priority: 0.5 }, "priority"],
+      ["a priority beyond Int32", { displayName: "x", priority: 2 ** 31 }, "priority"],
+      ["another type's name", { displayName: "x", "@odata.type": "#microsoft.graph.user" }, "@odata.type"],
+      ["assignments", { displayName: "x", assignments: [] }, "assignments"],
+      [
+        "an unknown member of an option",
+        { displayName: "x", availableEnrollmentTypeOptions: [{ ownerType: "personal" }, { owner: "x" }] },
+        "availableEnrollmentTypeOptions[1].owner",
+      ],
+    ];
+    for (const [what, body, target] of cases) {
+      test(`with ${what} blames ${target}`, async () => {
+        assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
+      });
+    }
+    test("with assignments says where to POST them", async () => {
+      const answer = await (await world.tenant()).call({ ...call, body: { displayName: "x", assignments: [] } });
+      assert.match(answer.error.message, /POST each to the profile's \/assignments/);
+    });
+    test("with an array says that it must be an object", async () => {
+      const answer = await (await world.tenant()).call({ ...call, body: [] });
+      assert.equal(answer.status, 400);
+      assert.match(answer.error.message, /must be an object, not an array/);
+    });
+  },
+  ...refusals(world, call, "write"),
+  ...bodyRefusals(world, call),
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "DELETE", path: `${profilesPath}/${randomUUID()}/assignments/${randomUUID()}` };
+
+async function tenantWithAssignment() {
+  const tenant = await world.tenant();
+  const { id: profileId } = await tenant.profile();
+  const assignment = await tenant.assignment(profileId, groupTarget("g"));
+  return { tenant, assignment, path: { profileId, assignmentId: assignment.id } };
+}
+
+describeOperation("deleteAssignment", {
+  204() {
+    test("takes the assignment away, and no other", async () => {
+      const { tenant, path } = await tenantWithAssignment();
+      const other = await tenant.assignment(path.profileId);
+      assert.equal((await tenant.client.deleteAssignment({ path })).status, 204);
+      assert.equal((await tenant.client.getAssignment({ path })).status, 404);
+      const answer = await tenant.client.listAssignments({ path: { profileId: path.profileId } });
+      assert.ok(answer.ok);
+      assert.deepEqual(
+        answer.data.value.map(({ id }) => id),
+        [other.id],
+      );
+    });
+    test("sets its target free", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      await tenant.client.deleteAssignment({ path });
+      const again = await tenant.assignment(path.profileId, groupTarget("g"));
+      assert.notEqual(again.id, assignment.id);
+    });
+    test("goes on when If-Match has the entity tag", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const headers = { "If-Match": assignment["@odata.etag"] };
+      assert.equal((await tenant.client.deleteAssignment({ path, headers })).status, 204);
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+  },
+  ...refusals(world, call, "write"),
+  404() {
+    test("for an id that is gone blames it", async () => {
+      const { tenant, path } = await tenantWithAssignment();
+      await tenant.client.deleteAssignment({ path });
+      const answer = await tenant.client.deleteAssignment({ path });
+      assert.equal(answer.status, 404);
+      assert.equal(answer.target, "assignmentId");
+    });
+    test("for another tenant's assignment leaves it alone", async () => {
+      const { tenant, path } = await tenantWithAssignment();
+      assert.equal((await (await world.tenant()).client.deleteAssignment({ path })).status, 404);
+      assert.equal((await tenant.client.getAssignment({ path })).status, 200);
+    });
+  },
+  412() {
+    test("with a stale entity tag leaves the assignment", async () => {
+      const { tenant, path } = await tenantWithAssignment();
+      const answer = await tenant.client.deleteAssignment({ path, headers: { "If-Match": '"0"' } });
+      assert.equal(answer.status, 412);
+      assert.equal((await tenant.client.getAssignment({ path })).status, 200);
+    });
+  },
+});

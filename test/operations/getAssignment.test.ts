@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments/${randomUUID()}` };
+
+describeOperation("getAssignment", {
+  200() {
+    test("answers the assignment as it was created, with its ETag", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const created = await tenant.assignment(profileId);
+      const answer = await tenant.client.getAssignment({ path: { profileId, assignmentId: created.id } });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data, created);
+      assert.equal(answer.headers.get("etag"), created["@odata.etag"]);
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+  },
+  ...refusals(world, call, "read"),
+  404() {
+    test("for an unknown id blames it", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const answer = await tenant.client.getAssignment({ path: { profileId, assignmentId: "none" } });
+      assert.equal(answer.status, 404);
+      assert.equal(answer.target, "assignmentId");
+    });
+    test("for another profile's assignment says there is none", async () => {
+      const tenant = await world.tenant();
+      const [one, other] = [await tenant.profile(), await tenant.profile()];
+      const { id: assignmentId } = await tenant.assignment(one.id);
+      const answer = await tenant.client.getAssignment({ path: { profileId: other.id, assignmentId } });
+      assert.equal(answer.status, 404);
+    });
+    test("for another tenant's assignment says there is none", async () => {
+      const owner = await world.tenant();
+      const { id: profileId } = await owner.profile();
+      const { id: assignmentId } = await owner.assignment(profileId);
+      const path = `${profilesPath}/${profileId}/assignments/${assignmentId}`;
+      assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "assignmentId");
+    });
+  },
+});

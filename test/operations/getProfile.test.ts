@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "GET", path: `${profilesPath}/${randomUUID()}` };
+
+describeOperation("getProfile", {
+  200() {
+    test("answers the profile as it was created, in the real service's order, with its ETag", async () => {
+      const tenant = await world.tenant();
+      const created = await tenant.profile();
+      const answer = await tenant.client.getProfile({ path: { profileId: created.id } });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data, created);
+      assert.equal(answer.headers.get("etag"), created["@odata.etag"]);
+      assert.deepEqual(
+        Object.keys(answer.data).filter((name) => !name.includes("@")),
+        [
+          "id",
+          "displayName",
+          "description",
+          "priority",
+          "platform",
+          "createdDateTime",
+          "lastModifiedDateTime",
+          "defaultEnrollmentType",
+          "availableEnrollmentTypeOptions",
+        ],
+      );
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+    test("with a NUL in the id names it", async () => {
+      assertRefused(await (await world.tenant()).call({ ...call, path: `${profilesPath}/a%00b` }), 400, "profileId");
+    });
+  },
+  ...refusals(world, call, "read"),
+  404() {
+    test("for an unknown id names it", async () => {
+      const tenant = await world.tenant();
+      const answer = await tenant.client.getProfile({ path: { profileId: "no_such'profile/at all" } });
+      assert.equal(answer.status, 404);
+      assert.match(answer.message, /'no_such'profile\/at all'/);
+      assert.equal(answer.target, "profileId");
+    });
+    test("for another tenant's profile says the same as for none", async () => {
+      const { id: profileId } = await (await world.tenant()).profile();
+      const answer = await (await world.tenant()).client.getProfile({ path: { profileId } });
+      assert.equal(answer.status, 404);
+      assert.equal(answer.message, `There is no profile with the id '${profileId}'.`);
+    });
+    test("for an id of 5,000 characters stays short", async () => {
+      const answer = await (await world.tenant()).client.getProfile({ path: { profileId: "a".repeat(5000) } });
+      assert.equal(answer.status, 404);
+      assert.ok(answer.message.length < 200);
+    });
+  },
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments` };
+
+describeOperation("listAssignments", {
+  200() {
+    test("is empty for a new profile", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const answer = await tenant.client.listAssignments({ path: { profileId } });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data, {
+        "@odata.context": `${world.direct}/$metadata#${profilesPath.slice(1)}('${profileId}')/assignments`,
+        value: [],
+      });
+    });
+    test("lists all of them, the oldest first, as getAssignment shows them, but for the context", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const created = [];
+      for (let index = 0; index < 25; index++) created.push(await tenant.assignment(profileId));
+      const answer = await tenant.client.listAssignments({ path: { profileId } });
+      assert.ok(answer.ok);
+      assert.deepEqual(
+        answer.data.value,
+        created.map(({ "@odata.context": _, ...assignment }) => assignment),
+      );
+    });
+    test("lists no other profile's", async () => {
+      const tenant = await world.tenant();
+      const [one, other] = [await tenant.profile(), await tenant.profile()];
+      await tenant.assignment(one.id, groupTarget("a group"));
+      const answer = await tenant.client.listAssignments({ path: { profileId: other.id } });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data.value, []);
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+  },
+  ...refusals(world, call, "read"),
+  404() {
+    test("for an unknown profile blames its id", async () => {
+      assertRefused(await (await world.tenant()).call(call), 404, "profileId");
+    });
+    test("for another tenant's profile says the same", async () => {
+      const { id } = await (await world.tenant()).profile();
+      const path = `${profilesPath}/${id}/assignments`;
+      assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");
+    });
+  },
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { describeOperation, refusals, testQueryOptions } from "./operation.ts";
+
+const world = await enterWorld();
+const call = { method: "GET", path: profilesPath };
+
+describeOperation("listProfiles", {
+  200() {
+    test("is empty in a new tenant", async () => {
+      const { client } = await world.tenant();
+      const answer = await client.listProfiles();
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data.value, []);
+    });
+    test("lists the tenant's profiles by priority", async () => {
+      const tenant = await world.tenant();
+      await tenant.profile({ displayName: "second" });
+      await tenant.profile({ displayName: "first", priority: 0 });
+      await tenant.profile({ displayName: "third" });
+      const answer = await tenant.client.listProfiles();
+      assert.ok(answer.ok);
+      assert.deepEqual(
+        answer.data.value.map(({ displayName, priority }) => [displayName, priority]),
+        [
+          ["first", 0],
+          ["second", 1],
+          ["third", 2],
+        ],
+      );
+    });
+    test("shows each entity as getProfile does, but for the context", async () => {
+      const tenant = await world.tenant();
+      const { "@odata.context": _, ...profile } = await tenant.profile();
+      const answer = await tenant.client.listProfiles();
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data.value, [profile]);
+      assert.equal(answer.data["@odata.context"], `${world.direct}/$metadata#${profilesPath.slice(1)}`);
+    });
+    test("shows no other tenant's profiles", async () => {
+      await (await world.tenant()).profile();
+      const { client } = await world.tenant();
+      const answer = await client.listProfiles();
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data.value, []);
+    });
+    test("ignores query names without a dollar sign", async () => {
+      const answer = await (await world.tenant()).call({ ...call, path: `${profilesPath}?top=1` });
+      assert.equal(answer.status, 200);
+    });
+    test("answers with Graph's media type and OData version", async () => {
+      const { headers } = await (await world.tenant()).call(call);
+      assert.equal(
+        headers.get("content-type"),
+        "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8",
+      );
+      assert.equal(headers.get("odata-version"), "4.0");
+      assert.match(headers.get("request-id") ?? "", /^[0-9a-f-]{36}$/);
+    });
+    test("opens with each of the reading scopes, delegated", async () => {
+      const tenant = await world.tenant();
+      for (const scope of [
+        "ServiceConfig.Read",
+        "ServiceConfig.ReadWrite",
+        "Configuration.Read",
+        "Configuration.ReadWrite",
+      ]) {
+        const token = await world.token({ tenant: tenant.id, scopes: ["openid", `DeviceManagement${scope}.All`] });
+        assert.equal((await tenant.call({ ...call, token })).status, 200);
+      }
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+  },
+  ...refusals(world, call, "read"),
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { OperationId, Status } from "../../client/index.ts";
+import { brokenTenant, internals, unavailableTenant } from "../faulty.ts";
+import type { Answered, Call, World } from "../tenant.ts";
+
+/** One `describe` per status the contract declares for the operation, no more and no less: otherwise it doesn't compile. */
+export function describeOperation<Op extends OperationId>(
+  operationId: Op,
+  statuses: { readonly [S in Status<Op>]: () => void },
+): void {
+  describe(operationId, () => {
+    for (const [status, tests] of Object.entries<() => void>(statuses)) describe(status, tests);
+  });
+}
+
+/** The statuses every operation has for the same reasons. @param call a request that gets past token and scopes. */
+export function refusals(world: World, call: Call, access: "read" | "write") {
+  return {
+    401: () => {
+      const refused = async (token: string | null): Promise<Answered> => {
+        const answer = await (await world.tenant()).call({ ...call, token });
+        assert.equal(answer.status, 401);
+        assert.equal(answer.error.code, "InvalidAuthenticationToken");
+        return answer;
+      };
+      test("without a token asks for one", async () => {
+        const answer = await refused(null);
+        assert.equal(answer.headers.get("www-authenticate"), 'Bearer realm="apple-enrollment"');
+      });
+      test("with an expired token says so", async () => {
+        const answer = await refused(await world.token({ lifetime: -1 }));
+        assert.equal(answer.error.message, "The access token has expired.");
+        assert.match(answer.headers.get("www-authenticate") ?? "", /error="invalid_token"/);
+      });
+      test("with something that is no JWT says so", async () => {
+        assert.equal((await refused("nonsense")).error.message, "The access token is not a valid JWT.");
+      });
+    },
+    403: () => {
+      const wrong = access === "read" ? ["User.Read.All"] : ["DeviceManagementServiceConfig.Read.All"];
+      test(`with only ${wrong.join()} names the scopes that would do`, async () => {
+        const answer = await (await world.tenant()).call({ ...call, token: await world.token({ scopes: wrong }) });
+        assert.equal(answer.status, 403);
+        assert.equal(answer.error.code, "Forbidden");
+        assert.match(answer.error.message, /DeviceManagementConfiguration\.ReadWrite\.All/);
+        assert.equal(/\.Read\.All/.test(answer.error.message), access === "read");
+      });
+    },
+    500: () => {
+      test("when the service has a fault, tells nothing of its inside", async () => {
+        const answer = await (await world.tenant(brokenTenant)).call(call);
+        assert.equal(answer.status, 500);
+        assert.equal(answer.error.code, "InternalServerError");
+        assert.ok(!JSON.stringify(answer.body).includes(internals));
+      });
+    },
+    503: () => {
+      test("when the store can't answer, says when to try again", async () => {
+        const answer = await (await world.tenant(unavailableTenant)).call(call);
+        assert.equal(answer.status, 503);
+        assert.equal(answer.error.code, "ServiceUnavailable");
+        assert.equal(answer.headers.get("retry-after"), "7");
+        assert.ok(!JSON.stringify(answer.body).includes(internals));
+      });
+    },
+  };
+}
+
+/** The statuses every operation with a body has for the same reasons. */
+export function bodyRefusals(world: World, call: Call) {
+  return {
+    413: () => {
+      test("with a body of 2 MiB names the limit", async () => {
+        const answer = await (await world.tenant()).call({ ...call, body: `"${"a".repeat(2 ** 21)}"` });
+        assert.equal(answer.status, 413);
+        assert.match(answer.error.message, /1048576 bytes/);
+      });
+    },
+    415: () => {
+      test("with text/plain names what would do", async () => {
+        const answer = await (await world.tenant()).call({ ...call, headers: { "content-type": "text/plain" } });
+        assert.equal(answer.status, 415);
+        assert.equal(answer.error.target, "Content-Type");
+        assert.match(answer.error.message, /must be application\/json, not text\/plain/);
+      });
+    },
+  };
+}
+
+/** What every operation does with query options: `$top` does nothing here, so it is refused. */
+export function testQueryOptions(world: World, call: Call): void {
+  for (const name of ["$top", "%24select"]) {
+    test(`with the query option ${name} names it`, async () => {
+      const answer = await (await world.tenant()).call({ ...call, path: `${call.path}?${name}=1` });
+      assertRefused(answer, 400, decodeURIComponent(name));
+    });
+  }
+}
+
+/** Asserts an error and the part of the request that it blames. */
+export function assertRefused(answer: Answered, status: number, target: string): void {
+  assert.equal(answer.status, status, JSON.stringify(answer.body));
+  assert.equal(answer.error.target, target);
+  assert.ok(answer.error.message.length > 0);
+  assert.equal(answer.error.details?.[0]?.target, target);
+}

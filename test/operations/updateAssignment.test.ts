@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import { badTargets } from "./targets.ts";
+
+const world = await enterWorld();
+const call = {
+  method: "PATCH",
+  path: `${profilesPath}/${randomUUID()}/assignments/${randomUUID()}`,
+  body: { target: groupTarget("a group") },
+};
+
+const filtered = {
+  deviceAndAppManagementAssignmentFilterId: "a filter",
+  deviceAndAppManagementAssignmentFilterType: "include",
+} as const;
+
+async function tenantWithAssignment(target = groupTarget("g")) {
+  const tenant = await world.tenant();
+  const { id: profileId } = await tenant.profile();
+  const assignment = await tenant.assignment(profileId, target);
+  return { tenant, assignment, path: { profileId, assignmentId: assignment.id } };
+}
+
+describeOperation("updateAssignment", {
+  200() {
+    test("changes the filter and raises the version", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const body = { target: { ...groupTarget("g"), ...filtered } };
+      const answer = await tenant.client.updateAssignment({ path, body });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data, {
+        ...assignment,
+        "@odata.etag": 'W/"2"',
+        target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget", ...filtered, groupId: "g" },
+      });
+      assert.equal(answer.headers.get("etag"), 'W/"2"');
+      const read = await tenant.client.getAssignment({ path });
+      assert.ok(read.ok);
+      assert.deepEqual(read.data, answer.data);
+    });
+    test("gives it a target of another type, of which only the filter stays", async () => {
+      const { tenant, path } = await tenantWithAssignment({ ...groupTarget("g"), ...filtered });
+      const body = { target: { "@odata.type": "microsoft.graph.allDevicesAssignmentTarget" } } as const;
+      const answer = await tenant.client.updateAssignment({ path, body });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data.target, {
+        "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget",
+        ...filtered,
+      });
+    });
+    test("with an empty object changes nothing, not even the entity tag", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const answer = await tenant.client.updateAssignment({ path, body: {} });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data, assignment);
+    });
+    test("ignores an id in the body", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const answer = await tenant.client.updateAssignment({ path, body: { id: 5 } });
+      assert.ok(answer.ok);
+      assert.equal(answer.data.id, assignment.id);
+    });
+    test("goes on when If-Match has the entity tag", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const headers = { "If-Match": assignment["@odata.etag"] };
+      assert.equal((await tenant.client.updateAssignment({ path, headers, body: {} })).status, 200);
+    });
+  },
+  400() {
+    testQueryOptions(world, call);
+    for (const [what, body, target] of badTargets) {
+      test(`with ${what} blames ${target}, even if there is no such assignment`, async () => {
+        assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
+      });
+    }
+  },
+  ...refusals(world, call, "write"),
+  404() {
+    test("for an unknown profile or assignment blames its id", async () => {
+      const { tenant, path } = await tenantWithAssignment();
+      const { profileId, assignmentId } = path;
+      const noProfile = await tenant.client.updateAssignment({ path: { profileId: "none", assignmentId }, body: {} });
+      assert.equal(noProfile.status, 404);
+      assert.equal(noProfile.target, "profileId");
+      const none = await tenant.client.updateAssignment({ path: { profileId, assignmentId: "none" }, body: {} });
+      assert.equal(none.status, 404);
+      assert.equal(none.target, "assignmentId");
+    });
+    test("for another tenant's assignment leaves it alone", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const body = { target: { ...groupTarget("g"), ...filtered } };
+      assert.equal((await (await world.tenant()).client.updateAssignment({ path, body })).status, 404);
+      const after = await tenant.client.getAssignment({ path });
+      assert.ok(after.ok);
+      assert.deepEqual(after.data, assignment);
+    });
+  },
+  409() {
+    test("for a target that another assignment of the profile has changes nothing", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      await tenant.assignment(path.profileId, groupTarget("other"));
+      const answer = await tenant.client.updateAssignment({ path, body: { target: groupTarget("Other") } });
+      assert.equal(answer.status, 409);
+      assert.equal(answer.target, "target");
+      const after = await tenant.client.getAssignment({ path });
+      assert.ok(after.ok);
+      assert.deepEqual(after.data, assignment);
+    });
+  },
+  412() {
+    test("with a stale entity tag changes nothing", async () => {
+      const { tenant, assignment, path } = await tenantWithAssignment();
+      const body = { target: { ...groupTarget("g"), ...filtered } };
+      const answer = await tenant.client.updateAssignment({ path, headers: { "If-Match": '"7"' }, body });
+      assert.equal(answer.status, 412);
+      const after = await tenant.client.getAssignment({ path });
+      assert.ok(after.ok);
+      assert.deepEqual(after.data, assignment);
+    });
+  },
+  ...bodyRefusals(world, call),
+});

@@ -1,0 +1,71 @@
+/**
+ * What the tests run against: one service, and Prism between it and the tests as the judge of every answer. The runner
+ * (run.ts) starts both once and hands them to each test file; a test file that is run alone starts its own. Tests don't
+ * disturb each other because each has a tenant of its own.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildApp } from "../server/app.ts";
+import { type DevelopmentIdentity, storedIdentity } from "../server/auth/development.ts";
+import { openSqliteStore } from "../server/stores/sqlite.ts";
+import { faultyStore } from "./faulty.ts";
+import { startPrism } from "./prism.ts";
+
+export interface Setting {
+  /** The service root itself. */
+  readonly direct: string;
+  /** The service root as seen through Prism. */
+  readonly judged: string;
+  readonly identity: DevelopmentIdentity;
+  close(): Promise<void>;
+}
+
+/** How the runner hands its setting over: through the environment of the test files' processes. */
+const handedOver = "TEST_SETTING";
+
+interface HandOver {
+  readonly direct: string;
+  readonly judged: string;
+  readonly dataDir: string;
+}
+
+/** The folder for what tests write; git ignores it. */
+export const outputDir = fileURLToPath(new URL("./.output/", import.meta.url));
+
+/** The runner's setting, or one of this process's own. */
+export async function enterSetting(): Promise<Setting> {
+  const text = process.env[handedOver];
+  if (text === undefined) return startSetting(temporaryFolder());
+  const { direct, judged, dataDir }: HandOver = JSON.parse(text);
+  return { direct, judged, identity: await storedIdentity(dataDir), close: async () => {} };
+}
+
+/** Starts a setting and hands it to every process started from now on. */
+export async function startSetting(dataDir: string): Promise<Setting> {
+  const identity = await storedIdentity(dataDir);
+  const store = faultyStore(openSqliteStore(":memory:"));
+  const app = buildApp({ store, verifyToken: identity.verifyToken });
+  const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
+  const prism = await startPrism("proxy", direct);
+  const handOver: HandOver = { direct, judged: prism.url, dataDir };
+  process.env[handedOver] = JSON.stringify(handOver);
+  return {
+    direct,
+    judged: prism.url,
+    identity,
+    close: async () => {
+      delete process.env[handedOver];
+      await prism.close();
+      await app.close();
+      await store.close();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A new folder below test/.output, for whoever asks to remove it. */
+export function temporaryFolder(): string {
+  mkdirSync(outputDir, { recursive: true });
+  return mkdtempSync(join(outputDir, "tmp-"));
+}
