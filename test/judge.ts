@@ -12,13 +12,15 @@ export interface Violation {
   readonly message: string;
 }
 
-const record = join(outputDir, "coverage.ndjson");
+const recordFile = join(outputDir, "coverage.txt");
 
 /**
  * Sends the request through Prism and asserts that the answer is the service's own (a mocked one would not know this
  * nonce) and that Prism finds no violation in it, of any severity: it reports an undeclared status only as a warning.
+ *
+ * @param record is told the (operation, status) that was found right, as `operationId status`.
  */
-export async function judgedFetch(request: Request): Promise<Response> {
+export async function judgedFetch(request: Request, record = enter): Promise<Response> {
   const nonce = randomUUID();
   const sent = new Request(request, {
     headers: { ...Object.fromEntries(request.headers), "client-request-id": nonce },
@@ -32,7 +34,7 @@ export async function judgedFetch(request: Request): Promise<Response> {
   assert.deepEqual(violations, [], `${what} violates the contract: ${JSON.stringify(violations)}`);
   const operationId = operationOf(method, new URL(url).pathname);
   assert.ok(operationId, `${what} is no operation of the contract`);
-  enter(operationId, status);
+  record(`${operationId} ${status}`);
   return response;
 }
 
@@ -52,16 +54,16 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*")}$`);
 }
 
-function enter(operationId: string, status: number): void {
+function enter(cell: string): void {
   mkdirSync(outputDir, { recursive: true });
-  appendFileSync(record, `${operationId} ${status}\n`);
+  appendFileSync(recordFile, `${cell}\n`);
 }
 
 /** The (operation, status) pairs seen and found right since the record was cleared, as `operationId status`. */
 export function readRecord(): ReadonlySet<string> {
-  return new Set(existsSync(record) ? readFileSync(record, "utf8").trimEnd().split("\n") : []);
+  return new Set(existsSync(recordFile) ? readFileSync(recordFile, "utf8").trimEnd().split("\n") : []);
 }
 
 export function clearRecord(): void {
-  rmSync(record, { force: true });
+  rmSync(recordFile, { force: true });
 }

@@ -1,0 +1,43 @@
+/** The promise of `npm run check`, tried on the real handlers: an edit that breaks the contract does not compile. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What tsc says of the project when the text of one of its files is another; nothing is written. */
+function complaintsAfter(file: string, edit: (text: string) => string): string[] {
+  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const path = `${root}${file}`;
+  const edited = edit(readFileSync(path, "utf8"));
+  assert.notEqual(edited, readFileSync(path, "utf8"), "the edit found nothing to change");
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile } = host;
+  host.getSourceFile = (name, version, ...rest) =>
+    name === path ? ts.createSourceFile(name, edited, version) : getSourceFile.call(host, name, version, ...rest);
+  const program = ts.createProgram([path], options, host);
+  const source = program.getSourceFile(path);
+  return program
+    .getSemanticDiagnostics(source)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+describe("npm run check", () => {
+  test("fails when a handler is removed", () => {
+    const complaints = complaintsAfter("server/handlers.ts", (text) =>
+      text.replace(/ {4}deleteProfile: [\s\S]*?\n {4}},\n/, ""),
+    );
+    assert.match(complaints.join("\n"), /Property 'deleteProfile' is missing/);
+  });
+  test("fails when a response field is misspelt", () => {
+    const complaints = complaintsAfter("server/entities.ts", (text) => text.replace("displayName: ", "dispalyName: "));
+    assert.match(complaints.join("\n"), /'dispalyName' does not exist/);
+  });
+  test("fails when a handler answers an undeclared status", () => {
+    const complaints = complaintsAfter("server/handlers.ts", (text) => text.replace("reply(204)", "reply(202)"));
+    assert.match(complaints.join("\n"), /202/);
+  });
+});

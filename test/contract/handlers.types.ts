@@ -1,0 +1,82 @@
+/**
+ * Thirteen ways to write a wrong handler. None compiles: `tsc` fails on an `@ts-expect-error` that expects in vain. The
+ * first lines show what a right one looks like.
+ */
+import type { operations, paths } from "../../generated/api.d.ts";
+import type { operationRoutes } from "../../generated/operations.ts";
+import type { Answer, Handler, Handlers, Schemas } from "../../server/contract.ts";
+
+declare const handlers: Handlers;
+declare const profile: Schemas["appleUserInitiatedEnrollmentProfile"];
+declare const assignment: Schemas["appleEnrollmentProfileAssignment"];
+
+export const right: Handler<"getProfile"> = async ({ reply }) => reply(200, profile, { ETag: 'W/"1"' });
+
+const { deleteProfile: _, ...allButOne } = handlers;
+// @ts-expect-error 1: a missing handler
+export const missing: Handlers = allButOne;
+
+// @ts-expect-error 2: a handler of an unknown operation
+export const unknown: Handlers = { ...handlers, deleteEverything: handlers.deleteProfile };
+
+// @ts-expect-error 3: an undeclared status
+export const undeclared: Handler<"listProfiles"> = async ({ reply }) => reply(202, { value: [] });
+
+export const otherBody: Handler<"getProfile"> = async ({ reply }) =>
+  // @ts-expect-error 4: the body of another status
+  reply(404, profile);
+
+export const missingField: Handler<"listProfiles"> = async ({ reply }) =>
+  // @ts-expect-error 5: a missing field
+  reply(200, { value: [] });
+
+export const extraField: Handler<"listProfiles"> = async ({ reply }) =>
+  // @ts-expect-error 6: an extra field
+  reply(200, { "@odata.context": "x", value: [], total: 0 });
+
+export const noHeader: Handler<"getProfile"> = async ({ reply }) =>
+  // @ts-expect-error 7: a declared required header forgotten
+  reply(200, profile);
+
+export const bodyOn204: Handler<"deleteProfile"> = async ({ reply }) =>
+  // @ts-expect-error 8: a body on a 204
+  reply(204, {});
+
+export const wrongParameter: Handler<"getProfile"> = async ({ path, reply }) =>
+  // @ts-expect-error 9: a wrong path parameter
+  reply(200, { ...profile, id: path.id }, { ETag: 'W/"1"' });
+
+export const unknownRequestField: Handler<"setPriority"> = async ({ body, reply }) =>
+  // @ts-expect-error 10: an unknown request field
+  body.prioritty > 0 ? reply(204) : reply(204);
+
+// @ts-expect-error 11: a bare object returned
+export const bareObject: Handler<"deleteProfile"> = async () => ({ status: 204 });
+
+// @ts-expect-error 12: another operation's reply
+export const otherReply = async (answer: Answer<"deleteAssignment">): ReturnType<Handler<"deleteProfile">> => answer;
+
+/** The `method path` pairs of a contract's types, and of the operations the generator knows by name. */
+type Pairs<Paths> = {
+  [Path in keyof Paths & string]: {
+    [Method in keyof Paths[Path] & string]: Paths[Path][Method] extends { responses: unknown }
+      ? `${Method} ${Path}`
+      : never;
+  }[keyof Paths[Path] & string];
+}[keyof Paths & string];
+type Named = {
+  [Id in keyof typeof operationRoutes]: `${(typeof operationRoutes)[Id]["method"]} ${(typeof operationRoutes)[Id]["path"]}`;
+}[keyof typeof operationRoutes];
+type Nameless<Paths> = Exclude<Pairs<Paths>, Named>;
+
+export const everyOperationHasAName: [Nameless<paths>] extends [never] ? true : never = true;
+interface WithNameless extends paths {
+  "/nameless": { get: Omit<operations["listProfiles"], "never"> };
+}
+// @ts-expect-error 13: an operation in `paths` without an operationId
+export const oneHasNone: [Nameless<WithNameless>] extends [never] ? true : never = true;
+
+// An error whose status the operation doesn't declare can't be answered either.
+export const undeclaredError: Handler<"getProfile"> = async ({ refuse }) =>
+  // @ts-expect-error getProfile declares no 409
+  refuse({ kind: "conflict", target: "target", message: "x" });

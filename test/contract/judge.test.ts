@@ -1,0 +1,97 @@
+/** Does the judge bite? A service that breaks the contract behind Prism, and a run that has not seen everything. */
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, test } from "node:test";
+import contract from "../../generated/openapi.json" with { type: "json" };
+import { coverageReport } from "../coverage.ts";
+import { judgedFetch } from "../judge.ts";
+import { type Prism, startPrism } from "../prism.ts";
+import { profilesPath } from "../tenant.ts";
+
+const good = contract.components.examples.profiles.value;
+const [entity] = good.value;
+const headers = {
+  "request-id": "0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30",
+  "odata-version": "4.0",
+  "content-type": "application/json",
+};
+
+interface Scripted {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly echo?: boolean;
+}
+
+describe("the judge", () => {
+  let next: Scripted = {};
+  const server = createServer((request, response) => {
+    const { status = 200, headers: special = {}, body = good, echo = true } = next;
+    const nonce = echo ? { "client-request-id": String(request.headers["client-request-id"]) } : {};
+    response.writeHead(status, { ...headers, ...nonce, ...special }).end(JSON.stringify(body));
+  });
+  let prism: Prism;
+  before(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    prism = await startPrism("proxy", `http://127.0.0.1:${port}/beta`);
+  });
+  after(async () => {
+    await prism.close();
+    server.close();
+  });
+
+  const judge = async (scripted: Scripted, record = (_cell: string) => {}) => {
+    next = scripted;
+    const request = new Request(`${prism.url}${profilesPath}`, { headers: { authorization: "Bearer x" } });
+    return judgedFetch(request, record);
+  };
+
+  test("lets a right answer pass, and records it", async () => {
+    const cells: string[] = [];
+    await judge({}, (cell) => cells.push(cell));
+    assert.deepEqual(cells, ["listProfiles 200"]);
+  });
+  const wrong: readonly [string, Scripted][] = [
+    ["an extra field", { body: { ...good, total: 1 } }],
+    ["an extra field deep inside", { body: { ...good, value: [{ ...entity, colour: "red" }] } }],
+    ["a missing field", { body: { value: [] } }],
+    ["a null where none is declared", { body: { ...good, value: [{ ...entity, platform: null }] } }],
+    ["an unknown enum member", { body: { ...good, value: [{ ...entity, platform: "beOS" }] } }],
+    ["an undeclared status", { status: 418 }],
+    ["an undeclared success", { status: 202 }],
+    ["an error that is no Graph error", { status: 404, body: { message: "no" } }],
+    ["a 501, which Prism would answer itself", { status: 501 }],
+    ["a missing header", { headers: { "odata-version": "5.0" } }],
+    ["an answer without the caller's nonce", { echo: false }],
+  ];
+  for (const [what, scripted] of wrong) {
+    test(`refuses ${what}`, async () => {
+      const cells: string[] = [];
+      await assert.rejects(
+        judge(scripted, (cell) => cells.push(cell)),
+        assert.AssertionError,
+      );
+      assert.deepEqual(cells, []);
+    });
+  }
+});
+
+describe("the coverage gate", () => {
+  const declared = ["getThing 200", "getThing 404"];
+  test("passes when what was seen is what is declared", () => {
+    assert.equal(coverageReport(new Set(declared), declared).complete, true);
+  });
+  test("fails and names a declared status that was not seen", () => {
+    const { complete, text } = coverageReport(new Set(["getThing 200"]), declared);
+    assert.equal(complete, false);
+    assert.match(text, /not seen: getThing 404/);
+    assert.match(text, /1 of 2 \(50 %\)/);
+  });
+  test("fails and names a status that was seen and is not declared", () => {
+    const { complete, text } = coverageReport(new Set([...declared, "getThing 418"]), declared);
+    assert.equal(complete, false);
+    assert.match(text, /seen and not declared: getThing 418/);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import contract from "../../generated/openapi.json" with { type: "json" };
+import { buildApp } from "../../server/app.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
+import type { ContractDocument } from "../../server/document.ts";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { profilesPath } from "../tenant.ts";
+
+const identity = await ephemeralIdentity();
+
+/** Starts the service on a contract that has one more operation, `extra` of it, on the profiles' path. */
+async function startWith(operation: object): Promise<void> {
+  const document: ContractDocument = structuredClone(contract);
+  const put = { responses: {}, ...operation };
+  Object.assign(Object(document.paths[profilesPath]), { put });
+  const store = openSqliteStore(":memory:");
+  try {
+    await buildApp({ store, verifyToken: identity.verifyToken, document }).ready();
+  } finally {
+    await store.close();
+  }
+}
+
+describe("the service refuses to start", () => {
+  test("when an operation has no handler", async () => {
+    const operation = { operationId: "replaceProfiles", security: [] };
+    await assert.rejects(startWith(operation), {
+      message: "Operation replaceProfiles of the contract has no handler.",
+    });
+  });
+  test("when an operation's name is that of something every object has", async () => {
+    await assert.rejects(startWith({ operationId: "constructor", security: [] }), /constructor .* has no handler/);
+  });
+  test("when an operation has no security", async () => {
+    await assert.rejects(startWith({ operationId: "listProfiles" }), {
+      message: 'Operation listProfiles has no security in the contract; write "security: []" if it is public.',
+    });
+  });
+  test("when an operation's security is one it can't check", async () => {
+    for (const security of [[{}], [{ bearer: [] }], [{ apiKey: [] }], [{ bearer: ["x"], apiKey: [] }]]) {
+      await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check is known for it/);
+    }
+  });
+  test("when an operation has no operationId", async () => {
+    await assert.rejects(startWith({ security: [] }), {
+      message: `PUT ${profilesPath} has no operationId in the contract.`,
+    });
+  });
+});
+
+describe("an operation with security: []", () => {
+  test("answers without a token", async () => {
+    const document: ContractDocument = structuredClone(contract);
+    Object.assign(Object(document.paths[profilesPath]?.get), { security: [] });
+    const store = openSqliteStore(":memory:");
+    const app = buildApp({ store, verifyToken: identity.verifyToken, document });
+    assert.equal((await app.inject({ url: `/beta${profilesPath}` })).statusCode, 200);
+    assert.equal((await app.inject({ url: `/beta${profilesPath}/$count` })).statusCode, 401);
+    await store.close();
+  });
+});
