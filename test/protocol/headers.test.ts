@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { enterWorld, profilesPath } from "../tenant.ts";
+
+const world = await enterWorld();
+
+describe("client-request-id", () => {
+  test("is echoed when it is sane", async () => {
+    const headers = { "client-request-id": "my-own_id:1" };
+    const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
+    assert.equal(answer.headers.get("client-request-id"), "my-own_id:1");
+    assert.notEqual(answer.headers.get("request-id"), "my-own_id:1");
+  });
+  for (const [what, value] of [
+    ["too long", "x".repeat(129)],
+    ["not visible ASCII", "caf\xe9"],
+    ["two words", "a b"],
+  ] as const) {
+    test(`is the request-id again when the caller's is ${what}`, async () => {
+      const headers = { "client-request-id": value };
+      const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
+      assert.equal(answer.headers.get("client-request-id"), answer.headers.get("request-id"));
+    });
+  }
+});
+
+describe("HEAD", () => {
+  test("answers what GET does, without the body", async () => {
+    const tenant = await world.tenant();
+    const { id } = await tenant.profile();
+    const send = async (method: string) =>
+      fetch(`${world.direct}${profilesPath}/${id}`, { method, headers: { authorization: `Bearer ${tenant.token}` } });
+    const [head, get] = [await send("HEAD"), await send("GET")];
+    assert.equal(head.status, 200);
+    assert.equal(await head.text(), "");
+    for (const name of ["etag", "content-type", "content-length", "odata-version"]) {
+      assert.equal(head.headers.get(name), get.headers.get(name), name);
+    }
+  });
+});
+
+describe("a media type with parameters", () => {
+  for (const type of [
+    "application/json; charset=utf-8",
+    "application/json;odata.metadata=minimal;IEEE754Compatible=false",
+    "APPLICATION/JSON",
+  ]) {
+    test(`${type} is JSON`, async () => {
+      const call = {
+        method: "POST",
+        path: profilesPath,
+        headers: { "content-type": type },
+        body: { displayName: "x" },
+      };
+      assert.equal((await (await world.tenant()).callDirectly(call)).status, 201);
+    });
+  }
+});
+
+describe("Location and context URLs", () => {
+  test("begin with the origin the caller addressed", async () => {
+    const tenant = await world.tenant();
+    const { port } = new URL(world.direct);
+    const response = await fetch(`http://localhost:${port}/beta${profilesPath}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${tenant.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ displayName: "x" }),
+    });
+    const body = Object(await response.json());
+    assert.ok(response.headers.get("location")?.startsWith(`http://localhost:${port}/beta${profilesPath}/`));
+    assert.ok(body["@odata.context"].startsWith(`http://localhost:${port}/beta/$metadata#`));
+  });
+});

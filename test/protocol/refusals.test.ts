@@ -1,0 +1,174 @@
+/** What belongs to no operation, and what Prism would answer by itself: sent straight to the service. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertGraphError } from "../graphError.ts";
+import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+
+const world = await enterWorld();
+
+interface Case {
+  readonly method?: string;
+  readonly path: string;
+  readonly status: number;
+  readonly code: string;
+  readonly allow?: string;
+}
+
+const assignments = `${profilesPath}/x/assignments`;
+
+const cases: readonly Case[] = [
+  { path: "/nothing", status: 404, code: "ResourceNotFound" },
+  { path: "", status: 404, code: "ResourceNotFound" },
+  { path: `${profilesPath}/`, status: 404, code: "ResourceNotFound" },
+  { path: `${profilesPath}/x/`, status: 404, code: "ResourceNotFound" },
+  { path: `${assignments}/`, status: 404, code: "ResourceNotFound" },
+  { path: `${profilesPath}//assignments`, status: 404, code: "ResourceNotFound" },
+  { method: "PATCH", path: `${profilesPath}//assignments`, status: 404, code: "ResourceNotFound" },
+  { method: "DELETE", path: `${profilesPath}/`, status: 404, code: "ResourceNotFound" },
+  { method: "DELETE", path: `${assignments}/`, status: 404, code: "ResourceNotFound" },
+  { method: "DELETE", path: `${profilesPath}//assignments/x`, status: 404, code: "ResourceNotFound" },
+  { method: "POST", path: `${profilesPath}//setPriority`, status: 404, code: "ResourceNotFound" },
+  { method: "DELETE", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
+  { method: "PUT", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
+  {
+    method: "POST",
+    path: `${profilesPath}/x`,
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "GET, HEAD, PATCH, DELETE",
+  },
+  { method: "DELETE", path: assignments, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST, PATCH" },
+  { method: "DELETE", path: `${profilesPath}/$count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
+  { method: "DELETE", path: `${assignments}/$count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
+  { method: "GET", path: `${profilesPath}/x/setPriority`, status: 405, code: "MethodNotAllowed", allow: "POST" },
+  { method: "OPTIONS", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
+  { method: "PROPFIND", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
+  { path: `${profilesPath}/${"a".repeat(10_000)}`, status: 414, code: "UriTooLong" },
+  { path: `${profilesPath}/%FF`, status: 400, code: "BadRequest" },
+  { path: `${profilesPath}/%zz`, status: 400, code: "BadRequest" },
+];
+
+describe("what belongs to no operation", () => {
+  for (const { method = "GET", path, status, code, allow } of cases) {
+    const shown = path.length > 120 ? `${path.slice(0, 60)}… (${path.length} characters)` : path;
+    test(`${method} ${shown} is a ${status} ${code}${allow ? ` that allows ${allow}` : ""}`, async () => {
+      const answer = await (await world.tenant()).callDirectly({ method, path });
+      assert.equal(answer.status, status, JSON.stringify(answer.body));
+      assertGraphError(answer);
+      assert.equal(answer.error.code, code);
+      assert.equal(answer.headers.get("allow"), allow ?? null);
+    });
+  }
+  test("headers of more than 16 KiB are a 431 RequestHeaderFieldsTooLarge", async () => {
+    const answer = await (await world.tenant()).callDirectly({
+      method: "GET",
+      path: profilesPath,
+      headers: { "x-large": "a".repeat(17_000) },
+    });
+    assert.equal(answer.status, 431);
+    assertGraphError(answer);
+    assert.equal(answer.error.code, "RequestHeaderFieldsTooLarge");
+  });
+  test("an unknown route outside the service root is a 404 as well", async () => {
+    const response = await fetch(new URL("/nothing", world.direct));
+    assert.equal(response.status, 404);
+    assertGraphError({ headers: response.headers, body: await response.json() });
+  });
+  test("an empty id in the seed's path reaches nothing, whatever the tenant holds", async () => {
+    const tenant = await world.tenant();
+    const { id: profileId } = await tenant.profile();
+    const path = `${profilesPath}//assignments`;
+    const answer = await tenant.callDirectly({ method: "PATCH", path, body: { target: groupTarget("g") } });
+    assert.equal(answer.status, 404);
+    const count = await tenant.client.countAssignments({ path: { profileId } });
+    assert.ok(count.ok);
+    assert.equal(count.data, "0");
+  });
+});
+
+describe("the order of errors", () => {
+  const long = { "content-type": "text/plain" };
+  const huge = "a".repeat(2 ** 21);
+  const readOnly = { scopes: ["DeviceManagementConfiguration.Read.All"] };
+  const steps: readonly [string, number, object][] = [
+    ["no token comes before an unknown route", 401, { path: "/nothing", token: null }],
+    ["no token comes before a wrong verb", 401, { method: "DELETE", path: profilesPath, token: null }],
+    ["a wrong verb comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
+    ["the scopes come before the media type", 403, { headers: long, body: huge, token: readOnly }],
+    ["the media type comes before the size", 415, { headers: long, body: huge }],
+    ["the size comes before the body", 413, { body: `{${huge}` }],
+    ["the body comes before the profile", 400, { body: "{}" }],
+    ["the precondition's form comes before the profile", 400, { headers: { "if-match": "x" } }],
+    ["the profile comes before the precondition", 404, { headers: { "if-match": "*" } }],
+  ];
+  for (const [what, status, special] of steps) {
+    test(`${what}: ${status}`, async () => {
+      const tenant = await world.tenant();
+      const { token, ...call } = {
+        method: "PATCH",
+        path: assignments,
+        body: { target: groupTarget("g") },
+        token: tenant.token,
+        ...special,
+      };
+      const bearer =
+        typeof token === "object" && token !== null ? await world.token({ tenant: tenant.id, ...readOnly }) : token;
+      assert.equal((await tenant.callDirectly({ ...call, token: bearer })).status, status);
+    });
+  }
+});
+
+describe("a body that is not what JSON or a string can be", () => {
+  const cases: readonly [string, string, string | undefined, RegExp][] = [
+    ["broken JSON", '{"displayName": ', undefined, /not valid JSON: .*/],
+    ["text after JSON", '{"displayName":"x"} x', undefined, /not valid JSON: .*position 20/],
+    ["a scalar", "5", undefined, /must be an object, not 5/],
+    ["null", "null", undefined, /must be an object, not null/],
+    ["1,000 levels", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`, undefined, /nested deeper than 32 levels/],
+    ["100,000 levels", "[".repeat(100_000) + "]".repeat(100_000), undefined, /nested deeper than 32 levels/],
+    ["__proto__", '{"displayName":"x","__proto__":{"admin":true}}', "__proto__", /__proto__ is not a property/],
+    [
+      "__proto__ inside",
+      '{"availableEnrollmentTypeOptions":[{"__proto__":1}]}',
+      "availableEnrollmentTypeOptions[0].__proto__",
+      /__proto__/,
+    ],
+    [
+      "constructor",
+      '{"displayName":"x","constructor":{"prototype":{}}}',
+      "constructor",
+      /constructor is not a property/,
+    ],
+    ["a NUL", '{"displayName":"a\\u0000b"}', "displayName", /displayName contains a NUL character/],
+    ["a NUL in a name", '{"a\\u0000b":1}', "a\\u0000b", /contains a NUL character/],
+    ["a lone surrogate", '{"displayName":"a\\ud800b"}', "displayName", /unpaired surrogate/],
+    ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /priority/],
+  ];
+  for (const [what, body, target, message] of cases) {
+    test(`${what} is a 400 that says so`, async () => {
+      const tenant = await world.tenant();
+      const answer = await tenant.callDirectly({ method: "POST", path: profilesPath, body });
+      assert.equal(answer.status, 400);
+      assertGraphError(answer);
+      assert.match(answer.error.message, message);
+      assert.equal(answer.error.target, target);
+      assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
+    });
+  }
+  test("bytes that are not UTF-8 are a 400 that says so", async () => {
+    const tenant = await world.tenant();
+    const response = await fetch(`${world.direct}${profilesPath}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${tenant.token}`, "content-type": "application/json" },
+      body: Buffer.from('{"displayName":"caf\xe9"}', "latin1"),
+    });
+    assert.equal(response.status, 400);
+    const answer = { headers: response.headers, body: await response.json() };
+    assertGraphError(answer);
+  });
+  test("an empty body is a 400 that says so", async () => {
+    const answer = await (await world.tenant()).callDirectly({ method: "POST", path: profilesPath, body: "" });
+    assert.equal(answer.status, 400);
+    assert.match(answer.error.message, /The request body is empty/);
+  });
+});
