@@ -4,10 +4,10 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from "./auth/development.ts";
-import { configOf, SettingRefused, type Settings } from "./config.ts";
+import { configOf, type Settings } from "./config.ts";
 import { playDemo } from "./demo.ts";
 import { startService } from "./main.ts";
-import { StoreRefused } from "./stores/sqlite.ts";
+import { StartRefused } from "./startRefused.ts";
 
 const dataDir = () =>
   new Option("--data-dir <folder>", "folder of the development key and the database").env("DATA_DIR").default("./data");
@@ -54,7 +54,7 @@ program
 program
   .command("demo")
   .description("play the story of the PATCH this API began with, against a service of its own, and print each exchange")
-  .action(playDemo);
+  .action(() => playDemo());
 
 interface TokenFlags {
   readonly tenant: string;
@@ -97,6 +97,6 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = error instanceof SettingRefused || error instanceof StoreRefused ? 2 : 1;
+    process.exitCode = error instanceof StartRefused ? 2 : 1;
   }
 }

@@ -1,5 +1,6 @@
 /** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
 import { join } from "node:path";
+import { StartRefused } from "./startRefused.ts";
 
 export interface Config {
   /** The address to listen on. */
@@ -12,11 +13,6 @@ export interface Config {
   readonly database: string;
 }
 
-/** A setting that can't be used. The message is one sentence for a person. */
-export class SettingRefused extends Error {
-  override readonly name = "SettingRefused";
-}
-
 export interface Settings {
   readonly host: string;
   readonly port: string;
@@ -24,17 +20,17 @@ export interface Settings {
   readonly databaseUrl?: string | undefined;
 }
 
-/** @throws SettingRefused */
+/** @throws StartRefused */
 export function configOf({ host, port, dataDir, databaseUrl }: Settings): Config {
-  if (host === "") throw new SettingRefused("HOST is empty; it must be an address to listen on, such as 127.0.0.1.");
-  if (dataDir === "") throw new SettingRefused("DATA_DIR is empty; it must be a folder, such as ./data.");
+  if (host === "") throw new StartRefused("HOST is empty; it must be an address to listen on, such as 127.0.0.1.");
+  if (dataDir === "") throw new StartRefused("DATA_DIR is empty; it must be a folder, such as ./data.");
   return { host, port: portOf(port), dataDir, database: databaseOf(databaseUrl, dataDir) };
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new SettingRefused(`PORT is '${text}'; it must be a number from 0 to 65535.`);
+  throw new StartRefused(`PORT is '${text}'; it must be a number from 0 to 65535.`);
 }
 
 function databaseOf(url: string | undefined, dataDir: string): string {
@@ -42,7 +38,7 @@ function databaseOf(url: string | undefined, dataDir: string): string {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   if (file !== undefined) return file;
   const [scheme = ""] = url.split(":");
-  throw new SettingRefused(
+  throw new StartRefused(
     `DATABASE_URL begins with '${scheme}:'; it must be sqlite:<file>, or sqlite::memory: for a store that forgets.`,
   );
 }

@@ -1,12 +1,11 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
-import { type Config, SettingRefused } from "./config.ts";
+import type { Config } from "./config.ts";
 import type { Store } from "./domain/store.ts";
 import { rootPath } from "./mount.ts";
+import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 
 export interface Service {
@@ -19,10 +18,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Starts the service of a configuration. @throws Error in one sentence, if it can't. */
+/** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
   const identity = await storedIdentity(config.dataDir);
-  if (config.database !== ":memory:") mkdirSync(dirname(config.database), { recursive: true, mode: 0o700 });
   return listen(openSqliteStore(config.database), identity, config, { level: "error" });
 }
 
@@ -65,11 +63,11 @@ function originOf(app: FastifyInstance, host: string): string {
 
 function refusedAddress(error: unknown, host: string, port: number): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return new SettingRefused(`Port ${port} of ${host} is in use; choose another with PORT.`);
+  if (code === "EADDRINUSE") return new StartRefused(`Port ${port} of ${host} is in use; choose another with PORT.`);
   if (code === "EACCES")
-    return new SettingRefused(`Port ${port} may not be used by this user; choose another with PORT.`);
+    return new StartRefused(`Port ${port} may not be used by this user; choose another with PORT.`);
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new SettingRefused(`HOST is '${host}', which is not an address of this machine.`);
+    return new StartRefused(`HOST is '${host}', which is not an address of this machine.`);
   }
   return error instanceof Error ? error : new Error(String(error));
 }

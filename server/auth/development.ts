@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { StartRefused } from "../startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { tokenVerifier } from "./verify.ts";
 
@@ -45,7 +46,7 @@ export async function ephemeralIdentity(): Promise<DevelopmentIdentity> {
 
 /**
  * The identity of a data folder, made if it has none. Safe when several processes start together: the first key wins.
- * @throws Error in one sentence, if the key can't be read or made.
+ * @throws StartRefused if the key can't be read or made.
  */
 export async function storedIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const file = join(dataDir, "development-key.json");
@@ -54,8 +55,9 @@ export async function storedIdentity(dataDir: string): Promise<DevelopmentIdenti
     const stored = readIfThere(file) ?? keepFirst(file, JSON.stringify(await newKey()));
     return await identityOf(JSON.parse(stored));
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new Error(`The development key ${file} can't be read or made${why}.`, { cause: error });
+    const isOfSystem = error instanceof Error && "syscall" in error && "code" in error;
+    const why = isOfSystem ? ` (${String(error.code)})` : ": it is damaged";
+    throw new StartRefused(`The development key ${file} can't be read or made${why}.`, { cause: error });
   }
 }
 

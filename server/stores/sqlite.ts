@@ -2,27 +2,27 @@
  * The embedded store: one SQLite file (or memory) in one process. WAL with synchronous=FULL: a write is answered only
  * after its commit is on disk.
  */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import type { DomainError } from "../domain/errors.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
 import type { Change, Command, Loads, Outcome, Reads, State, Store } from "../domain/store.ts";
 import { StoreUnavailable } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
+import { StartRefused } from "../startRefused.ts";
 import { migrations } from "./migrations.ts";
 
 type Row = Record<string, SQLOutputValue>;
 
-/** What cannot be mended by the code: a file that is in use, too new, or not to be opened. Its message is for a person. */
-export class StoreRefused extends Error {
-  override readonly name = "StoreRefused";
-}
-
 /**
  * @param file path of the database, made and migrated if need be, or `:memory:`.
- * @throws StoreRefused in one sentence, if the file cannot serve as the store.
+ * @param inspect looks at the open connection: some promises (synchronous=FULL) can be seen nowhere else.
+ * @throws StartRefused if the file cannot serve as the store.
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, inspect: (database: DatabaseSync) => void = () => {}): Store {
   const database = open(file);
+  inspect(database);
   const statements = prepare(database);
   let closed = false;
 
@@ -42,6 +42,7 @@ export function openSqliteStore(file: string): Store {
 function open(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     // Exclusive: a second process on the same file would break the promise that reads see every answered write.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -49,8 +50,8 @@ function open(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    if (error instanceof StoreRefused) throw error;
-    throw new StoreRefused(`The database ${file} can't be used: ${reason(error)}.`, { cause: error });
+    if (error instanceof StartRefused) throw error;
+    throw new StartRefused(`The database ${file} can't be used: ${reason(error)}.`, { cause: error });
   }
 }
 
@@ -65,6 +66,8 @@ function reason(error: unknown): string {
       return "it is damaged or not a SQLite database";
     case 14:
       return "it can't be opened or created";
+    case undefined:
+      return `its folder can't be made${error instanceof Error && "code" in error ? ` (${String(error.code)})` : ""}`;
     default:
       return error instanceof Error ? error.message : String(error);
   }
@@ -75,7 +78,7 @@ function migrate(database: DatabaseSync, file: string): void {
   database.exec("BEGIN IMMEDIATE");
   const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
   if (version > migrations.length) {
-    throw new StoreRefused(
+    throw new StartRefused(
       `The database ${file} has schema version ${version}, but this release knows only up to ${migrations.length}: use a newer release.`,
     );
   }

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { startService } from "../../server/main.ts";
+import { temporaryFolder } from "../setting.ts";
+import { profilesPath } from "../tenant.ts";
+
+const dataDir = temporaryFolder();
+const service = await startService({ host: "127.0.0.1", port: 0, dataDir, database: ":memory:" });
+after(async () => {
+  await service.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+const jwk = JSON.parse(readFileSync(join(dataDir, "development-key.json"), "utf8"));
+const key = await importJWK(jwk, "ES256");
+const good = {
+  iss: "urn:apple-enrollment:development",
+  aud: "https://graph.microsoft.com",
+  tid: randomUUID(),
+  scp: "DeviceManagementConfiguration.Read.All",
+  exp: Math.floor(Date.now() / 1000) + 60,
+};
+
+function signed(claims: JWTPayload, header: object = {}): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: "ES256", ...header }).sign(key);
+}
+
+async function answerTo(authorization: string): Promise<{ status: number; message: string | undefined }> {
+  const response = await fetch(`${service.url}${profilesPath}`, { headers: { authorization } });
+  return { status: response.status, message: Object(await response.json()).error?.message };
+}
+
+describe("a token", () => {
+  test("that is signed, current and for this service opens it", async () => {
+    assert.equal((await answerTo(`Bearer ${await signed(good)}`)).status, 200);
+  });
+  test("is taken whatever the case of the scheme", async () => {
+    assert.equal((await answerTo(`bearer ${await signed(good)}`)).status, 200);
+  });
+  test("with application permissions in roles opens it", async () => {
+    const { scp: _, ...rest } = good;
+    assert.equal((await answerTo(`Bearer ${await signed({ ...rest, roles: [good.scp] })}`)).status, 200);
+    assert.equal((await answerTo(`Bearer ${await signed({ ...rest, roles: good.scp })}`)).status, 403);
+  });
+
+  const wrong: readonly [string, () => Promise<string>, RegExp][] = [
+    ["of another issuer", () => signed({ ...good, iss: "https://sts.windows.net/x/" }), /iss claim/],
+    ["for another audience", () => signed({ ...good, aud: "https://management.azure.com" }), /aud claim/],
+    ["that has expired", () => signed({ ...good, exp: good.exp - 3600 }), /expired/],
+    ["that is not valid yet", () => signed({ ...good, nbf: good.exp }), /not valid yet/],
+    [
+      "without an end",
+      async () => {
+        const { exp: _, ...rest } = good;
+        return signed(rest);
+      },
+      /no exp claim/,
+    ],
+    [
+      "without a tenant",
+      async () => {
+        const { tid: _, ...rest } = good;
+        return signed(rest);
+      },
+      /no tid claim/,
+    ],
+    ["with a tenant that is no UUID", () => signed({ ...good, tid: "contoso" }), /tid claim must be/],
+    ["with alg none", async () => new UnsecuredJWT(good).encode(), /algorithm is not accepted|not a valid JWT/],
+    [
+      "with the public key as an HMAC secret",
+      async () => {
+        const secret = new TextEncoder().encode(JSON.stringify({ ...jwk, d: undefined }));
+        return new SignJWT(good).setProtectedHeader({ alg: "HS256" }).sign(secret);
+      },
+      /algorithm is not accepted/,
+    ],
+    [
+      "signed by another key that it brings along",
+      async () => {
+        const pair = await generateKeyPair("ES256", { extractable: true });
+        const header = { alg: "ES256", jwk: await exportJWK(pair.publicKey) };
+        return new SignJWT(good).setProtectedHeader(header).sign(pair.privateKey);
+      },
+      /signature is not valid/,
+    ],
+    [
+      "whose claims were changed",
+      async () => {
+        const [header, , signature] = (await signed(good)).split(".");
+        const claims = Buffer.from(JSON.stringify({ ...good, tid: randomUUID() })).toString("base64url");
+        return `${header}.${claims}.${signature}`;
+      },
+      /signature is not valid/,
+    ],
+    ["without its signature", async () => (await signed(good)).replace(/[^.]*$/, ""), /signature is not valid/],
+  ];
+  for (const [what, make, message] of wrong) {
+    test(`${what} is refused with a 401 that says so`, async () => {
+      const answer = await answerTo(`Bearer ${await make()}`);
+      assert.equal(answer.status, 401);
+      assert.match(answer.message ?? "", message);
+    });
+  }
+  for (const authorization of ["Basic YTpi", "Bearer", "Bearer a b", "Bearer,x"]) {
+    test(`is missing in '${authorization}'`, async () => {
+      assert.deepEqual(await answerTo(authorization), {
+        status: 401,
+        message: "An access token is required: send it as Authorization: Bearer <token>.",
+      });
+    });
+  }
+});
+
+describe("the development key", () => {
+  test("is readable by its owner alone", () => {
+    assert.equal(statSync(join(dataDir, "development-key.json")).mode & 0o777, 0o600);
+  });
+  test("is the same for all who start together in a new folder", async () => {
+    const folder = temporaryFolder();
+    const identities = await Promise.all(Array.from({ length: 8 }, () => storedIdentity(join(folder, "new"))));
+    const [first] = identities;
+    for (const identity of identities) await first?.verifyToken(await identity.issueToken());
+    rmSync(folder, { recursive: true });
+  });
+  test("that is damaged is refused with a sentence", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "development-key.json"), "{}");
+    await assert.rejects(storedIdentity(folder), /The development key .* can't be read or made/);
+    rmSync(folder, { recursive: true });
+  });
+});

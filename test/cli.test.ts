@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { decodeJwt } from "jose";
+import { runCli, serve } from "./process.ts";
+import { temporaryFolder } from "./setting.ts";
+import { profilesPath } from "./tenant.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+let folders = 0;
+const newDataDir = () => join(folder, `data-${folders++}`);
+
+async function status(url: string, token: string): Promise<number> {
+  return (await fetch(`${url}${profilesPath}`, { headers: { authorization: `Bearer ${token.trim()}` } })).status;
+}
+
+describe("serve", () => {
+  test("says in three lines where the API, the docs and a token are", async () => {
+    const env = { DATA_DIR: newDataDir() };
+    const service = await serve(env);
+    assert.equal(service.lines.length, 3);
+    const [api = "", docs = "", token = ""] = service.lines;
+    assert.match(api, /^API +http:\/\/127\.0\.0\.1:\d+\/beta$/);
+    const page = /http:\S+/.exec(docs)?.[0] ?? "";
+    assert.equal((await fetch(page)).status, 200);
+    assert.equal(token, `Token  npm run --silent token -- --data-dir ${env.DATA_DIR}`);
+    assert.equal(await service.stop("SIGTERM"), 0);
+  });
+  test("stops with 0 on SIGINT and SIGTERM, also while a client keeps its connection open", async () => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      const env = { DATA_DIR: newDataDir() };
+      const service = await serve(env);
+      assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);
+      assert.equal(await service.stop(signal), 0);
+    }
+  });
+  test("takes its settings from flags before the environment", async () => {
+    const [fromFlag, fromEnvironment] = [newDataDir(), newDataDir()];
+    const service = await serve({ DATA_DIR: fromEnvironment }, ["--data-dir", fromFlag]);
+    assert.equal(await status(service.url, (await runCli(["token", "--data-dir", fromFlag])).stdout), 200);
+    assert.equal(await status(service.url, (await runCli(["token", "--data-dir", fromEnvironment])).stdout), 401);
+    await service.stop("SIGTERM");
+  });
+  test("keeps nothing with DATABASE_URL=sqlite::memory:, and its file elsewhere with sqlite:<file>", async () => {
+    const dataDir = newDataDir();
+    const file = join(folder, "elsewhere", "store.sqlite");
+    for (const [url, kept] of [
+      ["sqlite::memory:", 0],
+      [`sqlite:${file}`, 1],
+    ] as const) {
+      const env = { DATA_DIR: dataDir, DATABASE_URL: url };
+      const authorization = `Bearer ${(await runCli(["token"], env)).stdout.trim()}`;
+      const first = await serve(env);
+      const headers = { authorization, "content-type": "application/json" };
+      await fetch(`${first.url}${profilesPath}`, { method: "POST", headers, body: '{"displayName":"x"}' });
+      await first.stop("SIGTERM");
+      const second = await serve(env);
+      const count = await fetch(`${second.url}${profilesPath}/$count`, { headers });
+      assert.equal(await count.text(), String(kept));
+      await second.stop("SIGTERM");
+    }
+  });
+
+  const damaged = newDataDir();
+  mkdirSync(damaged, { recursive: true });
+  writeFileSync(join(damaged, "development-key.json"), "{");
+  const aFile = join(folder, "a-file");
+  writeFileSync(aFile, "");
+  const refused: readonly [string, readonly string[], Readonly<Record<string, string>>, RegExp][] = [
+    ["a port that is no number", [], { PORT: "http" }, /^PORT is 'http'; it must be a number from 0 to 65535\.$/],
+    ["a port that is too large", ["--port", "65536"], {}, /^PORT is '65536'; it must be/],
+    ["an empty host", ["--host", ""], {}, /^HOST is empty/],
+    [
+      "a host that is not this machine's",
+      ["--host", "192.0.2.1", "--port", "0"],
+      {},
+      /^HOST is '192\.0\.2\.1', which is not an address/,
+    ],
+    [
+      "an unknown kind of database",
+      [],
+      { DATABASE_URL: "mysql://x:secret@y" },
+      /^DATABASE_URL begins with 'mysql:'; it must be sqlite:<file>/,
+    ],
+    [
+      "a data folder that is a file",
+      [],
+      { DATA_DIR: aFile },
+      /^The development key .* can't be read or made \(E\w+\)\.$/,
+    ],
+    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or made: it is damaged\.$/],
+    ["an unknown flag", ["--prot", "1"], {}, /^error: unknown option '--prot'/],
+  ];
+  for (const [what, args, env, sentence] of refused) {
+    test(`refuses ${what} with one sentence and exit code 2`, async () => {
+      const ended = await runCli(["serve", ...args], { DATA_DIR: newDataDir(), ...env });
+      assert.match(ended.stderr.trimEnd(), sentence);
+      assert.ok(ended.stderr.trimEnd().split("\n").length <= 2, ended.stderr);
+      assert.equal(ended.code, 2);
+      assert.equal(ended.stdout, "");
+    });
+  }
+  test("refuses a port in use with one sentence and exit code 2", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = Object(other.address());
+    const ended = await runCli(["serve", "--port", String(port)], { DATA_DIR: newDataDir() });
+    other.close();
+    assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use; choose another with PORT.\n`);
+    assert.equal(ended.code, 2);
+  });
+  test("refuses a second process on one database with one sentence and exit code 2, and the first goes on", async () => {
+    const env = { DATA_DIR: newDataDir() };
+    const service = await serve(env);
+    const ended = await runCli(["serve", "--port", "0"], env);
+    assert.match(ended.stderr, /^The database .* can't be used: another process is using it\.\n$/);
+    assert.equal(ended.code, 2);
+    assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);
+    await service.stop("SIGTERM");
+  });
+});
+
+describe("token", () => {
+  test("prints a token with the tenant, scopes and lifetime asked for, and nothing else", async () => {
+    const tenant = "12345678-1234-1234-1234-123456789ABC";
+    const args = ["token", "--tenant", tenant, "--scopes", "A.Read,B.Read C.Read", "--lifetime", "60"];
+    const { stdout, stderr, code } = await runCli(args, { DATA_DIR: newDataDir() });
+    assert.equal(code, 0);
+    assert.equal(stderr, "");
+    const { tid, scp, iat = 0, exp = 0 } = decodeJwt(stdout.trim());
+    assert.deepEqual([tid, scp, exp - iat], [tenant, "A.Read B.Read C.Read", 60]);
+  });
+  for (const [flag, value] of [
+    ["--tenant", "contoso"],
+    ["--lifetime", "0"],
+    ["--lifetime", "1h"],
+  ] as const) {
+    test(`refuses ${flag} ${value} with a sentence and exit code 2`, async () => {
+      const { stderr, code } = await runCli(["token", flag, value], { DATA_DIR: newDataDir() });
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`${flag}.*is invalid\\. It must be`));
+    });
+  }
+});
+
+describe("demo", () => {
+  test("tells the seed's story: two updates, one id, one assignment", async () => {
+    const { stdout, code } = await runCli(["demo"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /POST \/beta\/deviceManagement\/appleUserInitiatedEnrollmentProfiles\n/);
+    assert.equal(stdout.match(/PATCH \/beta\/deviceManagement\/\S+\/assignments\n/g)?.length, 2);
+    assert.equal(stdout.match(/200 OK/g)?.length, 3);
+    assert.match(stdout, /Both updates answered the id [0-9a-f-]{36}; the list has 1\./);
+  });
+});
+
+describe("the command line", () => {
+  test("without a command shows its help and exits with 2", async () => {
+    const { stderr, code } = await runCli([]);
+    assert.equal(code, 2);
+    assert.match(stderr, /Usage: apple-enrollment/);
+  });
+  test("with --help shows it and exits with 0", async () => {
+    const { stdout, code } = await runCli(["serve", "--help"]);
+    assert.equal(code, 0);
+    for (const name of ["HOST", "PORT", "DATA_DIR", "DATABASE_URL"]) assert.match(stdout, new RegExp(`env: ${name}`));
+  });
+  test("refuses an unknown command with exit code 2", async () => {
+    assert.equal((await runCli(["destroy"])).code, 2);
+  });
+});

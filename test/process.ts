@@ -1,0 +1,70 @@
+/** The command line as a process of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const cli = fileURLToPath(new URL("../server/cli.ts", import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Only what is given, so that no setting of the machine's gets in. */
+function start(args: readonly string[], env: Environment): ChildProcess {
+  const path = process.env["PATH"] ?? "";
+  return spawn(process.execPath, [cli, ...args], { env: { PATH: path, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Runs a command to its end. */
+export async function runCli(args: readonly string[], env: Environment = {}): Promise<Ended> {
+  const child = start(args, env);
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const [code] = await once(child, "close");
+  return { code, stdout, stderr };
+}
+
+export interface Served {
+  /** The lines printed at start. */
+  readonly lines: readonly string[];
+  /** The service root. */
+  readonly url: string;
+  /** Sends the signal and resolves with the exit code, or null if the signal killed it. */
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `serve` and resolves when it has said where it is. */
+export async function serve(env: Environment, args: readonly string[] = []): Promise<Served> {
+  const child = start(["serve", "--port", "0", ...args], env);
+  const closed = once(child, "close");
+  let [stdout, stderr] = ["", ""];
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const lines = await new Promise<string[]>((resolve, reject) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      if (/^Token .*\n/m.test(stdout)) resolve(stdout.trimEnd().split("\n"));
+    });
+    child.once("close", (code) => reject(new Error(`serve ended with ${code}: ${stderr}`)));
+  });
+  const url = /http:\S+/.exec(lines[0] ?? "")?.[0] ?? "";
+  return {
+    lines,
+    url,
+    stop: async (signal) => {
+      child.kill(signal);
+      const [code] = await closed;
+      return code;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** Tests of the repository itself: who may import whom, and what every file keeps to. */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
+
+/** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
+const rules: readonly [RegExp, readonly RegExp[]][] = [
+  [/^server\/domain\//, [/^server\/domain\//]],
+  [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts)/, /^node:(sqlite|fs|path)$/]],
+  [/^server\/odata\//, [/^server\/(domain|odata)\//]],
+  [/^server\/contract\.ts$/, [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/errors|errors)\.ts$/]],
+  [/^server\/handlers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
+  [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
+  [/^server\/auth\//, [/^server\/(auth\/|errors\.ts|startRefused\.ts)/, /^jose$/, /^node:(crypto|fs|path)$/]],
+  [
+    /^server\/(errors|faults|json|document|validation)\.ts$/,
+    [/^generated\//, /^server\/(domain\/errors|errors|faults|json|document)\.ts$/, /^ajv\//, /^node:buffer$/],
+  ],
+  [
+    /^server\/(cli|demo|main|config)\.ts$/,
+    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/],
+  ],
+  [
+    /^server\//,
+    [/^server\/(?!main|cli|demo)/, /^generated\/openapi\.json$/, /^node:/, /^fastify$/, /^@fastify\//, /^uuid$/],
+  ],
+  [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
+  [/^generated\//, [/^node:/, /^openapi-typescript$/, /^yaml$/]],
+  [/^test\//, [/./]],
+];
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const specifiers = [...text.matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"/gm)].map(([, name = ""]) => name);
+  return specifiers.map((name) => (name.startsWith(".") ? join(file, "..", name) : name));
+}
+
+describe("the layers", () => {
+  test("are those of the files that exist", () => assert.ok(files.length > 30));
+  for (const file of files) {
+    const [, allowed = []] = rules.find(([pattern]) => pattern.test(file)) ?? [];
+    const wrong = importsOf(file).filter((name) => !allowed.some((pattern) => pattern.test(name)));
+    test(`${file} imports only what its room may`, () => assert.deepEqual(wrong, []));
+  }
+  test("point away from the tests", () => {
+    const wrong = files.filter(
+      (file) => !file.startsWith("test/") && importsOf(file).some((name) => name.startsWith("test/")),
+    );
+    assert.deepEqual(wrong, []);
+  });
+  test("leave Fastify to app, mount, main and what they mount", () => {
+    const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
+    assert.deepEqual(
+      knowing.sort(),
+      ["app", "docs", "failures", "main", "mount"].map((name) => `server/${name}.ts`),
+    );
+  });
+  test("leave the generated operations' types to contract.ts and the client", () => {
+    const source = /\boperations\b.*from "[^"]*api\.d\.ts"/;
+    const knowing = files.filter(
+      (file) => !file.startsWith("test/") && source.test(readFileSync(join(root, file), "utf8")),
+    );
+    assert.deepEqual(knowing.sort(), ["client/types.ts", "server/contract.ts"]);
+  });
+});
+
+describe("the packages", () => {
+  const manifest = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));
+  test("the client depends on openapi-fetch alone", () => {
+    assert.deepEqual(Object.keys(manifest("client/package.json").dependencies), ["openapi-fetch"]);
+  });
+  test("nothing a user installs runs an install script", () => {
+    const { packages } = manifest("package-lock.json");
+    const scripted = Object.entries<{ hasInstallScript?: boolean; dev?: boolean; optional?: boolean }>(packages)
+      .filter(([, { hasInstallScript = false, dev = false }]) => hasInstallScript && !dev)
+      .map(([path]) => path);
+    assert.deepEqual(scripted, []);
+  });
+});
