@@ -1,0 +1,57 @@
+/** The README's commands, as a newcomer pastes them. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { declaredCells } from "./coverage.ts";
+import { serve } from "./process.ts";
+import { temporaryFolder } from "./setting.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const readme = readFileSync(`${root}README.md`, "utf8");
+const contributing = readFileSync(`${root}CONTRIBUTING.md`, "utf8");
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+
+describe("the README", () => {
+  test("names only npm scripts that exist", () => {
+    const named = [...`${readme}${contributing}`.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(
+      ([, name = ""]) => name,
+    );
+    assert.ok(named.length > 5);
+    assert.deepEqual(
+      named.filter((name) => !(name in scripts)),
+      [],
+    );
+  });
+  test("has a curl that works as pasted", async () => {
+    const curl = [...readme.matchAll(/```sh\n(curl[\s\S]*?)```/g)].map(([, command = ""]) => command);
+    assert.equal(curl.length, 1);
+    const dataDir = temporaryFolder();
+    const service = await serve({ DATA_DIR: dataDir });
+    const command = curl.join().replace("http://127.0.0.1:3000", new URL(service.url).origin);
+    const path = `${dirname(process.execPath)}:${process.env["PATH"]}`;
+    const env = { ...process.env, DATA_DIR: dataDir, PATH: path };
+    const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: root, env });
+    assert.equal(JSON.parse(stdout).displayName, "Personal iPhones");
+    await service.stop("SIGTERM");
+    rmSync(dataDir, { recursive: true });
+  });
+  test("shows what serve prints", async () => {
+    const dataDir = temporaryFolder();
+    const service = await serve({ DATA_DIR: dataDir });
+    const { origin } = new URL(service.url);
+    for (const line of service.lines.slice(0, 2)) {
+      assert.ok(readme.includes(line.replace(origin, "http://127.0.0.1:3000")), line);
+    }
+    await service.stop("SIGTERM");
+    rmSync(dataDir, { recursive: true });
+  });
+  test("counts the contract's declared pairs and operations rightly", () => {
+    assert.ok(readme.includes(`the ${declaredCells().length} declared`));
+    const operations = new Set(declaredCells().map((cell) => cell.split(" ")[0]));
+    assert.ok(readme.includes(`The ${operations.size} operations`));
+  });
+});
