@@ -1,6 +1,7 @@
 /** The errors of the service, and what becomes of an answer that is none of the service's. */
-import type { Schemas } from "./types.ts";
+import type { components } from "../generated/api.d.ts";
 
+type Schemas = components["schemas"];
 type ErrorDetail = Schemas["ErrorDetail"];
 
 /**

@@ -8,10 +8,10 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqli
 import type { DomainError } from "../domain/errors.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
 import type { Change, Command, Loads, Outcome, Reads, State, Store } from "../domain/store.ts";
-import { StoreUnavailable } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
 import { StartRefused } from "../startRefused.ts";
 import { migrations } from "./migrations.ts";
+import { guarded, reason } from "./sqliteFailures.ts";
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -52,24 +52,6 @@ function open(file: string): DatabaseSync {
     database?.close();
     if (error instanceof StartRefused) throw error;
     throw new StartRefused(`The database ${file} can't be used: ${reason(error)}.`, { cause: error });
-  }
-}
-
-function reason(error: unknown): string {
-  switch (primaryCode(error)) {
-    case 5:
-      return "another process is using it";
-    case 8:
-      return "it is read-only";
-    case 11:
-    case 26:
-      return "it is damaged or not a SQLite database";
-    case 14:
-      return "it can't be opened or created";
-    case undefined:
-      return `its folder can't be made${error instanceof Error && "code" in error ? ` (${String(error.code)})` : ""}`;
-    default:
-      return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -224,24 +206,4 @@ function assignmentOf(row: Row | undefined): Assignment | undefined {
 function assignmentOfRow(row: Row): Assignment {
   const target: Assignment["target"] = JSON.parse(String(row["target"]));
   return { id: String(row["id"]), target, version: Number(row["version"]) };
-}
-
-/** Failures of the disk or of a lock pass, and the caller may try again; anything else is a fault of ours. */
-function guarded<Value>(work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    const code = primaryCode(error);
-    if (code === undefined || !passing.has(code)) throw error;
-    throw new StoreUnavailable(`SQLite: ${reason(error)}`, { cause: error, retryAfter: 1 });
-  }
-}
-
-/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN (https://sqlite.org/rescode.html). */
-const passing: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);
-
-/** SQLite's primary result code: the low byte of the extended one that node:sqlite reports. */
-function primaryCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
-  return error.errcode & 0xff;
 }
