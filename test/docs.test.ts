@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, describe, test } from "node:test";
+import { startEphemeralService } from "../server/main.ts";
+
+const service = await startEphemeralService();
+after(() => service.close());
+
+const get = (path: string) => fetch(`${service.origin}${path}`, { redirect: "manual" });
+const file = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+
+describe("the contract", () => {
+  test("is served as the hand-written YAML, byte for byte", async () => {
+    assert.equal(await (await get("/openapi.yaml")).text(), file("openapi.yaml"));
+  });
+  for (const path of ["/openapi.json", "/docs/json"]) {
+    test(`is served as JSON at ${path}, unchanged`, async () => {
+      assert.deepEqual(await (await get(path)).json(), JSON.parse(file("generated/openapi.json")));
+    });
+  }
+});
+
+describe("the docs", () => {
+  test("are where the root leads", async () => {
+    const response = await get("/");
+    assert.equal(response.status, 302);
+    assert.equal(response.headers.get("location"), "/docs");
+  });
+  test("may load from the service alone", async () => {
+    for (const path of ["/docs", "/docs/static/swagger-initializer.js"]) {
+      const policy = (await get(path)).headers.get("content-security-policy") ?? "";
+      assert.match(policy, /^default-src 'self';/);
+      assert.doesNotMatch(policy, /https?:|unsafe-eval|script-src/);
+    }
+  });
+});
