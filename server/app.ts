@@ -11,6 +11,7 @@ import type { Store } from "./domain/store.ts";
 import { answerBrokenRequest, answerFailures, bodyLimit, sendFailure } from "./failures.ts";
 import { createHandlers } from "./handlers.ts";
 import { mount } from "./mount.ts";
+import { normalTarget } from "./odata/requestTarget.ts";
 
 export interface AppDependencies {
   readonly store: Store;
@@ -40,6 +41,9 @@ export function buildApp({
     keepAliveTimeout: 72_000,
     // A request that arrives while the service stops is answered, on a connection that then closes.
     return503OnClosing: false,
+    rewriteUrl: ({ url = "/" }) => normalTarget(url),
+    // A request without Host gets its 400 here, as a Graph error, and not from Node, bare.
+    http: { requireHostHeader: false },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendFailure,
   });

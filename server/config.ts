@@ -39,6 +39,6 @@ function databaseOf(url: string | undefined, dataDir: string): string {
   if (file !== undefined) return file;
   const [scheme = ""] = url.split(":");
   throw new StartRefused(
-    `DATABASE_URL begins with '${scheme}:'; it must be sqlite:<file>, or sqlite::memory: for a store that forgets.`,
+    `DATABASE_URL must be sqlite:<file>, or sqlite::memory: for a store that forgets; it begins with '${scheme}:'.`,
   );
 }

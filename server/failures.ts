@@ -13,15 +13,25 @@ export const bodyLimit = 1024 * 1024;
 export const urlLimit = 8192;
 
 export function answerFailures(app: FastifyInstance): void {
+  // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
+    payload.resume();
+  });
+  // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...identifiers(request) });
     if (request.url.length > urlLimit) {
       throw new RequestError(414, `The URL has ${request.url.length} characters; at most ${urlLimit} are possible.`);
     }
+    if (request.raw.httpVersion === "1.1" && request.headers.host === undefined) {
+      throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
+    }
   });
   app.setErrorHandler(sendFailure);
   app.setNotFoundHandler((request) => {
-    throw new RequestError(404, `There is nothing at ${request.url.slice(0, 256)}.`);
+    throw nothingAt(request);
   });
 }
 
@@ -49,13 +59,19 @@ function requestErrorFrom(error: FastifyError, request: FastifyRequest): Request
       return new RequestError(413, `The request body is larger than ${bodyLimit} bytes.`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new RequestError(400, "The request body has not the length that Content-Length says.");
-    case "FST_ERR_BAD_URL":
-      return new RequestError(400, "The URL's path is not valid percent-encoding.");
     case "FST_ERR_HANDLER_TIMEOUT":
       return unavailable("The request took too long.", 1);
+    case "ECONNRESET":
+      // Nobody is there to read it, but a log of faults is no place for a caller that went away.
+      return new RequestError(400, "The request was broken off.");
     default:
-      return undefined;
+      // A refusal of the docs' files, such as a path that leads out of their folder.
+      return error.statusCode !== undefined && error.statusCode < 500 ? nothingAt(request) : undefined;
   }
+}
+
+function nothingAt(request: FastifyRequest): RequestError {
+  return new RequestError(404, `There is nothing at ${request.url.slice(0, 256)}.`);
 }
 
 function unavailable(what: string, retryAfter: number): RequestError {

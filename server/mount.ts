@@ -50,18 +50,21 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
     async (beta) => {
       beta.addHook("onRequest", async (request) => {
         const { operation } = request.routeOptions.config;
+        // Else Fastify refuses a malformed one with a 415, also where no body is asked for.
+        if (operation?.bodySchema === undefined) Reflect.deleteProperty(request.headers, "content-type");
         // An unknown route asks for a token as well: who has none learns nothing of the routes.
         const isPublic = operation !== undefined && operation.scopes === undefined;
         request.principal = isPublic ? anonymous : await authenticate(request.headers.authorization, verifyToken);
       });
       beta.addHook("onRequest", async (request, reply) => {
+        const { operation } = request.routeOptions.config;
+        if (operation === undefined) return;
         if (Object.values(Object(request.params)).some(isNoId)) return reply.callNotFound();
-        authorize(request.principal, request.routeOptions.config.operation?.scopes ?? []);
+        authorize(request.principal, operation.scopes ?? []);
       });
       beta.setNotFoundHandler((request) => {
         throw unknownRoute(request, patterns);
       });
-      const [withBody, withoutBody] = [routes.filter(takesBody), routes.filter((route) => !takesBody(route))];
       beta.register(async (scope) => {
         scope.removeAllContentTypeParsers();
         scope.addContentTypeParser(
@@ -69,16 +72,9 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
           { parseAs: "buffer" },
           async (_request: FastifyRequest, bytes: Buffer) => readJson(bytes),
         );
-        for (const route of withBody) addRoute(scope, route);
+        for (const route of routes.filter(takesBody)) addRoute(scope, route);
       });
-      beta.register(async (scope) => {
-        scope.removeAllContentTypeParsers();
-        // A body where none is declared means nothing (RFC 9110, 9.3.1 and 9.3.5); it is read away, unlooked at.
-        scope.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
-          payload.resume();
-        });
-        for (const route of withoutBody) addRoute(scope, route);
-      });
+      for (const route of routes) if (!takesBody(route)) addRoute(beta, route);
     },
     { prefix: rootPath },
   );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
@@ -69,7 +69,18 @@ describe("serve", () => {
   writeFileSync(join(damaged, "development-key.json"), "{");
   const aFile = join(folder, "a-file");
   writeFileSync(aFile, "");
-  const refused: readonly [string, readonly string[], Readonly<Record<string, string>>, RegExp][] = [
+  const publicKey = newDataDir();
+  mkdirSync(publicKey, { recursive: true });
+  writeFileSync(
+    join(publicKey, "development-key.json"),
+    JSON.stringify({
+      kty: "EC",
+      crv: "P-256",
+      x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+      y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    }),
+  );
+  const refused: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>, RegExp])[] = [
     ["a port that is no number", [], { PORT: "http" }, /^PORT is 'http'; it must be a number from 0 to 65535\.$/],
     ["a port that is too large", ["--port", "65536"], {}, /^PORT is '65536'; it must be/],
     ["an empty host", ["--host", ""], {}, /^HOST is empty/],
@@ -83,7 +94,7 @@ describe("serve", () => {
       "an unknown kind of database",
       [],
       { DATABASE_URL: "mysql://x:secret@y" },
-      /^DATABASE_URL begins with 'mysql:'; it must be sqlite:<file>/,
+      /^DATABASE_URL must be sqlite:<file>.* it begins with 'mysql:'\.$/,
     ],
     [
       "a data folder that is a file",
@@ -92,6 +103,18 @@ describe("serve", () => {
       /^The development key .* can't be read or made \(E\w+\)\.$/,
     ],
     ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or made: it is damaged\.$/],
+    ["a key without its private part", [], { DATA_DIR: publicKey }, /it is damaged\.$/],
+    ["an empty name for the database", [], { DATABASE_URL: "sqlite:" }, /^DATABASE_URL must be sqlite:<file>/],
+    ...(existsSync("/proc")
+      ? [
+          [
+            "a folder that can't be made where the one above is there",
+            [],
+            { DATA_DIR: "/proc/x" },
+            /\(ENOENT\)\.$/,
+          ] as const,
+        ]
+      : []),
     ["an unknown flag", ["--prot", "1"], {}, /^error: unknown option '--prot'/],
   ];
   for (const [what, args, env, sentence] of refused) {

@@ -11,12 +11,15 @@ const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, ex
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/domain\//, [/^server\/domain\//]],
-  [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts)/, /^node:(sqlite|fs|path)$/]],
+  [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts)/, /^node:(sqlite|path)$/]],
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [/^server\/contract\.ts$/, [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/errors|errors)\.ts$/]],
   [/^server\/handlers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
-  [/^server\/auth\//, [/^server\/(auth\/|errors\.ts|startRefused\.ts)/, /^jose$/, /^node:(crypto|fs|path)$/]],
+  [
+    /^server\/auth\//,
+    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose$/, /^node:(crypto|fs|path)$/],
+  ],
   [
     /^server\/(errors|faults|json|document|validation)\.ts$/,
     [/^generated\//, /^server\/(domain\/errors|errors|faults|json|document)\.ts$/, /^ajv\//, /^node:buffer$/],

@@ -3,9 +3,10 @@
  * It signs the tokens that `npm run token` prints and is the only one the service trusts so far.
  */
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { makeFolder } from "../folder.ts";
 import { StartRefused } from "../startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { tokenVerifier } from "./verify.ts";
@@ -51,7 +52,7 @@ export async function ephemeralIdentity(): Promise<DevelopmentIdentity> {
 export async function storedIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const file = join(dataDir, "development-key.json");
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const stored = readIfThere(file) ?? keepFirst(file, JSON.stringify(await newKey()));
     return await identityOf(JSON.parse(stored));
   } catch (error) {
@@ -91,7 +92,7 @@ async function newKey(): Promise<JWK> {
 
 async function identityOf(jwk: JWK): Promise<DevelopmentIdentity> {
   const { d: _private, ...publicJwk } = jwk;
-  const [signingKey, key] = [await keyFrom(jwk), await keyFrom(publicJwk)];
+  const [signingKey, key] = [await keyFrom(jwk, "private"), await keyFrom(publicJwk, "public")];
   return {
     verifyToken: tokenVerifier({ key, algorithms: [algorithm], issuer, audience }),
     issueToken: ({ tenant = defaultTenant, scopes = defaultScopes, lifetime = defaultLifetime } = {}) => {
@@ -108,8 +109,8 @@ async function identityOf(jwk: JWK): Promise<DevelopmentIdentity> {
   };
 }
 
-async function keyFrom(jwk: JWK): Promise<CryptoKey> {
+async function keyFrom(jwk: JWK, type: "private" | "public"): Promise<CryptoKey> {
   const key = await importJWK(jwk, algorithm);
-  if (key instanceof Uint8Array) throw new Error("The development key is not an elliptic-curve key.");
+  if (key instanceof Uint8Array || key.type !== type) throw new Error(`This is no ${type} key of an elliptic curve.`);
   return key;
 }

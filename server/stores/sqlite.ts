@@ -2,13 +2,13 @@
  * The embedded store: one SQLite file (or memory) in one process. WAL with synchronous=FULL: a write is answered only
  * after its commit is on disk.
  */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import type { DomainError } from "../domain/errors.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
 import type { Change, Command, Loads, Outcome, Reads, State, Store } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
+import { makeFolder } from "../folder.ts";
 import { StartRefused } from "../startRefused.ts";
 import { migrations } from "./migrations.ts";
 import { guarded, reason } from "./sqliteFailures.ts";
@@ -42,7 +42,7 @@ export function openSqliteStore(file: string, inspect: (database: DatabaseSync) 
 function open(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (file !== ":memory:") makeFolder(dirname(file));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     // Exclusive: a second process on the same file would break the promise that reads see every answered write.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -55,17 +55,25 @@ function open(file: string): DatabaseSync {
   }
 }
 
+/** "aple" in SQLite's header: what tells this program's databases from others'. */
+const applicationId = 0x61706c65;
+
 function migrate(database: DatabaseSync, file: string): void {
   // The write lock is taken here at the latest, so that a second process is refused at its start.
   database.exec("BEGIN IMMEDIATE");
-  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+  const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
+  if (!isEmpty && pragma("application_id") !== applicationId) {
+    throw new StartRefused(`The database ${file} belongs to another program: name another file.`);
+  }
+  const version = pragma("user_version");
   if (version > migrations.length) {
     throw new StartRefused(
       `The database ${file} has schema version ${version}, but this release knows only up to ${migrations.length}: use a newer release.`,
     );
   }
   for (const step of migrations.slice(version)) database.exec(step);
-  database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+  database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`);
 }
 
 function prepare(database: DatabaseSync) {

@@ -1,5 +1,6 @@
 /** What belongs to no operation, and what Prism would answer by itself: sent straight to the service. */
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { describe, test } from "node:test";
 import { assertGraphError } from "../graphError.ts";
 import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
@@ -44,8 +45,11 @@ const cases: readonly Case[] = [
   { method: "OPTIONS", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
   { method: "PROPFIND", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
   { path: `${profilesPath}/${"a".repeat(10_000)}`, status: 414, code: "UriTooLong" },
-  { path: `${profilesPath}/%FF`, status: 400, code: "BadRequest" },
-  { path: `${profilesPath}/%zz`, status: 400, code: "BadRequest" },
+  { path: `${profilesPath}/%FF`, status: 404, code: "ResourceNotFound" },
+  { path: `${profilesPath}/%zz`, status: 404, code: "ResourceNotFound" },
+  { path: "/%zz", status: 404, code: "ResourceNotFound" },
+  { path: "/", status: 404, code: "ResourceNotFound" },
+  { method: "DELETE", path: "/", status: 404, code: "ResourceNotFound" },
 ];
 
 describe("what belongs to no operation", () => {
@@ -69,6 +73,52 @@ describe("what belongs to no operation", () => {
     assertGraphError(answer);
     assert.equal(answer.error.code, "RequestHeaderFieldsTooLarge");
   });
+  for (const [what, body] of [
+    ["broken JSON", "{"],
+    ["__proto__", '{"__proto__":{}}'],
+    ["2 MiB", "a".repeat(2 ** 21)],
+  ] as const) {
+    test(`a body of ${what} does not change a 404 or a 405`, async () => {
+      const tenant = await world.tenant();
+      for (const [method, path, status] of [
+        ["POST", "/nothing", 404],
+        ["PUT", profilesPath, 405],
+        ["DELETE", profilesPath, 405],
+      ] as const) {
+        const answer = await tenant.callDirectly({ method, path, body });
+        assert.equal(answer.status, status);
+        assertGraphError(answer);
+      }
+    });
+  }
+  test("a malformed Content-Type does not change the answer where no body is asked for", async () => {
+    const headers = { "content-type": "nonsense" };
+    const tenant = await world.tenant();
+    assert.equal((await tenant.callDirectly({ method: "DELETE", path: `${profilesPath}/x`, headers })).status, 404);
+    assert.equal((await tenant.callDirectly({ method: "POST", path: "/nothing", headers })).status, 404);
+  });
+  test("a path out of the docs' folder is a 404", async () => {
+    const { status, body } = await raw("GET /docs/static/%2e%2e/%2e%2e/package.json HTTP/1.1\r\nHost: x\r\n");
+    assert.equal(status, 404);
+    assert.equal(body.error.code, "ResourceNotFound");
+  });
+  test("a request without Host is a 400 that says so", async () => {
+    const { status, body } = await raw(`GET /beta${profilesPath} HTTP/1.1\r\n`);
+    assert.equal(status, 400);
+    assert.match(body.error.message, /no Host header/);
+  });
+  test("an expectation other than 100-continue is ignored", async () => {
+    assert.equal((await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n`)).status, 401);
+  });
+  test("a target in absolute form is taken as its path", async () => {
+    assert.equal((await raw(`GET ${world.direct}${profilesPath} HTTP/1.1\r\nHost: x\r\n`)).status, 401);
+    assert.equal((await raw(`GET http://elsewhere/openapi.yaml HTTP/1.1\r\nHost: x\r\n`)).status, 200);
+  });
+  test("what is not HTTP is a 400", async () => {
+    const { status, body } = await raw("NONSENSE\r\n");
+    assert.equal(status, 400);
+    assert.equal(body.error.message, "The request is not valid HTTP.");
+  });
   test("an unknown route outside the service root is a 404 as well", async () => {
     const response = await fetch(new URL("/nothing", world.direct));
     assert.equal(response.status, 404);
@@ -86,6 +136,18 @@ describe("what belongs to no operation", () => {
   });
 });
 
+/** Sends a request's head as it is, for what no HTTP library would send. */
+async function raw(head: string): Promise<{ status: number; body: { error: { code: string; message: string } } }> {
+  const { hostname, port } = new URL(world.direct);
+  const socket = connect(Number(port), hostname).setEncoding("utf8");
+  socket.write(`${head}Connection: close\r\n\r\n`);
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  const [top = "", ...rest] = text.split("\r\n\r\n");
+  const body = rest.join("\r\n\r\n");
+  return { status: Number(top.split(" ")[1]), body: body.startsWith("{") ? JSON.parse(body) : { error: {} } };
+}
+
 describe("the order of errors", () => {
   const long = { "content-type": "text/plain" };
   const huge = "a".repeat(2 ** 21);
@@ -93,6 +155,7 @@ describe("the order of errors", () => {
   const steps: readonly [string, number, object][] = [
     ["no token comes before an unknown route", 401, { path: "/nothing", token: null }],
     ["no token comes before a wrong verb", 401, { method: "DELETE", path: profilesPath, token: null }],
+    ["no token comes before a path that is no percent-encoding", 401, { path: `${profilesPath}/%zz`, token: null }],
     ["a wrong verb comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
     ["the scopes come before the media type", 403, { headers: long, body: huge, token: readOnly }],
     ["the media type comes before the size", 415, { headers: long, body: huge }],

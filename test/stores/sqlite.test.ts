@@ -64,6 +64,20 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
+  test("of another program is refused with a sentence and left as it is", () => {
+    const file = newFile();
+    const database = new DatabaseSync(file);
+    database.exec("CREATE TABLE profiles (name TEXT); PRAGMA user_version = 1");
+    database.close();
+    assert.throws(() => openSqliteStore(file), {
+      name: "StartRefused",
+      message: `The database ${file} belongs to another program: name another file.`,
+    });
+    const after = new DatabaseSync(file);
+    assert.equal(after.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"], 1);
+    after.close();
+  });
+
   test("of a newer release is refused with a sentence and left as it is", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
@@ -90,10 +104,10 @@ describe("a SQLite file", () => {
   test("in a folder that can't be made is refused with a sentence", () => {
     const file = newFile();
     writeFileSync(file, "");
-    const below = join(file, "x.sqlite");
+    const below = join(file, "folder", "x.sqlite");
     assert.throws(() => openSqliteStore(below), {
       name: "StartRefused",
-      message: `The database ${below} can't be used: its folder can't be made (EEXIST).`,
+      message: `The database ${below} can't be used: its folder can't be made (ENOTDIR).`,
     });
   });
 });
