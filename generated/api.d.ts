@@ -670,7 +670,7 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The request body's `Content-Type` is not `application/json`. */
+        /** @description The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
                 "request-id": components["headers"]["request-id"];

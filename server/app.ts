@@ -37,13 +37,14 @@ export function buildApp({
     // Milliseconds. Fastify's own defaults are 0, never.
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
-    handlerTimeout: 30_000,
+    // Longer than a request may take to arrive: a slow caller is no fault of the store's.
+    handlerTimeout: 60_000,
     keepAliveTimeout: 72_000,
     // A request that arrives while the service stops is answered, on a connection that then closes.
     return503OnClosing: false,
     rewriteUrl: ({ url = "/" }) => normalTarget(url),
     // A request without Host gets its 400 here, as a Graph error, and not from Node, bare.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, connectionsCheckingInterval: 5_000 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendFailure,
   });

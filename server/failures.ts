@@ -1,6 +1,6 @@
 /** Every failure, wherever it arises, becomes the Graph error; what is internal goes to the log alone. */
 import { randomUUID } from "node:crypto";
-import { maxHeaderSize, STATUS_CODES } from "node:http";
+import { maxHeaderSize, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { StoreUnavailable } from "./domain/store.ts";
@@ -12,6 +12,9 @@ export const bodyLimit = 1024 * 1024;
 /** Characters of a request's target; a longer one is a 414. */
 export const urlLimit = 8192;
 
+/** The answer under way on a connection, the last one where requests are pipelined. */
+const underWay = new WeakMap<Socket, ServerResponse>();
+
 export function answerFailures(app: FastifyInstance): void {
   // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
   app.removeAllContentTypeParsers();
@@ -21,13 +24,13 @@ export function answerFailures(app: FastifyInstance): void {
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", async (request, reply) => {
+    underWay.set(request.raw.socket, reply.raw);
     reply.headers({ ...identifiers(request) });
-    if (request.url.length > urlLimit) {
-      throw new RequestError(414, `The URL has ${request.url.length} characters; at most ${urlLimit} are possible.`);
+    const { length } = request.originalUrl;
+    if (length > urlLimit) {
+      throw new RequestError(414, `The URL has ${length} characters; at most ${urlLimit} are possible.`);
     }
-    if (request.raw.httpVersion === "1.1" && request.headers.host === undefined) {
-      throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
-    }
+    checkHost(request);
   });
   app.setErrorHandler(sendFailure);
   app.setNotFoundHandler((request) => {
@@ -70,8 +73,19 @@ function requestErrorFrom(error: FastifyError, request: FastifyRequest): Request
   }
 }
 
-function nothingAt(request: FastifyRequest): RequestError {
-  return new RequestError(404, `There is nothing at ${request.url.slice(0, 256)}.`);
+/** What has no name, a name that is no host, or a port that is none, can't stand in the URLs of an answer. */
+function checkHost({ raw, headers }: FastifyRequest): void {
+  if (headers.host === undefined) {
+    if (raw.httpVersion !== "1.1") return;
+    throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
+  }
+  if (/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) return;
+  const message = "The Host header is not a host name or address, with a port or without.";
+  throw new RequestError(400, message, { faults: [{ target: "Host", message }] });
+}
+
+export function nothingAt(request: FastifyRequest): RequestError {
+  return new RequestError(404, `There is nothing at ${request.originalUrl.slice(0, 256)}.`);
 }
 
 function unavailable(what: string, retryAfter: number): RequestError {
@@ -90,6 +104,12 @@ function identifiers(request: FastifyRequest): RequestIds {
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
+    return;
+  }
+  // What follows a whole request can't take that request's answer away.
+  const answer = underWay.get(socket);
+  if (answer?.req.complete && !answer.writableFinished) {
+    answer.once("finish", () => socket.destroySoon());
     return;
   }
   const id = randomUUID();

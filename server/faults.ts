@@ -18,9 +18,13 @@ export function faultOf(error: ErrorObject): Fault {
       return fault(member(params["missingProperty"]), "is missing");
     case "additionalProperties": {
       const name = String(params["additionalProperty"]);
-      const hint = isRecord(schema["x-hints"]) ? schema["x-hints"][name] : undefined;
+      const hints = schema["x-hints"];
+      const hint = isRecord(hints) && Object.hasOwn(hints, name) ? hints[name] : undefined;
       const known = Object.keys(Object(schema["properties"])).join(", ");
-      return fault(short(member(name)), `is not a property here: ${hint ? String(hint) : `known are ${known}`}`);
+      return fault(
+        short(member(name)) || '""',
+        `is not a property here: ${hint ? String(hint) : `known are ${known}`}`,
+      );
     }
     case "discriminator": {
       const given = params["tagValue"] === undefined ? "is missing" : `is ${shown(params["tagValue"])}`;
@@ -35,6 +39,8 @@ export function faultOf(error: ErrorObject): Fault {
       return fault(place, `must have at least ${counted(params["limit"], "character")}`);
     case "maxLength":
       return fault(place, `must have at most ${counted(params["limit"], "character")}`);
+    case "maxItems":
+      return fault(place, `must have at most ${counted(params["limit"], "item")}`);
     case "minimum":
       return fault(place, `is ${shown(data)}; it must be at least ${String(params["limit"])}`);
     case "maximum":
@@ -83,7 +89,8 @@ function kindOf(value: unknown): string {
 }
 
 function shown(value: unknown): string {
-  return short(JSON.stringify(value) ?? "nothing");
+  // What is too large for a number has become infinite, which JSON can't say.
+  return short(typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing"));
 }
 
 /** A value of the caller's in a message: enough to recognise it. */

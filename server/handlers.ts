@@ -109,8 +109,9 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     getAssignment: async ({ path: { profileId, assignmentId }, principal, root, reply, refuse }) => {
       const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
-      if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
-      return reply(200, ...entity(assignmentBody(root, profileId, assignment)));
+      if (assignment) return reply(200, ...entity(assignmentBody(root, profileId, assignment)));
+      const profile = await store.read.profile(principal.tenant, profileId);
+      return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
     },
 
     updateAssignment: async ({ path, headers, body, principal, root, reply, refuse }) => {

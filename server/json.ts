@@ -23,7 +23,7 @@ function parse(text: string): unknown {
   } catch (error) {
     // V8's message says where and what was expected, in the caller's own text.
     const where = error instanceof Error ? error.message : "";
-    throw new RequestError(400, `The request body is not valid JSON: ${where}.`, { cause: error });
+    throw new RequestError(400, `The request body can't be read as JSON: ${where}.`, { cause: error });
   }
 }
 

@@ -8,6 +8,9 @@ import { rootPath } from "./mount.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 
+/** How long a stop waits for requests under way. */
+const drainMilliseconds = 3000;
+
 export interface Service {
   /** The origin, such as `http://127.0.0.1:3000`. */
   readonly origin: string;
@@ -49,7 +52,10 @@ async function listen(
     url: `${origin}${rootPath}`,
     identity,
     close: async () => {
+      // Who has sent half a request, or none, would hold the service open for as long as it likes.
+      const impatience = setTimeout(() => app.server.closeAllConnections(), drainMilliseconds);
       await app.close();
+      clearTimeout(impatience);
       await store.close();
     },
   };

@@ -10,6 +10,7 @@ import type { Answer, Handlers, OperationId } from "./contract.ts";
 import { type ContractDocument, type Operation, operationsOf } from "./document.ts";
 import type { DomainError } from "./domain/errors.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
+import { nothingAt } from "./failures.ts";
 import { readJson } from "./json.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
@@ -70,7 +71,10 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
         scope.addContentTypeParser(
           "application/json",
           { parseAs: "buffer" },
-          async (_request: FastifyRequest, bytes: Buffer) => readJson(bytes),
+          async (request: FastifyRequest, bytes: Buffer) => {
+            refuseEncoding(request.headers["content-encoding"]);
+            return readJson(bytes);
+          },
         );
         for (const route of routes.filter(takesBody)) addRoute(scope, route);
       });
@@ -78,6 +82,12 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
     },
     { prefix: rootPath },
   );
+}
+
+function refuseEncoding(encoding: string | undefined): void {
+  if (encoding === undefined || encoding.toLowerCase() === "identity") return;
+  const message = `The request body must not be encoded; Content-Encoding says ${encoding.slice(0, 64)}.`;
+  throw new RequestError(415, message, { faults: [{ target: "Content-Encoding", message }] });
 }
 
 const anonymous: Principal = { tenant: "", scopes: new Set() };
@@ -171,7 +181,7 @@ function patternOf(template: string): RegExp {
 function unknownRoute(request: FastifyRequest, patterns: readonly RoutePattern[]): RequestError {
   const [path = ""] = request.url.split("?");
   const allowed = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
-  if (allowed.length === 0) return new RequestError(404, `There is nothing at ${path.slice(0, 256)}.`);
+  if (allowed.length === 0) return nothingAt(request);
   // Fastify answers HEAD wherever it answers GET.
   const allow = allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
   return new RequestError(405, `${request.method} is not possible here; ${allow} would be.`, { headers: { allow } });

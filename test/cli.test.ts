@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { decodeJwt } from "jose";
@@ -36,6 +37,21 @@ describe("serve", () => {
       assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);
       assert.equal(await service.stop(signal), 0);
     }
+  });
+  test("stops soon, although a client has sent half a request and another none", async () => {
+    const service = await serve({ DATA_DIR: newDataDir() });
+    const { port, hostname } = new URL(service.url);
+    const sockets = ["", `POST /beta${profilesPath} HTTP/1.1\r\nHost: x\r\n`].map((text) => {
+      const socket = connect(Number(port), hostname).on("error", () => {});
+      socket.write(text);
+      return socket;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begun = Date.now();
+    assert.equal(await service.stop("SIGTERM"), 0);
+    // Three times the promise of three seconds.
+    assert.ok(Date.now() - begun < 9000);
+    for (const socket of sockets) socket.destroy();
   });
   test("takes its settings from flags before the environment", async () => {
     const [fromFlag, fromEnvironment] = [newDataDir(), newDataDir()];

@@ -49,5 +49,5 @@ export function targetTaken(holderId: string): Conflict {
 
 /** Ids are opaque and unbounded; an error that echoes one stays readable. */
 function short(id: string): string {
-  return id.length > 64 ? `${id.slice(0, 64)}…` : id;
+  return id.length > 64 ? `${id.slice(0, 64).toWellFormed()}…` : id;
 }

@@ -30,7 +30,8 @@ const noFilter: AssignmentFilter = {
 export function identityOf(target: TargetInput): string {
   const type = target["@odata.type"].replace(/^#?microsoft\.graph\./, "");
   const key = "groupId" in target ? target.groupId : "collectionId" in target ? target.collectionId : "";
-  return `${type}:${key.toLowerCase()}`;
+  // Upper case first: some letters have more than one lower case.
+  return `${type}:${key.toUpperCase().toLowerCase()}`;
 }
 
 /** The target that results from writing `input` over `current`: of it, only the filter properties can survive. */

@@ -63,10 +63,10 @@ function migrate(database: DatabaseSync, file: string): void {
   database.exec("BEGIN IMMEDIATE");
   const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
-  if (!isEmpty && pragma("application_id") !== applicationId) {
+  const version = pragma("user_version");
+  if (isEmpty ? version !== 0 : pragma("application_id") !== applicationId) {
     throw new StartRefused(`The database ${file} belongs to another program: name another file.`);
   }
-  const version = pragma("user_version");
   if (version > migrations.length) {
     throw new StartRefused(
       `The database ${file} has schema version ${version}, but this release knows only up to ${migrations.length}: use a newer release.`,

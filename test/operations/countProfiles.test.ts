@@ -17,6 +17,10 @@ describeOperation("countProfiles", {
       assert.equal(answer.body, "2");
       assert.equal(answer.headers.get("content-type"), "text/plain; charset=utf-8");
     });
+    test("is found under %24count as well", async () => {
+      const path = `${profilesPath}/%24count`;
+      assert.equal((await (await world.tenant()).callDirectly({ method: "GET", path })).body, "0");
+    });
   },
   400() {
     testQueryOptions(world, call);

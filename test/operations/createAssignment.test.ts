@@ -137,6 +137,13 @@ describeOperation("createAssignment", {
       assert.equal(answer.target, "target");
       assert.ok(answer.message.includes(id));
     });
+    test("for a key whose letters have two lower cases", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      await tenant.assignment(profileId, groupTarget("ΑΣ"));
+      const answer = await tenant.client.createAssignment({ path: { profileId }, body: { target: groupTarget("ασ") } });
+      assert.equal(answer.status, 409);
+    });
   },
   ...bodyRefusals(world, call),
 });

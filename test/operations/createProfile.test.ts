@@ -135,6 +135,11 @@ describeOperation("createProfile", {
       ["another type's name", { displayName: "x", "@odata.type": "#microsoft.graph.user" }, "@odata.type"],
       ["assignments", { displayName: "x", assignments: [] }, "assignments"],
       [
+        "101 options",
+        { displayName: "x", availableEnrollmentTypeOptions: Array.from({ length: 101 }, () => ({})) },
+        "availableEnrollmentTypeOptions",
+      ],
+      [
         "an unknown member of an option",
         { displayName: "x", availableEnrollmentTypeOptions: [{ ownerType: "personal" }, { owner: "x" }] },
         "availableEnrollmentTypeOptions[1].owner",

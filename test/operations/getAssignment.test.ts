@@ -43,7 +43,10 @@ describeOperation("getAssignment", {
       const { id: profileId } = await owner.profile();
       const { id: assignmentId } = await owner.assignment(profileId);
       const path = `${profilesPath}/${profileId}/assignments/${assignmentId}`;
-      assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "assignmentId");
+      assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");
+    });
+    test("for an unknown profile blames its id", async () => {
+      assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },
 });

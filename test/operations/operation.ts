@@ -84,6 +84,10 @@ export function bodyRefusals(world: World, call: Call) {
         assert.equal(answer.error.target, "Content-Type");
         assert.match(answer.error.message, /must be application\/json, not text\/plain/);
       });
+      test("with an encoded body says that none is read", async () => {
+        const answer = await (await world.tenant()).call({ ...call, headers: { "content-encoding": "gzip" } });
+        assertRefused(answer, 415, "Content-Encoding");
+      });
     },
   };
 }

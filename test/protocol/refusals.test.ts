@@ -48,6 +48,9 @@ const cases: readonly Case[] = [
   { path: `${profilesPath}/%FF`, status: 404, code: "ResourceNotFound" },
   { path: `${profilesPath}/%zz`, status: 404, code: "ResourceNotFound" },
   { path: "/%zz", status: 404, code: "ResourceNotFound" },
+  { method: "DELETE", path: `${profilesPath}/%24count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
+  { path: `${profilesPath}/$x`, status: 404, code: "ResourceNotFound" },
+  { path: `${profilesPath}/%24x/assignments`, status: 404, code: "ResourceNotFound" },
   { path: "/", status: 404, code: "ResourceNotFound" },
   { method: "DELETE", path: "/", status: 404, code: "ResourceNotFound" },
 ];
@@ -107,11 +110,33 @@ describe("what belongs to no operation", () => {
     assert.equal(status, 400);
     assert.match(body.error.message, /no Host header/);
   });
+  for (const host of ["a b", '"><script>', "[::1", "a?b#c", "x:99999999", ""]) {
+    test(`the Host '${host}' is a 400, because it can't stand in a URL`, async () => {
+      const { status, body } = await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: ${host}\r\n`);
+      assert.equal(status, 400);
+      assert.match(body.error.message, /Host header/);
+    });
+  }
+  test("what follows a whole request doesn't take its answer away", async () => {
+    const tenant = await world.tenant();
+    const { hostname, port } = new URL(world.direct);
+    const socket = connect(Number(port), hostname).setEncoding("utf8");
+    const head = `POST /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tenant.token}`;
+    const body = '{"displayName":"x"}';
+    socket.write(
+      `${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}GARBAGE\r\n\r\n`,
+    );
+    let text = "";
+    for await (const chunk of socket) text += chunk;
+    assert.match(text, /^HTTP\/1\.1 201 Created/);
+    assert.equal(text.match(/HTTP\/1\.1/g)?.length, 1);
+  });
   test("an expectation other than 100-continue is ignored", async () => {
     assert.equal((await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n`)).status, 401);
   });
   test("a target in absolute form is taken as its path", async () => {
     assert.equal((await raw(`GET ${world.direct}${profilesPath} HTTP/1.1\r\nHost: x\r\n`)).status, 401);
+    assert.equal((await raw(`GET ${new URL(world.direct).origin}?x HTTP/1.1\r\nHost: x\r\n`)).status, 302);
     assert.equal((await raw(`GET http://elsewhere/openapi.yaml HTTP/1.1\r\nHost: x\r\n`)).status, 200);
   });
   test("what is not HTTP is a 400", async () => {
@@ -183,8 +208,8 @@ describe("the order of errors", () => {
 
 describe("a body that is not what JSON or a string can be", () => {
   const cases: readonly [string, string, string | undefined, RegExp][] = [
-    ["broken JSON", '{"displayName": ', undefined, /not valid JSON: .*/],
-    ["text after JSON", '{"displayName":"x"} x', undefined, /not valid JSON: .*position 20/],
+    ["broken JSON", '{"displayName": ', undefined, /can't be read as JSON: .*/],
+    ["text after JSON", '{"displayName":"x"} x', undefined, /can't be read as JSON: .*position 20/],
     ["a scalar", "5", undefined, /must be an object, not 5/],
     ["null", "null", undefined, /must be an object, not null/],
     ["1,000 levels", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`, undefined, /nested deeper than 32 levels/],
@@ -205,7 +230,9 @@ describe("a body that is not what JSON or a string can be", () => {
     ["a NUL", '{"displayName":"a\\u0000b"}', "displayName", /displayName contains a NUL character/],
     ["a NUL in a name", '{"a\\u0000b":1}', "a\\u0000b", /contains a NUL character/],
     ["a lone surrogate", '{"displayName":"a\\ud800b"}', "displayName", /unpaired surrogate/],
-    ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /priority/],
+    ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /^priority .*Infinity/],
+    ["a property without a name", '{"displayName":"x","":1}', '""', /^"" is not a property here: known are/],
+    ["a property every object has", '{"displayName":"x","toString":1}', "toString", /known are @odata\.type, id/],
   ];
   for (const [what, body, target, message] of cases) {
     test(`${what} is a 400 that says so`, async () => {

@@ -78,8 +78,17 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("of a newer release is refused with a sentence and left as it is", () => {
+  test("that is empty but has another program's version is refused with a sentence", () => {
     const file = newFile();
+    const database = new DatabaseSync(file);
+    database.exec("PRAGMA user_version = 1");
+    database.close();
+    assert.throws(() => openSqliteStore(file), /belongs to another program/);
+  });
+
+  test("of a newer release is refused with a sentence and left as it is", async () => {
+    const file = newFile();
+    await openSqliteStore(file).close();
     const database = new DatabaseSync(file);
     database.exec("PRAGMA user_version = 99");
     database.close();
