@@ -32,7 +32,7 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
   readonly code: ErrorCode;
   /** The property, parameter or header to blame, such as `target.groupId`. */
   readonly target: string | undefined;
-  /** Each fault, if properties are to blame. */
+  /** What is to blame, if something is: this service reports the first it finds. */
   readonly details: readonly ErrorDetail[];
   /** The service's own id of the request: its log has the request under it. */
   readonly requestId: string | undefined;

@@ -106,7 +106,7 @@ function operationsOf(raw: FetchClient<paths>): Operations {
 
 /** @throws GraphError if the body isn't of the declared kind: no type of an answer has a 2xx without its data. */
 function read(route: Route, response: Response, content: unknown): unknown {
-  if (route.body === "none") return undefined;
+  if (route.body === "none" || response.status === 204) return undefined;
   const text = typeof content === "string" ? content : "";
   if (route.body === "text") return text;
   try {

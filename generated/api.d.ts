@@ -155,7 +155,7 @@ export interface paths {
          *
          *     1. With an `id`: merges into that assignment; 404 if the profile has none with it.
          *     2. Without: finds the assignment with the same target (type plus `groupId` or `collectionId`, compared without
-         *        case) and merges into it, or creates it if there is none. Both answer 200 and the whole assignment.
+         *        case) and updates its filter, or creates it if there is none. Both answer 200 and the whole assignment.
          *     3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
          *        `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
          *     4. An array, an empty object or a body that would create without a `target` is a 400.
@@ -498,11 +498,11 @@ export interface components {
          * @description UTC, with `Z`.
          */
         dateTime: string;
-        /** @description The id of an assignment filter. */
+        /** @description The id of an assignment filter. At most 256 characters (Decision). */
         filterId: string | null;
-        /** @description The id of a group. Any format; compared without case (Decision). */
+        /** @description The id of a group. Any format, at most 256 characters; compared without case (Decision). */
         groupId: string;
-        /** @description The id of a Configuration Manager collection. Any format; compared without case (Decision). */
+        /** @description The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
         collectionId: string;
         /**
          * Format: uri
@@ -525,7 +525,7 @@ export interface components {
                 message: string;
                 /** @description The property, parameter or header to blame, such as `target.groupId`. */
                 target?: string;
-                /** @description Each fault, if a property is to blame. */
+                /** @description What is to blame, if something is. This service reports the first it finds. */
                 details?: components["schemas"]["ErrorDetail"][];
                 innerError: {
                     /** @description UTC, without `Z`. */

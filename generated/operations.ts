@@ -82,7 +82,7 @@ export const operationRoutes = {
    *
    * 1. With an `id`: merges into that assignment; 404 if the profile has none with it.
    * 2. Without: finds the assignment with the same target (type plus `groupId` or `collectionId`, compared without
-   *    case) and merges into it, or creates it if there is none. Both answer 200 and the whole assignment.
+   *    case) and updates its filter, or creates it if there is none. Both answer 200 and the whole assignment.
    * 3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
    *    `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
    * 4. An array, an empty object or a body that would create without a `target` is a 400.

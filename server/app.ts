@@ -8,7 +8,7 @@ import type { VerifyToken } from "./auth/principal.ts";
 import { serveDocs } from "./docs.ts";
 import type { ContractDocument } from "./document.ts";
 import type { Store } from "./domain/store.ts";
-import { answerBrokenRequest, answerFailures, bodyLimit, sendFailure } from "./failures.ts";
+import { answerBrokenRequest, answerErrors, bodyLimit, sendError } from "./errorHandlers.ts";
 import { createHandlers } from "./handlers.ts";
 import { mount } from "./mount.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
@@ -18,6 +18,7 @@ export interface AppDependencies {
   readonly verifyToken: VerifyToken;
   /** The contract to keep; the project's own by default. */
   readonly document?: ContractDocument;
+  readonly now?: () => Date;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
@@ -26,6 +27,7 @@ export function buildApp({
   store,
   verifyToken,
   document: contract = document,
+  now = () => new Date(),
   logger = false,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
@@ -46,13 +48,13 @@ export function buildApp({
     // A request without Host gets its 400 here, as a Graph error, and not from Node, bare.
     http: { requireHostHeader: false, connectionsCheckingInterval: 5_000 },
     clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: sendFailure,
+    frameworkErrors: sendError,
   });
-  answerFailures(app);
+  answerErrors(app);
   serveDocs(app);
   mount(app, {
     document: contract,
-    handlers: createHandlers({ store, newId: uuidv7, now: () => new Date() }),
+    handlers: createHandlers({ store, newId: uuidv7, now }),
     verifyToken,
   });
   return app;

@@ -71,7 +71,9 @@ async function serve(settings: Settings): Promise<void> {
 }
 
 function tokenCommand(folder: string): string {
-  return folder === "./data" ? "npm run --silent token" : `npm run --silent token -- --data-dir ${folder}`;
+  return folder === "./data"
+    ? "npm run --silent token"
+    : `npm run --silent token -- --data-dir ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`;
 }
 
 function uuid(text: string): string {

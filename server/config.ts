@@ -34,11 +34,12 @@ function portOf(text: string): number {
 }
 
 function databaseOf(url: string | undefined, dataDir: string): string {
-  if (url === undefined) return join(dataDir, "apple-enrollment.sqlite");
-  const file = /^sqlite:(.+)$/.exec(url)?.[1];
+  // Compose files set what they leave open to nothing.
+  if (url === undefined || url === "") return join(dataDir, "apple-enrollment.sqlite");
+  const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
   if (file !== undefined) return file;
-  const [scheme = ""] = url.split(":");
+  const [start = ""] = /^\w*:?(\/\/)?/.exec(url) ?? [];
   throw new StartRefused(
-    `DATABASE_URL must be sqlite:<file>, or sqlite::memory: for a store that forgets; it begins with '${scheme}:'.`,
+    `DATABASE_URL must be sqlite:<file>, or sqlite::memory: for a store that forgets; it begins with '${start}'.`,
   );
 }

@@ -4,8 +4,9 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import type { FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance } from "fastify";
 import document from "../generated/openapi.json" with { type: "json" };
+import { nothingAt, sendError } from "./errorHandlers.ts";
 
 /** Everything comes from the service itself: the pages work offline, and nothing else is asked. */
 const contentSecurityPolicy = [
@@ -18,7 +19,19 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** Mounts Swagger UI and the contract's files, all public. */
 export function serveDocs(app: FastifyInstance): void {
+  app.register(async (docs) => {
+    // What a plugin refuses, such as a path that leads out of its folder, is not there.
+    docs.setErrorHandler<FastifyError>((error, request, reply) => {
+      const isRefusal = error.statusCode !== undefined && error.statusCode < 500;
+      return sendError(isRefusal ? nothingAt(request) : error, request, reply);
+    });
+    mountDocs(docs);
+  });
+}
+
+function mountDocs(app: FastifyInstance): void {
   // The file itself: @fastify/swagger would write the YAML anew, without its comments.
   const yaml = readFileSync(new URL("../openapi.yaml", import.meta.url));
   app.get("/openapi.yaml", (_request, reply) => reply.type("application/yaml; charset=utf-8").send(yaml));

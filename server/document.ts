@@ -31,6 +31,9 @@ type ParameterOrReference = Parameter | { readonly $ref: string };
 const methods = ["get", "post", "patch", "put", "delete"] as const;
 type Method = (typeof methods)[number];
 
+/** HEAD comes with GET, and neither OPTIONS nor TRACE is anything a handler could answer. */
+const unmountable = ["head", "options", "trace"];
+
 /** An operation of the contract with all that a route needs. */
 export interface Operation {
   readonly operationId: string;
@@ -45,8 +48,10 @@ export interface Operation {
 
 /** @throws Error in one sentence, if the contract leaves open what an operation is called or who may call it. */
 export function operationsOf(document: ContractDocument): Operation[] {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
+  return Object.entries(document.paths).flatMap(([path, item]) => {
+    const verb = unmountable.find((name) => name in item);
+    if (verb !== undefined) throw new Error(`${verb.toUpperCase()} ${path} is in the contract, but can't be mounted.`);
+    return methods.flatMap((method) => {
       const operation = item[method];
       if (operation === undefined) return [];
       const route = `${method.toUpperCase()} ${path}`;
@@ -63,8 +68,8 @@ export function operationsOf(document: ContractDocument): Operation[] {
           scopes: scopesOf(operationId, operation.security),
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 const upper = { get: "GET", post: "POST", patch: "PATCH", put: "PUT", delete: "DELETE" } as const;

@@ -31,7 +31,7 @@ const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFaile
 /** The HTTP status that a kind of domain error is answered with. */
 export type StatusOf<Kind extends DomainError["kind"]> = (typeof statuses)[Kind];
 
-export interface Fault {
+export interface ErrorDetail {
   readonly target: string;
   readonly message: string;
 }
@@ -40,27 +40,27 @@ export interface Fault {
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly status: ErrorStatus;
-  readonly faults: readonly Fault[];
+  readonly details: readonly ErrorDetail[];
   readonly headers: Readonly<Record<string, string>>;
 
-  /** @param message a sentence for the caller. @param faults what is to blame, if something is; the first is the target. */
+  /** @param message a sentence for the caller. @param details what is to blame, if something is; the first is the target. */
   constructor(
     status: ErrorStatus,
     message: string,
     options: ErrorOptions & {
-      readonly faults?: readonly Fault[];
+      readonly details?: readonly ErrorDetail[];
       readonly headers?: Readonly<Record<string, string>>;
     } = {},
   ) {
     super(message, options);
     this.status = status;
-    this.faults = options.faults ?? [];
+    this.details = options.details ?? [];
     this.headers = options.headers ?? {};
   }
 }
 
 export function requestErrorOf(error: DomainError): RequestError {
-  return new RequestError(statuses[error.kind], error.message, { faults: [error] });
+  return new RequestError(statuses[error.kind], error.message, { details: [error] });
 }
 
 /** The ids that every answer carries in its headers, and an error in its body as well. */
@@ -69,16 +69,16 @@ export interface RequestIds {
   readonly "client-request-id": string;
 }
 
-export function graphError({ status, message, faults }: RequestError, ids: RequestIds): Schemas["GraphError"] {
+export function graphError({ status, message, details }: RequestError, ids: RequestIds): Schemas["GraphError"] {
   const code = codes[status];
-  const [first] = faults;
+  const [first] = details;
   return {
     error: {
       code,
       message,
       ...(first && {
         target: first.target,
-        details: faults.map((fault) => ({ code, message: fault.message, target: fault.target })),
+        details: details.map((fault) => ({ code, message: fault.message, target: fault.target })),
       }),
       // Graph's date has neither fraction nor zone.
       innerError: { date: new Date().toISOString().slice(0, 19), ...ids },

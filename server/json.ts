@@ -66,7 +66,7 @@ export function refuseUnstorable(text: string, path: string): void {
 function fault(path: string, problem: string): RequestError {
   const target = printable(path);
   const message = `${target === "" ? "The request body" : target} ${problem}.`;
-  return new RequestError(400, message, { faults: target === "" ? [] : [{ target, message }] });
+  return new RequestError(400, message, { details: target === "" ? [] : [{ target, message }] });
 }
 
 function printable(path: string): string {

@@ -8,9 +8,9 @@ import { authenticate, authorize } from "./auth/bearer.ts";
 import type { Principal, VerifyToken } from "./auth/principal.ts";
 import type { Answer, Handlers, OperationId } from "./contract.ts";
 import { type ContractDocument, type Operation, operationsOf } from "./document.ts";
-import type { DomainError } from "./domain/errors.ts";
+import { type DomainError, short } from "./domain/errors.ts";
+import { nothingAt } from "./errorHandlers.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
-import { nothingAt } from "./failures.ts";
 import { readJson } from "./json.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
@@ -44,7 +44,6 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
     check: compile(operation),
     handler: handlerOf(handlers, operation.operationId),
   }));
-  const patterns = routes.map(({ operation }) => ({ method: operation.method, pattern: patternOf(operation.path) }));
 
   app.decorateRequest("principal");
   app.register(
@@ -61,10 +60,10 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
         const { operation } = request.routeOptions.config;
         if (operation === undefined) return;
         if (Object.values(Object(request.params)).some(isNoId)) return reply.callNotFound();
-        authorize(request.principal, operation.scopes ?? []);
+        if (operation.scopes !== undefined) authorize(request.principal, operation.scopes);
       });
       beta.setNotFoundHandler((request) => {
-        throw unknownRoute(request, patterns);
+        throw unknownRoute(request, routes);
       });
       beta.register(async (scope) => {
         scope.removeAllContentTypeParsers();
@@ -86,8 +85,8 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
 
 function refuseEncoding(encoding: string | undefined): void {
   if (encoding === undefined || encoding.toLowerCase() === "identity") return;
-  const message = `The request body must not be encoded; Content-Encoding says ${encoding.slice(0, 64)}.`;
-  throw new RequestError(415, message, { faults: [{ target: "Content-Encoding", message }] });
+  const message = `The request body must not be encoded; Content-Encoding says ${short(encoding)}.`;
+  throw new RequestError(415, message, { details: [{ target: "Content-Encoding", message }] });
 }
 
 const anonymous: Principal = { tenant: "", scopes: new Set() };
@@ -167,22 +166,24 @@ function send(sender: FastifyReply, { status, body, headers = {} }: PreparedAnsw
   return sender.type(graphJson).send(JSON.stringify(body));
 }
 
-interface RoutePattern {
-  readonly method: string;
-  readonly pattern: RegExp;
-}
-
-function patternOf(template: string): RegExp {
-  const escaped = template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*");
-  return new RegExp(`^${rootPath}${escaped}$`);
-}
-
 /** 405 with the verbs that would do, if the path is one of the contract's; else 404. */
-function unknownRoute(request: FastifyRequest, patterns: readonly RoutePattern[]): RequestError {
+function unknownRoute(request: FastifyRequest, routes: readonly Route[]): RequestError {
   const [path = ""] = request.url.split("?");
-  const allowed = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+  const segments = path.split("/").map(decodeURIComponent);
+  const allowed = routes
+    .filter(({ operation }) => names(operation.path, segments))
+    .map(({ operation }) => operation.method);
   if (allowed.length === 0) return nothingAt(request);
   // Fastify answers HEAD wherever it answers GET.
   const allow = allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
   return new RequestError(405, `${request.method} is not possible here; ${allow} would be.`, { headers: { allow } });
+}
+
+/** Whether a path template names the path, segment by segment, as the router would compare them. */
+function names(template: string, segments: readonly string[]): boolean {
+  const parts = `${rootPath}${template}`.split("/");
+  return (
+    parts.length === segments.length &&
+    parts.every((part, index) => (part.startsWith("{") ? !isNoId(segments[index]) : part === segments[index]))
+  );
 }

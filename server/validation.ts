@@ -4,9 +4,10 @@
  */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { ContractDocument, Operation, Parameter } from "./document.ts";
-import { type Fault, RequestError } from "./errors.ts";
-import { faultOf, isRecord, short } from "./faults.ts";
+import { short } from "./domain/errors.ts";
+import { type ErrorDetail, RequestError } from "./errors.ts";
 import { refuseUnstorable } from "./json.ts";
+import { detailOf, isRecord } from "./validationMessages.ts";
 
 export interface RawRequest {
   readonly path: Readonly<Record<string, unknown>>;
@@ -84,7 +85,7 @@ function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (value
       if (typeof value === "string") refuseUnstorable(value, name);
       taken[name] = value;
     }
-    if (!validate(taken)) throw badRequest(firstFault(validate));
+    if (!validate(taken)) throw badRequest(firstDetail(validate));
     return taken;
   };
 }
@@ -98,16 +99,16 @@ function refuseQueryOptions(query: Values, supported: ReadonlySet<string>): void
 
 function checkBody(validate: ValidateFunction, body: unknown): unknown {
   if (body === undefined) throw new RequestError(400, "The request has no body; it must be a JSON object.");
-  if (!validate(body)) throw badRequest(firstFault(validate));
+  if (!validate(body)) throw badRequest(firstDetail(validate));
   return body;
 }
 
-function badRequest(fault: Fault): RequestError {
-  return new RequestError(400, fault.message, { faults: fault.target === "" ? [] : [fault] });
+function badRequest(fault: ErrorDetail): RequestError {
+  return new RequestError(400, fault.message, { details: fault.target === "" ? [] : [fault] });
 }
 
-function firstFault(validate: ValidateFunction): Fault {
+function firstDetail(validate: ValidateFunction): ErrorDetail {
   const [error] = validate.errors ?? [];
   if (error === undefined) throw new Error("A schema refused a value without saying why.");
-  return faultOf(error);
+  return detailOf(error);
 }

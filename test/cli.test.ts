@@ -110,7 +110,7 @@ describe("serve", () => {
       "an unknown kind of database",
       [],
       { DATABASE_URL: "mysql://x:secret@y" },
-      /^DATABASE_URL must be sqlite:<file>.* it begins with 'mysql:'\.$/,
+      /^DATABASE_URL must be sqlite:<file>.* it begins with 'mysql:\/\/'\.$/,
     ],
     [
       "a data folder that is a file",

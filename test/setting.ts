@@ -45,7 +45,13 @@ export async function enterSetting(): Promise<Setting> {
 export async function startSetting(dataDir: string): Promise<Setting> {
   const identity = await storedIdentity(dataDir);
   const store = faultyStore(openSqliteStore(":memory:"));
-  const app = buildApp({ store, verifyToken: identity.verifyToken });
+  // Each look at this clock is a second later, so that a date that should move is seen to.
+  let time = Date.parse("2026-11-23T12:00:00.000Z");
+  const now = () => {
+    time += 1000;
+    return new Date(time);
+  };
+  const app = buildApp({ store, verifyToken: identity.verifyToken, now });
   const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
   const prism = await startPrism("proxy", direct);
   const handOver: HandOver = { direct, judged: prism.url, dataDir };

@@ -24,11 +24,10 @@ export async function authenticate(authorization: string | undefined, verifyToke
 }
 
 /**
- * @param alternatives lists of scopes; the principal needs all of one list. None: any token will do.
+ * @param alternatives lists of scopes; the principal needs all of one list.
  * @throws RequestError 403 naming the scopes that would do.
  */
 export function authorize(principal: Principal, alternatives: readonly (readonly string[])[]): void {
-  if (alternatives.length === 0) return;
   if (alternatives.some((scopes) => scopes.every((scope) => principal.scopes.has(scope)))) return;
   const would = alternatives.map((scopes) => scopes.join(" with ")).join(", ");
   throw new RequestError(403, `The token has none of the scopes that would do: ${would}.`);

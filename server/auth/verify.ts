@@ -11,6 +11,7 @@ export interface TokenRules {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Verifies tokens of one issuer. What is no fault of the token is thrown as it is. */
 export function tokenVerifier({ key, algorithms, issuer, audience }: TokenRules): VerifyToken {
   const options = { algorithms: [...algorithms], issuer, audience, requiredClaims: ["exp", "tid"] };
   return async (token) => {
@@ -18,7 +19,7 @@ export function tokenVerifier({ key, algorithms, issuer, audience }: TokenRules)
       const { payload } = await jwtVerify(token, key, options);
       return principalOf(payload);
     } catch (error) {
-      if (error instanceof TokenRefused) throw error;
+      if (!(error instanceof errors.JOSEError)) throw error;
       throw new TokenRefused(sentence(error), { cause: error });
     }
   };
@@ -34,7 +35,7 @@ function principalOf(payload: JWTPayload): Principal {
   return { tenant: tid.toLowerCase(), scopes: new Set([...delegated, ...application]) };
 }
 
-function sentence(error: unknown): string {
+function sentence(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return "The access token has expired.";
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.claim === "nbf") return "The access token is not valid yet.";

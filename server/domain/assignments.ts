@@ -12,7 +12,15 @@ import {
 import type { Assignment } from "./model.ts";
 import { failedPrecondition, type Preconditions } from "./preconditions.ts";
 import { accept, type Command, type Decision, refuse } from "./store.ts";
-import { filterFault, filterFaultOfInput, identityOf, mergeTarget, sameTarget, type TargetInput } from "./targets.ts";
+import {
+  filterFault,
+  filterFaultOfInput,
+  identityOf,
+  mergeTarget,
+  sameTarget,
+  type TargetInput,
+  withKeyOf,
+} from "./targets.ts";
 
 type Failure = Invalid | NotFound | Conflict | PreconditionFailed;
 
@@ -23,16 +31,19 @@ export interface CreateAssignment {
   readonly newId: string;
 }
 
+/** Assigns a profile to a target that it doesn't have yet. Contract: `createAssignment`. */
 export function createAssignment(request: CreateAssignment): Command<Assignment, Invalid | NotFound | Conflict> {
   const { profileId, target, newId } = request;
+  const identity = identityOf(target);
   return {
-    loads: { profileId, targetIdentity: identityOf(target) },
-    decide: ({ profile, holder }) => {
+    loads: { profileId, targetIdentities: [identity] },
+    decide: ({ profile, holders }) => {
       // A new assignment has no filter to inherit, so what is wrong here is wrong whatever the state: before the 404.
       const merged = mergeTarget(target);
       const fault = filterFault(merged);
       if (fault) return refuse(fault);
       if (!profile) return refuse(profileNotFound(profileId));
+      const holder = holders.get(identity);
       if (holder) return refuse(targetTaken(holder.id));
       return insert(profileId, { id: newId, target: merged, version: 1 });
     },
@@ -46,6 +57,7 @@ export interface UpdateAssignment {
   readonly preconditions: Preconditions;
 }
 
+/** Merges into the assignment that the path names. Contract: `updateAssignment`. */
 export function updateAssignment(request: UpdateAssignment): Command<Assignment, Failure> {
   return mergeById(request, "assignmentId");
 }
@@ -71,13 +83,15 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
     const fault = invalid("target", "target is missing; without an id it says which assignment is meant.");
     return { loads: {}, decide: () => refuse(fault) };
   }
+  const identity = identityOf(target);
   return {
-    loads: { profileId, targetIdentity: identityOf(target) },
-    decide: ({ profile, holder }) => {
+    loads: { profileId, targetIdentities: [identity] },
+    decide: ({ profile, holders }) => {
       const inputFault = filterFaultOfInput(target);
       if (inputFault) return refuse(inputFault);
       if (!profile) return refuse(profileNotFound(profileId));
-      const merged = mergeTarget(target, holder?.target);
+      const holder = holders.get(identity);
+      const merged = holder ? mergeTarget(withKeyOf(target, holder.target), holder.target) : mergeTarget(target);
       const fault = filterFault(merged) ?? failedPrecondition(preconditions, holder);
       if (fault) return refuse(fault);
       if (holder) return update(profileId, holder, merged);
@@ -92,12 +106,14 @@ export interface DeleteAssignment {
   readonly preconditions: Preconditions;
 }
 
+/** Contract: `deleteAssignment`. */
 export function deleteAssignment(request: DeleteAssignment): Command<undefined, NotFound | PreconditionFailed> {
   const { profileId, assignmentId, preconditions } = request;
   return {
-    loads: { profileId, assignmentId },
-    decide: ({ profile, assignment }) => {
+    loads: { profileId, assignmentIds: [assignmentId] },
+    decide: ({ profile, assignments }) => {
       if (!profile) return refuse(profileNotFound(profileId));
+      const assignment = assignments.get(assignmentId);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
       const fault = failedPrecondition(preconditions, assignment);
       if (fault) return refuse(fault);
@@ -109,16 +125,19 @@ export function deleteAssignment(request: DeleteAssignment): Command<undefined, 
 /** @param blame where the caller put the id. */
 function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, Failure> {
   const { profileId, assignmentId, target, preconditions } = request;
+  const identity = target && identityOf(target);
   return {
-    loads: { profileId, assignmentId, ...(target && { targetIdentity: identityOf(target) }) },
-    decide: ({ profile, assignment, holder }) => {
+    loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identity === undefined ? [] : [identity] },
+    decide: ({ profile, assignments, holders }) => {
       const inputFault = target && filterFaultOfInput(target);
       if (inputFault) return refuse(inputFault);
       if (!profile) return refuse(profileNotFound(profileId));
+      const assignment = assignments.get(assignmentId);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, blame));
       const merged = target ? mergeTarget(target, assignment.target) : assignment.target;
       const fault = filterFault(merged) ?? failedPrecondition(preconditions, assignment);
       if (fault) return refuse(fault);
+      const holder = identity === undefined ? undefined : holders.get(identity);
       if (holder && holder.id !== assignment.id) return refuse(targetTaken(holder.id));
       return update(profileId, assignment, merged);
     },

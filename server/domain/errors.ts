@@ -47,7 +47,7 @@ export function targetTaken(holderId: string): Conflict {
   return { kind: "conflict", target: "target", message };
 }
 
-/** Ids are opaque and unbounded; an error that echoes one stays readable. */
-function short(id: string): string {
-  return id.length > 64 ? `${id.slice(0, 64).toWellFormed()}…` : id;
+/** A text of the caller's in a message: enough to recognise it, whatever its length. */
+export function short(text: string): string {
+  return text.length > 64 ? `${text.slice(0, 64).toWellFormed()}…` : text;
 }

@@ -16,6 +16,7 @@ export interface CreateProfile {
   readonly now: string;
 }
 
+/** Inserts a profile at a place in the order, or appends it. Contract: `createProfile`. */
 export function createProfile({ properties, priority, newId, now }: CreateProfile): Command<Profile, never> {
   return {
     loads: { order: true },
@@ -43,6 +44,7 @@ export interface UpdateProfile {
   readonly now: string;
 }
 
+/** Merges properties, and moves the profile if a priority is among them. Contract: `updateProfile`. */
 export function updateProfile(request: UpdateProfile): Command<Profile, Invalid | NotFound | PreconditionFailed> {
   const { profileId, properties, priority, preconditions, now } = request;
   return {
@@ -65,6 +67,7 @@ export interface SetPriority {
   readonly now: string;
 }
 
+/** Moves a profile; those it passes move by one. Contract: `setPriority`. */
 export function setPriority({ profileId, priority, now }: SetPriority): Command<Profile, Invalid | NotFound> {
   return {
     loads: { profileId, order: true },
@@ -82,6 +85,7 @@ export interface DeleteProfile {
   readonly preconditions: Preconditions;
 }
 
+/** Deletes a profile and closes the gap it leaves. Contract: `deleteProfile`. */
 export function deleteProfile(request: DeleteProfile): Command<undefined, NotFound | PreconditionFailed> {
   const { profileId, preconditions } = request;
   return {

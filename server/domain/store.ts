@@ -11,7 +11,8 @@ export interface Store {
   readonly read: Reads;
 
   /**
-   * Loads what the command names, decides, applies the changes, and resolves only after they are durable.
+   * Loads what the command names, holds that still, decides, applies the changes, and resolves only after they are
+   * durable. A change that meets a uniqueness rule which another transaction has just filled is decided again.
    * @throws StoreUnavailable if the store cannot answer now; nothing was written.
    */
   decide<Value, Failure extends DomainError>(
@@ -45,32 +46,40 @@ export interface Command<Value, Failure extends DomainError> {
 /** The rows a command looks at. Nothing else is loaded, so that a command costs the same in a tenant of any size. */
 export interface Loads {
   readonly profileId?: string;
-  /** An assignment of that profile, by id. */
-  readonly assignmentId?: string;
-  /** The assignment of that profile that has this target identity. */
-  readonly targetIdentity?: string;
+  /** Assignments of that profile, by id. */
+  readonly assignmentIds?: readonly string[];
+  /** The assignments of that profile that have these target identities. */
+  readonly targetIdentities?: readonly string[];
   /** The number of profiles in the tenant. Also holds the tenant's order still until the changes are applied. */
   readonly order?: true;
 }
 
 export interface State {
   readonly profile: Profile | undefined;
-  readonly assignment: Assignment | undefined;
-  /** The assignment that has the target identity. */
-  readonly holder: Assignment | undefined;
+  /** Those found, by id. */
+  readonly assignments: ReadonlyMap<string, Assignment>;
+  /** Those found, by target identity. */
+  readonly holders: ReadonlyMap<string, Assignment>;
   /** 0 unless the command loads the order. */
   readonly profileCount: number;
 }
 
-export interface Decision<Value, Failure extends DomainError> {
-  /** Applied in this order, all or none. Empty: nothing is written. */
-  readonly changes: readonly Change[];
-  readonly outcome: Outcome<Value, Failure>;
+export type Decision<Value, Failure extends DomainError> =
+  /** The changes are applied in this order, all or none; if there are none, nothing is written. */
+  | { readonly outcome: Accepted<Value>; readonly changes: readonly Change[] }
+  | { readonly outcome: Refused<Failure>; readonly changes: readonly never[] };
+
+interface Accepted<Value> {
+  readonly ok: true;
+  readonly value: Value;
 }
 
-export type Outcome<Value, Failure> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: Failure };
+interface Refused<Failure> {
+  readonly ok: false;
+  readonly error: Failure;
+}
+
+export type Outcome<Value, Failure> = Accepted<Value> | Refused<Failure>;
 
 export type Change =
   | { readonly kind: "insertProfile"; readonly profile: Profile }
@@ -83,10 +92,12 @@ export type Change =
   | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }
   | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string };
 
+/** Decides for the value, as it is after the changes. */
 export function accept<Value>(value: Value, ...changes: readonly Change[]): Decision<Value, never> {
   return { changes, outcome: { ok: true, value } };
 }
 
+/** Decides against the command: nothing changes. */
 export function refuse<Failure extends DomainError>(error: Failure): Decision<never, Failure> {
   return { changes: [], outcome: { ok: false, error } };
 }

@@ -29,9 +29,16 @@ const noFilter: AssignmentFilter = {
  */
 export function identityOf(target: TargetInput): string {
   const type = target["@odata.type"].replace(/^#?microsoft\.graph\./, "");
-  const key = "groupId" in target ? target.groupId : "collectionId" in target ? target.collectionId : "";
+  const key = keyOf(target);
   // Upper case first: some letters have more than one lower case.
   return `${type}:${key.toUpperCase().toLowerCase()}`;
+}
+
+/** The input with the current key's own spelling, where the key is only what the assignment was found by. */
+export function withKeyOf(input: TargetInput, current: Target): TargetInput {
+  if ("groupId" in input && "groupId" in current) return { ...input, groupId: current.groupId };
+  if ("collectionId" in input && "collectionId" in current) return { ...input, collectionId: current.collectionId };
+  return input;
 }
 
 /** The target that results from writing `input` over `current`: of it, only the filter properties can survive. */
@@ -90,6 +97,7 @@ export function filterFaultOfInput(input: TargetInput): Invalid | undefined {
   });
 }
 
+/** Whether nothing would be shown differently. */
 export function sameTarget(one: Target, other: Target): boolean {
   return (
     one["@odata.type"] === other["@odata.type"] &&
@@ -99,6 +107,6 @@ export function sameTarget(one: Target, other: Target): boolean {
   );
 }
 
-function keyOf(target: Target): string {
+function keyOf(target: TargetInput | Target): string {
   return "groupId" in target ? target.groupId : "collectionId" in target ? target.collectionId : "";
 }

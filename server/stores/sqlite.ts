@@ -147,13 +147,19 @@ function transact<Value, Failure extends DomainError>(
 }
 
 function load(statements: Statements, tenant: string, loads: Loads): State {
-  const { profileId, assignmentId, targetIdentity, order } = loads;
-  const inProfile = (statement: StatementSync, key: string | undefined) =>
-    profileId === undefined || key === undefined ? undefined : assignmentOf(statement.get(tenant, profileId, key));
+  const { profileId, assignmentIds = [], targetIdentities = [], order } = loads;
+  const inProfile = (statement: StatementSync, keys: readonly string[]) => {
+    const found = new Map<string, Assignment>();
+    for (const key of keys) {
+      const row = profileId === undefined ? undefined : statement.get(tenant, profileId, key);
+      if (row) found.set(key, assignmentOfRow(row));
+    }
+    return found;
+  };
   return {
     profile: profileId === undefined ? undefined : profileOf(statements.profile.get(tenant, profileId)),
-    assignment: inProfile(statements.assignment, assignmentId),
-    holder: inProfile(statements.holder, targetIdentity),
+    assignments: inProfile(statements.assignment, assignmentIds),
+    holders: inProfile(statements.holder, targetIdentities),
     profileCount: order ? Number(statements.lastPriority.get(tenant)?.["n"]) + 1 : 0,
   };
 }

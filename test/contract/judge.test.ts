@@ -1,7 +1,6 @@
 /** Does the judge bite? A service that breaks the contract behind Prism, and a run that has not seen everything. */
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { coverageReport } from "../coverage.ts";
@@ -22,20 +21,22 @@ interface Scripted {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly echo?: boolean;
+  /** A header not to send. */
+  readonly without?: string;
 }
 
 describe("the judge", () => {
   let next: Scripted = {};
   const server = createServer((request, response) => {
-    const { status = 200, headers: special = {}, body = good, echo = true } = next;
+    const { status = 200, headers: special = {}, body = good, echo = true, without = "" } = next;
     const nonce = echo ? { "client-request-id": String(request.headers["client-request-id"]) } : {};
-    response.writeHead(status, { ...headers, ...nonce, ...special }).end(JSON.stringify(body));
+    const all = Object.entries({ ...headers, ...nonce, ...special }).filter(([name]) => name !== without);
+    response.writeHead(status, Object.fromEntries(all)).end(JSON.stringify(body));
   });
   let prism: Prism;
   before(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    prism = await startPrism("proxy", `http://127.0.0.1:${port}/beta`);
+    prism = await startPrism("proxy", `http://127.0.0.1:${Object(server.address()).port}/beta`);
   });
   after(async () => {
     await prism.close();
@@ -53,25 +54,43 @@ describe("the judge", () => {
     await judge({}, (cell) => cells.push(cell));
     assert.deepEqual(cells, ["listProfiles 200"]);
   });
-  const wrong: readonly [string, Scripted][] = [
-    ["an extra field", { body: { ...good, total: 1 } }],
-    ["an extra field deep inside", { body: { ...good, value: [{ ...entity, colour: "red" }] } }],
-    ["a missing field", { body: { value: [] } }],
-    ["a null where none is declared", { body: { ...good, value: [{ ...entity, platform: null }] } }],
-    ["an unknown enum member", { body: { ...good, value: [{ ...entity, platform: "beOS" }] } }],
-    ["an undeclared status", { status: 418 }],
-    ["an undeclared success", { status: 202 }],
-    ["an error that is no Graph error", { status: 404, body: { message: "no" } }],
-    ["a 501, which Prism would answer itself", { status: 501 }],
-    ["a missing header", { headers: { "odata-version": "5.0" } }],
-    ["an answer without the caller's nonce", { echo: false }],
+  const notOurs = /was answered by Prism, not by the service/;
+  const wrong: readonly (readonly [string, Scripted, RegExp])[] = [
+    ["an extra field", { body: { ...good, total: 1 } }, /must NOT have additional properties.*total/],
+    [
+      "an extra field deep inside",
+      { body: { ...good, value: [{ ...entity, colour: "red" }] } },
+      /additional properties.*colour/,
+    ],
+    ["a missing field", { body: { value: [] } }, /must have required property '@odata\.context'/],
+    [
+      "a null where none is declared",
+      { body: { ...good, value: [{ ...entity, platform: null }] } },
+      /platform must be string/,
+    ],
+    [
+      "an unknown enum member",
+      { body: { ...good, value: [{ ...entity, platform: "beOS" }] } },
+      /platform must be equal to one of/,
+    ],
+    ["an undeclared status", { status: 418 }, /Unable to match the returned status code/],
+    ["an undeclared success", { status: 202 }, /Unable to match the returned status code/],
+    [
+      "an error that is no Graph error",
+      { status: 403, body: { message: "no" } },
+      /must have required property 'error'/,
+    ],
+    ["a 501, which Prism answers itself", { status: 501 }, notOurs],
+    ["a missing header", { without: "odata-version" }, /must have required property 'odata-version'/],
+    ["a wrong header", { headers: { "odata-version": "5.0" } }, /must be equal to constant/],
+    ["an answer without the caller's nonce", { echo: false }, notOurs],
   ];
-  for (const [what, scripted] of wrong) {
+  for (const [what, scripted, why] of wrong) {
     test(`refuses ${what}`, async () => {
       const cells: string[] = [];
       await assert.rejects(
         judge(scripted, (cell) => cells.push(cell)),
-        assert.AssertionError,
+        { name: "AssertionError", message: why },
       );
       assert.deepEqual(cells, []);
     });

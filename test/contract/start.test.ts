@@ -42,6 +42,15 @@ describe("the service refuses to start", () => {
       await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check is known for it/);
     }
   });
+  test("when an operation's verb is none it can mount", async () => {
+    const document: ContractDocument = structuredClone(contract);
+    Object.assign(Object(document.paths[profilesPath]), { head: { operationId: "listProfiles", security: [] } });
+    const store = openSqliteStore(":memory:");
+    assert.throws(() => buildApp({ store, verifyToken: identity.verifyToken, document }), {
+      message: `HEAD ${profilesPath} is in the contract, but can't be mounted.`,
+    });
+    await store.close();
+  });
   test("when an operation has no operationId", async () => {
     await assert.rejects(startWith({ security: [] }), {
       message: `PUT ${profilesPath} has no operationId in the contract.`,

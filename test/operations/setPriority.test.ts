@@ -55,8 +55,9 @@ describeOperation("setPriority", {
         ['W/"2"', 'W/"2"', 'W/"1"', 'W/"1"'],
       );
       const dates = new Map(after.data.value.map((profile) => [profile.id, profile.lastModifiedDateTime]));
-      const [first] = before.data.value;
+      const [first, second] = before.data.value;
       assert.equal(dates.get(ids[0] ?? ""), first?.lastModifiedDateTime);
+      assert.ok((dates.get(ids[1] ?? "") ?? "") > (second?.lastModifiedDateTime ?? ""), "the moved profile's own date");
     });
     test("has no say in another tenant's order", async () => {
       const [one, other] = [await tenantWithFour(), await tenantWithFour()];

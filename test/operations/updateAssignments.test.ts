@@ -99,7 +99,7 @@ describeOperation("updateAssignments", {
       assert.deepEqual(updated.target, {
         "@odata.type": "#microsoft.graph.groupAssignmentTarget",
         ...filtered,
-        groupId: "ONE",
+        groupId: "one",
       });
       const { "@odata.context": _, ...untouched } = other;
       assert.deepEqual((await list(tenant, profileId))[1], untouched);

@@ -42,6 +42,13 @@ const cases: readonly Case[] = [
   { method: "DELETE", path: `${profilesPath}/$count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
   { method: "DELETE", path: `${assignments}/$count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
   { method: "GET", path: `${profilesPath}/x/setPriority`, status: 405, code: "MethodNotAllowed", allow: "POST" },
+  {
+    method: "DELETE",
+    path: profilesPath.replace("apple", "%61pple"),
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "GET, HEAD, POST",
+  },
   { method: "OPTIONS", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
   { method: "PROPFIND", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
   { path: `${profilesPath}/${"a".repeat(10_000)}`, status: 414, code: "UriTooLong" },

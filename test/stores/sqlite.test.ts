@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
@@ -103,11 +103,13 @@ describe("a SQLite file", () => {
 
   test("that is none is refused with a sentence and left as it is", () => {
     const file = newFile();
-    writeFileSync(file, "This is not a database. ".repeat(100));
+    const text = "This is not a database. ".repeat(100);
+    writeFileSync(file, text);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
       message: `The database ${file} can't be used: it is damaged or not a SQLite database.`,
     });
+    assert.equal(readFileSync(file, "utf8"), text);
   });
 
   test("in a folder that can't be made is refused with a sentence", () => {

@@ -113,18 +113,23 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await newProfile("p");
       const [one, other] = [await newAssignment("p", "a", "G1"), await newAssignment("p", "b", "G2")];
       const seen = await decided<readonly unknown[]>({
-        loads: { profileId: "p", assignmentId: "a", targetIdentity: "groupAssignmentTarget:g2", order: true },
-        decide: (state) => accept([state.profile?.id, state.assignment, state.holder, state.profileCount]),
+        loads: {
+          profileId: "p",
+          assignmentIds: ["a", "none"],
+          targetIdentities: ["groupAssignmentTarget:g2", "groupAssignmentTarget:none"],
+          order: true,
+        },
+        decide: (state) => accept([state.profile?.id, [...state.assignments], [...state.holders], state.profileCount]),
       });
-      assert.deepEqual(seen, ["p", one, other, 1]);
+      assert.deepEqual(seen, ["p", [["a", one]], [["groupAssignmentTarget:g2", other]], 1]);
       const nothing = await decided<readonly unknown[]>({
         loads: {},
-        decide: (state) => accept([state.profile, state.assignment, state.holder, state.profileCount]),
+        decide: (state) => accept([state.profile, state.assignments.size, state.holders.size, state.profileCount]),
       });
-      assert.deepEqual(nothing, [undefined, undefined, undefined, 0]);
+      assert.deepEqual(nothing, [undefined, 0, 0, 0]);
     });
 
-    test("writes nothing when a command is refused", async () => {
+    test("hands a refusal on", async () => {
       const outcome = await store.decide(tenant, { loads: {}, decide: () => refuse(invalid("x", "No.")) });
       assert.deepEqual(outcome, { ok: false, error: { kind: "invalid", target: "x", message: "No." } });
     });

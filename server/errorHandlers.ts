@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { maxHeaderSize, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
 
@@ -15,7 +16,8 @@ export const urlLimit = 8192;
 /** The answer under way on a connection, the last one where requests are pipelined. */
 const underWay = new WeakMap<Socket, ServerResponse>();
 
-export function answerFailures(app: FastifyInstance): void {
+/** Sets what holds for every request, and makes a Graph error of every failure. */
+export function answerErrors(app: FastifyInstance): void {
   // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
@@ -32,13 +34,14 @@ export function answerFailures(app: FastifyInstance): void {
     }
     checkHost(request);
   });
-  app.setErrorHandler(sendFailure);
+  app.setErrorHandler(sendError);
   app.setNotFoundHandler((request) => {
     throw nothingAt(request);
   });
 }
 
-export function sendFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Fastify's error handler: what is not known is a 500, and its cause goes to the log. */
+export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = requestErrorFrom(error, request);
   if (known === undefined || known.status >= 500) request.log.error({ err: error }, "request failed");
   const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
@@ -49,27 +52,23 @@ export function sendFailure(error: FastifyError, request: FastifyRequest, reply:
     .send(JSON.stringify(graphError(answered, ids)));
 }
 
-function requestErrorFrom(error: FastifyError, request: FastifyRequest): RequestError | undefined {
+function requestErrorFrom(error: Error, request: FastifyRequest): RequestError | undefined {
   if (error instanceof RequestError) return error;
-  if (error instanceof StoreUnavailable) return unavailable("The store cannot answer now.", error.retryAfter);
-  switch (error.code) {
+  if (error instanceof StoreUnavailable) return unavailable(error.retryAfter);
+  // Nobody is there to read it, but a log of faults is no place for a caller that went away.
+  if (request.raw.readableAborted) return new RequestError(400, "The request was broken off.");
+  switch ("code" in error && error.code) {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE": {
       const given = request.headers["content-type"];
-      const message = `The request body must be application/json, ${given === undefined ? "and no Content-Type says so" : `not ${given.slice(0, 64)}`}.`;
-      return new RequestError(415, message, { faults: [{ target: "Content-Type", message }] });
+      const message = `The request body must be application/json, ${given === undefined ? "and no Content-Type says so" : `not ${short(given)}`}.`;
+      return new RequestError(415, message, { details: [{ target: "Content-Type", message }] });
     }
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new RequestError(413, `The request body is larger than ${bodyLimit} bytes.`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new RequestError(400, "The request body has not the length that Content-Length says.");
-    case "FST_ERR_HANDLER_TIMEOUT":
-      return unavailable("The request took too long.", 1);
-    case "ECONNRESET":
-      // Nobody is there to read it, but a log of faults is no place for a caller that went away.
-      return new RequestError(400, "The request was broken off.");
     default:
-      // A refusal of the docs' files, such as a path that leads out of their folder.
-      return error.statusCode !== undefined && error.statusCode < 500 ? nothingAt(request) : undefined;
+      return undefined;
   }
 }
 
@@ -81,16 +80,17 @@ function checkHost({ raw, headers }: FastifyRequest): void {
   }
   if (/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) return;
   const message = "The Host header is not a host name or address, with a port or without.";
-  throw new RequestError(400, message, { faults: [{ target: "Host", message }] });
+  throw new RequestError(400, message, { details: [{ target: "Host", message }] });
 }
 
+/** 404 for a route. It shows the target as the caller wrote it. */
 export function nothingAt(request: FastifyRequest): RequestError {
-  return new RequestError(404, `There is nothing at ${request.originalUrl.slice(0, 256)}.`);
+  return new RequestError(404, `There is nothing at ${short(request.originalUrl)}.`);
 }
 
-function unavailable(what: string, retryAfter: number): RequestError {
-  const headers = { "retry-after": String(retryAfter) };
-  return new RequestError(503, `${what} Try again after the time in Retry-After.`, { headers });
+function unavailable(retryAfter: number): RequestError {
+  const message = "The store cannot answer now. Try again after the time in Retry-After.";
+  return new RequestError(503, message, { headers: { "retry-after": String(retryAfter) } });
 }
 
 /** The service's id of the request, and the caller's own if it can stand in a header and a log, else the same again. */

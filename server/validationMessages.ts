@@ -1,14 +1,15 @@
 /** Says in a sentence what a schema found wrong: which property, what is wrong with its value, and what would do. */
 import type { ErrorObject } from "ajv/dist/2020.js";
-import type { Fault } from "./errors.ts";
+import { short } from "./domain/errors.ts";
+import type { ErrorDetail } from "./errors.ts";
 
 /** @param error as Ajv reports it with `verbose`: the schema and the value are at hand. */
-export function faultOf(error: ErrorObject): Fault {
+export function detailOf(error: ErrorObject): ErrorDetail {
   const place = placeOf(error.instancePath);
   const member = (name: unknown) => (place === "" ? String(name) : `${place}.${String(name)}`);
   const { params, data } = error;
   const schema: Record<string, unknown> = isRecord(error.parentSchema) ? error.parentSchema : {};
-  const fault = (target: string, problem: string): Fault => ({
+  const fault = (target: string, problem: string): ErrorDetail => ({
     target,
     message: `${target === "" ? "The request body" : target} ${problem}.`,
   });
@@ -91,11 +92,6 @@ function kindOf(value: unknown): string {
 function shown(value: unknown): string {
   // What is too large for a number has become infinite, which JSON can't say.
   return short(typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing"));
-}
-
-/** A value of the caller's in a message: enough to recognise it. */
-export function short(text: string): string {
-  return text.length > 64 ? `${text.slice(0, 64).toWellFormed()}…` : text;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
