@@ -67,13 +67,11 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
       });
       beta.register(async (scope) => {
         scope.removeAllContentTypeParsers();
+        scope.addHook("preParsing", async (request) => refuseEncoding(request.headers["content-encoding"]));
         scope.addContentTypeParser(
           "application/json",
           { parseAs: "buffer" },
-          async (request: FastifyRequest, bytes: Buffer) => {
-            refuseEncoding(request.headers["content-encoding"]);
-            return readJson(bytes);
-          },
+          async (_request: FastifyRequest, bytes: Buffer) => readJson(bytes),
         );
         for (const route of routes.filter(takesBody)) addRoute(scope, route);
       });

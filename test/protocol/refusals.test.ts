@@ -191,6 +191,7 @@ describe("the order of errors", () => {
     ["a wrong verb comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
     ["the scopes come before the media type", 403, { headers: long, body: huge, token: readOnly }],
     ["the media type comes before the size", 415, { headers: long, body: huge }],
+    ["the encoding comes before the size", 415, { headers: { "content-encoding": "gzip" }, body: huge }],
     ["the size comes before the body", 413, { body: `{${huge}` }],
     ["the body comes before the profile", 400, { body: "{}" }],
     ["the precondition's form comes before the profile", 400, { headers: { "if-match": "x" } }],
