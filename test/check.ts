@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileCache } from "./compileCache.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -24,8 +25,7 @@ function bin(name: string, command: string): string {
   return join(dirname(manifest), require(manifest).bin[command]);
 }
 
-// Some of the tools keep compiled code; without this they keep it outside the project.
-const env = { ...process.env, NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
+const env = { ...process.env, NODE_COMPILE_CACHE: compileCache };
 
 await Promise.all(
   checks.map(

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { compileCache } from "./compileCache.ts";
 import { coverageReport } from "./coverage.ts";
 import { clearRecord, readRecord } from "./judge.ts";
 import { startSetting, temporaryFolder } from "./setting.ts";
@@ -14,6 +15,7 @@ const chosen = process.argv.slice(2);
 const files =
   chosen.length > 0 ? chosen : globSync("**/*.test.ts", { cwd: fileURLToPath(new URL(".", import.meta.url)) }).sort();
 
+process.env["NODE_COMPILE_CACHE"] = compileCache;
 clearRecord();
 const setting = await startSetting(temporaryFolder());
 try {

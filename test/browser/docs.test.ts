@@ -43,6 +43,8 @@ describe("Swagger UI", { skip }, () => {
     token = await service.identity.issueToken();
     browser = await chromium.launchPersistentContext(profile, {
       ...(executablePath !== undefined && { executablePath }),
+      // What the browser keeps for its user, it keeps here as well.
+      env: { PATH: process.env["PATH"] ?? "", HOME: profile },
       args: [
         "--no-sandbox",
         "--disable-gpu",
