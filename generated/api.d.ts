@@ -52,13 +52,7 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
-                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
-                 */
-                profileId: components["parameters"]["profileId"];
-            };
+            path?: never;
             cookie?: never;
         };
         /**
@@ -91,13 +85,7 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
-                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
-                 */
-                profileId: components["parameters"]["profileId"];
-            };
+            path?: never;
             cookie?: never;
         };
         get?: never;
@@ -121,13 +109,7 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
-                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
-                 */
-                profileId: components["parameters"]["profileId"];
-            };
+            path?: never;
             cookie?: never;
         };
         /**
@@ -170,13 +152,7 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
-                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
-                 */
-                profileId: components["parameters"]["profileId"];
-            };
+            path?: never;
             cookie?: never;
         };
         /**
@@ -197,18 +173,7 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
-                 * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
-                 */
-                profileId: components["parameters"]["profileId"];
-                /**
-                 * @description The assignment's `id`. Opaque.
-                 * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
-                 */
-                assignmentId: components["parameters"]["assignmentId"];
-            };
+            path?: never;
             cookie?: never;
         };
         /**

@@ -8,7 +8,7 @@ import { type Service, startEphemeralService } from "../../server/main.ts";
 import { outputDir, temporaryFolder } from "../setting.ts";
 
 const executablePath = findChromium();
-const skip = executablePath === undefined && "no Chromium: install Debian's package chromium, or name one in CHROMIUM";
+const skip = executablePath === undefined && "no Chromium found: apt-get install chromium, or name one in CHROMIUM";
 
 /** The browser CHROMIUM names, or the first of the usual names in the PATH. */
 function findChromium(): string | undefined {
@@ -43,6 +43,7 @@ describe("Swagger UI", { skip }, () => {
     token = await service.identity.issueToken();
     browser = await chromium.launchPersistentContext(profile, {
       ...(executablePath !== undefined && { executablePath }),
+      viewport: { width: 1280, height: 900 },
       // What the browser keeps for its user, it keeps here as well.
       env: { PATH: process.env["PATH"] ?? "", HOME: profile },
       args: [
@@ -108,24 +109,24 @@ describe("Swagger UI", { skip }, () => {
     };
   }
 
-  test("shows every operation by tag, at desktop and phone width, asks no other host and logs no error", async () => {
+  test("shows every operation by tag, calls this service by default, and asks no other host", async () => {
     const page = await open();
-    const shown = await page.locator(".opblock-summary-operation-id, .opblock").count();
-    assert.equal(shown, 14);
-    assert.deepEqual(
-      await page
-        .locator(".opblock-tag")
-        .allInnerTexts()
-        .then((all) => all.map((text) => text.split("\n")[0])),
-      ["Profiles", "Assignments"],
-    );
-    for (const [name, width, height] of [
-      ["desktop", 1280, 900],
-      ["phone", 390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(screenshots, `docs-${name}.png`) });
-    }
+    assert.equal(await page.title(), "Apple user-initiated enrollment");
+    assert.equal(await page.locator(".servers select").inputValue(), "/beta");
+    assert.deepEqual(await page.locator(".opblock-tag > a").allInnerTexts(), ["Profiles", "Assignments"]);
+    assert.equal(await page.locator(".opblock").count(), 14);
+    await page.screenshot({ path: join(screenshots, "desktop.png"), fullPage: true });
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("fits a phone, also with an operation unfolded", async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.screenshot({ path: join(screenshots, "phone.png"), fullPage: true });
+    const list = await unfold(page, "listProfiles");
+    await list.screenshot({ path: join(screenshots, "phone-operation.png") });
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390);
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -145,7 +146,7 @@ describe("Swagger UI", { skip }, () => {
     assert.equal(updated.status, "200");
     assert.match(updated.body, /"id": "[0-9a-f-]{36}"/);
     assert.match(updated.body, /"microsoft\.graph\.deviceAndAppManagementAssignmentTarget"/);
-    await update.screenshot({ path: join(screenshots, "docs-seed.png") });
+    await update.screenshot({ path: join(screenshots, "seed.png") });
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -165,6 +166,16 @@ describe("Swagger UI", { skip }, () => {
     const page = await open("#/Assignments/updateAssignments");
     await page.locator('[id$="-updateAssignments"] .opblock-body').waitFor();
     assert.deepEqual(complaints, []);
+    await page.screenshot({ path: join(screenshots, "deep-link.png") });
+    await page.close();
+  });
+
+  test("shows every parameter of the operation that a deep link names", async () => {
+    const page = await open("#/Assignments/updateAssignments");
+    const names = page.locator('[id$="-updateAssignments"] .parameters tbody tr');
+    await names.first().waitFor();
+    const shown = await names.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-param-name")));
+    assert.deepEqual(shown.sort(), ["If-Match", "If-None-Match", "profileId"]);
     await page.close();
   });
 });
