@@ -14,7 +14,6 @@ const dataDir = () =>
 
 const program = new Command("apple-enrollment")
   .description("Apple user-initiated enrollment profiles and their assignments, as Microsoft Graph (beta) speaks them.")
-  .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
 program

@@ -15,7 +15,7 @@ type Responses<Op extends OperationId> = operations[Op]["responses"];
 /** The statuses the operation declares. */
 export type Status<Op extends OperationId> = keyof Responses<Op> & number;
 
-/** Headers that every answer has and no handler sets: mount.ts does. */
+/** Headers that every answer has and no handler sets: errorHandlers.ts and mount.ts do. */
 type AmbientHeader = "request-id" | "client-request-id" | "OData-Version";
 
 /** The declared headers of an answer that are the handler's to give. */

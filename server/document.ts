@@ -12,11 +12,11 @@ interface PathItem extends Partial<Record<Method, OperationObject>> {
   readonly parameters?: readonly ParameterOrReference[];
 }
 
-export interface OperationObject {
+interface OperationObject {
   readonly operationId?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly ParameterOrReference[];
-  readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: object } } };
+  readonly requestBody?: { readonly content?: { readonly "application/json"?: { readonly schema: object } } };
 }
 
 export interface Parameter {
@@ -64,7 +64,7 @@ export function operationsOf(document: ContractDocument): Operation[] {
           method: upper[method],
           path,
           parameters: parameters.map((parameter) => resolve(document, parameter)),
-          bodySchema: operation.requestBody?.content["application/json"].schema,
+          bodySchema: bodySchemaOf(operationId, operation.requestBody),
           scopes: scopesOf(operationId, operation.security),
         },
       ];
@@ -79,6 +79,14 @@ function resolve(document: ContractDocument, parameter: ParameterOrReference): P
   const found = document.components.parameters[parameter.$ref.replace("#/components/parameters/", "")];
   if (found === undefined) throw new Error(`The contract has no parameter ${parameter.$ref}.`);
   return found;
+}
+
+function bodySchemaOf(operationId: string, body: OperationObject["requestBody"]): object | undefined {
+  if (body === undefined) return undefined;
+  const schema = body.content?.["application/json"]?.schema;
+  if (schema === undefined)
+    throw new Error(`Operation ${operationId} has a body that is not application/json with a schema of its own.`);
+  return schema;
 }
 
 function scopesOf(operationId: string, security: OperationObject["security"]): Operation["scopes"] {

@@ -11,7 +11,7 @@ import { graphError, RequestError, type RequestIds } from "./errors.ts";
 export const bodyLimit = 1024 * 1024;
 
 /** Characters of a request's target; a longer one is a 414. */
-export const urlLimit = 8192;
+const urlLimit = 8192;
 
 /** The answer under way on a connection, the last one where requests are pipelined. */
 const underWay = new WeakMap<Socket, ServerResponse>();

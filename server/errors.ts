@@ -31,6 +31,7 @@ const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFaile
 /** The HTTP status that a kind of domain error is answered with. */
 export type StatusOf<Kind extends DomainError["kind"]> = (typeof statuses)[Kind];
 
+/** What is to blame for an error, and why: a Graph error's detail without its code. */
 export interface ErrorDetail {
   readonly target: string;
   readonly message: string;
@@ -59,6 +60,7 @@ export class RequestError extends Error {
   }
 }
 
+/** The answer to a decision's refusal. */
 export function requestErrorOf(error: DomainError): RequestError {
   return new RequestError(statuses[error.kind], error.message, { details: [error] });
 }
@@ -69,6 +71,7 @@ export interface RequestIds {
   readonly "client-request-id": string;
 }
 
+/** The body that every error is sent with. */
 export function graphError({ status, message, details }: RequestError, ids: RequestIds): Schemas["GraphError"] {
   const code = codes[status];
   const [first] = details;
@@ -78,7 +81,7 @@ export function graphError({ status, message, details }: RequestError, ids: Requ
       message,
       ...(first && {
         target: first.target,
-        details: details.map((fault) => ({ code, message: fault.message, target: fault.target })),
+        details: details.map((detail) => ({ code, message: detail.message, target: detail.target })),
       }),
       // Graph's date has neither fraction nor zone.
       innerError: { date: new Date().toISOString().slice(0, 19), ...ids },

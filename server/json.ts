@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { RequestError } from "./errors.ts";
 
 /** Levels of objects and arrays. The contract's own bodies have three. */
-export const maxDepth = 32;
+const maxDepth = 32;
 
 /**
  * Parses the body and drops its annotations.
@@ -70,5 +70,5 @@ function fault(path: string, problem: string): RequestError {
 }
 
 function printable(path: string): string {
-  return path.toWellFormed().replaceAll("\0", "\\u0000").slice(0, 256);
+  return path.replaceAll("\0", "\\u0000").slice(0, 256).toWellFormed();
 }

@@ -44,9 +44,9 @@ export function compileChecks(document: ContractDocument): (operation: Operation
     const query = compileParameters(parameters, of("query"));
     const header = compileParameters(parameters, of("header"));
     const body = operation.bodySchema && bodies.compile(forAjv(operation.bodySchema));
-    const options = new Set(of("query").map(({ name }) => name));
+    const supported = new Set(of("query").map(({ name }) => name));
     return (request) => {
-      refuseQueryOptions(request.query, options);
+      refuseQueryOptions(request.query, supported);
       return {
         path: path(request.path),
         query: query(request.query),
@@ -103,8 +103,8 @@ function checkBody(validate: ValidateFunction, body: unknown): unknown {
   return body;
 }
 
-function badRequest(fault: ErrorDetail): RequestError {
-  return new RequestError(400, fault.message, { details: fault.target === "" ? [] : [fault] });
+function badRequest(detail: ErrorDetail): RequestError {
+  return new RequestError(400, detail.message, { details: detail.target === "" ? [] : [detail] });
 }
 
 function firstDetail(validate: ValidateFunction): ErrorDetail {

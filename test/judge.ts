@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { operationRoutes } from "../generated/operations.ts";
 import { outputDir } from "./setting.ts";
 
-export interface Violation {
+interface Violation {
   readonly location: readonly string[];
   readonly severity: string;
   readonly message: string;
@@ -39,7 +39,7 @@ export async function judgedFetch(request: Request, record = enter): Promise<Res
 }
 
 /** What Prism has against the answer; what it has against the request is often the point of the test. */
-export function responseViolations(headers: Headers): Violation[] {
+function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
 }

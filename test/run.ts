@@ -12,15 +12,13 @@ import { clearRecord, readRecord } from "./judge.ts";
 import { startSetting, temporaryFolder } from "./setting.ts";
 
 const chosen = process.argv.slice(2);
-const files =
-  chosen.length > 0 ? chosen : globSync("**/*.test.ts", { cwd: fileURLToPath(new URL(".", import.meta.url)) }).sort();
+const files = chosen.length > 0 ? chosen : globSync(fileURLToPath(new URL("**/*.test.ts", import.meta.url))).sort();
 
 process.env["NODE_COMPILE_CACHE"] = compileCache;
 clearRecord();
 const setting = await startSetting(temporaryFolder());
 try {
-  const paths = chosen.length > 0 ? files : files.map((file) => fileURLToPath(new URL(file, import.meta.url)));
-  const tests = spawn(process.execPath, ["--test", ...paths], { stdio: "inherit" });
+  const tests = spawn(process.execPath, ["--test", ...files], { stdio: "inherit" });
   const [code] = await once(tests, "close");
   if (code !== 0) process.exitCode = 1;
 } finally {

@@ -51,12 +51,10 @@ export function updateProfile(request: UpdateProfile): Command<Profile, Invalid 
     loads: priority === undefined ? { profileId } : { profileId, order: true },
     decide: ({ profile, profileCount }) => {
       if (!profile) return refuse(profileNotFound(profileId));
-      const place = priority ?? profile.priority;
-      const fault = priority === undefined ? undefined : rangeFault(priority, profileCount);
+      const outOfRange = priority === undefined ? undefined : rangeFault(priority, profileCount);
+      const fault = outOfRange ?? failedPrecondition(preconditions, profile);
       if (fault) return refuse(fault);
-      const failed = failedPrecondition(preconditions, profile);
-      if (failed) return refuse(failed);
-      return write(profile, { ...profile, ...properties, priority: place }, now);
+      return write(profile, { ...profile, ...properties, priority: priority ?? profile.priority }, now);
     },
   };
 }

@@ -107,21 +107,21 @@ function prepare(database: DatabaseSync) {
 type Statements = ReturnType<typeof prepare>;
 
 function reads(statements: Statements): Reads {
-  const profile = (tenant: string, id: string) => profileOf(statements.profile.get(tenant, id));
+  const isThere = (tenant: string, profileId: string) => statements.profile.get(tenant, profileId) !== undefined;
   return {
     profiles: async (tenant) => guarded(() => statements.profiles.all(tenant).map(profileOfRow)),
-    profile: async (tenant, id) => guarded(() => profile(tenant, id)),
+    profile: async (tenant, id) => guarded(() => profileOf(statements.profile.get(tenant, id))),
     countProfiles: async (tenant) => guarded(() => Number(statements.countProfiles.get(tenant)?.["n"])),
     assignments: async (tenant, profileId) =>
       guarded(() => {
-        if (!profile(tenant, profileId)) return undefined;
+        if (!isThere(tenant, profileId)) return undefined;
         return statements.assignments.all(tenant, profileId).map(assignmentOfRow);
       }),
     assignment: async (tenant, profileId, id) =>
       guarded(() => assignmentOf(statements.assignment.get(tenant, profileId, id))),
     countAssignments: async (tenant, profileId) =>
       guarded(() => {
-        if (!profile(tenant, profileId)) return undefined;
+        if (!isThere(tenant, profileId)) return undefined;
         return Number(statements.countAssignments.get(tenant, profileId)?.["n"]);
       }),
   };

@@ -51,6 +51,12 @@ describe("the service refuses to start", () => {
     });
     await store.close();
   });
+  test("when an operation's body is not JSON with a schema of its own", async () => {
+    for (const requestBody of [{ $ref: "#/x" }, { content: { "text/plain": { schema: {} } } }]) {
+      const operation = { operationId: "listProfiles", security: [], requestBody };
+      await assert.rejects(startWith(operation), /Operation listProfiles has a body that is not application\/json/);
+    }
+  });
   test("when an operation has no operationId", async () => {
     await assert.rejects(startWith({ security: [] }), {
       message: `PUT ${profilesPath} has no operationId in the contract.`,

@@ -237,6 +237,12 @@ describe("a body that is not what JSON or a string can be", () => {
     ],
     ["a NUL", '{"displayName":"a\\u0000b"}', "displayName", /displayName contains a NUL character/],
     ["a NUL in a name", '{"a\\u0000b":1}', "a\\u0000b", /contains a NUL character/],
+    [
+      "a NUL in a name that is cut in the middle of a character",
+      `{"${"a".repeat(255)}😀\\u0000":1}`,
+      `${"a".repeat(255)}\ufffd`,
+      /a NUL/,
+    ],
     ["a lone surrogate", '{"displayName":"a\\ud800b"}', "displayName", /unpaired surrogate/],
     ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /^priority .*Infinity/],
     ["a property without a name", '{"displayName":"x","":1}', '""', /^"" is not a property here: known are/],
