@@ -25,7 +25,7 @@ export function answerErrors(app: FastifyInstance): void {
   });
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     underWay.set(request.raw.socket, reply.raw);
     reply.headers({ ...identifiers(request) });
     const { length } = request.originalUrl;
@@ -33,6 +33,7 @@ export function answerErrors(app: FastifyInstance): void {
       throw new RequestError(414, `The URL has ${length} characters; at most ${urlLimit} are possible.`);
     }
     checkHost(request);
+    done();
   });
   app.setErrorHandler(sendError);
   app.setNotFoundHandler((request) => {

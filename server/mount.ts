@@ -48,31 +48,39 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
   app.decorateRequest("principal");
   app.register(
     async (beta) => {
-      beta.addHook("onRequest", async (request) => {
+      // Callbacks and not promises, here and below: a turn of the microtask queue per hook was MEASURED of a request.
+      beta.addHook("onRequest", (request, reply, done) => {
         const { operation } = request.routeOptions.config;
         // Else Fastify refuses a malformed one with a 415, also where no body is asked for.
         if (operation?.bodySchema === undefined) Reflect.deleteProperty(request.headers, "content-type");
+        const enter = (principal: Principal) => {
+          request.principal = principal;
+          if (operation === undefined) return done();
+          for (const name in Object(request.params)) {
+            if (isNoId(Object(request.params)[name])) return void reply.callNotFound();
+          }
+          if (operation.scopes !== undefined) authorize(principal, operation.scopes);
+          if (operation.bodySchema !== undefined) refuseEncoding(request.headers["content-encoding"]);
+          done();
+        };
         // An unknown route asks for a token as well: who has none learns nothing of the routes.
         const isPublic = operation !== undefined && operation.scopes === undefined;
-        request.principal = isPublic ? anonymous : await authenticate(request.headers.authorization, verifyToken);
-      });
-      beta.addHook("onRequest", async (request, reply) => {
-        const { operation } = request.routeOptions.config;
-        if (operation === undefined) return;
-        if (Object.values(Object(request.params)).some(isNoId)) return reply.callNotFound();
-        if (operation.scopes !== undefined) authorize(request.principal, operation.scopes);
+        const principal = isPublic ? anonymous : authenticate(request.headers.authorization, verifyToken);
+        if (principal instanceof Promise) principal.then(enter).catch(done);
+        else enter(principal);
       });
       beta.setNotFoundHandler((request) => {
         throw unknownRoute(request, routes);
       });
       beta.register(async (scope) => {
         scope.removeAllContentTypeParsers();
-        scope.addHook("preParsing", async (request) => refuseEncoding(request.headers["content-encoding"]));
-        scope.addContentTypeParser(
-          "application/json",
-          { parseAs: "buffer" },
-          async (_request: FastifyRequest, bytes: Buffer) => readJson(bytes),
-        );
+        scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, bytes: Buffer, done) => {
+          try {
+            done(null, readJson(bytes));
+          } catch (error) {
+            done(error instanceof Error ? error : new Error(String(error)));
+          }
+        });
         for (const route of routes.filter(takesBody)) addRoute(scope, route);
       });
       for (const route of routes) if (!takesBody(route)) addRoute(beta, route);

@@ -6,21 +6,26 @@ const challenge = 'Bearer realm="apple-enrollment"';
 
 /**
  * @param authorization the request's Authorization header.
+ * @returns the principal, at once if the token is known.
  * @throws RequestError 401 with a challenge.
  */
-export async function authenticate(authorization: string | undefined, verifyToken: VerifyToken): Promise<Principal> {
+export function authenticate(
+  authorization: string | undefined,
+  verifyToken: VerifyToken,
+): Principal | Promise<Principal> {
   const token = /^Bearer +([^\s]+) *$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) {
     const message = "An access token is required: send it as Authorization: Bearer <token>.";
     throw new RequestError(401, message, { headers: { "www-authenticate": challenge } });
   }
-  try {
-    return await verifyToken(token);
-  } catch (error) {
-    if (!(error instanceof TokenRefused)) throw error;
-    const header = `${challenge}, error="invalid_token", error_description="${error.message}"`;
-    throw new RequestError(401, error.message, { cause: error, headers: { "www-authenticate": header } });
-  }
+  const principal = verifyToken(token);
+  return principal instanceof Promise ? principal.catch(refuseToken) : principal;
+}
+
+function refuseToken(error: unknown): never {
+  if (!(error instanceof TokenRefused)) throw error;
+  const header = `${challenge}, error="invalid_token", error_description="${error.message}"`;
+  throw new RequestError(401, error.message, { cause: error, headers: { "www-authenticate": header } });
 }
 
 /**

@@ -6,8 +6,8 @@ export interface Principal {
   readonly scopes: ReadonlySet<string>;
 }
 
-/** Turns a bearer token into a principal. @throws TokenRefused */
-export type VerifyToken = (token: string) => Promise<Principal>;
+/** Turns a bearer token into a principal, at once if it is known. @throws TokenRefused */
+export type VerifyToken = (token: string) => Principal | Promise<Principal>;
 
 /** The token is not good. The message is a sentence for the caller and tells nothing of the key. */
 export class TokenRefused extends Error {

@@ -14,14 +14,47 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Verifies tokens of one issuer. What is no fault of the token is thrown as it is. */
 export function tokenVerifier({ key, algorithms, issuer, audience }: TokenRules): VerifyToken {
   const options = { algorithms: [...algorithms], issuer, audience, requiredClaims: ["exp", "tid"] };
-  return async (token) => {
+  return remembering(async (token) => {
     try {
       const { payload } = await jwtVerify(token, key, options);
-      return principalOf(payload);
+      return { principal: principalOf(payload), expires: payload.exp ?? 0 };
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
       throw new TokenRefused(sentence(error), { cause: error });
     }
+  });
+}
+
+interface Verified {
+  readonly principal: Principal;
+  /** The token's `exp`, in seconds since 1970. */
+  readonly expires: number;
+}
+
+/** Tokens of about 1 kB: what they occupy stays below some MB. */
+const remembered = 1000;
+
+/**
+ * Remembers who a good token speaks for until it expires, never longer; a bad one is looked at anew each time. A
+ * signature costs more than all else a request does (MEASURED).
+ */
+function remembering(verify: (token: string) => Promise<Verified>): VerifyToken {
+  const known = new Map<string, Verified>();
+
+  async function verifyAnew(token: string): Promise<Principal> {
+    known.delete(token);
+    const verified = await verify(token);
+    const [oldest] = known.keys();
+    if (known.size >= remembered && oldest !== undefined) known.delete(oldest);
+    known.set(token, verified);
+    return verified.principal;
+  }
+
+  return (token) => {
+    const verified = known.get(token);
+    // As jose compares it: a token has expired in the second that exp names.
+    if (verified && Math.floor(Date.now() / 1000) < verified.expires) return verified.principal;
+    return verifyAnew(token);
   };
 }
 

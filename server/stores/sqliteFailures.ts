@@ -2,13 +2,17 @@
 import { StoreUnavailable } from "../domain/store.ts";
 
 /** Failures of the disk or of a lock pass, and the caller may try again; anything else is a fault of ours. */
+export function failureOf(error: unknown): unknown {
+  const code = primaryCode(error);
+  if (code === undefined || !passing.has(code)) return error;
+  return new StoreUnavailable(`SQLite: ${reason(error)}`, { cause: error, retryAfter: 1 });
+}
+
 export function guarded<Value>(work: () => Value): Value {
   try {
     return work();
   } catch (error) {
-    const code = primaryCode(error);
-    if (code === undefined || !passing.has(code)) throw error;
-    throw new StoreUnavailable(`SQLite: ${reason(error)}`, { cause: error, retryAfter: 1 });
+    throw failureOf(error);
   }
 }
 

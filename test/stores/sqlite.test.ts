@@ -45,10 +45,12 @@ describe("a SQLite file", () => {
   test("is a WAL database whose commits are on disk when they return (synchronous=FULL), with sound keys", async () => {
     const pragmas: Record<string, unknown> = {};
     const file = newFile();
-    const store = openSqliteStore(file, (database) => {
-      for (const name of ["journal_mode", "synchronous", "foreign_keys"]) {
-        Object.assign(pragmas, database.prepare(`PRAGMA ${name}`).get());
-      }
+    const store = openSqliteStore(file, {
+      inspect: (database) => {
+        for (const name of ["journal_mode", "synchronous", "foreign_keys"]) {
+          Object.assign(pragmas, database.prepare(`PRAGMA ${name}`).get());
+        }
+      },
     });
     await store.close();
     assert.deepEqual({ ...pragmas }, { journal_mode: "wal", synchronous: 2, foreign_keys: 1 });

@@ -1,0 +1,40 @@
+/** A command on its way through a store: a store may decide it more than once, and answers it once. */
+import type { DomainError } from "../domain/errors.ts";
+import type { Change, Command, Loads, Outcome, State } from "../domain/store.ts";
+
+export interface Job {
+  readonly tenant: string;
+  readonly loads: Loads;
+  /** Decides anew; what was decided before is forgotten. A decision that throws changes nothing. */
+  decide(state: State): readonly Change[];
+  /** Answers with the last decision, or with what it threw. Called once its changes are durable. */
+  settle(): void;
+  /** The store's own failure. */
+  fail(error: unknown): void;
+}
+
+/** A job, and the promise of its answer. */
+export function jobOf<Value, Failure extends DomainError>(
+  tenant: string,
+  command: Command<Value, Failure>,
+): { readonly job: Job; readonly answer: Promise<Outcome<Value, Failure>> } {
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome<Value, Failure>>();
+  let settle = (): void => reject(new Error("A command was answered before it was decided."));
+  const job: Job = {
+    tenant,
+    loads: command.loads,
+    decide: (state) => {
+      try {
+        const { outcome, changes } = command.decide(state);
+        settle = () => resolve(outcome);
+        return changes;
+      } catch (error) {
+        settle = () => reject(error);
+        return [];
+      }
+    },
+    settle: () => settle(),
+    fail: reject,
+  };
+  return { job, answer: promise };
+}
