@@ -5,6 +5,7 @@
 import type { components, operations } from "../generated/api.d.ts";
 import type { Principal } from "./auth/principal.ts";
 import type { DomainError } from "./domain/errors.ts";
+import type { Json } from "./domain/json.ts";
 import type { StatusOf } from "./errors.ts";
 
 export type OperationId = keyof operations;
@@ -31,7 +32,7 @@ type HeadersArgument<Headers> = keyof Headers extends never ? [] : [headers: Hea
 
 type ReplyArguments<Op extends OperationId, S extends Status<Op>> = [ReplyBody<Op, S>] extends [never]
   ? HeadersArgument<ReplyHeaders<Op, S>>
-  : [body: ReplyBody<Op, S>, ...HeadersArgument<ReplyHeaders<Op, S>>];
+  : [body: ReplyBody<Op, S> | Json<ReplyBody<Op, S>>, ...HeadersArgument<ReplyHeaders<Op, S>>];
 
 declare const answers: unique symbol;
 

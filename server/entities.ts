@@ -1,6 +1,8 @@
 /** From the domain's entities to the contract's. The return types are written out: they make a wrong member an error. */
 import type { Schemas } from "./contract.ts";
+import { Json, jsonObject, jsonOf } from "./domain/json.ts";
 import type { Assignment, Platform, Profile } from "./domain/model.ts";
+import type { StoredAssignment } from "./domain/store.ts";
 import { etagOf } from "./odata/etags.ts";
 
 /** @param context the context URL, where the entity is the whole answer. */
@@ -29,14 +31,16 @@ function shown(platform: Platform): Platform {
 
 /** @param context the context URL, where the entity is the whole answer. */
 export function assignmentEntity(
-  assignment: Assignment,
+  { id, version, target }: Assignment | StoredAssignment,
   context?: string,
-): Schemas["appleEnrollmentProfileAssignment"] {
-  return {
-    ...(context !== undefined && { "@odata.context": context }),
-    "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment",
-    "@odata.etag": etagOf(assignment),
-    id: assignment.id,
-    target: assignment.target,
-  };
+): Json<Schemas["appleEnrollmentProfileAssignment"]> {
+  return jsonObject<Schemas["appleEnrollmentProfileAssignment"]>({
+    ...(context !== undefined && { "@odata.context": jsonOf(context) }),
+    "@odata.type": assignmentType,
+    "@odata.etag": jsonOf(etagOf({ version })),
+    id: jsonOf(id),
+    target: target instanceof Json ? target : jsonOf(target),
+  });
 }
+
+const assignmentType = jsonOf("#microsoft.graph.appleEnrollmentProfileAssignment" as const);

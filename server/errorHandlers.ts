@@ -16,8 +16,18 @@ const urlLimit = 8192;
 /** The answer under way on a connection, the last one where requests are pipelined. */
 const underWay = new WeakMap<Socket, ServerResponse>();
 
+declare module "fastify" {
+  interface FastifyInstance {
+    reportFault: ReportFault;
+  }
+}
+
+/** Is told what the caller is not: the cause of a 5xx, under the request-id that the answer carries. */
+export type ReportFault = (error: Error, requestId: string) => void;
+
 /** Sets what holds for every request, and makes a Graph error of every failure. */
-export function answerErrors(app: FastifyInstance): void {
+export function answerErrors(app: FastifyInstance, reportFault: ReportFault): void {
+  app.decorate("reportFault", reportFault);
   // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
@@ -41,10 +51,10 @@ export function answerErrors(app: FastifyInstance): void {
   });
 }
 
-/** Fastify's error handler: what is not known is a 500, and its cause goes to the log. */
+/** Fastify's error handler: what is not known is a 500, and its cause goes to whom faults are reported to. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = requestErrorFrom(error, request);
-  if (known === undefined || known.status >= 500) request.log.error({ err: error }, "request failed");
+  if (known === undefined || known.status >= 500) request.server.reportFault(error, request.id);
   const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
   const ids = identifiers(request);
   return reply

@@ -2,11 +2,12 @@
 import type { Handlers, Schemas } from "./contract.ts";
 import * as assignments from "./domain/assignments.ts";
 import { assignmentNotFound, profileNotFound } from "./domain/errors.ts";
+import { type Json, jsonArray, jsonObject, jsonOf } from "./domain/json.ts";
 import type { Assignment, EnrollmentTypeOption, Profile, ProfileProperties } from "./domain/model.ts";
 import * as profiles from "./domain/profiles.ts";
-import type { Store } from "./domain/store.ts";
+import type { Store, StoredAssignment } from "./domain/store.ts";
 import { assignmentEntity, profileEntity } from "./entities.ts";
-import { preconditionsOf } from "./odata/etags.ts";
+import { etagOf, preconditionsOf } from "./odata/etags.ts";
 import { assignmentUrl, context, profileUrl } from "./odata/urls.ts";
 
 export interface HandlerDependencies {
@@ -32,7 +33,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const command = profiles.createProfile({
         properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
         priority: body.priority,
-        newId: newId(),
+        newId,
         now: timestamp(),
       });
       const outcome = await store.decide(principal.tenant, command);
@@ -75,14 +76,15 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
     listAssignments: async ({ path: { profileId }, principal, root, reply, refuse }) => {
       const found = await store.read.assignments(principal.tenant, profileId);
       if (!found) return refuse(profileNotFound(profileId));
-      return reply(200, {
-        "@odata.context": context.assignments(root, profileId),
-        value: found.map((assignment) => assignmentEntity(assignment)),
+      const answer = jsonObject<Schemas["assignmentCollection"]>({
+        "@odata.context": jsonOf(context.assignments(root, profileId)),
+        value: jsonArray(found.map((assignment) => assignmentEntity(assignment))),
       });
+      return reply(200, answer);
     },
 
     createAssignment: async ({ path: { profileId }, body, principal, root, reply, refuse }) => {
-      const command = assignments.createAssignment({ profileId, target: body.target, newId: newId() });
+      const command = assignments.createAssignment({ profileId, target: body.target, newId });
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
@@ -95,7 +97,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         id: body.id,
         target: body.target,
         preconditions: preconditionsOf(headers),
-        newId: newId(),
+        newId,
       });
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
@@ -155,28 +157,31 @@ function optionOf(option: Schemas["appleOwnerTypeEnrollmentTypeInput"]): Enrollm
   return { ownerType: option.ownerType ?? "unknown", enrollmentType: option.enrollmentType ?? "unknown" };
 }
 
-function profileBody(root: string, profile: Profile): Schemas["appleUserInitiatedEnrollmentProfile"] {
-  return profileEntity(profile, context.profile(root));
+/** An entity as the whole answer: its entity tag is in the header as well. */
+interface Entity<Body> {
+  readonly body: Body;
+  readonly etag: string;
+}
+
+function profileBody(root: string, profile: Profile): Entity<Schemas["appleUserInitiatedEnrollmentProfile"]> {
+  return { body: profileEntity(profile, context.profile(root)), etag: etagOf(profile) };
 }
 
 function assignmentBody(
   root: string,
   profileId: string,
-  assignment: Assignment,
-): Schemas["appleEnrollmentProfileAssignment"] {
-  return assignmentEntity(assignment, context.assignment(root, profileId));
+  assignment: Assignment | StoredAssignment,
+): Entity<Json<Schemas["appleEnrollmentProfileAssignment"]>> {
+  return { body: assignmentEntity(assignment, context.assignment(root, profileId)), etag: etagOf(assignment) };
 }
 
-type Entity = { readonly "@odata.etag": string };
-
-/** An entity as the whole answer: its entity tag is in the header as well. */
-function entity<Body extends Entity>(body: Body): [body: Body, headers: { ETag: string }] {
-  return [body, { ETag: body["@odata.etag"] }];
+function entity<Body>({ body, etag }: Entity<Body>): [body: Body, headers: { ETag: string }] {
+  return [body, { ETag: etag }];
 }
 
-function created<Body extends Entity>(
-  body: Body,
+function created<Body>(
+  { body, etag }: Entity<Body>,
   location: string,
 ): [body: Body, headers: { ETag: string; Location: string }] {
-  return [body, { ETag: body["@odata.etag"], Location: location }];
+  return [body, { ETag: etag, Location: location }];
 }

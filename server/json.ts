@@ -12,8 +12,10 @@ const maxDepth = 32;
 export function readJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new RequestError(400, "The request body is not UTF-8.");
   if (bytes.length === 0) throw new RequestError(400, "The request body is empty; it must be a JSON object.");
-  const value = parse(bytes.toString("utf8"));
-  clean(value);
+  const text = bytes.toString("utf8");
+  const value = parse(text);
+  // In valid UTF-8 only an escape can write what no store could keep: without one, no string is looked at.
+  clean(value, text.includes("\\u"));
   return value;
 }
 
@@ -27,29 +29,43 @@ function parse(text: string): unknown {
   }
 }
 
+/** Where a value stands: its name in what it is a member of. */
+interface Place {
+  readonly value: unknown;
+  readonly name: string;
+  readonly parent: Place | undefined;
+  readonly depth: number;
+}
+
 /** Works on a stack of its own: a body of any depth can't exhaust the call stack. */
-function clean(root: unknown): void {
-  const pending: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [
-    { value: root, path: "", depth: 0 },
-  ];
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    const { value, path, depth } = item;
-    if (typeof value === "string") refuseUnstorable(value, path);
+function clean(root: unknown, hasEscapes: boolean): void {
+  const pending: Place[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    const { value, depth } = place;
+    if (hasEscapes && typeof value === "string") refuseUnstorable(value, pathOf(place));
     if (typeof value !== "object" || value === null) continue;
     if (depth === maxDepth) {
       throw new RequestError(400, `The request body is nested deeper than ${maxDepth} levels.`);
     }
     for (const [name, member] of Object.entries(value)) {
-      const memberPath = Array.isArray(value) ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`;
       if (isAnnotation(name)) {
         Reflect.deleteProperty(value, name);
         continue;
       }
-      refuseUnstorable(name, memberPath);
-      if (name === "__proto__") throw fault(memberPath, "is not a property of anything here");
-      pending.push({ value: member, path: memberPath, depth: depth + 1 });
+      const within: Place = { value: member, name, parent: place, depth: depth + 1 };
+      if (hasEscapes) refuseUnstorable(name, pathOf(within));
+      if (name === "__proto__") throw fault(pathOf(within), "is not a property of anything here");
+      if (hasEscapes || typeof member === "object") pending.push(within);
     }
   }
+}
+
+/** As a person writes it: `target.groupId`, `options[0].ownerType`. */
+function pathOf({ name, parent }: Place): string {
+  if (parent === undefined) return "";
+  const above = pathOf(parent);
+  if (Array.isArray(parent.value)) return `${above}[${name}]`;
+  return above === "" ? name : `${above}.${name}`;
 }
 
 /** Annotations in a request mean nothing to the service; these two do, to the contract's schemas. */

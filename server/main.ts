@@ -1,12 +1,19 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
 import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
 import type { Config } from "./config.ts";
 import type { Store } from "./domain/store.ts";
+import type { ReportFault } from "./errorHandlers.ts";
 import { rootPath } from "./mount.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
+
+const log = pino();
+
+const logFault: ReportFault = (error, requestId) =>
+  log.error({ err: error, "request-id": requestId }, "request failed");
 
 /** How long a stop waits for requests under way. */
 const drainMilliseconds = 3000;
@@ -24,21 +31,21 @@ export interface Service {
 /** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
   const identity = await storedIdentity(config.dataDir);
-  return listen(openSqliteStore(config.database), identity, config, { level: "error" });
+  return listen(openSqliteStore(config.database), identity, config, logFault);
 }
 
 /** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
 export async function startEphemeralService(): Promise<Service> {
-  return listen(openSqliteStore(":memory:"), await ephemeralIdentity(), { host: "127.0.0.1", port: 0 }, false);
+  return listen(openSqliteStore(":memory:"), await ephemeralIdentity(), { host: "127.0.0.1", port: 0 });
 }
 
 async function listen(
   store: Store,
   identity: DevelopmentIdentity,
   { host, port }: Pick<Config, "host" | "port">,
-  logger: false | { readonly level: string },
+  reportFault?: ReportFault,
 ): Promise<Service> {
-  const app = buildApp({ store, verifyToken: identity.verifyToken, logger });
+  const app = buildApp({ store, verifyToken: identity.verifyToken, ...(reportFault && { reportFault }) });
   try {
     await app.listen({ host, port });
   } catch (error) {

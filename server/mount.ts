@@ -9,6 +9,7 @@ import type { Principal, VerifyToken } from "./auth/principal.ts";
 import type { Answer, Handlers, OperationId } from "./contract.ts";
 import { type ContractDocument, type Operation, operationsOf } from "./document.ts";
 import { type DomainError, short } from "./domain/errors.ts";
+import { Json } from "./domain/json.ts";
 import { nothingAt } from "./errorHandlers.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
@@ -48,24 +49,21 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
   app.decorateRequest("principal");
   app.register(
     async (beta) => {
-      // Callbacks and not promises, here and below: a turn of the microtask queue per hook was MEASURED of a request.
+      // Callbacks and not promises, here and below: what is known is not waited for.
       beta.addHook("onRequest", (request, reply, done) => {
         const { operation } = request.routeOptions.config;
         // Else Fastify refuses a malformed one with a 415, also where no body is asked for.
-        if (operation?.bodySchema === undefined) Reflect.deleteProperty(request.headers, "content-type");
-        const enter = (principal: Principal) => {
-          request.principal = principal;
-          if (operation === undefined) return done();
-          for (const name in Object(request.params)) {
-            if (isNoId(Object(request.params)[name])) return void reply.callNotFound();
-          }
-          if (operation.scopes !== undefined) authorize(principal, operation.scopes);
-          if (operation.bodySchema !== undefined) refuseEncoding(request.headers["content-encoding"]);
-          done();
-        };
+        if (operation?.bodySchema === undefined && request.headers["content-type"] !== undefined) {
+          Reflect.deleteProperty(request.headers, "content-type");
+        }
         // An unknown route asks for a token as well: who has none learns nothing of the routes.
         const isPublic = operation !== undefined && operation.scopes === undefined;
         const principal = isPublic ? anonymous : authenticate(request.headers.authorization, verifyToken);
+        const enter = (principal: Principal) => {
+          request.principal = principal;
+          if (operation === undefined || admit(request, operation)) done();
+          else reply.callNotFound();
+        };
         if (principal instanceof Promise) principal.then(enter).catch(done);
         else enter(principal);
       });
@@ -95,6 +93,17 @@ function refuseEncoding(encoding: string | undefined): void {
   throw new RequestError(415, message, { details: [{ target: "Content-Encoding", message }] });
 }
 
+/**
+ * Whether the path names anything.
+ * @throws RequestError 403, or 415 for the encoding.
+ */
+function admit({ params, headers, principal }: FastifyRequest, { scopes, bodySchema }: Operation): boolean {
+  if (Object.values(Object(params)).some(isNoId)) return false;
+  if (scopes !== undefined) authorize(principal, scopes);
+  if (bodySchema !== undefined) refuseEncoding(headers["content-encoding"]);
+  return true;
+}
+
 const anonymous: Principal = { tenant: "", scopes: new Set() };
 
 interface Route {
@@ -121,9 +130,9 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
     url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
     config: { operation },
     handler: async (request, sender) => {
-      const { params: path, query, headers, body } = request;
-      const checked = check({ path: Object(path), query: Object(query), headers, body });
-      const answer = await handler({ ...checked, principal: request.principal, root: rootOf(request), reply, refuse });
+      const { params, query, headers, body, principal } = request;
+      const checked = check({ path: Object(params), query: Object(query), headers, body });
+      const answer = await handler({ ...checked, principal, root: rootOf(request), reply, refuse });
       return send(sender, answer);
     },
   });
@@ -169,7 +178,7 @@ function send(sender: FastifyReply, { status, body, headers = {} }: PreparedAnsw
   sender.code(status).header("odata-version", "4.0").headers(headers);
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type("text/plain; charset=utf-8").send(body);
-  return sender.type(graphJson).send(JSON.stringify(body));
+  return sender.type(graphJson).send(body instanceof Json ? body.toString() : JSON.stringify(body));
 }
 
 /** 405 with the verbs that would do, if the path is one of the contract's; else 404. */

@@ -72,6 +72,7 @@ function forAjv<Schema>(schema: Schema): Schema {
 }
 
 function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (values: Values) => Values {
+  if (declared.length === 0) return () => ({});
   const validate = ajv.compile({
     type: "object",
     properties: Object.fromEntries(declared.map(({ name, schema }) => [name, forAjv(schema)])),

@@ -32,7 +32,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [
     /^server\/(cli|demo|main|config)\.ts$/,
-    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/],
+    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
   ],
   [
     /^server\//,

@@ -27,8 +27,8 @@ type Failure = Invalid | NotFound | Conflict | PreconditionFailed;
 export interface CreateAssignment {
   readonly profileId: string;
   readonly target: TargetInput;
-  /** The id the assignment gets. */
-  readonly newId: string;
+  /** Makes the id the assignment gets. */
+  readonly newId: () => string;
 }
 
 /** Assigns a profile to a target that it doesn't have yet. Contract: `createAssignment`. */
@@ -37,15 +37,15 @@ export function createAssignment(request: CreateAssignment): Command<Assignment,
   const identity = identityOf(target);
   return {
     loads: { profileId, targetIdentities: [identity] },
-    decide: ({ profile, holders }) => {
+    decide: ({ profileExists, holders }) => {
       // A new assignment has no filter to inherit, so what is wrong here is wrong whatever the state: before the 404.
       const merged = mergeTarget(target);
       const fault = filterFault(merged);
       if (fault) return refuse(fault);
-      if (!profile) return refuse(profileNotFound(profileId));
+      if (!profileExists) return refuse(profileNotFound(profileId));
       const holder = holders.get(identity);
       if (holder) return refuse(targetTaken(holder.id));
-      return insert(profileId, { id: newId, target: merged, version: 1 });
+      return insert(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
 }
@@ -68,8 +68,8 @@ export interface UpdateAssignments {
   readonly id: string | undefined;
   readonly target: TargetInput | undefined;
   readonly preconditions: Preconditions;
-  /** The id a new assignment gets. */
-  readonly newId: string;
+  /** Makes the id a new assignment gets. */
+  readonly newId: () => string;
 }
 
 /**
@@ -86,16 +86,16 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
   const identity = identityOf(target);
   return {
     loads: { profileId, targetIdentities: [identity] },
-    decide: ({ profile, holders }) => {
+    decide: ({ profileExists, holders }) => {
       const inputFault = filterFaultOfInput(target);
       if (inputFault) return refuse(inputFault);
-      if (!profile) return refuse(profileNotFound(profileId));
+      if (!profileExists) return refuse(profileNotFound(profileId));
       const holder = holders.get(identity);
       const merged = holder ? mergeTarget(withKeyOf(target, holder.target), holder.target) : mergeTarget(target);
       const fault = filterFault(merged) ?? failedPrecondition(preconditions, holder);
       if (fault) return refuse(fault);
       if (holder) return update(profileId, holder, merged);
-      return insert(profileId, { id: newId, target: merged, version: 1 });
+      return insert(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
 }
@@ -111,8 +111,8 @@ export function deleteAssignment(request: DeleteAssignment): Command<undefined, 
   const { profileId, assignmentId, preconditions } = request;
   return {
     loads: { profileId, assignmentIds: [assignmentId] },
-    decide: ({ profile, assignments }) => {
-      if (!profile) return refuse(profileNotFound(profileId));
+    decide: ({ profileExists, assignments }) => {
+      if (!profileExists) return refuse(profileNotFound(profileId));
       const assignment = assignments.get(assignmentId);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
       const fault = failedPrecondition(preconditions, assignment);
@@ -128,10 +128,10 @@ function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Com
   const identity = target && identityOf(target);
   return {
     loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identity === undefined ? [] : [identity] },
-    decide: ({ profile, assignments, holders }) => {
+    decide: ({ profileExists, assignments, holders }) => {
       const inputFault = target && filterFaultOfInput(target);
       if (inputFault) return refuse(inputFault);
-      if (!profile) return refuse(profileNotFound(profileId));
+      if (!profileExists) return refuse(profileNotFound(profileId));
       const assignment = assignments.get(assignmentId);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, blame));
       const merged = target ? mergeTarget(target, assignment.target) : assignment.target;
@@ -152,5 +152,7 @@ function insert(profileId: string, assignment: Assignment): Decision<Assignment,
 function update(profileId: string, current: Assignment, target: Assignment["target"]): Decision<Assignment, never> {
   if (sameTarget(current.target, target)) return accept(current);
   const assignment = { id: current.id, target, version: current.version + 1 };
-  return accept(assignment, { kind: "updateAssignment", profileId, assignment });
+  const isSameIdentity = identityOf(current.target) === identityOf(target);
+  const kind = isSameIdentity ? "updateAssignment" : "retargetAssignment";
+  return accept(assignment, { kind, profileId, assignment });
 }

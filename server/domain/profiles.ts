@@ -11,7 +11,8 @@ export interface CreateProfile {
   readonly properties: ProfileProperties;
   /** Undefined, or beyond the end: appended. */
   readonly priority: number | undefined;
-  readonly newId: string;
+  /** Makes the id the profile gets. */
+  readonly newId: () => string;
   /** ISO 8601, UTC. */
   readonly now: string;
 }
@@ -24,7 +25,7 @@ export function createProfile({ properties, priority, newId, now }: CreateProfil
       const place = Math.min(priority ?? profileCount, profileCount);
       const profile: Profile = {
         ...properties,
-        id: newId,
+        id: newId(),
         priority: place,
         createdDateTime: now,
         lastModifiedDateTime: now,

@@ -5,7 +5,8 @@
  * or to run a decision again when a transaction has to be repeated.
  */
 import type { DomainError } from "./errors.ts";
-import type { Assignment, Profile } from "./model.ts";
+import type { Json } from "./json.ts";
+import type { Assignment, Profile, Target } from "./model.ts";
 
 export interface Store {
   readonly read: Reads;
@@ -31,15 +32,22 @@ export interface Reads {
   profile(tenant: string, profileId: string): Promise<Profile | undefined>;
   countProfiles(tenant: string): Promise<number>;
   /** All assignments of the profile, the oldest first; undefined if the tenant has no such profile. */
-  assignments(tenant: string, profileId: string): Promise<readonly Assignment[] | undefined>;
-  assignment(tenant: string, profileId: string, assignmentId: string): Promise<Assignment | undefined>;
+  assignments(tenant: string, profileId: string): Promise<readonly StoredAssignment[] | undefined>;
+  assignment(tenant: string, profileId: string, assignmentId: string): Promise<StoredAssignment | undefined>;
   /** Undefined if the tenant has no such profile. */
   countAssignments(tenant: string, profileId: string): Promise<number | undefined>;
 }
 
+/** An assignment as it is read: nothing but an answer is made of it, so its target stays the text it is kept as. */
+export interface StoredAssignment {
+  readonly id: string;
+  readonly target: Json<Target>;
+  readonly version: number;
+}
+
 export interface Command<Value, Failure extends DomainError> {
   readonly loads: Loads;
-  /** Pure: the same state gives the same decision, and it may be called more than once. */
+  /** Pure but for new ids: the same state gives the same decision, and it may be called more than once. */
   readonly decide: (state: State) => Decision<Value, Failure>;
 }
 
@@ -56,6 +64,8 @@ export interface Loads {
 
 export interface State {
   readonly profile: Profile | undefined;
+  /** Whether `profile` is there, for whom that is enough: a store may leave it unread until it is looked at. */
+  readonly profileExists: boolean;
   /** Those found, by id. */
   readonly assignments: ReadonlyMap<string, Assignment>;
   /** Those found, by target identity. */
@@ -89,7 +99,10 @@ export type Change =
   /** Moves every profile whose priority is in first…last by one, and raises its version: it is another answer now. */
   | { readonly kind: "shiftPriorities"; readonly first: number; readonly last: number; readonly by: 1 | -1 }
   | { readonly kind: "insertAssignment"; readonly profileId: string; readonly assignment: Assignment }
+  /** The target's identity is the one the assignment had. */
   | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }
+  /** The assignment has another target now. */
+  | { readonly kind: "retargetAssignment"; readonly profileId: string; readonly assignment: Assignment }
   | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string };
 
 /** Decides for the value, as it is after the changes. */

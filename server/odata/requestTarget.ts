@@ -4,11 +4,15 @@
  * signs are taken for themselves, so that it is refused where any unknown route or id is, after the token was checked.
  */
 export function normalTarget(target: string): string {
+  if (isNormal.test(target)) return target;
   const originForm = target.replace(/^https?:\/\/[^/?#]*/i, "").replace(/#.*$/s, "");
   const [path = "", ...query] = originForm.split("?");
   const rooted = path.startsWith("/") ? path : `/${path}`;
   return [isEncoded(rooted) ? rooted.replaceAll("%24", "$") : rooted.replaceAll("%", "%25"), ...query].join("?");
 }
+
+/** What needs no change, as nearly every target: the rest is MEASURED of a request. */
+const isNormal = /^\/[\w./$'()=?&:@,;+*!~-]*$/;
 
 function isEncoded(path: string): boolean {
   try {

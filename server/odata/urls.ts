@@ -4,6 +4,8 @@ const profiles = "deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
 /** A string in the key form of an OData URL, `'…'`: quotes are doubled (OData 4.01 URL conventions, 5.1.1.6.1). */
 function key(id: string): string {
+  // As every id that the service makes.
+  if (/^[\w-]+$/.test(id)) return id;
   return encodeURIComponent(id.replaceAll("'", "''")).replaceAll("%27", "'");
 }
 

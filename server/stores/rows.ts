@@ -2,22 +2,33 @@
  * Rows and entities. What is searched, ordered or changed in bulk is a column; the rest of a profile is JSON in
  * `properties`, and a target is JSON in `target`.
  */
+import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
-
-/** Column → value, as a driver gives it: JSON as text, integers as numbers. */
-export type Row = Readonly<Record<string, unknown>>;
+import type { StoredAssignment } from "../domain/store.ts";
 
 /** The JSON of the `properties` column. */
 export function propertiesOf({ id: _id, priority: _priority, version: _version, ...properties }: Profile): string {
   return JSON.stringify(properties);
 }
 
-export function profileOfRow(row: Row): Profile {
-  const properties: Omit<Profile, "id" | "priority" | "version"> = JSON.parse(String(row["properties"]));
-  return { ...properties, id: String(row["id"]), priority: Number(row["priority"]), version: Number(row["version"]) };
+/**
+ * A row as a driver gives it, column by column: arrays are half the price of objects (MEASURED). Integers are numbers.
+ * The columns of `profileColumns` and `assignmentColumns`, in their order.
+ */
+export type Row = readonly unknown[];
+
+export const profileColumns = "id, priority, version, properties";
+export const assignmentColumns = "id, version, target";
+
+export function profileOf([id, priority, version, properties]: Row): Profile {
+  const rest: Omit<Profile, "id" | "priority" | "version"> = JSON.parse(String(properties));
+  return { ...rest, id: String(id), priority: Number(priority), version: Number(version) };
 }
 
-export function assignmentOfRow(row: Row): Assignment {
-  const target: Assignment["target"] = JSON.parse(String(row["target"]));
-  return { id: String(row["id"]), target, version: Number(row["version"]) };
+export function assignmentOf([id, version, target]: Row): Assignment {
+  return { id: String(id), version: Number(version), target: JSON.parse(String(target)) };
+}
+
+export function storedAssignmentOf([id, version, target]: Row): StoredAssignment {
+  return { id: String(id), version: Number(version), target: new Json(String(target)) };
 }

@@ -10,9 +10,9 @@ import { makeFolder } from "../folder.ts";
 import { StartRefused } from "../startRefused.ts";
 import { type Job, jobOf } from "./jobs.ts";
 import { migrations } from "./migrations.ts";
-import { assignmentOfRow, profileOfRow } from "./rows.ts";
+import { profileOf, storedAssignmentOf } from "./rows.ts";
 import { failureOf, guarded, reason } from "./sqliteFailures.ts";
-import { apply, assignmentOf, countProfiles, load, prepare, profileOf, type Statements } from "./sqliteStatements.ts";
+import { apply, countProfiles, load, prepare, type Statements } from "./sqliteStatements.ts";
 
 export interface SqliteOptions {
   /** Looks at the open connection: some promises (synchronous=FULL) can be seen nowhere else. */
@@ -131,20 +131,27 @@ function groupCommit(database: DatabaseSync, statements: Statements, committed: 
 function reads(statements: Statements): Reads {
   const isThere = (tenant: string, profileId: string) => statements.profile.get(tenant, profileId) !== undefined;
   return {
-    profiles: async (tenant) => guarded(() => statements.profiles.all(tenant).map(profileOfRow)),
-    profile: async (tenant, id) => guarded(() => profileOf(statements.profile.get(tenant, id))),
+    profiles: async (tenant) => guarded(() => statements.profiles.all(tenant).map(profileOf)),
+    profile: async (tenant, id) =>
+      guarded(() => {
+        const row = statements.profile.get(tenant, id);
+        return row && profileOf(row);
+      }),
     countProfiles: async (tenant) => guarded(() => countProfiles(statements, tenant)),
     assignments: async (tenant, profileId) =>
       guarded(() => {
         if (!isThere(tenant, profileId)) return undefined;
-        return statements.assignments.all(tenant, profileId).map(assignmentOfRow);
+        return statements.assignments.all(tenant, profileId).map(storedAssignmentOf);
       }),
     assignment: async (tenant, profileId, id) =>
-      guarded(() => assignmentOf(statements.assignment.get(tenant, profileId, id))),
+      guarded(() => {
+        const row = statements.assignment.get(tenant, profileId, id);
+        return row && storedAssignmentOf(row);
+      }),
     countAssignments: async (tenant, profileId) =>
       guarded(() => {
         if (!isThere(tenant, profileId)) return undefined;
-        return Number(statements.countAssignments.get(tenant, profileId)?.["n"]);
+        return Number(statements.countAssignments.get(tenant, profileId)?.[0]);
       }),
   };
 }

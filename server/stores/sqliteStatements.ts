@@ -1,58 +1,90 @@
 /** The embedded store's SQL: what a command loads, what a change writes, what a read finds. */
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Assignment, Profile } from "../domain/model.ts";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Assignment } from "../domain/model.ts";
 import type { Change, Loads, State } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
-import { assignmentOfRow, profileOfRow, propertiesOf, type Row } from "./rows.ts";
+import { assignmentColumns, assignmentOf, profileColumns, profileOf, propertiesOf, type Row } from "./rows.ts";
 
 export type Statements = ReturnType<typeof prepare>;
 
 /** Prepared once: compiling a statement costs more than running it. */
 export function prepare(database: DatabaseSync) {
-  const sql = (text: string): StatementSync => database.prepare(text);
+  const write = (sql: string): StatementSync => database.prepare(sql);
+  const read = (sql: string): Query => query(database.prepare(sql));
+  const profile = `SELECT ${profileColumns} FROM profiles`;
+  const assignment = `SELECT ${assignmentColumns} FROM assignments`;
   return {
-    begin: sql("BEGIN"),
-    commit: sql("COMMIT"),
-    profiles: sql("SELECT * FROM profiles WHERE tenant = ? ORDER BY priority"),
-    profile: sql("SELECT * FROM profiles WHERE tenant = ? AND id = ?"),
+    begin: write("BEGIN"),
+    commit: write("COMMIT"),
+    profiles: read(`${profile} WHERE tenant = ? ORDER BY priority`),
+    profile: read(`${profile} WHERE tenant = ? AND id = ?`),
     // Priorities have no gaps, so that the last one tells the number without counting.
-    lastPriority: sql("SELECT coalesce(max(priority), -1) AS n FROM profiles WHERE tenant = ?"),
-    insertProfile: sql("INSERT INTO profiles (tenant, id, priority, version, properties) VALUES (?, ?, ?, ?, ?)"),
-    updateProfile: sql("UPDATE profiles SET priority = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?"),
-    deleteProfile: sql("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
-    shiftPriorities: sql(
+    lastPriority: read("SELECT coalesce(max(priority), -1) FROM profiles WHERE tenant = ?"),
+    insertProfile: write("INSERT INTO profiles (tenant, id, priority, version, properties) VALUES (?, ?, ?, ?, ?)"),
+    updateProfile: write("UPDATE profiles SET priority = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?"),
+    deleteProfile: write("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
+    shiftPriorities: write(
       "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
     ),
-    assignments: sql("SELECT * FROM assignments WHERE tenant = ? AND profile_id = ? ORDER BY id"),
-    assignment: sql("SELECT * FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
-    holder: sql("SELECT * FROM assignments WHERE tenant = ? AND profile_id = ? AND target_identity = ?"),
-    countAssignments: sql("SELECT count(*) AS n FROM assignments WHERE tenant = ? AND profile_id = ?"),
-    insertAssignment: sql(
+    assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id`),
+    assignment: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND id = ?`),
+    holder: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND target_identity = ?`),
+    countAssignments: read("SELECT count(*) FROM assignments WHERE tenant = ? AND profile_id = ?"),
+    insertAssignment: write(
       "INSERT INTO assignments (tenant, profile_id, id, target_identity, target, version) VALUES (?, ?, ?, ?, ?, ?)",
     ),
-    updateAssignment: sql(
+    updateAssignment: write(
+      "UPDATE assignments SET target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
+    ),
+    // Apart, because SQLite writes the index of identities anew for whoever names the column.
+    retargetAssignment: write(
       "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
-    deleteAssignment: sql("DELETE FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
+    deleteAssignment: write("DELETE FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
+  };
+}
+
+export interface Query {
+  all(...values: readonly SQLInputValue[]): readonly Row[];
+  get(...values: readonly SQLInputValue[]): Row | undefined;
+}
+
+function query(statement: StatementSync): Query {
+  statement.setReturnArrays(true);
+  const rowOf = (row: unknown): Row => (Array.isArray(row) ? row : []);
+  return {
+    all: (...values) => statement.all(...values).map(rowOf),
+    get: (...values) => {
+      const row: unknown = statement.get(...values);
+      return row === undefined ? undefined : rowOf(row);
+    },
   };
 }
 
 export function load(statements: Statements, tenant: string, loads: Loads): State {
   const { profileId, assignmentIds = [], targetIdentities = [], order } = loads;
-  const inProfile = (statement: StatementSync, keys: readonly string[]) => {
+  const inProfile = (query: Query, keys: readonly string[]) => {
     const found = new Map<string, Assignment>();
     for (const key of keys) {
-      const row = profileId === undefined ? undefined : statement.get(tenant, profileId, key);
-      if (row) found.set(key, assignmentOfRow(row));
+      const row = profileId === undefined ? undefined : query.get(tenant, profileId, key);
+      if (row) found.set(key, assignmentOf(row));
     }
     return found;
   };
+  const profile = profileId === undefined ? undefined : statements.profile.get(tenant, profileId);
   return {
-    profile: profileId === undefined ? undefined : profileOf(statements.profile.get(tenant, profileId)),
+    profileExists: profile !== undefined,
+    get profile() {
+      return profile && profileOf(profile);
+    },
     assignments: inProfile(statements.assignment, assignmentIds),
     holders: inProfile(statements.holder, targetIdentities),
     profileCount: order ? countProfiles(statements, tenant) : 0,
   };
+}
+
+export function countProfiles(statements: Statements, tenant: string): number {
+  return Number(statements.lastPriority.get(tenant)?.[0]) + 1;
 }
 
 export function apply(statements: Statements, tenant: string, change: Change): void {
@@ -81,24 +113,17 @@ export function apply(statements: Statements, tenant: string, change: Change): v
     }
     case "updateAssignment": {
       const { id, target, version } = change.assignment;
+      statements.updateAssignment.run(JSON.stringify(target), version, tenant, change.profileId, id);
+      return;
+    }
+    case "retargetAssignment": {
+      const { id, target, version } = change.assignment;
       const identity = identityOf(target);
-      statements.updateAssignment.run(identity, JSON.stringify(target), version, tenant, change.profileId, id);
+      statements.retargetAssignment.run(identity, JSON.stringify(target), version, tenant, change.profileId, id);
       return;
     }
     case "deleteAssignment":
       statements.deleteAssignment.run(tenant, change.profileId, change.assignmentId);
       return;
   }
-}
-
-export function countProfiles(statements: Statements, tenant: string): number {
-  return Number(statements.lastPriority.get(tenant)?.["n"]) + 1;
-}
-
-export function profileOf(row: Row | undefined): Profile | undefined {
-  return row && profileOfRow(row);
-}
-
-export function assignmentOf(row: Row | undefined): Assignment | undefined {
-  return row && assignmentOfRow(row);
 }

@@ -26,7 +26,7 @@ const aProfile = createProfile({
     availableEnrollmentTypeOptions: [],
   },
   priority: undefined,
-  newId: "p",
+  newId: () => "p",
   now: "2026-11-23T12:00:00.000Z",
 });
 
