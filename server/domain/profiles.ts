@@ -49,7 +49,7 @@ export interface UpdateProfile {
 export function updateProfile(request: UpdateProfile): Command<Profile, Invalid | NotFound | PreconditionFailed> {
   const { profileId, properties, priority, preconditions, now } = request;
   return {
-    loads: priority === undefined ? { profileId } : { profileId, order: true },
+    loads: { profileId, order: true },
     decide: ({ profile, profileCount }) => {
       if (!profile) return refuse(profileNotFound(profileId));
       const outOfRange = priority === undefined ? undefined : rangeFault(priority, profileCount);

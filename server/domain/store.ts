@@ -52,26 +52,36 @@ export interface Command<Value, Failure extends DomainError> {
 }
 
 /** The rows a command looks at. Nothing else is loaded, so that a command costs the same in a tenant of any size. */
-export interface Loads {
+export type Loads = AssignmentLoads | OrderLoads;
+
+/** For commands that change assignments. */
+export interface AssignmentLoads {
+  readonly order?: never;
+  /** Whether the tenant has this profile. */
   readonly profileId?: string;
   /** Assignments of that profile, by id. */
   readonly assignmentIds?: readonly string[];
   /** The assignments of that profile that have these target identities. */
   readonly targetIdentities?: readonly string[];
-  /** The number of profiles in the tenant. Also holds the tenant's order still until the changes are applied. */
-  readonly order?: true;
+}
+
+/** For commands that change profiles: those of a tenant are decided one after the other. */
+export interface OrderLoads {
+  /** The number of profiles in the tenant. Holds the tenant's order still until the changes are applied. */
+  readonly order: true;
+  readonly profileId?: string;
 }
 
 export interface State {
-  readonly profile: Profile | undefined;
-  /** Whether `profile` is there, for whom that is enough: a store may leave it unread until it is looked at. */
   readonly profileExists: boolean;
+  /** Undefined unless the command loads the order. */
+  readonly profile: Profile | undefined;
+  /** 0 unless the command loads the order. */
+  readonly profileCount: number;
   /** Those found, by id. */
   readonly assignments: ReadonlyMap<string, Assignment>;
   /** Those found, by target identity. */
   readonly holders: ReadonlyMap<string, Assignment>;
-  /** 0 unless the command loads the order. */
-  readonly profileCount: number;
 }
 
 export type Decision<Value, Failure extends DomainError> =

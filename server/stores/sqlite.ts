@@ -9,9 +9,9 @@ import type { Command, Reads, Store } from "../domain/store.ts";
 import { makeFolder } from "../folder.ts";
 import { StartRefused } from "../startRefused.ts";
 import { type Job, jobOf } from "./jobs.ts";
-import { migrations } from "./migrations.ts";
 import { profileOf, storedAssignmentOf } from "./rows.ts";
 import { failureOf, guarded, reason } from "./sqliteFailures.ts";
+import { migrations } from "./sqliteMigrations.ts";
 import { apply, countProfiles, load, prepare, type Statements } from "./sqliteStatements.ts";
 
 export interface SqliteOptions {

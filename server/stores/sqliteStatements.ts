@@ -62,8 +62,9 @@ function query(statement: StatementSync): Query {
 }
 
 export function load(statements: Statements, tenant: string, loads: Loads): State {
-  const { profileId, assignmentIds = [], targetIdentities = [], order } = loads;
-  const inProfile = (query: Query, keys: readonly string[]) => {
+  const { profileId } = loads;
+  const profile = profileId === undefined ? undefined : statements.profile.get(tenant, profileId);
+  const inProfile = (query: Query, keys: readonly string[] = []) => {
     const found = new Map<string, Assignment>();
     for (const key of keys) {
       const row = profileId === undefined ? undefined : query.get(tenant, profileId, key);
@@ -71,15 +72,12 @@ export function load(statements: Statements, tenant: string, loads: Loads): Stat
     }
     return found;
   };
-  const profile = profileId === undefined ? undefined : statements.profile.get(tenant, profileId);
   return {
     profileExists: profile !== undefined,
-    get profile() {
-      return profile && profileOf(profile);
-    },
-    assignments: inProfile(statements.assignment, assignmentIds),
-    holders: inProfile(statements.holder, targetIdentities),
-    profileCount: order ? countProfiles(statements, tenant) : 0,
+    profile: loads.order && profile && profileOf(profile),
+    profileCount: loads.order ? countProfiles(statements, tenant) : 0,
+    assignments: inProfile(statements.assignment, loads.order ? [] : loads.assignmentIds),
+    holders: inProfile(statements.holder, loads.order ? [] : loads.targetIdentities),
   };
 }
 

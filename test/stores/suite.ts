@@ -117,7 +117,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(await store.read.assignments(tenant, "p"), []);
     });
 
-    test("loads what a command names, and nothing it doesn't", async () => {
+    test("loads the assignments that a command names, and nothing it doesn't", async () => {
       await newProfile("p");
       const [one, other] = [await newAssignment("p", "a", "G1"), await newAssignment("p", "b", "G2")];
       const seen = await decided<readonly unknown[]>({
@@ -125,16 +125,28 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           profileId: "p",
           assignmentIds: ["a", "none"],
           targetIdentities: ["groupAssignmentTarget:g2", "groupAssignmentTarget:none"],
-          order: true,
         },
-        decide: (state) => accept([state.profile?.id, [...state.assignments], [...state.holders], state.profileCount]),
+        decide: (state) => accept([state.profileExists, [...state.assignments], [...state.holders]]),
       });
-      assert.deepEqual(seen, ["p", [["a", one]], [["groupAssignmentTarget:g2", other]], 1]);
+      assert.deepEqual(seen, [true, [["a", one]], [["groupAssignmentTarget:g2", other]]]);
       const nothing = await decided<readonly unknown[]>({
         loads: {},
-        decide: (state) => accept([state.profile, state.assignments.size, state.holders.size, state.profileCount]),
+        decide: (state) => accept([state.profileExists, state.assignments.size, state.holders.size]),
       });
-      assert.deepEqual(nothing, [undefined, 0, 0, 0]);
+      assert.deepEqual(nothing, [false, 0, 0]);
+    });
+
+    test("loads the order with a profile, or without", async () => {
+      const profile = await newProfile("p");
+      await newProfile("q");
+      const look = (profileId?: string) =>
+        decided<readonly unknown[]>({
+          loads: { order: true, ...(profileId !== undefined && { profileId }) },
+          decide: (state) => accept([state.profileExists, state.profile, state.profileCount]),
+        });
+      assert.deepEqual(await look("p"), [true, profile, 2]);
+      assert.deepEqual(await look("none"), [false, undefined, 2]);
+      assert.deepEqual(await look(), [false, undefined, 2]);
     });
 
     test("hands a refusal on", async () => {
@@ -144,18 +156,83 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     test("writes all changes of a decision or none", async () => {
       const profile = await newProfile("p");
-      const halfWrong: Command<undefined, never> = {
-        loads: {},
-        decide: () =>
-          accept(
-            undefined,
-            { kind: "deleteProfile", profileId: "p" },
-            { kind: "insertProfile", profile: { ...profile, id: "q" } },
-            { kind: "insertProfile", profile: { ...profile, id: "q" } },
-          ),
-      };
-      await assert.rejects(store.decide(tenant, halfWrong));
+      const assignment = await newAssignment("p", "a");
+      const twice = { ...assignment, id: "b", target: { ...assignment.target, groupId: "b" } };
+      const halfWrong: Command<undefined, never>[] = [
+        {
+          loads: { order: true },
+          decide: () =>
+            accept(
+              undefined,
+              { kind: "deleteProfile", profileId: "p" },
+              { kind: "insertProfile", profile: { ...profile, id: "q" } },
+              { kind: "insertProfile", profile: { ...profile, id: "q" } },
+            ),
+        },
+        {
+          loads: { profileId: "p", assignmentIds: ["a"] },
+          decide: () =>
+            accept(
+              undefined,
+              { kind: "deleteAssignment", profileId: "p", assignmentId: "a" },
+              { kind: "insertAssignment", profileId: "p", assignment: twice },
+              { kind: "insertAssignment", profileId: "p", assignment: { ...twice, id: "c" } },
+            ),
+        },
+      ];
+      for (const command of halfWrong) await assert.rejects(store.decide(tenant, command));
       assert.equal(await order(), "p0");
+      assert.deepEqual(await readAssignment("p", "a"), assignment);
+      assert.equal(await store.read.countAssignments(tenant, "p"), 1);
+    });
+
+    test("does what its neighbours ask although one command's changes can't be written", async () => {
+      const profile = await newProfile("p");
+      const assignment = await newAssignment("p", "a");
+      const wrong: Command<undefined, never>[] = [
+        { loads: { order: true }, decide: () => accept(undefined, { kind: "insertProfile", profile }) },
+        {
+          loads: { profileId: "p" },
+          decide: () => accept(undefined, { kind: "insertAssignment", profileId: "p", assignment }),
+        },
+      ];
+      const outcomes = await Promise.allSettled([
+        newAssignment("p", "b"),
+        ...wrong.map((command) => store.decide(tenant, command)),
+        newAssignment("p", "c"),
+        newProfile("q"),
+      ]);
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        ["fulfilled", "rejected", "rejected", "fulfilled", "fulfilled"],
+      );
+      assert.equal(await store.read.countAssignments(tenant, "p"), 3);
+      assert.equal(await order(), "p0 q1");
+    });
+
+    test("decides commands that arrive together one on what the other left", async () => {
+      await newProfile("p");
+      const upsert = (id: string | undefined, groupId: string, newId: string) => {
+        const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId } as const;
+        const command = updateAssignments({ profileId: "p", id, target, preconditions: {}, newId: () => newId });
+        return store.decide(tenant, command);
+      };
+      const answers = await Promise.all([
+        upsert(undefined, "A", "a"),
+        upsert("a", "B", "-"),
+        upsert(undefined, "A", "c"),
+        store.decide(tenant, deleteAssignment({ profileId: "p", assignmentId: "a", preconditions: {} })),
+        upsert(undefined, "B", "d"),
+        upsert("d", "A", "-"),
+      ]);
+      assert.deepEqual(
+        answers.map((answer) => (answer.ok ? (answer.value?.id ?? "gone") : answer.error.kind)),
+        ["a", "a", "c", "gone", "d", "conflict"],
+      );
+      const [c, d, ...others] = (await store.read.assignments(tenant, "p")) ?? [];
+      assert.deepEqual(others, []);
+      assert.match(String(c?.target), /"groupId":"A"/);
+      assert.match(String(d?.target), /"groupId":"B"/);
     });
 
     test("goes on after a decision that threw", async () => {

@@ -1,0 +1,64 @@
+/** What PostgreSQL's errors mean here (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+import { DatabaseError } from "pg";
+import { StoreUnavailable } from "../domain/store.ts";
+
+/** Seconds until a caller should try again: about as long as a server needs to come back from a restart. */
+const retryAfter = 2;
+
+/**
+ * Classes of SQLSTATEs that pass: 08 connection, 25 (a server that turned read-only in a failover), 53 resources (disk
+ * full, too many connections), 55 (locked), 57 operator intervention (shutdown, time-out), 58 system.
+ */
+const passing: ReadonlySet<string> = new Set(["08", "25", "53", "55", "57", "58"]);
+
+/**
+ * Waits for the driver. Whatever it reports that is no answer of the server's, a broken connection, a time-out, a pool
+ * without a free connection, means that the store can't answer now.
+ * @throws StoreUnavailable, or DatabaseError for what is wrong with the statement
+ */
+export async function answered<Value>(asked: Promise<Value>): Promise<Value> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof DatabaseError && !passing.has(error.code?.slice(0, 2) ?? "")) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreUnavailable(`PostgreSQL: ${reason}`, { cause: error, retryAfter });
+  }
+}
+
+/** unique_violation, foreign_key_violation, serialization_failure, deadlock_detected. */
+const overtaken: ReadonlySet<string> = new Set(["23505", "23503", "40001", "40P01"]);
+
+/** Whether another transaction was faster: decided again, a command meets what that one left. */
+export function wasOvertaken(error: unknown): boolean {
+  return error instanceof DatabaseError && overtaken.has(error.code ?? "");
+}
+
+/** Other transactions overtook a command each time. Unlike any other failure that passes, it is this command's alone. */
+export class Contended extends StoreUnavailable {
+  constructor(cause: unknown) {
+    super("PostgreSQL: other transactions were faster each time", { cause, retryAfter: 1 });
+  }
+}
+
+/** Why the database can't be used at start, as the end of a sentence. It tells no password. */
+export function reason(error: unknown): string {
+  const cause = error instanceof StoreUnavailable ? error.cause : error;
+  if (!(cause instanceof Error)) return String(cause);
+  switch ("code" in cause && cause.code) {
+    case "28P01":
+    case "28000":
+      return "it refuses the user or the password";
+    case "3D000":
+      return "the server has no database of that name";
+    case "42501":
+      return `the user lacks a permission (${cause.message})`;
+    case "ECONNREFUSED":
+      return "nothing listens there";
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return "its host is not known";
+    default:
+      return cause.message;
+  }
+}

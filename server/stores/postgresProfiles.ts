@@ -1,0 +1,102 @@
+/**
+ * Commands that change profiles. A tenant's order of priorities is one thing: whoever changes it holds the tenant's row
+ * until the commit, whatever process it is in. The commands of a tenant that arrive together share the lock and the
+ * commit.
+ */
+import type { Pool } from "pg";
+import type { Change, State } from "../domain/store.ts";
+import type { Job } from "./jobs.ts";
+import { inTransaction, type Statement, type Transaction } from "./postgresTransactions.ts";
+import { profileColumns, profileOf, propertiesOf } from "./rows.ts";
+
+const knowTenant: Statement = {
+  name: "know-tenant",
+  text: "INSERT INTO apple_enrollment.tenants (tenant) VALUES ($1) ON CONFLICT DO NOTHING",
+};
+
+const lockTenant: Statement = {
+  name: "lock-tenant",
+  text: "SELECT FROM apple_enrollment.tenants WHERE tenant = $1 FOR UPDATE",
+};
+
+/** Priorities have no gaps, so that the last one tells the number without counting. */
+export const countProfiles: Statement = {
+  name: "count-profiles",
+  text: "SELECT coalesce(max(priority), -1) + 1 FROM apple_enrollment.profiles WHERE tenant = $1",
+};
+
+export const getProfile: Statement = {
+  name: "get-profile",
+  text: `SELECT ${profileColumns} FROM apple_enrollment.profiles WHERE tenant = $1 AND id = $2`,
+};
+
+const insertProfile: Statement = {
+  name: "insert-profile",
+  text: `
+    INSERT INTO apple_enrollment.profiles (tenant, id, priority, version, properties) VALUES ($1, $2, $3, $4, $5)`,
+};
+
+const updateProfile: Statement = {
+  name: "update-profile",
+  text: `
+    UPDATE apple_enrollment.profiles SET priority = $3, version = $4, properties = $5 WHERE tenant = $1 AND id = $2`,
+};
+
+const deleteProfile: Statement = {
+  name: "delete-profile",
+  text: "DELETE FROM apple_enrollment.profiles WHERE tenant = $1 AND id = $2",
+};
+
+const shiftPriorities: Statement = {
+  name: "shift-priorities",
+  text: `
+    UPDATE apple_enrollment.profiles SET priority = priority + $2, version = version + 1
+    WHERE tenant = $1 AND priority BETWEEN $3 AND $4`,
+};
+
+/** Decides the jobs, all of one tenant, and commits what they change. */
+export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly Job[]): Promise<void> {
+  await inTransaction(pool, async (transaction) => {
+    transaction.send(knowTenant, [tenant]);
+    transaction.send(lockTenant, [tenant]);
+    for (const { loads, decide } of jobs) {
+      const state = await load(transaction, tenant, loads.profileId);
+      for (const change of decide(state)) apply(transaction, tenant, change);
+    }
+  });
+}
+
+async function load(transaction: Transaction, tenant: string, profileId: string | undefined): Promise<State> {
+  const [[count], [row]] = await Promise.all([
+    transaction.rows(countProfiles, [tenant]),
+    profileId === undefined ? [] : transaction.rows(getProfile, [tenant, profileId]),
+  ]);
+  return {
+    profileExists: row !== undefined,
+    profile: row && profileOf(row),
+    assignments: new Map(),
+    holders: new Map(),
+    profileCount: Number(count?.[0]),
+  };
+}
+
+/** @throws Error for a change of assignments: commands that make one don't load the order. */
+function apply(transaction: Transaction, tenant: string, change: Change): void {
+  switch (change.kind) {
+    case "insertProfile":
+    case "updateProfile": {
+      const { id, priority, version } = change.profile;
+      const statement = change.kind === "insertProfile" ? insertProfile : updateProfile;
+      transaction.send(statement, [tenant, id, priority, version, propertiesOf(change.profile)]);
+      return;
+    }
+    case "deleteProfile":
+      transaction.send(deleteProfile, [tenant, change.profileId]);
+      return;
+    case "shiftPriorities":
+      transaction.send(shiftPriorities, [tenant, change.by, change.first, change.last]);
+      return;
+    default:
+      throw new Error(`A command that loads the order wants to ${change.kind}.`);
+  }
+}

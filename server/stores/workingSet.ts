@@ -1,0 +1,116 @@
+/**
+ * What the commands of one group look at, in memory: loaded once, changed by one decision after the other, written
+ * once. Each command sees what the one before it left, as if each had had a transaction of its own.
+ */
+import type { Assignment } from "../domain/model.ts";
+import type { AssignmentLoads, Change, State } from "../domain/store.ts";
+import { identityOf } from "../domain/targets.ts";
+
+/** An assignment and its place. */
+export interface Placed {
+  readonly tenant: string;
+  readonly profileId: string;
+  readonly assignment: Assignment;
+}
+
+/** One assignment through a group: as it was loaded and as it is now; undefined: there is none. */
+interface Entry {
+  readonly tenant: string;
+  readonly profileId: string;
+  readonly id: string;
+  readonly before: Assignment | undefined;
+  now: Assignment | undefined;
+}
+
+export interface Writes {
+  readonly inserted: readonly Placed[];
+  readonly updated: readonly Placed[];
+  readonly deleted: readonly Placed[];
+}
+
+export class WorkingSet {
+  readonly #profiles: ReadonlySet<string>;
+  readonly #byId = new Map<string, Entry>();
+  readonly #byIdentity = new Map<string, Entry>();
+
+  /** @param profiles those that exist, as [tenant, id]. */
+  constructor(profiles: Iterable<readonly [tenant: string, id: string]>, assignments: Iterable<Placed>) {
+    this.#profiles = new Set([...profiles].map(([tenant, id]) => keyOf(tenant, id, "")));
+    for (const { tenant, profileId, assignment } of assignments) {
+      this.#keep({ tenant, profileId, id: assignment.id, before: assignment, now: assignment });
+    }
+  }
+
+  /** The state that a command loads. */
+  state(tenant: string, { profileId = "", assignmentIds = [], targetIdentities = [] }: AssignmentLoads): State {
+    const found = (entries: ReadonlyMap<string, Entry>, names: readonly string[]) =>
+      new Map(
+        names.flatMap((name) => {
+          const now = entries.get(keyOf(tenant, profileId, name))?.now;
+          return now ? [[name, now] as const] : [];
+        }),
+      );
+    return {
+      profileExists: this.#profiles.has(keyOf(tenant, profileId, "")),
+      profile: undefined,
+      assignments: found(this.#byId, assignmentIds),
+      holders: found(this.#byIdentity, targetIdentities),
+      profileCount: 0,
+    };
+  }
+
+  /** @throws Error for a change of profiles: commands that make one load the order. */
+  apply(tenant: string, change: Change): void {
+    switch (change.kind) {
+      case "insertAssignment": {
+        const { profileId, assignment } = change;
+        this.#keep({ tenant, profileId, id: assignment.id, before: undefined, now: assignment });
+        return;
+      }
+      case "updateAssignment":
+      case "retargetAssignment":
+        this.#replace(keyOf(tenant, change.profileId, change.assignment.id), change.assignment);
+        return;
+      case "deleteAssignment":
+        this.#replace(keyOf(tenant, change.profileId, change.assignmentId), undefined);
+        return;
+      default:
+        throw new Error(`A command that does not load the order wants to ${change.kind}.`);
+    }
+  }
+
+  /** What is different now. An assignment that came and went in the group is none of it. */
+  writes(): Writes {
+    const entries = [...this.#byId.values()];
+    const placed = (entry: Entry, assignment: Assignment | undefined): Placed[] =>
+      assignment ? [{ tenant: entry.tenant, profileId: entry.profileId, assignment }] : [];
+    return {
+      inserted: entries.flatMap((entry) => (entry.before ? [] : placed(entry, entry.now))),
+      updated: entries.flatMap((entry) => (entry.before && entry.now !== entry.before ? placed(entry, entry.now) : [])),
+      deleted: entries.flatMap((entry) => (entry.now ? [] : placed(entry, entry.before))),
+    };
+  }
+
+  #keep(entry: Entry): void {
+    this.#byId.set(keyOf(entry.tenant, entry.profileId, entry.id), entry);
+    if (entry.now) this.#byIdentity.set(identityKey(entry, entry.now), entry);
+  }
+
+  #replace(key: string, assignment: Assignment | undefined): void {
+    const entry = this.#byId.get(key);
+    if (entry?.now === undefined) throw new Error("A command wants to change an assignment that it did not load.");
+    const held = identityKey(entry, entry.now);
+    if (this.#byIdentity.get(held) === entry) this.#byIdentity.delete(held);
+    entry.now = assignment;
+    if (assignment) this.#byIdentity.set(identityKey(entry, assignment), entry);
+  }
+}
+
+function identityKey({ tenant, profileId }: Entry, { target }: Assignment): string {
+  return keyOf(tenant, profileId, identityOf(target));
+}
+
+/** No part can contain the NUL between them: no text that the service accepts does. */
+function keyOf(tenant: string, profileId: string, name: string): string {
+  return `${tenant}\0${profileId}\0${name}`;
+}
