@@ -7,6 +7,8 @@ import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from ".
 import { configOf, type Settings } from "./config.ts";
 import { playDemo } from "./demo.ts";
 import { startService } from "./main.ts";
+import { rootPath } from "./mount.ts";
+import { isPrimary, serveForPrimary, startProcesses } from "./processes.ts";
 import { StartRefused } from "./startRefused.ts";
 
 const dataDir = () =>
@@ -25,12 +27,22 @@ program
   .addOption(
     new Option(
       "--database-url <url>",
-      "the store: sqlite:<file> or sqlite::memory: (default: a file in the data folder)",
+      "the store: sqlite:<file>, sqlite::memory: or postgres://… (default: a file in the data folder)",
     ).env("DATABASE_URL"),
+  )
+  .addOption(
+    new Option("--database-pool-size <number>", "connections of each process to PostgreSQL, at most")
+      .env("DATABASE_POOL_SIZE")
+      .default("10"),
+  )
+  .addOption(
+    new Option("--processes <number>", "processes that serve the port together; more than one needs PostgreSQL")
+      .env("PROCESSES")
+      .default("1"),
   )
   .addHelpText(
     "after",
-    "\nExamples:\n  npm start\n  npm start -- --port 4000\n  DATABASE_URL=sqlite::memory: npm start",
+    "\nExamples:\n  npm start\n  npm start -- --port 4000\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",
   )
   .action(serve);
 
@@ -62,9 +74,12 @@ interface TokenFlags {
 }
 
 async function serve(settings: Settings): Promise<void> {
-  const service = await startService(configOf(settings));
+  const config = configOf(settings);
+  if (!isPrimary) return serveForPrimary(await startService(config));
+  const service = config.processes > 1 ? await startProcesses(config.processes) : await startService(config);
+  if (service === undefined) return;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
-  console.log(`API    ${service.url}`);
+  console.log(`API    ${service.origin}${rootPath}`);
   console.log(`Docs   ${service.origin}/docs`);
   console.log(`Token  ${tokenCommand(settings.dataDir)}`);
 }

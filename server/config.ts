@@ -9,37 +9,63 @@ export interface Config {
   readonly port: number;
   /** The folder of the development key and, unless databaseUrl says otherwise, of the database. */
   readonly dataDir: string;
-  /** The SQLite file of the store, or `:memory:`. */
-  readonly database: string;
+  readonly database: Database;
+  /** Processes that serve the port together. */
+  readonly processes: number;
 }
+
+export type Database =
+  /** @member file path of the SQLite file, or `:memory:`. */
+  | { readonly kind: "sqlite"; readonly file: string }
+  /** @member poolSize connections of each process, at most. */
+  | { readonly kind: "postgres"; readonly url: string; readonly poolSize: number };
 
 export interface Settings {
   readonly host: string;
   readonly port: string;
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  readonly databasePoolSize: string;
+  readonly processes: string;
 }
 
 /** @throws StartRefused */
-export function configOf({ host, port, dataDir, databaseUrl }: Settings): Config {
+export function configOf(settings: Settings): Config {
+  const { host, dataDir, databaseUrl } = settings;
   if (host === "") throw new StartRefused("HOST is empty; it must be an address to listen on, such as 127.0.0.1.");
   if (dataDir === "") throw new StartRefused("DATA_DIR is empty; it must be a folder, such as ./data.");
-  return { host, port: portOf(port), dataDir, database: databaseOf(databaseUrl, dataDir) };
+  const port = wholeNumber("PORT", settings.port, 0, 65_535);
+  const poolSize = wholeNumber("DATABASE_POOL_SIZE", settings.databasePoolSize, 1, 1000);
+  const processes = wholeNumber("PROCESSES", settings.processes, 1, 256);
+  const database = databaseOf(databaseUrl, dataDir, poolSize);
+  if (processes > 1 && database.kind === "sqlite") {
+    throw new StartRefused(
+      `PROCESSES is ${processes}, but a SQLite database serves one process: several need DATABASE_URL=postgres://….`,
+    );
+  }
+  return { host, port, dataDir, database, processes };
 }
 
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new StartRefused(`PORT is '${text}'; it must be a number from 0 to 65535.`);
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new StartRefused(`${name} is '${text}'; it must be a number from ${least} to ${most}.`);
 }
 
-function databaseOf(url: string | undefined, dataDir: string): string {
+function databaseOf(url: string | undefined, dataDir: string, poolSize: number): Database {
   // Compose files set what they leave open to nothing.
-  if (url === undefined || url === "") return join(dataDir, "apple-enrollment.sqlite");
+  if (url === undefined || url === "") return { kind: "sqlite", file: join(dataDir, "apple-enrollment.sqlite") };
   const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
-  if (file !== undefined) return file;
+  if (file !== undefined) return { kind: "sqlite", file };
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    if (URL.canParse(url)) return { kind: "postgres", url, poolSize };
+    throw new StartRefused(
+      "DATABASE_URL is no valid URL; it must be postgres://user:password@host:port/database, with special characters of the password percent-encoded.",
+    );
+  }
+  // No more of it: the rest may hold a password.
   const [start = ""] = /^\w*:?(\/\/)?/.exec(url) ?? [];
   throw new StartRefused(
-    `DATABASE_URL must be sqlite:<file>, or sqlite::memory: for a store that forgets; it begins with '${start}'.`,
+    `DATABASE_URL must be sqlite:<file>, sqlite::memory: for a store that forgets, or postgres://…; it begins with '${start}'.`,
   );
 }

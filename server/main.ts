@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
-import type { Config } from "./config.ts";
+import type { Config, Database } from "./config.ts";
 import type { Store } from "./domain/store.ts";
 import type { ReportFault } from "./errorHandlers.ts";
 import { rootPath } from "./mount.ts";
@@ -31,12 +31,20 @@ export interface Service {
 /** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
   const identity = await storedIdentity(config.dataDir);
-  return listen(openSqliteStore(config.database), identity, config, logFault);
+  return listen(await openStore(config.database), identity, config, logFault);
 }
 
 /** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
 export async function startEphemeralService(): Promise<Service> {
   return listen(openSqliteStore(":memory:"), await ephemeralIdentity(), { host: "127.0.0.1", port: 0 });
+}
+
+/** @throws StartRefused */
+async function openStore(database: Database): Promise<Store> {
+  if (database.kind === "sqlite") return openSqliteStore(database.file);
+  // Not loaded where it isn't needed: the driver costs MEASURED of a start.
+  const { openPostgresStore } = await import("./stores/postgres.ts");
+  return openPostgresStore(database.url, { poolSize: database.poolSize });
 }
 
 async function listen(

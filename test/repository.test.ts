@@ -12,7 +12,7 @@ const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, ex
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/domain\//, [/^server\/domain\//]],
-  [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts)/, /^node:(sqlite|path)$/]],
+  [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts)/, /^pg$/, /^node:(sqlite|path)$/]],
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [/^server\/contract\.ts$/, [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/errors|errors)\.ts$/]],
   [/^server\/handlers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
@@ -31,12 +31,19 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(cli|demo|main|config)\.ts$/,
+    /^server\/(cli|demo|main|config|processes)\.ts$/,
     [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
   ],
   [
     /^server\//,
-    [/^server\/(?!main|cli|demo)/, /^generated\/openapi\.json$/, /^node:/, /^fastify$/, /^@fastify\//, /^uuid$/],
+    [
+      /^server\/(?!main|cli|demo|processes)/,
+      /^generated\/openapi\.json$/,
+      /^node:/,
+      /^fastify$/,
+      /^@fastify\//,
+      /^uuid$/,
+    ],
   ],
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
   [/^generated\//, [/^node:/, /^openapi-typescript$/, /^yaml$/]],

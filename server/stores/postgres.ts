@@ -63,7 +63,7 @@ export async function openPostgresStore(
 
   // Two at once: while one group waits for its commit, the other is loaded (MEASURED against one and four).
   const assignments = openLane({
-    parallel: 2,
+    parallel: 1,
     size: 64,
     run: (jobs) => run(jobs, () => changeAssignments(pool, jobs)),
   });

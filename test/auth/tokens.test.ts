@@ -10,7 +10,13 @@ import { temporaryFolder } from "../setting.ts";
 import { profilesPath } from "../tenant.ts";
 
 const dataDir = temporaryFolder();
-const service = await startService({ host: "127.0.0.1", port: 0, dataDir, database: ":memory:" });
+const service = await startService({
+  host: "127.0.0.1",
+  port: 0,
+  dataDir,
+  database: { kind: "sqlite", file: ":memory:" },
+  processes: 1,
+});
 after(async () => {
   await service.close();
   rmSync(dataDir, { recursive: true });
