@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import type { Assignment } from "../../server/domain/model.ts";
 import { identityOf, mergeTarget, sameTarget, type TargetInput } from "../../server/domain/targets.ts";
-import { assignmentEntity } from "../../server/entities.ts";
 import { assignmentUrl, context } from "../../server/odata/urls.ts";
 import {
   assignmentBody,
@@ -67,7 +66,7 @@ export class Memory {
   list(profileId: string): Reply {
     const profile = this.#profiles.get(profileId);
     if (profile === undefined) return notFound;
-    const value = [...profile.byId.values()].map((assignment) => assignmentEntity(assignment));
+    const value = [...profile.byId.values()].map(entityOf);
     return ok(200, { "@odata.context": context.assignments(this.#root, profileId), value });
   }
 
@@ -78,7 +77,7 @@ export class Memory {
   }
 
   #entity(status: number, profileId: string, assignment: Assignment): Reply {
-    const body = assignmentEntity(assignment, context.assignment(this.#root, profileId));
+    const body = { "@odata.context": context.assignment(this.#root, profileId), ...entityOf(assignment) };
     const location = status === 201 ? { location: assignmentUrl(this.#root, profileId, assignment.id) } : {};
     return ok(status, body, { etag: body["@odata.etag"], ...location });
   }
@@ -99,6 +98,15 @@ class Profile {
     this.byId.set(assignment.id, assignment);
     this.byTarget.set(identityOf(assignment.target), assignment);
   }
+}
+
+function entityOf({ id, target, version }: Assignment) {
+  return {
+    "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment",
+    "@odata.etag": `W/"${version}"`,
+    id,
+    target,
+  } as const;
 }
 
 const notFound: Reply = { status: 404, body: { error: { code: "ResourceNotFound" } }, headers: {} };

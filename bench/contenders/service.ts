@@ -14,7 +14,7 @@ const committed = (count: number) => {
 
 const { verifyToken } = await storedIdentity(setting("DATA_DIR"));
 const store = await openStore(setting("DATABASE_URL"));
-const app = buildApp({ store, verifyToken, logger: { level: "error" } });
+const app = buildApp({ store, verifyToken });
 await app.listen({ port: Number(setting("PORT")), host: "127.0.0.1" });
 untilStopped(
   async () => {
@@ -27,9 +27,5 @@ untilStopped(
 function openStore(url: string): Store | Promise<Store> {
   // As many connections as the contender that sends a statement for each request.
   if (!url.startsWith("sqlite:")) return openPostgresStore(url, { poolSize: 10, committed });
-  // A function as well: what the second parameter was before it became an object of options.
-  return openSqliteStore(
-    url.replace("sqlite:", ""),
-    Object.assign(() => {}, { committed }),
-  );
+  return openSqliteStore(url.replace("sqlite:", ""), { committed });
 }
