@@ -73,7 +73,7 @@ class Measurement {
   /** The first start finds nothing in the caches of the machine and is not counted. */
   async #starts(entrants: readonly Entrant[]): Promise<Row[]> {
     for (let round = 0; round <= this.#measuring.rounds; round++) {
-      this.#say(`round ${round} of ${this.#measuring.rounds}`);
+      this.#say(round === 0 ? "first starts, not counted" : `round ${round} of ${this.#measuring.rounds}`);
       for (const entrant of rotated(entrants, round)) {
         await this.#unless(entrant, async () => {
           await entrant.instance.start();

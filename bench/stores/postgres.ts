@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { defaultTenant } from "../../server/auth/development.ts";
 import { assignmentBody, assignmentCounts, type Fixture, filterId, groupId } from "../fixture.ts";
 import { freePort, type Running, start } from "../processes.ts";
 import { assignmentRows, profileRows, type Versions, versionsQuery } from "./rows.ts";
@@ -59,6 +60,7 @@ async function untilReady(process: Running, url: string): Promise<void> {
 export function fill(url: string, fixture: Fixture): Promise<void> {
   return using(url, async (client) => {
     await client.query("BEGIN");
+    await insert(client, "tenants (tenant)", [[defaultTenant]]);
     await insert(client, "profiles (tenant, id, priority, version, properties)", profileRows(fixture));
     await insert(
       client,
@@ -128,6 +130,8 @@ function query(url: string, text: string): Promise<Record<string, unknown>> {
 async function using<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  // The service's tables are in a schema of its own.
+  await client.query("SET search_path TO apple_enrollment, public");
   try {
     return await work(client);
   } finally {
