@@ -1,0 +1,86 @@
+/** Measures the scenarios that were asked for, one after another, and reports. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { startGenerator } from "./load/client.ts";
+import { differingPackages, machine, machineText } from "./machine.ts";
+import { type Measuring, measure } from "./measure.ts";
+import type { Options } from "./options.ts";
+import { ratiosOf } from "./ratios.ts";
+import { picture } from "./report/svg.ts";
+import { scenarioText } from "./report/text.ts";
+import type { Row, ScenarioResult } from "./results.ts";
+import { scenarioOf } from "./scenarios.ts";
+import { isMeasured } from "./usage.ts";
+import { clearWorkplace, openWorkplace } from "./workplace.ts";
+
+/** @returns the exit code. */
+export async function runBenchmark(options: Options): Promise<number> {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
+  const results = await measureAll(options);
+  report(results, options);
+  return results.some(({ problems }) => problems.length > 0) ? 1 : 0;
+}
+
+async function interrupt(): Promise<void> {
+  // What fails from now on fails because of this.
+  console.log = console.error = () => {};
+  await clearWorkplace();
+  process.exit(130);
+}
+
+async function measureAll({ scenario, rounds, seconds, warmUp, connections, sizes, contenders }: Options) {
+  const generator = startGenerator();
+  try {
+    const measuring: Measuring = {
+      rounds,
+      milliseconds: seconds * 1_000,
+      warmUp: warmUp * 1_000,
+      workplace: await openWorkplace(),
+      generator,
+      progress: (text) => console.error(`· ${text}`),
+    };
+    const all: ScenarioResult[] = [];
+    for (const name of scenario) {
+      const result = await measure(scenarioOf(name, { contenders, connections, sizes }), measuring);
+      all.push(withStarts(result, all[0]));
+    }
+    return all;
+  } finally {
+    generator.close();
+    await clearWorkplace();
+  }
+}
+
+/** The service's own start is measured through its command line. */
+const startedAs: Readonly<Record<string, string>> = { sqlite: "sqlite-cli", postgres: "postgres-cli" };
+
+/** Where starts were measured by themselves, these are shown instead of the one before the rounds. */
+function withStarts(result: ScenarioResult, first: ScenarioResult | undefined): ScenarioResult {
+  if (first?.name !== "startup" || result.name === "growth" || result.name === "setPriority") return result;
+  const startsOf = ({ contender }: Row) =>
+    first.rows.find((row) => row.contender === (startedAs[contender] ?? contender))?.startups;
+  return { ...result, rows: result.rows.map((row) => ({ ...row, startups: startsOf(row) ?? row.startups })) };
+}
+
+function report(results: readonly ScenarioResult[], { json, svg, ...options }: Options): void {
+  const { rounds, seconds, connections } = options;
+  const tested = machine();
+  const how = `${connections} connections, ${rounds} interleaved rounds of ${seconds} s, medians; bars and columns show least and most`;
+  console.log(`${machineText(tested)}\n${how}\n`);
+  for (const difference of differingPackages()) console.log(`Unlike the service: ${difference}\n`);
+  if (!isMeasured) console.log("Without /proc (Linux only) memory and CPU are not measured.\n");
+  console.log(results.map(scenarioText).join("\n\n\n"));
+  if (json !== undefined) {
+    const scenarios = results.map((result) => ({ ...result, ratios: ratiosOf(result) }));
+    write(json, `${JSON.stringify({ machine: tested, options, scenarios }, null, 2)}\n`);
+  }
+  if (svg !== undefined) write(svg, picture(results, [machineText(tested), how]));
+}
+
+/** Paths are those of whoever started npm, which itself goes to the folder of the package. */
+function write(path: string, text: string): void {
+  const file = resolve(process.env["INIT_CWD"] ?? ".", path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`\nWritten: ${path}`);
+}

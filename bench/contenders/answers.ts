@@ -1,0 +1,15 @@
+/** Answers of this service, recorded before the run: what the contenders without any logic send back. */
+import { readFileSync } from "node:fs";
+import { setting } from "./lifecycle.ts";
+
+export interface RecordedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type RecordedAnswers = Readonly<Record<"patch" | "get" | "list" | "post" | "setPriority", RecordedAnswer>>;
+
+export function recordedAnswers(): RecordedAnswers {
+  return JSON.parse(readFileSync(setting("ANSWERS"), "utf8"));
+}

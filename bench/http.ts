@@ -1,0 +1,39 @@
+/** One request, for checks; the load has connections of its own. */
+import { request } from "node:http";
+
+export interface Asked {
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: object;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+export function ask({ port, method, path, token, body }: Asked): Promise<Answer> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const headers = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(text !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
+  };
+  return new Promise((resolve, reject) => {
+    // A connection of its own, so that none is left open.
+    const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false, timeout: 5_000 }, (answer) => {
+      let received = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (chunk: string) => {
+        received += chunk;
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: received }));
+      answer.on("error", reject);
+    });
+    sent.on("timeout", () => sent.destroy(new Error("no answer")));
+    sent.on("error", reject);
+    sent.end(text);
+  });
+}

@@ -1,0 +1,26 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Job, LoadResult } from "./job.ts";
+
+export interface LoadGenerator {
+  /** One job at a time. */
+  run(job: Job): Promise<LoadResult>;
+  close(): void;
+}
+
+/** Starts the process that makes the load. It ends with this one, whatever happens. */
+export function startGenerator(): LoadGenerator {
+  const child = fork(fileURLToPath(new URL("generator.ts", import.meta.url)));
+  // One promise for all jobs, so that their listeners don't pile up.
+  const gone = once(child, "exit").then((): [] => []);
+  return {
+    async run(job) {
+      child.send(job);
+      const [result]: (LoadResult | undefined)[] = await Promise.race([once(child, "message"), gone]);
+      if (result === undefined) throw new Error("The load generator has ended.");
+      return result;
+    },
+    close: () => child.disconnect(),
+  };
+}

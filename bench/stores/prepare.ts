@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import type { Contender } from "../contenders.ts";
+import type { Fixture } from "../fixture.ts";
+import { fill, fillPlain, postgresServer, postgresVersions } from "./postgres.ts";
+import { openPostgresStore } from "./postgresStore.ts";
+import type { Versions } from "./rows.ts";
+import { makeSqliteFile, sqliteVersions } from "./sqlite.ts";
+
+export interface PreparedStore {
+  /** As DATABASE_URL takes it; empty if there is none. */
+  readonly url: string;
+  /** Only while no contender uses it. */
+  readonly versions?: () => Promise<Versions>;
+  /** Of a database server. */
+  readonly pid?: number;
+}
+
+/** @param folder the contender's own. @param shared the run's: of the one PostgreSQL server. */
+export async function prepareStore(
+  kind: Contender["store"],
+  fixture: Fixture,
+  folder: string,
+  shared: string,
+): Promise<PreparedStore> {
+  switch (kind) {
+    case "none":
+      return { url: "" };
+    case "sqlite": {
+      const file = join(folder, "store.sqlite");
+      await makeSqliteFile(file, fixture);
+      return { url: `sqlite:${file}`, versions: async () => sqliteVersions(file) };
+    }
+    case "postgres":
+    case "plain table": {
+      const { create, pid } = await postgresServer(join(shared, "postgres"));
+      const url = await create();
+      if (kind === "plain table") await fillPlain(url, fixture);
+      else {
+        await (await openPostgresStore(url)).close();
+        await fill(url, fixture);
+      }
+      return { url, pid, versions: () => postgresVersions(url) };
+    }
+  }
+}

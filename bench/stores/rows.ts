@@ -1,0 +1,54 @@
+/** The rows of a fixture, as this service's stores keep them. */
+import { defaultTenant } from "../../server/auth/development.ts";
+import { identityOf, mergeTarget } from "../../server/domain/targets.ts";
+import {
+  assignmentBody,
+  assignmentCounts,
+  assignmentId,
+  type Fixture,
+  filterId,
+  groupId,
+  profileId,
+} from "../fixture.ts";
+
+/** tenant, id, priority, version, properties */
+export type ProfileRow = readonly [string, string, number, number, string];
+/** tenant, profile_id, id, target_identity, target, version */
+export type AssignmentRow = readonly [string, string, string, string, string, number];
+
+export function* profileRows(fixture: Fixture): Generator<ProfileRow> {
+  const now = new Date().toISOString();
+  for (const profile of assignmentCounts(fixture).keys()) {
+    const properties = {
+      displayName: `Profile ${profile}`,
+      description: null,
+      platform: "iOS",
+      createdDateTime: now,
+      lastModifiedDateTime: now,
+      defaultEnrollmentType: "unknown",
+      availableEnrollmentTypeOptions: [],
+    };
+    yield [defaultTenant, profileId(profile), profile, 1, JSON.stringify(properties)];
+  }
+}
+
+export function* assignmentRows(fixture: Fixture): Generator<AssignmentRow> {
+  for (const [profile, count] of assignmentCounts(fixture).entries()) {
+    for (let assignment = 0; assignment < count; assignment++) {
+      const target = mergeTarget(assignmentBody(groupId(profile, assignment), filterId(0, 0, 0)).target);
+      const id = assignmentId(profile, assignment);
+      yield [defaultTenant, profileId(profile), id, identityOf(target), JSON.stringify(target), 1];
+    }
+  }
+}
+
+/** How often rows were written: a change raises the version of its row by one, an insert begins with 1. */
+export interface Versions {
+  readonly assignments: number;
+  readonly profiles: number;
+  /** Of the whole database, from the statistics of its server. */
+  readonly commits?: number;
+}
+
+export const versionsQuery = `SELECT (SELECT coalesce(sum(version), 0) FROM assignments) AS assignments,
+  (SELECT coalesce(sum(version), 0) FROM profiles) AS profiles`;

@@ -1,0 +1,35 @@
+/** SQLite files with a fixture in them: made by the service's own store, filled in bulk. */
+import { closeSync, fsyncSync, openSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import type { Fixture } from "../fixture.ts";
+import { assignmentRows, profileRows, type Versions, versionsQuery } from "./rows.ts";
+
+export async function makeSqliteFile(file: string, fixture: Fixture): Promise<void> {
+  await openSqliteStore(file).close();
+  const database = new DatabaseSync(file);
+  // Whoever loses this file makes it again.
+  database.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+  const profile = database.prepare(
+    "INSERT INTO profiles (tenant, id, priority, version, properties) VALUES (?, ?, ?, ?, ?)",
+  );
+  for (const row of profileRows(fixture)) profile.run(...row);
+  const assignment = database.prepare(
+    "INSERT INTO assignments (tenant, profile_id, id, target_identity, target, version) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  for (const row of assignmentRows(fixture)) assignment.run(...row);
+  database.exec("COMMIT");
+  database.close();
+  // Now, and not in the middle of a round.
+  const descriptor = openSync(file, "r+");
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** Only when no service has the file open: it holds it alone. */
+export function sqliteVersions(file: string): Versions {
+  const database = new DatabaseSync(file);
+  const row = database.prepare(versionsQuery).get();
+  database.close();
+  return { assignments: Number(row?.["assignments"]), profiles: Number(row?.["profiles"]) };
+}
