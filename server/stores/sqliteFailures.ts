@@ -8,14 +8,6 @@ export function failureOf(error: unknown): unknown {
   return new StoreUnavailable(`SQLite: ${reason(error)}`, { cause: error, retryAfter: 1 });
 }
 
-export function guarded<Value>(work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    throw failureOf(error);
-  }
-}
-
 /** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
 const passing: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);
 
