@@ -63,7 +63,7 @@ export async function openPostgresStore(
 
   // Two at once: while one group waits for its commit, the other is loaded (MEASURED against one and four).
   const assignments = openLane({
-    parallel: 1,
+    parallel: 2,
     size: 64,
     run: (jobs) => run(jobs, () => changeAssignments(pool, jobs)),
   });
@@ -107,7 +107,7 @@ function openPool(url: string, poolSize: number): Pool {
     statement_timeout: patience,
     idle_in_transaction_session_timeout: 2 * patience,
     keepAlive: true,
-    onConnect: makeDurable,
+    onConnect: prepareSession,
   });
   // A connection that breaks is reported to whoever waits on it; without these, Node would take it for a crash.
   pool.on("connect", (client) => client.on("error", () => {}));
@@ -115,11 +115,16 @@ function openPool(url: string, poolSize: number): Pool {
   return pool;
 }
 
-/** What is answered must be on disk, whatever the server's or the user's default says. */
-async function makeDurable(client: ClientBase): Promise<void> {
-  await client.query(
-    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-  );
+/**
+ * What is answered must be on disk, whatever the server's or the user's default says. And every statement of this store
+ * finds its rows by a key: left to choose, the planner scans a table that is small when a plan is made, keeps the plan
+ * while the table grows, and locks rows in an order of its own.
+ */
+async function prepareSession(client: ClientBase): Promise<void> {
+  await client.query(`
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
+    UNION ALL
+    SELECT set_config(name, 'off', false) FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) AS s(name)`);
 }
 
 /** Host, port and database: what may be told of a URL that holds a password. */

@@ -1,82 +1,124 @@
 /**
- * Commands that change assignments, many in one transaction: the rows that all of them name are loaded and locked by
- * one statement, and what is different after the last decision is written by one statement of each kind.
+ * Commands that change assignments, many at once: the rows that all of them name are loaded by one statement, and what
+ * is different after the last decision is written by one statement of each kind.
  *
- * Rows are locked in the order of their keys, and written in that order, so that two groups wait for one another and
- * don't deadlock. What no lock can hold still, a target that nobody has yet or a profile that is being deleted, the
- * table's own constraints decide: the group then runs again.
+ * Mostly that is all: a load and a write, each of them whole by itself. The write goes through only if every row still
+ * has the version that was loaded. If another process was faster, or there is more than one write, the group is decided
+ * again in a transaction that locks its rows first.
  */
 import type { Pool } from "pg";
 import type { AssignmentLoads } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
 import type { Job } from "./jobs.ts";
-import { inTransaction, type Statement, type Transaction } from "./postgresTransactions.ts";
-import { assignmentOf } from "./rows.ts";
-import { type Placed, WorkingSet } from "./workingSet.ts";
+import { wasOvertaken } from "./postgresFailures.ts";
+import { type Ask, asking, inTransaction, type Statement } from "./postgresTransactions.ts";
+import { assignmentOf, type Row } from "./rows.ts";
+import { type Placed, WorkingSet, type Written } from "./workingSet.ts";
 
-const findProfiles: Statement = {
-  name: "find-profiles",
+const byId = "unnest($3::text[], $4::text[], $5::text[]) AS k(tenant, profile_id, id)";
+const byIdentity = "unnest($6::text[], $7::text[], $8::text[]) AS k(tenant, profile_id, target_identity)";
+
+const load: Statement = {
+  name: "load-assignments",
   text: `
-    SELECT tenant, id FROM apple_enrollment.profiles
-    JOIN unnest($1::text[], $2::text[]) AS k(tenant, id) USING (tenant, id)`,
+    SELECT tenant, id, NULL, NULL::integer, NULL FROM apple_enrollment.profiles
+    JOIN unnest($1::text[], $2::text[]) AS k(tenant, id) USING (tenant, id)
+    UNION ALL
+    SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
+    JOIN ${byId} USING (tenant, profile_id, id)
+    UNION ALL
+    SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
+    JOIN ${byIdentity} USING (tenant, profile_id, target_identity)`,
 };
 
-const lockAssignments: Statement = {
+/** In the order of the primary key, as every write: two groups wait for one another and don't deadlock. */
+const lock: Statement = {
   name: "lock-assignments",
   text: `
     WITH wanted AS (
-      SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)
+      SELECT tenant, profile_id, id FROM ${byId}
       UNION
       SELECT tenant, profile_id, id FROM apple_enrollment.assignments
-      JOIN unnest($4::text[], $5::text[], $6::text[]) AS k(tenant, profile_id, target_identity)
-      USING (tenant, profile_id, target_identity)
+      JOIN ${byIdentity} USING (tenant, profile_id, target_identity)
     )
-    SELECT a.tenant, a.profile_id, a.id, a.version, a.target FROM apple_enrollment.assignments AS a
+    SELECT FROM apple_enrollment.assignments AS a
     JOIN wanted USING (tenant, profile_id, id)
+    -- The profiles are not locked: the foreign key holds them.
+    WHERE $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL
     ORDER BY a.tenant, a.profile_id, a.id
     FOR UPDATE OF a`,
 };
 
-const insertAssignments: Statement = {
+const insert: Statement = {
   name: "insert-assignments",
   text: `
     INSERT INTO apple_enrollment.assignments (tenant, profile_id, id, version, target, target_identity)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])
-      AS k(tenant, profile_id, id, version, target, target_identity)
-    ORDER BY tenant, profile_id, target_identity`,
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])`,
 };
 
-const updateAssignments: Statement = {
+/** Fails with division_by_zero, and so as a whole, if not all of the rows were as they had been loaded. */
+const unlessOvertaken = "SELECT 1 / (count(*) = cardinality($1::text[]))::integer FROM done";
+
+const update: Statement = {
   name: "update-assignments",
   text: `
-    UPDATE apple_enrollment.assignments AS a
-    SET version = k.version, target = k.target, target_identity = k.target_identity
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])
-      AS k(tenant, profile_id, id, version, target, target_identity)
-    WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id`,
+    WITH done AS (
+      UPDATE apple_enrollment.assignments AS a
+      SET version = k.version, target = k.target, target_identity = k.target_identity
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::integer[])
+        AS k(tenant, profile_id, id, version, target, target_identity, loaded)
+      WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
+      RETURNING 1
+    )
+    ${unlessOvertaken}`,
 };
 
-const deleteAssignments: Statement = {
+const remove: Statement = {
   name: "delete-assignments",
   text: `
-    DELETE FROM apple_enrollment.assignments AS a
-    USING unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)
-    WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id`,
+    WITH done AS (
+      DELETE FROM apple_enrollment.assignments AS a
+      USING unnest($1::text[], $2::text[], $3::text[], $4::integer[]) AS k(tenant, profile_id, id, loaded)
+      WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
+      RETURNING 1
+    )
+    ${unlessOvertaken}`,
 };
 
 /** Decides the jobs and commits what they change. */
 export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promise<void> {
-  await inTransaction(pool, async (transaction) => {
-    const set = await load(transaction, jobs);
-    for (const job of jobs) {
-      for (const change of job.decide(set.state(job.tenant, loadsOf(job)))) set.apply(job.tenant, change);
+  const keys = keysOf(jobs);
+  try {
+    const ask = asking(pool);
+    const [first, ...others] = await decide(ask, jobs, keys);
+    if (others.length === 0) {
+      if (first) await ask(...first);
+      return;
     }
-    const { inserted, updated, deleted } = set.writes();
-    // In this order a target that one command gives up is free for another.
-    if (deleted.length > 0) transaction.send(deleteAssignments, columns(deleted).slice(0, 3));
-    if (updated.length > 0) transaction.send(updateAssignments, columns(updated));
-    if (inserted.length > 0) transaction.send(insertAssignments, columns(inserted));
+  } catch (error) {
+    if (!wasOvertaken(error)) throw error;
+  }
+  await inTransaction(pool, async ({ rows, send }) => {
+    send(lock, keys);
+    for (const write of await decide(rows, jobs, keys)) send(...write);
   });
+}
+
+type Write = readonly [statement: Statement, values: readonly unknown[]];
+
+/** Loads, decides, and says what is to be written. */
+async function decide(ask: Ask, jobs: readonly Job[], keys: readonly unknown[]): Promise<Write[]> {
+  const set = workingSetOf(await ask(load, keys));
+  for (const job of jobs) {
+    for (const change of job.decide(set.state(job.tenant, loadsOf(job)))) set.apply(job.tenant, change);
+  }
+  const { inserted, updated, deleted } = set.writes();
+  const writes: Write[] = [];
+  // In this order a target that one command gives up is free for another.
+  if (deleted.length > 0) writes.push([remove, [...columns(deleted).slice(0, 3), loadedVersions(deleted)]]);
+  if (updated.length > 0) writes.push([update, [...columns(updated), loadedVersions(updated)]]);
+  if (inserted.length > 0) writes.push([insert, columns(inserted)]);
+  return writes;
 }
 
 /** Commands that load the order are not of this lane. */
@@ -84,7 +126,8 @@ function loadsOf({ loads }: Job): AssignmentLoads {
   return loads.order ? {} : loads;
 }
 
-async function load(transaction: Transaction, jobs: readonly Job[]): Promise<WorkingSet> {
+/** The values of `load` and `lock`: profiles, assignments by id, assignments by identity, column by column. */
+function keysOf(jobs: readonly Job[]): string[][] {
   const profiles = new Map<string, [tenant: string, id: string]>();
   const ids: string[][] = [];
   const identities: string[][] = [];
@@ -96,18 +139,18 @@ async function load(transaction: Transaction, jobs: readonly Job[]): Promise<Wor
     for (const id of assignmentIds) ids.push([tenant, profileId, id]);
     for (const identity of targetIdentities) identities.push([tenant, profileId, identity]);
   }
-  const [found, locked] = await Promise.all([
-    transaction.rows(findProfiles, transposed([...profiles.values()], 2)),
-    transaction.rows(lockAssignments, [...transposed(ids, 3), ...transposed(identities, 3)]),
-  ]);
-  return new WorkingSet(
-    found.map(([tenant, id]) => [String(tenant), String(id)]),
-    locked.map(([tenant, profileId, ...assignment]) => ({
-      tenant: String(tenant),
-      profileId: String(profileId),
-      assignment: assignmentOf(assignment),
-    })),
-  );
+  return [...transposed([...profiles.values()], 2), ...transposed(ids, 3), ...transposed(identities, 3)];
+}
+
+function workingSetOf(rows: readonly Row[]): WorkingSet {
+  const profiles: [tenant: string, id: string][] = [];
+  const assignments: Placed[] = [];
+  for (const [tenant, profileId, ...assignment] of rows) {
+    if (assignment[0] === null) profiles.push([String(tenant), String(profileId)]);
+    else
+      assignments.push({ tenant: String(tenant), profileId: String(profileId), assignment: assignmentOf(assignment) });
+  }
+  return new WorkingSet(profiles, assignments);
 }
 
 /** The columns of the rows, as `unnest` takes them. */
@@ -125,6 +168,10 @@ function columns(rows: readonly Placed[]): unknown[][] {
   );
 }
 
-function transposed<Value>(rows: readonly (readonly Value[])[], width: number): (Value | undefined)[][] {
-  return Array.from({ length: width }, (_, column) => rows.map((row) => row[column]));
+function loadedVersions(rows: readonly Written[]): unknown[] {
+  return rows.map(({ loaded }) => loaded);
+}
+
+function transposed<Value>(rows: readonly (readonly Value[])[], width: number): Value[][] {
+  return Array.from({ length: width }, (_, column) => rows.flatMap((row) => row.slice(column, column + 1)));
 }

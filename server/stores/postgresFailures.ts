@@ -26,8 +26,11 @@ export async function answered<Value>(asked: Promise<Value>): Promise<Value> {
   }
 }
 
-/** unique_violation, foreign_key_violation, serialization_failure, deadlock_detected. */
-const overtaken: ReadonlySet<string> = new Set(["23505", "23503", "40001", "40P01"]);
+/**
+ * unique_violation, foreign_key_violation, serialization_failure, deadlock_detected; and division_by_zero, with which
+ * this store's own statements fail when a row is not as it was loaded.
+ */
+const overtaken: ReadonlySet<string> = new Set(["23505", "23503", "40001", "40P01", "22012"]);
 
 /** Whether another transaction was faster: decided again, a command meets what that one left. */
 export function wasOvertaken(error: unknown): boolean {

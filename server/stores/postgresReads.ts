@@ -2,7 +2,7 @@
 import type { Pool } from "pg";
 import type { Reads } from "../domain/store.ts";
 import { countProfiles, getProfile } from "./postgresProfiles.ts";
-import { readRows, type Statement } from "./postgresTransactions.ts";
+import { asking, type Statement } from "./postgresTransactions.ts";
 import { assignmentColumns, profileColumns, profileOf, storedAssignmentOf } from "./rows.ts";
 
 const listProfiles: Statement = {
@@ -33,27 +33,28 @@ const countAssignments: Statement = {
 };
 
 export function postgresReads(pool: Pool): Reads {
+  const ask = asking(pool);
   return {
-    profiles: async (tenant) => (await readRows(pool, listProfiles, [tenant])).map(profileOf),
+    profiles: async (tenant) => (await ask(listProfiles, [tenant])).map(profileOf),
     profile: async (tenant, id) => {
-      const [row] = await readRows(pool, getProfile, [tenant, id]);
+      const [row] = await ask(getProfile, [tenant, id]);
       return row && profileOf(row);
     },
     countProfiles: async (tenant) => {
-      const [row] = await readRows(pool, countProfiles, [tenant]);
+      const [row] = await ask(countProfiles, [tenant]);
       return Number(row?.[0]);
     },
     assignments: async (tenant, profileId) => {
-      const rows = await readRows(pool, listAssignments, [tenant, profileId]);
+      const rows = await ask(listAssignments, [tenant, profileId]);
       if (rows.length === 0) return undefined;
       return rows.filter(([id]) => id !== null).map(storedAssignmentOf);
     },
     assignment: async (tenant, profileId, id) => {
-      const [row] = await readRows(pool, getAssignment, [tenant, profileId, id]);
+      const [row] = await ask(getAssignment, [tenant, profileId, id]);
       return row && storedAssignmentOf(row);
     },
     countAssignments: async (tenant, profileId) => {
-      const [row] = await readRows(pool, countAssignments, [tenant, profileId]);
+      const [row] = await ask(countAssignments, [tenant, profileId]);
       return row && Number(row[0]);
     },
   };

@@ -10,9 +10,11 @@ export interface Statement {
   readonly text: string;
 }
 
+/** Asks for rows, as arrays of columns. @throws StoreUnavailable, DatabaseError */
+export type Ask = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+
 export interface Transaction {
-  /** Rows as arrays of columns. */
-  rows(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]>;
+  readonly rows: Ask;
   /** Sends a statement whose answer matters only in that it has to be one. */
   send(statement: Statement | string, values?: readonly unknown[]): void;
 }
@@ -50,8 +52,9 @@ export async function inTransaction(pool: Pool, work: (transaction: Transaction)
   }
 }
 
-export async function readRows(pool: Pool, statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
-  return (await answered(pool.query(queryOf(statement, values)))).rows;
+/** Each statement on whatever connection is free, a transaction of its own. */
+export function asking(pool: Pool): Ask {
+  return async (statement, values) => (await answered(pool.query(queryOf(statement, values)))).rows;
 }
 
 function queryOf({ name, text }: Statement, values: readonly unknown[]) {

@@ -13,6 +13,11 @@ export interface Placed {
   readonly assignment: Assignment;
 }
 
+export interface Written extends Placed {
+  /** The version the row had when it was loaded. */
+  readonly loaded: number;
+}
+
 /** One assignment through a group: as it was loaded and as it is now; undefined: there is none. */
 interface Entry {
   readonly tenant: string;
@@ -24,8 +29,9 @@ interface Entry {
 
 export interface Writes {
   readonly inserted: readonly Placed[];
-  readonly updated: readonly Placed[];
-  readonly deleted: readonly Placed[];
+  readonly updated: readonly Written[];
+  /** As they were loaded. */
+  readonly deleted: readonly Written[];
 }
 
 export class WorkingSet {
@@ -37,6 +43,8 @@ export class WorkingSet {
   constructor(profiles: Iterable<readonly [tenant: string, id: string]>, assignments: Iterable<Placed>) {
     this.#profiles = new Set([...profiles].map(([tenant, id]) => keyOf(tenant, id, "")));
     for (const { tenant, profileId, assignment } of assignments) {
+      // Named by id and by identity, it comes twice.
+      if (this.#byId.has(keyOf(tenant, profileId, assignment.id))) continue;
       this.#keep({ tenant, profileId, id: assignment.id, before: assignment, now: assignment });
     }
   }
@@ -79,16 +87,22 @@ export class WorkingSet {
     }
   }
 
-  /** What is different now. An assignment that came and went in the group is none of it. */
+  /**
+   * What is different now, in the order of the keys. An assignment that came and went in the group is none of it, and of
+   * one that changed more than once only the last state is.
+   */
   writes(): Writes {
-    const entries = [...this.#byId.values()];
-    const placed = (entry: Entry, assignment: Assignment | undefined): Placed[] =>
-      assignment ? [{ tenant: entry.tenant, profileId: entry.profileId, assignment }] : [];
-    return {
-      inserted: entries.flatMap((entry) => (entry.before ? [] : placed(entry, entry.now))),
-      updated: entries.flatMap((entry) => (entry.before && entry.now !== entry.before ? placed(entry, entry.now) : [])),
-      deleted: entries.flatMap((entry) => (entry.now ? [] : placed(entry, entry.before))),
-    };
+    const [inserted, updated, deleted]: [Placed[], Written[], Written[]] = [[], [], []];
+    for (const [, { tenant, profileId, before, now }] of [...this.#byId].sort(byKey)) {
+      if (before === undefined) {
+        if (now) inserted.push({ tenant, profileId, assignment: now });
+      } else if (now === undefined) {
+        deleted.push({ tenant, profileId, assignment: before, loaded: before.version });
+      } else if (now !== before) {
+        updated.push({ tenant, profileId, assignment: now, loaded: before.version });
+      }
+    }
+    return { inserted, updated, deleted };
   }
 
   #keep(entry: Entry): void {
@@ -113,4 +127,8 @@ function identityKey({ tenant, profileId }: Entry, { target }: Assignment): stri
 /** No part can contain the NUL between them: no text that the service accepts does. */
 function keyOf(tenant: string, profileId: string, name: string): string {
   return `${tenant}\0${profileId}\0${name}`;
+}
+
+function byKey([one]: readonly [string, Entry], [other]: readonly [string, Entry]): number {
+  return one < other ? -1 : 1;
 }
