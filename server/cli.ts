@@ -8,7 +8,7 @@ import { configOf, type Settings } from "./config.ts";
 import { playDemo } from "./demo.ts";
 import { startService } from "./main.ts";
 import { rootPath } from "./mount.ts";
-import { isPrimary, serveForPrimary, startProcesses } from "./processes.ts";
+import { isPrimary, leavePrimary, serveForPrimary, startProcesses } from "./processes.ts";
 import { StartRefused } from "./startRefused.ts";
 
 const dataDir = () =>
@@ -114,5 +114,6 @@ try {
   } else {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = error instanceof StartRefused ? 2 : 1;
+    leavePrimary();
   }
 }

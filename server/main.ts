@@ -1,6 +1,5 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
 import type { FastifyInstance } from "fastify";
-import { pino } from "pino";
 import { buildApp } from "./app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
 import type { Config, Database } from "./config.ts";
@@ -10,10 +9,12 @@ import { rootPath } from "./mount.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 
-const log = pino();
-
-const logFault: ReportFault = (error, requestId) =>
+/** Faults go to the log as JSON, a line each. */
+const logFault: ReportFault = async (error, requestId) => {
+  // Loaded with the first fault: 11 ms that most starts can do without.
+  const { log } = await import("./log.ts");
   log.error({ err: error, "request-id": requestId }, "request failed");
+};
 
 /** How long a stop waits for requests under way. */
 const drainMilliseconds = 3000;

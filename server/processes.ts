@@ -76,8 +76,13 @@ export function serveForPrimary({ origin, close }: Processes): void {
   process.send?.({ origin } satisfies Serving);
   // Ctrl-C in a terminal reaches every process of the group; the primary's word is the one that counts.
   process.on("SIGINT", () => {});
-  process.once("SIGTERM", () => void close().then(() => cluster.worker?.disconnect()));
+  process.once("SIGTERM", () => void close().then(leavePrimary));
   process.once("disconnect", () => void close());
 }
 
 export const isPrimary = cluster.isPrimary;
+
+/** Lets go of the primary, if there is one: the channel to it would keep this process alive. */
+export function leavePrimary(): void {
+  cluster.worker?.disconnect();
+}

@@ -120,6 +120,19 @@ describe("serve", () => {
     ],
     ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or made: it is damaged\.$/],
     ["a key without its private part", [], { DATA_DIR: publicKey }, /it is damaged\.$/],
+    [
+      "a pool without connections",
+      ["--database-pool-size", "0"],
+      {},
+      /^DATABASE_POOL_SIZE is '0'; it must be a number/,
+    ],
+    ["no process at all", [], { PROCESSES: "0" }, /^PROCESSES is '0'; it must be a number from 1 to 256\.$/],
+    [
+      "a PostgreSQL URL that is none",
+      [],
+      { DATABASE_URL: "postgres://me:s3/cret@[x" },
+      /^DATABASE_URL is no valid URL; it must be postgres:\/\/user:password@host:port\/database, with special characters/,
+    ],
     ["an empty name for the database", [], { DATABASE_URL: "sqlite:" }, /^DATABASE_URL must be sqlite:<file>/],
     ...(existsSync("/proc")
       ? [
@@ -205,7 +218,8 @@ describe("the command line", () => {
   test("with --help shows it and exits with 0", async () => {
     const { stdout, code } = await runCli(["serve", "--help"]);
     assert.equal(code, 0);
-    for (const name of ["HOST", "PORT", "DATA_DIR", "DATABASE_URL"]) assert.match(stdout, new RegExp(`env: ${name}`));
+    for (const name of ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "DATABASE_POOL_SIZE", "PROCESSES"])
+      assert.match(stdout, new RegExp(`env: ${name}`));
   });
   test("refuses an unknown command with exit code 2", async () => {
     assert.equal((await runCli(["destroy"])).code, 2);

@@ -38,6 +38,7 @@ export interface Served {
   readonly lines: readonly string[];
   /** The service root. */
   readonly url: string;
+  readonly pid: number;
   /** Sends the signal and resolves with the exit code, or null if the signal killed it. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -61,6 +62,7 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
   return {
     lines,
     url,
+    pid: child.pid ?? 0,
     stop: async (signal) => {
       child.kill(signal);
       const [code] = await closed;

@@ -19,7 +19,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [
     /^server\/auth\//,
-    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose$/, /^node:(crypto|fs|path)$/],
+    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose(\/|$)/, /^node:(crypto|fs|path)$/],
   ],
   [
     /^server\/(errors|validationMessages|json|document|validation)\.ts$/,
@@ -31,13 +31,13 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(cli|demo|main|config|processes)\.ts$/,
+    /^server\/(cli|demo|main|config|processes|log)\.ts$/,
     [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
   ],
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|demo|processes)/,
+      /^server\/(?!main|cli|demo|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,

@@ -120,7 +120,7 @@ function openPool(url: string, poolSize: number): Pool {
  * finds its rows by a key: left to choose, the planner scans a table that is small when a plan is made, keeps the plan
  * while the table grows, and locks rows in an order of its own.
  */
-async function prepareSession(client: ClientBase): Promise<void> {
+export async function prepareSession(client: ClientBase): Promise<void> {
   await client.query(`
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
     UNION ALL

@@ -1,0 +1,4 @@
+import { pino } from "pino";
+
+/** The service's log: JSON lines on standard output. */
+export const log = pino();

@@ -1,0 +1,93 @@
+/** `serve --processes`: several processes on one port and one PostgreSQL database. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { after, describe, test } from "node:test";
+import { startPostgres } from "./postgres.ts";
+import { runCli, serve } from "./process.ts";
+import { temporaryFolder } from "./setting.ts";
+import { profilesPath } from "./tenant.ts";
+
+const folder = temporaryFolder();
+const postgres = await startPostgres(folder);
+after(async () => {
+  await postgres.close();
+  rmSync(folder, { recursive: true });
+});
+const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase() };
+const authorization = `Bearer ${(await runCli(["token"], env)).stdout.trim()}`;
+
+/** The processes that a process has started, and theirs. */
+function descendants(pid: number): number[] {
+  const lines = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await condition())) {
+    assert.ok(Date.now() < end, "This does not come true.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function isServed(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}${profilesPath}`, { headers: { authorization, connection: "close" } }).catch(
+    () => undefined,
+  );
+  return answer?.status === 200;
+}
+
+describe("serve --processes 2", () => {
+  test("serves one port with two processes and stops both with 0 on SIGTERM", async () => {
+    const service = await serve(env, ["--processes", "2"]);
+    const workers = descendants(service.pid);
+    assert.equal(workers.length, 2);
+    assert.equal(service.lines.length, 3);
+    for (let count = 0; count < 10; count++) assert.ok(await isServed(service.url));
+    assert.equal(await service.stop("SIGTERM"), 0);
+    assert.deepEqual(workers.filter(isAlive), []);
+  });
+
+  test("starts another process for one that was killed", async () => {
+    const service = await serve(env, ["--processes", "2"]);
+    const [killed = 0] = descendants(service.pid);
+    process.kill(killed, "SIGKILL");
+    await until(() => descendants(service.pid).length === 2 && !descendants(service.pid).includes(killed));
+    await until(() => isServed(service.url));
+    assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  test("leaves no process behind when its first one is killed", async () => {
+    const service = await serve(env, ["--processes", "2"]);
+    const workers = descendants(service.pid);
+    await service.stop("SIGKILL");
+    await until(() => !workers.some(isAlive));
+  });
+
+  test("says once what keeps it from starting, and exits with 2", async () => {
+    const url = new URL(env.DATABASE_URL);
+    url.password = "wrong";
+    const ended = await runCli(["serve", "--processes", "3"], { ...env, DATABASE_URL: url.href });
+    assert.match(ended.stderr, /^The database \S+ can't be used: it refuses the user or the password\.\n$/);
+    assert.equal(ended.code, 2);
+    assert.equal(ended.stdout, "");
+  });
+
+  test("is refused on a SQLite database with one sentence and exit code 2", async () => {
+    const ended = await runCli(["serve", "--processes", "2"], { DATA_DIR: folder });
+    assert.match(ended.stderr, /^PROCESSES is 2, but a SQLite database serves one process: .*\n$/);
+    assert.equal(ended.code, 2);
+  });
+});
