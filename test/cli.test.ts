@@ -219,7 +219,7 @@ describe("the command line", () => {
     const { stdout, code } = await runCli(["serve", "--help"]);
     assert.equal(code, 0);
     for (const name of ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "DATABASE_POOL_SIZE", "PROCESSES"])
-      assert.match(stdout, new RegExp(`env: ${name}`));
+      assert.match(stdout, new RegExp(`env:\\s+${name}`));
   });
   test("refuses an unknown command with exit code 2", async () => {
     assert.equal((await runCli(["destroy"])).code, 2);
