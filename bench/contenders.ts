@@ -26,6 +26,9 @@ export interface Contender {
   command(place: Place): Command;
 }
 
+/** Of Node, as in the service's own `npm start`. */
+const nodeFlags = ["--max-semi-space-size=8"];
+
 const beta = { store: "none", basePath: "/beta" } as const;
 const service = { does: "checked", basePath: "/beta" } as const;
 
@@ -38,8 +41,8 @@ export const contenders = {
     does: "recorded",
     command: script("fastifyPlugins"),
   },
-  sqlite: { ...service, label: "this service, SQLite", store: "sqlite", command: script("service") },
-  postgres: { ...service, label: "this service, PostgreSQL", store: "postgres", command: script("service") },
+  sqlite: { ...service, label: "this service, SQLite", store: "sqlite", command: script("service", nodeFlags) },
+  postgres: { ...service, label: "this service, PostgreSQL", store: "postgres", command: script("service", nodeFlags) },
   "postgres-2": {
     ...service,
     label: "this service, PostgreSQL, 2 processes",
@@ -102,9 +105,9 @@ export function isContender(name: string): name is ContenderName {
   return Object.hasOwn(contenders, name);
 }
 
-function script(name: string): (place: Place) => Command {
+function script(name: string, nodeFlags: readonly string[] = []): (place: Place) => Command {
   return (place) => ({
-    args: [path(`contenders/${name}.ts`)],
+    args: [...nodeFlags, path(`contenders/${name}.ts`)],
     env: {
       PORT: String(place.port),
       DATA_DIR: place.dataDir,
@@ -119,7 +122,7 @@ function script(name: string): (place: Place) => Command {
 /** The service as a user starts it. */
 function commandLine(...flags: readonly string[]): (place: Place) => Command {
   return ({ port, dataDir, databaseUrl }) => ({
-    args: [path("../server/cli.ts"), "serve", ...flags],
+    args: [...nodeFlags, path("../server/cli.ts"), "serve", ...flags],
     env: { HOST: "127.0.0.1", PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
     talks: false,
   });

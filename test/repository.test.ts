@@ -14,7 +14,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/domain\//, [/^server\/domain\//]],
   [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts)/, /^pg$/, /^node:(sqlite|path)$/]],
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
-  [/^server\/contract\.ts$/, [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors)\.ts$/]],
+  [
+    /^server\/contract\.ts$/,
+    [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors)\.ts$/],
+  ],
   [/^server\/handlers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [

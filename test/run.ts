@@ -1,28 +1,43 @@
 /**
  * Runs the tests: one service and one Prism for all, then every test file in a process of its own, then the contract
- * coverage gate. With files as arguments it runs only those, and no gate.
+ * coverage gate. With files as arguments it runs only those, and no gate. With `--store postgres` that service keeps its
+ * state in PostgreSQL, and what runs are the tests of the operations and of the protocol, and the gate.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { globSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { openPostgresStore } from "../server/stores/postgres.ts";
+import { openSqliteStore } from "../server/stores/sqlite.ts";
 import { compileCache } from "./compileCache.ts";
 import { coverageReport } from "./coverage.ts";
 import { clearRecord, readRecord } from "./judge.ts";
+import { startPostgres } from "./postgres.ts";
 import { startSetting, temporaryFolder } from "./setting.ts";
 
-const chosen = process.argv.slice(2);
-const files = chosen.length > 0 ? chosen : globSync(fileURLToPath(new URL("**/*.test.ts", import.meta.url))).sort();
+const { values, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { store: { type: "string", default: "sqlite" } },
+});
+const onPostgres = values.store === "postgres";
+const pattern = onPostgres ? "{operations,protocol}/*.test.ts" : "**/*.test.ts";
+const files = chosen.length > 0 ? chosen : globSync(fileURLToPath(new URL(pattern, import.meta.url))).sort();
 
 process.env["NODE_COMPILE_CACHE"] = compileCache;
 clearRecord();
-const setting = await startSetting(temporaryFolder());
+const folder = temporaryFolder();
+const postgres = onPostgres ? await startPostgres(folder) : undefined;
+const store = postgres ? await openPostgresStore(await postgres.newDatabase()) : openSqliteStore(":memory:");
+const setting = await startSetting(folder, store);
 try {
   const tests = spawn(process.execPath, ["--test", ...files], { stdio: "inherit" });
   const [code] = await once(tests, "close");
   if (code !== 0) process.exitCode = 1;
 } finally {
   await setting.close();
+  await postgres?.close();
+  rmSync(folder, { recursive: true });
 }
 
 if (chosen.length === 0) {

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildApp } from "../server/app.ts";
 import { type DevelopmentIdentity, storedIdentity } from "../server/auth/development.ts";
+import type { Store } from "../server/domain/store.ts";
 import { openSqliteStore } from "../server/stores/sqlite.ts";
 import { faultyStore } from "./faulty.ts";
 import { startPrism } from "./prism.ts";
@@ -36,15 +37,27 @@ export const outputDir = fileURLToPath(new URL("./.output/", import.meta.url));
 /** The runner's setting, or one of this process's own. */
 export async function enterSetting(): Promise<Setting> {
   const text = process.env[handedOver];
-  if (text === undefined) return startSetting(temporaryFolder());
+  if (text === undefined) return startOwnSetting();
   const { direct, judged, dataDir }: HandOver = JSON.parse(text);
   return { direct, judged, identity: await storedIdentity(dataDir), close: async () => {} };
 }
 
-/** Starts a setting and hands it to every process started from now on. */
-export async function startSetting(dataDir: string): Promise<Setting> {
+async function startOwnSetting(): Promise<Setting> {
+  const dataDir = temporaryFolder();
+  const setting = await startSetting(dataDir, openSqliteStore(":memory:"));
+  return {
+    ...setting,
+    close: async () => {
+      await setting.close();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** Starts a setting and hands it to every process started from now on. It closes the store with itself. */
+export async function startSetting(dataDir: string, keeper: Store): Promise<Setting> {
   const identity = await storedIdentity(dataDir);
-  const store = faultyStore(openSqliteStore(":memory:"));
+  const store = faultyStore(keeper);
   // Each look at this clock is a second later, so that a date that should move is seen to.
   let time = Date.parse("2026-11-23T12:00:00.000Z");
   const now = () => {
@@ -65,7 +78,6 @@ export async function startSetting(dataDir: string): Promise<Setting> {
       await prism.close();
       await app.close();
       await store.close();
-      rmSync(dataDir, { recursive: true });
     },
   };
 }

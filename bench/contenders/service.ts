@@ -2,8 +2,8 @@
 import { buildApp } from "../../server/app.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
+import { openPostgresStore } from "../../server/stores/postgres.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { openPostgresStore } from "../stores/postgresStore.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
 
 let [commits, decisions] = [0, 0];

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { openPostgresStore } from "../../server/stores/postgres.ts";
 import type { Contender } from "../contenders.ts";
 import type { Fixture } from "../fixture.ts";
 import { fill, fillPlain, postgresServer, postgresVersions } from "./postgres.ts";
-import { openPostgresStore } from "./postgresStore.ts";
 import type { Versions } from "./rows.ts";
 import { makeSqliteFile, sqliteVersions } from "./sqlite.ts";
 

@@ -15,14 +15,14 @@ import { type Ask, asking, inTransaction, type Statement } from "./postgresTrans
 import { assignmentOf, type Row } from "./rows.ts";
 import { type Placed, WorkingSet, type Written } from "./workingSet.ts";
 
-const byId = "unnest($3::text[], $4::text[], $5::text[]) AS k(tenant, profile_id, id)";
-const byIdentity = "unnest($6::text[], $7::text[], $8::text[]) AS k(tenant, profile_id, target_identity)";
+const byId = "unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)";
+const byIdentity = "unnest($4::text[], $5::text[], $6::text[]) AS k(tenant, profile_id, target_identity)";
 
 const load: Statement = {
   name: "load-assignments",
   text: `
     SELECT tenant, id, NULL, NULL::integer, NULL FROM apple_enrollment.profiles
-    JOIN unnest($1::text[], $2::text[]) AS k(tenant, id) USING (tenant, id)
+    JOIN unnest($7::text[], $8::text[]) AS k(tenant, id) USING (tenant, id)
     UNION ALL
     SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
     JOIN ${byId} USING (tenant, profile_id, id)
@@ -31,7 +31,10 @@ const load: Statement = {
     JOIN ${byIdentity} USING (tenant, profile_id, target_identity)`,
 };
 
-/** In the order of the primary key, as every write: two groups wait for one another and don't deadlock. */
+/**
+ * In the order of the primary key, as every write: two groups wait for one another and don't deadlock. Profiles need no
+ * lock: the foreign key holds them.
+ */
 const lock: Statement = {
   name: "lock-assignments",
   text: `
@@ -43,8 +46,6 @@ const lock: Statement = {
     )
     SELECT FROM apple_enrollment.assignments AS a
     JOIN wanted USING (tenant, profile_id, id)
-    -- The profiles are not locked: the foreign key holds them.
-    WHERE $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL
     ORDER BY a.tenant, a.profile_id, a.id
     FOR UPDATE OF a`,
 };
@@ -99,7 +100,7 @@ export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promi
     if (!wasOvertaken(error)) throw error;
   }
   await inTransaction(pool, async ({ rows, send }) => {
-    send(lock, keys);
+    send(lock, keys.slice(0, 6));
     for (const write of await decide(rows, jobs, keys)) send(...write);
   });
 }
@@ -126,7 +127,7 @@ function loadsOf({ loads }: Job): AssignmentLoads {
   return loads.order ? {} : loads;
 }
 
-/** The values of `load` and `lock`: profiles, assignments by id, assignments by identity, column by column. */
+/** The values of `load`, column by column: assignments by id and by identity, which are those of `lock`, and profiles. */
 function keysOf(jobs: readonly Job[]): string[][] {
   const profiles = new Map<string, [tenant: string, id: string]>();
   const ids: string[][] = [];
@@ -139,7 +140,7 @@ function keysOf(jobs: readonly Job[]): string[][] {
     for (const id of assignmentIds) ids.push([tenant, profileId, id]);
     for (const identity of targetIdentities) identities.push([tenant, profileId, identity]);
   }
-  return [...transposed([...profiles.values()], 2), ...transposed(ids, 3), ...transposed(identities, 3)];
+  return [...transposed(ids, 3), ...transposed(identities, 3), ...transposed([...profiles.values()], 2)];
 }
 
 function workingSetOf(rows: readonly Row[]): WorkingSet {

@@ -54,7 +54,18 @@ export async function inTransaction(pool: Pool, work: (transaction: Transaction)
 
 /** Each statement on whatever connection is free, a transaction of its own. */
 export function asking(pool: Pool): Ask {
-  return async (statement, values) => (await answered(pool.query(queryOf(statement, values)))).rows;
+  return async (statement, values) => {
+    const client = await answered(pool.connect());
+    try {
+      const { rows } = await answered(client.query(queryOf(statement, values)));
+      client.release();
+      return rows;
+    } catch (error) {
+      // Not with pool.query: it closes a connection for every failure, also for one that says who was faster.
+      client.release(error instanceof StoreUnavailable);
+      throw error;
+    }
+  };
 }
 
 function queryOf({ name, text }: Statement, values: readonly unknown[]) {
