@@ -506,7 +506,7 @@ export interface components {
             target: string;
         };
         /** @enum {string} */
-        ErrorCode: "BadRequest" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "Conflict" | "PreconditionFailed" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "InternalServerError" | "ServiceUnavailable";
+        ErrorCode: "BadRequest" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "InternalServerError" | "ServiceUnavailable";
     };
     responses: {
         /** @description The profile, as it is now. */
@@ -580,11 +580,15 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The token is good but has none of the scopes that would do; the message names them. */
+        /**
+         * @description The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+         *     `insufficient_scope` (RFC 6750).
+         */
         Forbidden: {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {

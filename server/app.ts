@@ -4,7 +4,9 @@ import { maxHeaderSize } from "node:http";
 import Fastify, { type FastifyInstance } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
+import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
+import { serveDevelopmentIdentity } from "./developmentRoutes.ts";
 import { serveDocs } from "./docs.ts";
 import type { ContractDocument } from "./document.ts";
 import type { Store } from "./domain/store.ts";
@@ -20,6 +22,10 @@ export interface AppDependencies {
   readonly document?: ContractDocument;
   readonly now?: () => Date;
   readonly reportFault?: ReportFault;
+  /** Whether a Host header names this service; by default any may. */
+  readonly isOwnHost?: (hostname: string) => boolean;
+  /** Gives tokens to whoever asks, at endpoints of its own; by default nobody does. */
+  readonly development?: DevelopmentIdentity;
 }
 
 /** @throws Error in one sentence, if the contract and the handlers do not fit each other. */
@@ -29,6 +35,8 @@ export function buildApp({
   document: contract = document,
   now = () => new Date(),
   reportFault = () => {},
+  isOwnHost,
+  development,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
     // Fastify's own costs a logger and two listeners per request, where only faults are written (MEASURED).
@@ -51,8 +59,9 @@ export function buildApp({
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendError,
   });
-  answerErrors(app, reportFault);
-  serveDocs(app);
+  answerErrors(app, { reportFault, isOwnHost });
+  serveDocs(app, { authorizesItself: development !== undefined });
+  if (development) serveDevelopmentIdentity(app, development);
   mount(app, {
     document: contract,
     handlers: createHandlers({ store, newId: uuidv7, now }),

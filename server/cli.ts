@@ -3,6 +3,7 @@
  * The command line. Exit codes: 0 done, 1 failed, 2 a wrong command, flag or setting.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { isLoopback } from "./auth/configure.ts";
 import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from "./auth/development.ts";
 import { configOf, type Settings } from "./config.ts";
 import { playDemo } from "./demo.ts";
@@ -34,6 +35,33 @@ program
     new Option("--database-pool-size <number>", "connections of each process to PostgreSQL, at most")
       .env("DATABASE_POOL_SIZE")
       .default("10"),
+  )
+  .addOption(
+    new Option(
+      "--auth-issuer <urls>",
+      "OpenID Connect issuers whose tokens are accepted, separated by spaces or commas",
+    ).env("AUTH_ISSUER"),
+  )
+  .addOption(
+    new Option("--auth-audience <list>", "what their tokens' aud may be (default: Microsoft Graph's URL and id)").env(
+      "AUTH_AUDIENCE",
+    ),
+  )
+  .addOption(
+    new Option("--auth-tenants <uuids>", "tenants whose tokens are accepted (default: all of the issuers')").env(
+      "AUTH_TENANTS",
+    ),
+  )
+  .addOption(
+    new Option(
+      "--development-identity <on|off>",
+      "give a token to whoever asks (default: on if only this machine can call and there is no issuer)",
+    ).env("DEVELOPMENT_IDENTITY"),
+  )
+  .addOption(
+    new Option("--allowed-hosts <names>", "Host headers to answer to with it, beside loopback names and --host").env(
+      "ALLOWED_HOSTS",
+    ),
   )
   .addOption(
     new Option("--processes <number>", "processes that serve the port together; more than one needs PostgreSQL")
@@ -79,9 +107,13 @@ async function serve(settings: Settings): Promise<void> {
   const service = config.processes > 1 ? await startProcesses(config.processes) : await startService(config);
   if (service === undefined) return;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
+  if (config.identity.development && !isLoopback(config.host)) {
+    console.error(`The development identity gives a token to whoever can reach ${config.host}.`);
+  }
   console.log(`API    ${service.origin}${rootPath}`);
   console.log(`Docs   ${service.origin}/docs`);
-  console.log(`Token  ${tokenCommand(settings.dataDir)}`);
+  if (config.identity.development) console.log(`Token  ${tokenCommand(settings.dataDir)}`);
+  else console.log(`Token  of ${config.identity.issuers.join(", ")}`);
 }
 
 function tokenCommand(folder: string): string {

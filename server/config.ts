@@ -1,5 +1,6 @@
 /** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
 import { join } from "node:path";
+import { type IdentityConfig, type IdentitySettings, identityConfigOf } from "./auth/configure.ts";
 import { StartRefused } from "./startRefused.ts";
 
 export interface Config {
@@ -12,6 +13,7 @@ export interface Config {
   readonly database: Database;
   /** Processes that serve the port together. */
   readonly processes: number;
+  readonly identity: IdentityConfig;
 }
 
 export type Database =
@@ -20,7 +22,7 @@ export type Database =
   /** @member poolSize connections of each process, at most. */
   | { readonly kind: "postgres"; readonly url: string; readonly poolSize: number };
 
-export interface Settings {
+export interface Settings extends IdentitySettings {
   readonly host: string;
   readonly port: string;
   readonly dataDir: string;
@@ -43,7 +45,7 @@ export function configOf(settings: Settings): Config {
       `PROCESSES is ${processes}, but a SQLite database serves one process: several need DATABASE_URL=postgres://….`,
     );
   }
-  return { host, port, dataDir, database, processes };
+  return { host, port, dataDir, database, processes, identity: identityConfigOf(host, settings) };
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

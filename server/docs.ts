@@ -6,6 +6,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyError, FastifyInstance } from "fastify";
 import document from "../generated/openapi.json" with { type: "json" };
+import { defaultTenant } from "./auth/development.ts";
 import { nothingAt, sendError } from "./errorHandlers.ts";
 
 /** Everything comes from the service itself: the pages work offline, and nothing else is asked. */
@@ -18,19 +19,24 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+export interface DocsOptions {
+  /** Whether Swagger UI's Authorize can get a token from this service itself. */
+  readonly authorizesItself: boolean;
+}
+
 /** Mounts Swagger UI and the contract's files, all public. */
-export function serveDocs(app: FastifyInstance): void {
+export function serveDocs(app: FastifyInstance, options: DocsOptions): void {
   app.register(async (docs) => {
     // What a plugin refuses, such as a path that leads out of its folder, is not there.
     docs.setErrorHandler<FastifyError>((error, request, reply) => {
       const isRefusal = error.statusCode !== undefined && error.statusCode < 500;
       return sendError(isRefusal ? nothingAt(request) : error, request, reply);
     });
-    mountDocs(docs);
+    mountDocs(docs, options);
   });
 }
 
-function mountDocs(app: FastifyInstance): void {
+function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): void {
   // The file itself: @fastify/swagger would write the YAML anew, without its comments.
   const yaml = readFileSync(new URL("../openapi.yaml", import.meta.url));
   app.get("/openapi.yaml", (_request, reply) => reply.type("application/yaml; charset=utf-8").send(yaml));
@@ -47,6 +53,11 @@ function mountDocs(app: FastifyInstance): void {
       // The contract has no links; the column that says so for each answer is what is too wide for a phone.
       css: [{ filename: "docs.css", content: ".swagger-ui .response-col_links { display: none; }" }],
     },
+    ...(authorizesItself && {
+      transformSpecification: withTokenEndpoint,
+      transformSpecificationClone: true,
+      initOAuth: { clientId: "swagger-ui", clientSecret: "any", scopes: [".default"] },
+    }),
     uiConfig: {
       // Without the top bar, whose one use is to load another contract.
       layout: "BaseLayout",
@@ -57,4 +68,25 @@ function mountDocs(app: FastifyInstance): void {
       defaultModelsExpandDepth: 0,
     },
   });
+}
+
+/** The contract as Swagger UI is shown it: with the development identity's token endpoint as one more way to authorize. */
+function withTokenEndpoint(shown: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const contract = structuredClone(shown);
+  Object.assign(Object(Object(contract["components"]).securitySchemes), {
+    development: {
+      type: "oauth2",
+      description: "The development identity: press Authorize, any client will do.",
+      flows: {
+        clientCredentials: {
+          tokenUrl: `/${defaultTenant}/oauth2/v2.0/token`,
+          scopes: { ".default": "every permission" },
+        },
+      },
+    },
+  });
+  for (const item of Object.values<object>(Object(contract["paths"]))) {
+    for (const operation of Object.values(item)) Object(operation).security?.push({ development: [".default"] });
+  }
+  return contract;
 }

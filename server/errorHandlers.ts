@@ -25,8 +25,14 @@ declare module "fastify" {
 /** Is told what the caller is not: the cause of a 5xx, under the request-id that the answer carries. */
 export type ReportFault = (error: Error, requestId: string) => void;
 
+export interface ErrorOptions {
+  readonly reportFault: ReportFault;
+  /** Whether a Host header names this service; undefined: any may. */
+  readonly isOwnHost: ((hostname: string) => boolean) | undefined;
+}
+
 /** Sets what holds for every request, and makes a Graph error of every failure. */
-export function answerErrors(app: FastifyInstance, reportFault: ReportFault): void {
+export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: ErrorOptions): void {
   app.decorate("reportFault", reportFault);
   // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
   app.removeAllContentTypeParsers();
@@ -43,6 +49,7 @@ export function answerErrors(app: FastifyInstance, reportFault: ReportFault): vo
       throw new RequestError(414, `The URL has ${length} characters; at most ${urlLimit} are possible.`);
     }
     checkHost(request);
+    if (isOwnHost && !isOwnHost(request.hostname)) throw misdirected(request.hostname);
     done();
   });
   app.setErrorHandler(sendError);
@@ -92,6 +99,12 @@ function checkHost({ raw, headers }: FastifyRequest): void {
   if (/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) return;
   const message = "The Host header is not a host name or address, with a port or without.";
   throw new RequestError(400, message, { details: [{ target: "Host", message }] });
+}
+
+/** A page whose own name was made to lead here (DNS rebinding) must not be given tokens, nor what they open. */
+function misdirected(hostname: string): RequestError {
+  const message = `This service is not ${short(hostname)}; with the development identity it answers only to names of its own.`;
+  return new RequestError(421, message, { details: [{ target: "Host", message }] });
 }
 
 /** 404 for a route. It shows the target as the caller wrote it. */

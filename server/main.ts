@@ -1,7 +1,10 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
 import type { FastifyInstance } from "fastify";
-import { buildApp } from "./app.ts";
+import { type AppDependencies, buildApp } from "./app.ts";
+import { ownHost } from "./auth/configure.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
+import { trustIssuer } from "./auth/issuers.ts";
+import { tokenVerifier } from "./auth/verify.ts";
 import type { Config, Database } from "./config.ts";
 import type { Store } from "./domain/store.ts";
 import type { ReportFault } from "./errorHandlers.ts";
@@ -16,6 +19,12 @@ const logFault: ReportFault = async (error, requestId) => {
   log.error({ err: error, "request-id": requestId }, "request failed");
 };
 
+/** Whose keys can't be looked up; those at hand go on being used. */
+async function logOutage(issuer: string, error: unknown): Promise<void> {
+  const { log } = await import("./log.ts");
+  log.warn({ err: error, issuer }, "the issuer's keys can't be looked up; those at hand are used");
+}
+
 /** How long a stop waits for requests under way. */
 const drainMilliseconds = 3000;
 
@@ -24,20 +33,32 @@ export interface Service {
   readonly origin: string;
   /** The service root, such as `http://127.0.0.1:3000/beta`. */
   readonly url: string;
-  readonly identity: DevelopmentIdentity;
   /** Answers what is under way, then lets go of port and store. */
   close(): Promise<void>;
 }
 
 /** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
-  const identity = await storedIdentity(config.dataDir);
-  return listen(await openStore(config.database), identity, config, logFault);
+  const { issuers, audiences, tenants, development, hosts } = config.identity;
+  const identity = development ? await storedIdentity(config.dataDir) : undefined;
+  const trusts = await Promise.all(
+    issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: (error) => logOutage(url, error) })),
+  );
+  const store = await openStore(config.database);
+  return listen(config, {
+    store,
+    reportFault: logFault,
+    verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
+    ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
+  });
 }
 
 /** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
-export async function startEphemeralService(): Promise<Service> {
-  return listen(openSqliteStore(":memory:"), await ephemeralIdentity(), { host: "127.0.0.1", port: 0 });
+export async function startEphemeralService(): Promise<Service & { readonly identity: DevelopmentIdentity }> {
+  const identity = await ephemeralIdentity();
+  const store = openSqliteStore(":memory:");
+  const service = await listen({ host: "127.0.0.1", port: 0 }, { store, verifyToken: identity.verifyToken });
+  return { ...service, identity };
 }
 
 /** @throws StartRefused */
@@ -48,13 +69,9 @@ async function openStore(database: Database): Promise<Store> {
   return openPostgresStore(database.url, { poolSize: database.poolSize });
 }
 
-async function listen(
-  store: Store,
-  identity: DevelopmentIdentity,
-  { host, port }: Pick<Config, "host" | "port">,
-  reportFault?: ReportFault,
-): Promise<Service> {
-  const app = buildApp({ store, verifyToken: identity.verifyToken, ...(reportFault && { reportFault }) });
+async function listen({ host, port }: Pick<Config, "host" | "port">, dependencies: AppDependencies): Promise<Service> {
+  const { store } = dependencies;
+  const app = buildApp(dependencies);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -66,7 +83,6 @@ async function listen(
   return {
     origin,
     url: `${origin}${rootPath}`,
-    identity,
     close: async () => {
       // Who has sent half a request, or none, would hold the service open for as long as it likes.
       const impatience = setTimeout(() => app.server.closeAllConnections(), drainMilliseconds);

@@ -104,7 +104,7 @@ function admit({ params, headers, principal }: FastifyRequest, { scopes, bodySch
   return true;
 }
 
-const anonymous: Principal = { tenant: "", scopes: new Set() };
+const anonymous: Principal = { tenant: "", application: "", scopes: new Set() };
 
 interface Route {
   readonly operation: Operation;

@@ -103,8 +103,38 @@ describe("serve", () => {
     [
       "a host that is not this machine's",
       ["--host", "192.0.2.1", "--port", "0"],
-      {},
+      { DEVELOPMENT_IDENTITY: "on" },
       /^HOST is '192\.0\.2\.1', which is not an address/,
+    ],
+    [
+      "to give tokens to whoever calls from elsewhere, unasked",
+      ["--host", "0.0.0.0"],
+      {},
+      /^HOST is 0\.0\.0\.0, where others than this machine can call, and nobody says who they are: set AUTH_ISSUER, or/,
+    ],
+    [
+      "an issuer without TLS",
+      ["--auth-issuer", "http://idp.example"],
+      {},
+      /^AUTH_ISSUER is 'http:\/\/idp\.example'; it must/,
+    ],
+    [
+      "a tenant that is no UUID",
+      [],
+      { AUTH_TENANTS: "contoso" },
+      /^AUTH_TENANTS names 'contoso'; each must be a tenant's id/,
+    ],
+    [
+      "a third way with the development identity",
+      [],
+      { DEVELOPMENT_IDENTITY: "yes" },
+      /^DEVELOPMENT_IDENTITY is 'yes'; it must/,
+    ],
+    [
+      "an issuer that is not there",
+      ["--auth-issuer", "http://127.0.0.1:1/x"],
+      {},
+      /^The issuer http:\/\/127\.0\.0\.1:1\/x can't be used: /,
     ],
     [
       "an unknown kind of database",

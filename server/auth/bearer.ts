@@ -35,5 +35,9 @@ function refuseToken(error: unknown): never {
 export function authorize(principal: Principal, alternatives: readonly (readonly string[])[]): void {
   if (alternatives.some((scopes) => scopes.every((scope) => principal.scopes.has(scope)))) return;
   const would = alternatives.map((scopes) => scopes.join(" with ")).join(", ");
-  throw new RequestError(403, `The token has none of the scopes that would do: ${would}.`);
+  const scope = [...new Set(alternatives.flat())].join(" ");
+  const header = `${challenge}, error="insufficient_scope", scope="${scope}"`;
+  throw new RequestError(403, `The token has none of the scopes that would do: ${would}.`, {
+    headers: { "www-authenticate": header },
+  });
 }

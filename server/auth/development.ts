@@ -1,11 +1,12 @@
 /**
  * The development identity: a key pair of this installation's own, made on first start and kept in the data folder.
- * It signs the tokens that `npm run token` prints and is the only one the service trusts so far.
+ * It signs the tokens that `npm run token` prints, and those that the service's own token endpoint gives to whoever asks.
  */
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CryptoKey, JWK } from "jose";
+import type { CryptoKey, JSONWebKeySet, JWK } from "jose";
+import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
 import { SignJWT } from "jose/jwt/sign";
 import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
@@ -13,7 +14,7 @@ import { importJWK } from "jose/key/import";
 import { makeFolder } from "../folder.ts";
 import { StartRefused } from "../startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
-import { tokenVerifier } from "./verify.ts";
+import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
 
 /** The tenant of a token that names none; the id that Microsoft's documents use in examples. */
 export const defaultTenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
@@ -28,19 +29,29 @@ export const defaultScopes: readonly string[] = [
 export const defaultLifetime = 3600;
 
 const algorithm = "ES256";
+/** The issuer of tokens that no service was asked for. */
 const issuer = "urn:apple-enrollment:development";
-const audience = "https://graph.microsoft.com";
+export const developmentAudience = "https://graph.microsoft.com";
 
 export interface TokenOptions {
   readonly tenant?: string;
+  /** Delegated permissions, claim `scp`. Default: those that open everything, unless there are roles. */
   readonly scopes?: readonly string[];
+  /** Application permissions, claim `roles`. */
+  readonly roles?: readonly string[];
+  /** The application that asks, claims `appid` and `azp`. */
+  readonly application?: string;
+  readonly issuer?: string;
   /** Seconds. */
   readonly lifetime?: number;
 }
 
 export interface DevelopmentIdentity {
-  /** A signed access token, delegated permissions in `scp`. */
+  /** A signed access token. */
   issueToken(options?: TokenOptions): Promise<string>;
+  /** The public key as a JSON Web Key Set (RFC 7517). */
+  readonly publicKeys: JSONWebKeySet;
+  readonly trust: Trust;
   readonly verifyToken: VerifyToken;
 }
 
@@ -97,20 +108,41 @@ async function newKey(): Promise<JWK> {
 async function identityOf(jwk: JWK): Promise<DevelopmentIdentity> {
   const { d: _private, ...publicJwk } = jwk;
   const [signingKey, key] = [await keyFrom(jwk, "private"), await keyFrom(publicJwk, "public")];
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const trust: Trust = {
+    issues: (iss, tenant) => iss === issuer || isOwnOrigin(iss, tenant),
+    algorithms: [algorithm],
+    audiences: [developmentAudience],
+    keys: fixedKey(key),
+  };
   return {
-    verifyToken: tokenVerifier({ key, algorithms: [algorithm], issuer, audience }),
-    issueToken: ({ tenant = defaultTenant, scopes = defaultScopes, lifetime = defaultLifetime } = {}) => {
+    trust,
+    verifyToken: tokenVerifier([trust]),
+    publicKeys: { keys: [{ ...publicJwk, kid, use: "sig", alg: algorithm }] },
+    issueToken: (options = {}) => {
+      const { tenant = defaultTenant, roles, application, lifetime = defaultLifetime } = options;
+      const { scopes = roles ? [] : defaultScopes } = options;
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ tid: tenant, scp: scopes.join(" ") })
-        .setProtectedHeader({ alg: algorithm, typ: "JWT" })
-        .setIssuer(issuer)
-        .setAudience(audience)
+      return new SignJWT({
+        tid: tenant,
+        ...(scopes.length > 0 && { scp: scopes.join(" ") }),
+        ...(roles && { roles }),
+        ...(application !== undefined && { appid: application, azp: application }),
+      })
+        .setProtectedHeader({ alg: algorithm, typ: "JWT", kid })
+        .setIssuer(options.issuer ?? issuer)
+        .setAudience(developmentAudience)
         .setIssuedAt(now)
         .setNotBefore(now)
         .setExpirationTime(now + lifetime)
         .sign(signingKey);
     },
   };
+}
+
+/** The service itself, under whatever name the caller of its token endpoint knew it. */
+function isOwnOrigin(iss: string, tenant: string): boolean {
+  return /^https?:\/\/[^/]+\/([\da-f-]+)\/v2\.0$/i.exec(iss)?.[1]?.toLowerCase() === tenant.toLowerCase();
 }
 
 async function keyFrom(jwk: JWK, type: "private" | "public"): Promise<CryptoKey> {

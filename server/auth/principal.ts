@@ -2,6 +2,8 @@
 export interface Principal {
   /** The token's `tid`, in lower case; everything the caller reads or writes belongs to it. */
   readonly tenant: string;
+  /** The application that asked for the token: its `azp` (v2) or `appid` (v1), or `""`. */
+  readonly application: string;
   /** Delegated permissions (`scp`) and application permissions (`roles`) together. */
   readonly scopes: ReadonlySet<string>;
 }

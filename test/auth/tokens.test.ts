@@ -4,6 +4,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import { identityConfigOf } from "../../server/auth/configure.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { startService } from "../../server/main.ts";
 import { temporaryFolder } from "../setting.ts";
@@ -16,6 +17,7 @@ const service = await startService({
   dataDir,
   database: { kind: "sqlite", file: ":memory:" },
   processes: 1,
+  identity: identityConfigOf("127.0.0.1", {}),
 });
 after(async () => {
   await service.close();

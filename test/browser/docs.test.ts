@@ -39,8 +39,9 @@ describe("Swagger UI", { skip }, () => {
 
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
-    service = await startEphemeralService();
-    token = await service.identity.issueToken();
+    const ephemeral = await startEphemeralService();
+    service = ephemeral;
+    token = await ephemeral.identity.issueToken();
     browser = await chromium.launchPersistentContext(profile, {
       ...(executablePath !== undefined && { executablePath }),
       viewport: { width: 1280, height: 900 },

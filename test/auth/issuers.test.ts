@@ -1,0 +1,242 @@
+/** External identity providers: a real HTTP server that publishes metadata and keys, which rotate and fail. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { after, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
+import { buildApp } from "../../server/app.ts";
+import type { IssuerOptions } from "../../server/auth/issuers.ts";
+import { trustIssuer } from "../../server/auth/issuers.ts";
+import { tokenVerifier } from "../../server/auth/verify.ts";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { profilesPath } from "../tenant.ts";
+
+interface Key {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly jwk: JWK;
+}
+
+async function newKey(kid: string, alg = "RS256"): Promise<Key> {
+  const { publicKey, privateKey } = await generateKeyPair(alg);
+  return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg, use: "sig" } };
+}
+
+class Provider {
+  readonly keys: Key[] = [];
+  /** What its metadata calls it; by default its own URL. */
+  issuer: string | undefined;
+  isDown = false;
+  looks = 0;
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      if (this.isDown) return void request.socket.destroy();
+      const answer = request.url?.endsWith("/openid-configuration")
+        ? { issuer: this.issuer ?? this.url, jwks_uri: `${this.url}/keys` }
+        : { keys: this.keys.map(({ jwk }) => jwk) };
+      if (request.url?.endsWith("/keys")) this.looks += 1;
+      response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+    });
+  }
+
+  get url(): string {
+    const { port } = Object(this.#server.address());
+    return `http://127.0.0.1:${port}/idp`;
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    return this;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
+const tenant = randomUUID();
+const audience = "api://enrollment";
+
+function sign(key: Key, claims: JWTPayload, alg = "RS256"): Promise<string> {
+  return new SignJWT({ aud: audience, tid: tenant, exp: Math.floor(Date.now() / 1000) + 60, ...claims })
+    .setProtectedHeader({ alg, kid: key.kid })
+    .sign(key.privateKey);
+}
+
+const cleanUps: (() => Promise<void> | void)[] = [];
+after(async () => {
+  for (const cleanUp of cleanUps) await cleanUp();
+});
+
+async function newProvider(): Promise<Provider> {
+  const provider = await new Provider().start();
+  cleanUps.push(() => provider.close());
+  provider.keys.push(await newKey("first"));
+  return provider;
+}
+
+/** A service that trusts the provider. @returns the status and message of its answer to a token. */
+async function serviceFor(provider: Provider, options: Partial<IssuerOptions> = {}) {
+  const trust = await trustIssuer({
+    url: provider.url,
+    audiences: [audience],
+    tenants: [],
+    refreshEvery: 100,
+    ...options,
+  });
+  const store = openSqliteStore(":memory:");
+  const app = buildApp({ store, verifyToken: tokenVerifier([trust]) });
+  const origin = await app.listen({ host: "127.0.0.1", port: 0 });
+  cleanUps.push(async () => {
+    await app.close();
+    await store.close();
+  });
+  return async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${origin}/beta${profilesPath}`, { headers });
+    const challenge = answer.headers.get("www-authenticate") ?? "";
+    return { status: answer.status, challenge, message: String(Object(await answer.json()).error?.message) };
+  };
+}
+
+function first(provider: Provider): Key {
+  const [key] = provider.keys;
+  assert.ok(key);
+  return key;
+}
+
+describe("an OpenID Connect issuer's token", () => {
+  test("opens the service with delegated permissions in scp, or application permissions in roles", async () => {
+    const provider = await newProvider();
+    const ask = await serviceFor(provider);
+    const scope = "DeviceManagementConfiguration.Read.All";
+    for (const claims of [{ scp: `openid ${scope}` }, { roles: [scope] }]) {
+      assert.equal((await ask(await sign(first(provider), { iss: provider.url, ...claims }))).status, 200);
+    }
+  });
+
+  test("without the scopes is a 403 whose challenge names those that would do", async () => {
+    const provider = await newProvider();
+    const ask = await serviceFor(provider);
+    const answer = await ask(await sign(first(provider), { iss: provider.url, scp: "User.Read" }));
+    assert.equal(answer.status, 403);
+    assert.match(answer.challenge, /error="insufficient_scope", scope="[^"]*DeviceManagementConfiguration\.Read\.All/);
+  });
+
+  const wrong: readonly [what: string, claims: JWTPayload, sentence: RegExp][] = [
+    ["of another issuer", { iss: "https://elsewhere.example" }, /iss claim/],
+    ["for another audience", { aud: "https://graph.microsoft.com" }, /aud claim/],
+    ["that has expired", { exp: 1 }, /expired/],
+    ["without a tenant", { tid: "contoso" }, /tid claim must be the tenant's id/],
+  ];
+  for (const [what, claims, sentence] of wrong) {
+    test(`${what} is refused`, async () => {
+      const provider = await newProvider();
+      const ask = await serviceFor(provider);
+      const answer = await ask(await sign(first(provider), { iss: provider.url, ...claims }));
+      assert.equal(answer.status, 401);
+      assert.match(answer.message, sentence);
+      assert.match(answer.challenge, /error="invalid_token"/);
+    });
+  }
+
+  test("signed with the published key as a shared secret is refused", async () => {
+    const provider = await newProvider();
+    const ask = await serviceFor(provider);
+    const secret = new TextEncoder().encode(JSON.stringify(first(provider).jwk));
+    const token = await new SignJWT({ iss: provider.url, aud: audience, tid: tenant, exp: 9_999_999_999 })
+      .setProtectedHeader({ alg: "HS256", kid: "first" })
+      .sign(secret);
+    assert.equal((await ask(token)).message, "The access token's algorithm is not accepted.");
+  });
+
+  test("of a tenant that is not on the list is refused", async () => {
+    const provider = await newProvider();
+    const ask = await serviceFor(provider, { tenants: [randomUUID()] });
+    const answer = await ask(await sign(first(provider), { iss: provider.url }));
+    assert.equal(answer.message, "The access token's tenant is none that this service serves.");
+  });
+});
+
+describe("an issuer for many tenants", () => {
+  test("is trusted for the tenants on the list, each under an issuer of its own", async () => {
+    const provider = await newProvider();
+    provider.issuer = "https://sts.windows.net/{tenantid}/";
+    // As Microsoft Entra ID's tokens of version 1, whose issuer is not where its metadata is.
+    const ask = await serviceFor(provider, { tenants: [tenant] });
+    const roles = ["DeviceManagementConfiguration.Read.All"];
+    const key = first(provider);
+    assert.equal((await ask(await sign(key, { iss: `https://sts.windows.net/${tenant}/`, roles }))).status, 200);
+    assert.equal((await ask(await sign(key, { iss: `https://sts.windows.net/${randomUUID()}/`, roles }))).status, 401);
+  });
+  test("is refused at start without a list", async () => {
+    const provider = await newProvider();
+    provider.issuer = `${provider.url}/{tenantid}/v2.0`;
+    await assert.rejects(serviceFor(provider), /speaks for every tenant: name those to serve in AUTH_TENANTS/);
+  });
+});
+
+describe("an issuer whose metadata can't be right", () => {
+  test("is refused at start with a sentence", async () => {
+    const provider = await newProvider();
+    provider.issuer = "https://elsewhere.example";
+    await assert.rejects(serviceFor(provider), {
+      name: "StartRefused",
+      message: /can't be used: its metadata is that of/,
+    });
+    provider.isDown = true;
+    await assert.rejects(serviceFor(provider), { name: "StartRefused", message: /^The issuer \S+ can't be used: / });
+  });
+});
+
+describe("an issuer's keys", () => {
+  const roles = ["DeviceManagementConfiguration.Read.All"];
+  async function until(condition: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + 5000;
+    while (!(await condition())) {
+      assert.ok(Date.now() < end, "This does not come true.");
+      await sleep(20);
+    }
+  }
+
+  test("rotate without a restart: a new one is accepted, and an old one is refused after its removal", async () => {
+    const provider = await newProvider();
+    const ask = await serviceFor(provider);
+    const old = await sign(first(provider), { iss: provider.url, roles });
+    assert.equal((await ask(old)).status, 200);
+    const second = await newKey("second", "ES256");
+    provider.keys.push(second);
+    const next = await sign(second, { iss: provider.url, roles }, "ES256");
+    await until(async () => (await ask(next)).status === 200);
+    assert.equal((await ask(old)).status, 200);
+    provider.keys.shift();
+    await until(async () => (await ask(old)).status === 401);
+    assert.match((await ask(old)).message, /signed with a key that its issuer does not publish/);
+    assert.equal((await ask(next)).status, 200);
+  });
+
+  test("at hand go on being used while their server is down", async () => {
+    const provider = await newProvider();
+    const outages: unknown[] = [];
+    const ask = await serviceFor(provider, { reportOutage: (error) => outages.push(error) });
+    provider.isDown = true;
+    await until(async () => outages.length > 1);
+    assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
+    const unknown = await sign(await newKey("unknown"), { iss: provider.url, roles });
+    assert.equal((await ask(unknown)).status, 401);
+  });
+
+  test("are not looked up anew for each token that names an unknown one", async () => {
+    const provider = await newProvider();
+    const ask = await serviceFor(provider, { refreshEvery: 60_000 });
+    const unknown = await newKey("unknown");
+    for (let index = 0; index < 20; index++) {
+      assert.equal((await ask(await sign(unknown, { iss: provider.url, jti: String(index) }))).status, 401);
+    }
+    assert.equal(provider.looks, 1);
+  });
+});
