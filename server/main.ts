@@ -57,7 +57,10 @@ export async function startService(config: Config): Promise<Service> {
 export async function startEphemeralService(): Promise<Service & { readonly identity: DevelopmentIdentity }> {
   const identity = await ephemeralIdentity();
   const store = openSqliteStore(":memory:");
-  const service = await listen({ host: "127.0.0.1", port: 0 }, { store, verifyToken: identity.verifyToken });
+  const service = await listen(
+    { host: "127.0.0.1", port: 0 },
+    { store, verifyToken: identity.verifyToken, development: identity, isOwnHost: ownHost([]) },
+  );
   return { ...service, identity };
 }
 

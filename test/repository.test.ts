@@ -22,7 +22,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [
     /^server\/auth\//,
-    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose(\/|$)/, /^node:(crypto|fs|path)$/],
+    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose(\/|$)/, /^node:(crypto|fs|path|net)$/],
   ],
   [
     /^server\/(errors|validationMessages|json|document|validation)\.ts$/,
@@ -75,7 +75,7 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "docs", "errorHandlers", "main", "mount"].map((name) => `server/${name}.ts`),
+      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount"].map((name) => `server/${name}.ts`),
     );
   });
   test("leave the generated operations' types to contract.ts and the client", () => {

@@ -85,7 +85,7 @@ describe("Swagger UI", { skip }, () => {
   async function authorize(page: Page): Promise<void> {
     await page.locator("button.authorize").first().click();
     const dialog = page.locator(".dialog-ux");
-    await dialog.locator("input").fill(token);
+    await dialog.getByLabel("Value").fill(token);
     await dialog.getByRole("button", { name: "Apply credentials" }).click();
     await dialog.getByRole("button", { name: "Close" }).first().click();
   }
@@ -148,6 +148,21 @@ describe("Swagger UI", { skip }, () => {
     assert.match(updated.body, /"id": "[0-9a-f-]{36}"/);
     assert.match(updated.body, /"microsoft\.graph\.deviceAndAppManagementAssignmentTarget"/);
     await update.screenshot({ path: join(screenshots, "seed.png") });
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("gets a token by itself when Authorize is pressed", async () => {
+    const page = await open();
+    await page.evaluate("localStorage.clear()");
+    await page.reload();
+    await page.locator("button.authorize").first().click();
+    const dialog = page.locator(".dialog-ux");
+    await page.screenshot({ path: join(screenshots, "authorize.png") });
+    await dialog.getByRole("button", { name: "Apply given OAuth2 credentials" }).click();
+    await dialog.getByRole("button", { name: "Remove authorization" }).waitFor();
+    await dialog.getByRole("button", { name: "Close" }).first().click();
+    assert.equal((await execute(await unfold(page, "listProfiles"))).status, "200");
     assert.deepEqual(complaints, []);
     await page.close();
   });
