@@ -73,20 +73,21 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
 /** The contract as Swagger UI is shown it: with the development identity's token endpoint as one more way to authorize. */
 function withTokenEndpoint(shown: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const contract = structuredClone(shown);
-  Object.assign(Object(Object(contract["components"]).securitySchemes), {
-    development: {
-      type: "oauth2",
-      description: "The development identity: press Authorize, any client will do.",
-      flows: {
-        clientCredentials: {
-          tokenUrl: `/${defaultTenant}/oauth2/v2.0/token`,
-          scopes: { ".default": "every permission" },
-        },
-      },
-    },
-  });
+  const components = Object(contract["components"]);
+  components.securitySchemes = { development: tokenEndpoint, ...components.securitySchemes };
   for (const item of Object.values<object>(Object(contract["paths"]))) {
     for (const operation of Object.values(item)) Object(operation).security?.push({ development: [".default"] });
   }
   return contract;
 }
+
+const tokenEndpoint = {
+  type: "oauth2",
+  description: "The development identity: press Authorize, any client will do.",
+  flows: {
+    clientCredentials: {
+      tokenUrl: `/${defaultTenant}/oauth2/v2.0/token`,
+      scopes: { ".default": "every permission" },
+    },
+  },
+};
