@@ -1,6 +1,7 @@
 /** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
 import { join } from "node:path";
 import { StartRefused } from "./startRefused.ts";
+import type { TlsSource } from "./tls/credentials.ts";
 
 export interface Config {
   /** The address to listen on. */
@@ -12,6 +13,8 @@ export interface Config {
   readonly database: Database;
   /** Processes that serve the port together. */
   readonly processes: number;
+  /** Undefined: plain HTTP. */
+  readonly tls?: TlsSource | undefined;
 }
 
 export type Database =
@@ -27,6 +30,9 @@ export interface Settings {
   readonly databaseUrl?: string | undefined;
   readonly databasePoolSize: string;
   readonly processes: string;
+  readonly tls?: string | undefined;
+  readonly tlsCert?: string | undefined;
+  readonly tlsKey?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -43,7 +49,19 @@ export function configOf(settings: Settings): Config {
       `PROCESSES is ${processes}, but a SQLite database serves one process: several need DATABASE_URL=postgres://….`,
     );
   }
-  return { host, port, dataDir, database, processes };
+  return { host, port, dataDir, database, processes, tls: tlsOf(settings) };
+}
+
+/** A certificate of one's own implies TLS; only an explicit TLS=false leaves it unused. */
+function tlsOf({ tls = "", tlsCert: certFile = "", tlsKey: keyFile = "" }: Settings): TlsSource | undefined {
+  if (!["", "0", "1", "false", "true"].includes(tls)) {
+    throw new StartRefused(`TLS is '${tls}'; it must be true or false, or 1 or 0.`);
+  }
+  if (tls === "0" || tls === "false") return undefined;
+  if (certFile !== "" && keyFile !== "") return { kind: "files", certFile, keyFile };
+  if (certFile !== "") throw new StartRefused("TLS_CERT is set, but not TLS_KEY, its private key: give both or none.");
+  if (keyFile !== "") throw new StartRefused("TLS_KEY is set, but not TLS_CERT, its certificate: give both or none.");
+  return tls === "" ? undefined : { kind: "local" };
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

@@ -1,4 +1,5 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
+import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
@@ -8,6 +9,7 @@ import type { ReportFault } from "./errorHandlers.ts";
 import { rootPath } from "./mount.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
+import type { TlsCredentials } from "./tls/credentials.ts";
 
 /** Faults go to the log as JSON, a line each. */
 const logFault: ReportFault = async (error, requestId) => {
@@ -32,12 +34,20 @@ export interface Service {
 /** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
   const identity = await storedIdentity(config.dataDir);
-  return listen(await openStore(config.database), identity, config, logFault);
+  const tls = await credentialsOf(config);
+  return listen(await openStore(config.database), identity, { ...config, tls }, logFault);
 }
 
 /** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
 export async function startEphemeralService(): Promise<Service> {
   return listen(openSqliteStore(":memory:"), await ephemeralIdentity(), { host: "127.0.0.1", port: 0 });
+}
+
+/** @throws StartRefused */
+async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredentials | undefined> {
+  if (tls === undefined) return undefined;
+  const { tlsCredentials } = await import("./tls/credentials.ts");
+  return tlsCredentials(tls, dataDir, host);
 }
 
 /** @throws StartRefused */
@@ -51,10 +61,11 @@ async function openStore(database: Database): Promise<Store> {
 async function listen(
   store: Store,
   identity: DevelopmentIdentity,
-  { host, port }: Pick<Config, "host" | "port">,
+  { host, port, tls }: Pick<Config, "host" | "port"> & { readonly tls?: TlsCredentials | undefined },
   reportFault?: ReportFault,
 ): Promise<Service> {
-  const app = buildApp({ store, verifyToken: identity.verifyToken, ...(reportFault && { reportFault }) });
+  const app = buildApp({ store, verifyToken: identity.verifyToken, tls, ...(reportFault && { reportFault }) });
+  const connections = connectionsOf(app);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -62,14 +73,16 @@ async function listen(
     await store.close();
     throw refusedAddress(error, host, port);
   }
-  const origin = originOf(app, host);
+  const origin = `${tls ? "https" : "http"}://${authorityOf(app, host)}`;
   return {
     origin,
     url: `${origin}${rootPath}`,
     identity,
     close: async () => {
       // Who has sent half a request, or none, would hold the service open for as long as it likes.
-      const impatience = setTimeout(() => app.server.closeAllConnections(), drainMilliseconds);
+      const impatience = setTimeout(() => {
+        for (const connection of connections) connection.destroy();
+      }, drainMilliseconds);
       await app.close();
       clearTimeout(impatience);
       await store.close();
@@ -77,10 +90,20 @@ async function listen(
   };
 }
 
-function originOf(app: FastifyInstance, host: string): string {
+/** All that are open. Not closeAllConnections: it knows none whose TLS handshake is under way. */
+function connectionsOf(app: FastifyInstance): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return open;
+}
+
+function authorityOf(app: FastifyInstance, host: string): string {
   const address = app.server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function refusedAddress(error: unknown, host: string, port: number): Error {
