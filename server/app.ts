@@ -14,6 +14,7 @@ import { answerBrokenRequest, answerErrors, bodyLimit, type ReportFault, sendErr
 import { createHandlers } from "./handlers.ts";
 import { mount } from "./mount.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
+import type { TlsCredentials } from "./tls/credentials.ts";
 
 export interface AppDependencies {
   readonly store: Store;
@@ -26,7 +27,15 @@ export interface AppDependencies {
   readonly isOwnHost?: (hostname: string) => boolean;
   /** Gives tokens to whoever asks, at endpoints of its own; by default nobody does. */
   readonly development?: DevelopmentIdentity;
+  /** Undefined: plain HTTP. */
+  readonly tls?: TlsCredentials | undefined;
 }
+
+// A request without Host gets its 400 from the service, as a Graph error, and not from Node, bare.
+const httpOptions = { requireHostHeader: false, connectionsCheckingInterval: 5_000 };
+
+/** HTTP/1.1 alone. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
+const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
 
 /** @throws Error in one sentence, if the contract and the handlers do not fit each other. */
 export function buildApp({
@@ -37,6 +46,7 @@ export function buildApp({
   reportFault = () => {},
   isOwnHost,
   development,
+  tls,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
     // Fastify's own costs a logger and two listeners per request, where only faults are written (MEASURED).
@@ -54,8 +64,8 @@ export function buildApp({
     // A request that arrives while the service stops is answered, on a connection that then closes.
     return503OnClosing: false,
     rewriteUrl: ({ url = "/" }) => normalTarget(url),
-    // A request without Host gets its 400 here, as a Graph error, and not from Node, bare.
-    http: { requireHostHeader: false, connectionsCheckingInterval: 5_000 },
+    http: httpOptions,
+    ...(tls && { https: { ...httpOptions, ...tlsOptions, ...tls } }),
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendError,
   });

@@ -68,9 +68,17 @@ program
       .env("PROCESSES")
       .default("1"),
   )
+  .addOption(
+    new Option("--tls [boolean]", "serve https; without --tls-cert with a certificate of a local CA in the data folder")
+      // Not a flag without value: of those, TLS=0 and an empty TLS= of a compose file would count as set.
+      .preset("true")
+      .env("TLS"),
+  )
+  .addOption(new Option("--tls-cert <file>", "certificate of your own, PEM, its chain after it").env("TLS_CERT"))
+  .addOption(new Option("--tls-key <file>", "the certificate's private key, PEM, not encrypted").env("TLS_KEY"))
   .addHelpText(
     "after",
-    "\nExamples:\n  npm start\n  npm start -- --port 4000\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",
+    "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",
   )
   .action(serve);
 
@@ -110,10 +118,16 @@ async function serve(settings: Settings): Promise<void> {
   if (config.identity.development && !isLoopback(config.host)) {
     console.error(`The development identity gives a token to whoever can reach ${config.host}.`);
   }
-  console.log(`API    ${service.origin}${rootPath}`);
-  console.log(`Docs   ${service.origin}/docs`);
-  if (config.identity.development) console.log(`Token  ${tokenCommand(settings.dataDir)}`);
-  else console.log(`Token  of ${config.identity.issuers.join(", ")}`);
+  const lines = [
+    `API    ${service.origin}${rootPath}`,
+    `Docs   ${service.origin}/docs`,
+    `Token  ${config.identity.development ? tokenCommand(settings.dataDir) : `of ${config.identity.issuers.join(", ")}`}`,
+    ...(config.tls?.kind === "local"
+      ? [`Trust  ${(await import("./tls/trust.ts")).trustCommand(config.dataDir)}`]
+      : []),
+  ];
+  // In one piece: who waits for the first line has them all.
+  console.log(lines.join("\n"));
 }
 
 function tokenCommand(folder: string): string {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type IdentityConfig, type IdentitySettings, identityConfigOf } from "./auth/configure.ts";
 import { StartRefused } from "./startRefused.ts";
+import type { TlsSource } from "./tls/credentials.ts";
 
 export interface Config {
   /** The address to listen on. */
@@ -14,6 +15,8 @@ export interface Config {
   /** Processes that serve the port together. */
   readonly processes: number;
   readonly identity: IdentityConfig;
+  /** Undefined: plain HTTP. */
+  readonly tls?: TlsSource | undefined;
 }
 
 export type Database =
@@ -29,6 +32,9 @@ export interface Settings extends IdentitySettings {
   readonly databaseUrl?: string | undefined;
   readonly databasePoolSize: string;
   readonly processes: string;
+  readonly tls?: string | undefined;
+  readonly tlsCert?: string | undefined;
+  readonly tlsKey?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -45,7 +51,19 @@ export function configOf(settings: Settings): Config {
       `PROCESSES is ${processes}, but a SQLite database serves one process: several need DATABASE_URL=postgres://….`,
     );
   }
-  return { host, port, dataDir, database, processes, identity: identityConfigOf(host, settings) };
+  return { host, port, dataDir, database, processes, identity: identityConfigOf(host, settings), tls: tlsOf(settings) };
+}
+
+/** A certificate of one's own implies TLS; only an explicit TLS=false leaves it unused. */
+function tlsOf({ tls = "", tlsCert: certFile = "", tlsKey: keyFile = "" }: Settings): TlsSource | undefined {
+  if (!["", "0", "1", "false", "true"].includes(tls)) {
+    throw new StartRefused(`TLS is '${tls}'; it must be true or false, or 1 or 0.`);
+  }
+  if (tls === "0" || tls === "false") return undefined;
+  if (certFile !== "" && keyFile !== "") return { kind: "files", certFile, keyFile };
+  if (certFile !== "") throw new StartRefused("TLS_CERT is set, but not TLS_KEY, its private key: give both or none.");
+  if (keyFile !== "") throw new StartRefused("TLS_KEY is set, but not TLS_CERT, its certificate: give both or none.");
+  return tls === "" ? undefined : { kind: "local" };
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

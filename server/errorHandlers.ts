@@ -126,7 +126,8 @@ function identifiers(request: FastifyRequest): RequestIds {
 
 /** Answers what never became a request: Node's HTTP parser gave up on it. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === "ECONNRESET") {
+  // Where TLS failed, as with plain HTTP or a handshake that takes too long, no answer could be read.
+  if (!socket.writable || error.code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(error.code ?? "")) {
     socket.destroy();
     return;
   }

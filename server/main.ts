@@ -1,4 +1,5 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
+import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { type AppDependencies, buildApp } from "./app.ts";
 import { ownHost } from "./auth/configure.ts";
@@ -11,6 +12,7 @@ import type { ReportFault } from "./errorHandlers.ts";
 import { rootPath } from "./mount.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
+import type { TlsCredentials } from "./tls/credentials.ts";
 
 /** Faults go to the log as JSON, a line each. */
 const logFault: ReportFault = async (error, requestId) => {
@@ -44,9 +46,11 @@ export async function startService(config: Config): Promise<Service> {
   const trusts = await Promise.all(
     issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: (error) => logOutage(url, error) })),
   );
+  const tls = await credentialsOf(config);
   const store = await openStore(config.database);
   return listen(config, {
     store,
+    tls,
     reportFault: logFault,
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
@@ -65,6 +69,13 @@ export async function startEphemeralService(): Promise<Service & { readonly iden
 }
 
 /** @throws StartRefused */
+async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredentials | undefined> {
+  if (tls === undefined) return undefined;
+  const { tlsCredentials } = await import("./tls/credentials.ts");
+  return tlsCredentials(tls, dataDir, host);
+}
+
+/** @throws StartRefused */
 async function openStore(database: Database): Promise<Store> {
   if (database.kind === "sqlite") return openSqliteStore(database.file);
   // Not loaded where it isn't needed: the driver costs MEASURED of a start.
@@ -73,8 +84,9 @@ async function openStore(database: Database): Promise<Store> {
 }
 
 async function listen({ host, port }: Pick<Config, "host" | "port">, dependencies: AppDependencies): Promise<Service> {
-  const { store } = dependencies;
+  const { store, tls } = dependencies;
   const app = buildApp(dependencies);
+  const connections = connectionsOf(app);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -82,13 +94,15 @@ async function listen({ host, port }: Pick<Config, "host" | "port">, dependencie
     await store.close();
     throw refusedAddress(error, host, port);
   }
-  const origin = originOf(app, host);
+  const origin = `${tls ? "https" : "http"}://${authorityOf(app, host)}`;
   return {
     origin,
     url: `${origin}${rootPath}`,
     close: async () => {
       // Who has sent half a request, or none, would hold the service open for as long as it likes.
-      const impatience = setTimeout(() => app.server.closeAllConnections(), drainMilliseconds);
+      const impatience = setTimeout(() => {
+        for (const connection of connections) connection.destroy();
+      }, drainMilliseconds);
       await app.close();
       clearTimeout(impatience);
       await store.close();
@@ -96,10 +110,20 @@ async function listen({ host, port }: Pick<Config, "host" | "port">, dependencie
   };
 }
 
-function originOf(app: FastifyInstance, host: string): string {
+/** All that are open. Not closeAllConnections: it knows none whose TLS handshake is under way. */
+function connectionsOf(app: FastifyInstance): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  app.server.on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return open;
+}
+
+function authorityOf(app: FastifyInstance, host: string): string {
   const address = app.server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function refusedAddress(error: unknown, host: string, port: number): Error {

@@ -248,8 +248,8 @@ describe("the command line", () => {
   test("with --help shows it and exits with 0", async () => {
     const { stdout, code } = await runCli(["serve", "--help"]);
     assert.equal(code, 0);
-    for (const name of ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "DATABASE_POOL_SIZE", "PROCESSES"])
-      assert.match(stdout, new RegExp(`env:\\s+${name}`));
+    const names = ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "DATABASE_POOL_SIZE", "PROCESSES"];
+    for (const name of [...names, "TLS", "TLS_CERT", "TLS_KEY"]) assert.match(stdout, new RegExp(`env:\\s+${name}`));
   });
   test("refuses an unknown command with exit code 2", async () => {
     assert.equal((await runCli(["destroy"])).code, 2);

@@ -62,7 +62,7 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
     });
     child.once("close", (code) => reject(new Error(`serve ended with ${code}: ${stderr}`)));
   });
-  const url = /http:\S+/.exec(lines[0] ?? "")?.[0] ?? "";
+  const url = /https?:\S+/.exec(lines[0] ?? "")?.[0] ?? "";
   return {
     lines,
     url,

@@ -1,7 +1,10 @@
 /** `serve --processes`: several processes on one port and one PostgreSQL database. */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { connect } from "node:tls";
 import { startPostgres } from "./postgres.ts";
 import { childrenOf, isRunning, runCli, serve } from "./process.ts";
 import { temporaryFolder } from "./setting.ts";
@@ -40,6 +43,21 @@ describe("serve --processes 2", () => {
     for (let count = 0; count < 10; count++) assert.ok(await isServed(service.url));
     assert.equal(await service.stop("SIGTERM"), 0);
     assert.deepEqual(workers.filter(isRunning), []);
+  });
+
+  test("serves https with one certificate with --tls", async () => {
+    const service = await serve(env, ["--processes", "2", "--tls"]);
+    assert.match(service.lines[3] ?? "", /^Trust /);
+    const ca = readFileSync(join(folder, "tls", "ca.pem"), "utf8");
+    const serials = new Set<string>();
+    for (let count = 0; count < 6; count++) {
+      const socket = connect({ port: Number(new URL(service.url).port), host: "127.0.0.1", ca });
+      await once(socket, "secureConnect");
+      serials.add(socket.getPeerCertificate().serialNumber);
+      socket.destroy();
+    }
+    assert.equal(serials.size, 1);
+    assert.equal(await service.stop("SIGTERM"), 0);
   });
 
   test("starts another process for one that was killed", async () => {

@@ -25,6 +25,14 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose(\/|$)/, /^node:(crypto|fs|path|net)$/],
   ],
   [
+    /^server\/tls\//,
+    [
+      /^server\/(tls\/|startRefused\.ts|folder\.ts|keptFile\.ts)/,
+      /^@peculiar\/asn1-(schema|x509)$/,
+      /^node:(crypto|fs|net|path|tls)$/,
+    ],
+  ],
+  [
     /^server\/(errors|validationMessages|json|document|validation)\.ts$/,
     [
       /^generated\//,

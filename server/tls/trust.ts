@@ -1,0 +1,15 @@
+/** How callers come to trust the local CA. */
+import { join, resolve } from "node:path";
+
+/** The file of the local CA's certificate, PEM. */
+export function authorityFile(dataDir: string): string {
+  return join(dataDir, "tls", "ca.pem");
+}
+
+/** The line for a POSIX shell that makes Node, curl, Python and what else uses OpenSSL trust the local CA. */
+export function trustCommand(dataDir: string): string {
+  const file = resolve(authorityFile(dataDir));
+  const quoted = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+  const variables = ["NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"];
+  return `export ${variables.map((name) => `${name}=${quoted}`).join(" ")}`;
+}
