@@ -22,7 +22,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [
     /^server\/auth\//,
-    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose(\/|$)/, /^node:(crypto|fs|path)$/],
+    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/, /^jose(\/|$)/, /^node:(crypto|path)$/],
   ],
   [
     /^server\/tls\//,
