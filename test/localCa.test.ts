@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
@@ -95,6 +95,19 @@ describe("the local CA", () => {
       const cert = makeServerCertificate(authorityKey, createPrivateKey(key), [name], new Date());
       assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
     }
+  });
+  test("is made for the host of the first start, whatever it is, and renewed for it", async () => {
+    for (const host of ["2001:db8:0:0:1::", "203.0.113.5", "bücher.example"]) {
+      const dataDir = newDataDir();
+      const { cert } = await localCredentials(dataDir, host, now);
+      assert.notEqual((await localCredentials(dataDir, host, later(380))).cert, cert);
+    }
+  });
+  test("is refused where its folder can't be", async () => {
+    const dataDir = newDataDir();
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, "tls"), "");
+    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /^StartRefused: The local CA .* \(ENOTDIR\)\.$/);
   });
   test("is refused when it has expired, or its key is gone or another's", async () => {
     const dataDir = newDataDir();

@@ -22,7 +22,11 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [
     /^server\/auth\//,
-    [/^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts)/, /^jose(\/|$)/, /^node:(crypto|fs|path|net)$/],
+    [
+      /^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/,
+      /^jose(\/|$)/,
+      /^node:(crypto|path|net)$/,
+    ],
   ],
   [
     /^server\/tls\//,

@@ -2,8 +2,6 @@
  * The development identity: a key pair of this installation's own, made on first start and kept in the data folder.
  * It signs the tokens that `npm run token` prints, and those that the service's own token endpoint gives to whoever asks.
  */
-import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CryptoKey, JSONWebKeySet, JWK } from "jose";
 import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
@@ -12,6 +10,7 @@ import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
 import { importJWK } from "jose/key/import";
 import { makeFolder } from "../folder.ts";
+import { keepFirst, readIfThere } from "../keptFile.ts";
 import { StartRefused } from "../startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
@@ -75,29 +74,6 @@ export async function storedIdentity(dataDir: string): Promise<DevelopmentIdenti
     const why = isOfSystem ? ` (${String(error.code)})` : ": it is damaged";
     throw new StartRefused(`The development key ${file} can't be read or made${why}.`, { cause: error });
   }
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-/** A link is made whole or not at all and never replaces a file: nobody reads half a key, and nobody's key is lost. */
-function keepFirst(file: string, text: string): string {
-  const draft = `${file}.${randomUUID()}`;
-  writeFileSync(draft, text, { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    rmSync(draft);
-  }
-  return readFileSync(file, "utf8");
 }
 
 async function newKey(): Promise<JWK> {
