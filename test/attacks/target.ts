@@ -55,7 +55,7 @@ export async function enterTarget(): Promise<Target> {
   const port = Number(new URL(service.url).port);
   const shoot = async (shot: Shot): Promise<RawAnswer> => {
     const { token = await identity.issueToken({ tenant: randomUUID() }) } = shot;
-    const answers = await exchange(port, ...requestOf({ ...shot, token }));
+    const answers = await exchange(port, requestOf({ ...shot, token }));
     assert.equal(answers.length, 1, `one request has one answer, not ${answers.map(({ status }) => status)}`);
     const [answer] = answers;
     assert.ok(answer);
@@ -81,8 +81,8 @@ export async function enterTarget(): Promise<Target> {
   };
 }
 
-/** A request's head and body, as bytes to send one after the other. */
-export function requestOf({ method = "GET", target = profilesUrl, lines = [], token, body }: Shot): Buffer[] {
+/** A request as bytes. */
+export function requestOf({ method = "GET", target = profilesUrl, lines = [], token, body }: Shot): Buffer {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const head = [
     `${method} ${target} HTTP/1.1`,
@@ -92,7 +92,7 @@ export function requestOf({ method = "GET", target = profilesUrl, lines = [], to
     ...lines,
     "Connection: close",
   ];
-  return [Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), ...(bytes ? [bytes] : [])];
+  return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), ...(bytes ? [bytes] : [])]);
 }
 
 const root = new URL("../../", import.meta.url).pathname;

@@ -1,5 +1,5 @@
 /** HTTP/1.1 as bytes: sends what no HTTP library would, and reads whole answers. */
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 
 export interface RawAnswer {
   readonly status: number;
@@ -15,7 +15,7 @@ type Bytes = string | Buffer;
 const patience = 10_000;
 
 /**
- * Sends the chunks in turn, each when the one before it has left, and reads until the service closes the connection.
+ * Sends the chunks in turn and reads until the service closes the connection.
  * The last request must ask for that, or be one that costs its sender the connection.
  * @throws Error if the connection is still open after a while.
  */
@@ -36,16 +36,14 @@ export async function exchange(port: number, ...chunks: readonly Bytes[]): Promi
       resolve();
     });
   });
-  for (const chunk of chunks) await write(socket, chunk);
+  for (const [index, chunk] of chunks.entries()) {
+    // A pause, so that each arrives on its own.
+    if (index > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    // Latin-1, so that each character of a text is one byte of its own choice.
+    socket.write(typeof chunk === "string" ? Buffer.from(chunk, "latin1") : chunk);
+  }
   await closed;
   return answersIn(Buffer.concat(received));
-}
-
-function write(socket: Socket, chunk: Bytes): Promise<void> {
-  return new Promise((resolve) => {
-    // Latin-1, so that each character of a text is one byte of its own choice.
-    socket.write(typeof chunk === "string" ? Buffer.from(chunk, "latin1") : chunk, () => setTimeout(resolve, 2));
-  });
 }
 
 /** @throws Error if the bytes are not whole answers, one after the other. */
