@@ -39,6 +39,8 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
   app.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
     payload.resume();
   });
+  // Fastify answers a QUERY without Content-Type by itself; no operation is one, and so its body means nothing.
+  app.addHttpMethod("QUERY", { hasBody: false, overrideExisting: true });
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", (request, reply, done) => {
@@ -90,15 +92,29 @@ function requestErrorFrom(error: Error, request: FastifyRequest): RequestError |
   }
 }
 
-/** What has no name, a name that is no host, or a port that is none, can't stand in the URLs of an answer. */
+/** What has no name or two, a name that is no host, or a port that is none, can't stand in the URLs of an answer. */
 function checkHost({ raw, headers }: FastifyRequest): void {
+  if (hasTwoHosts(raw.rawHeaders)) throw hostFault("The request has more than one Host header.");
   if (headers.host === undefined) {
     if (raw.httpVersion !== "1.1") return;
     throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
   }
   if (/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) return;
-  const message = "The Host header is not a host name or address, with a port or without.";
-  throw new RequestError(400, message, { details: [{ target: "Host", message }] });
+  throw hostFault("The Host header is not a host name or address, with a port or without.");
+}
+
+/** Of two, Node keeps the first and others the last (RFC 9112, 3.2). @param fields names and values in turn. */
+function hasTwoHosts(fields: readonly string[]): boolean {
+  let hosts = 0;
+  for (let index = 0; index < fields.length; index += 2) {
+    const name = fields[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
+  }
+  return hosts > 1;
+}
+
+function hostFault(message: string): RequestError {
+  return new RequestError(400, message, { details: [{ target: "Host", message }] });
 }
 
 /** A page whose own name was made to lead here (DNS rebinding) must not be given tokens, nor what they open. */

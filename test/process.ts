@@ -41,8 +41,8 @@ export interface Served {
   readonly url: string;
   /** The process that was started; where several serve, their primary. */
   readonly pid: number;
-  /** What it has written to standard error so far. */
-  errors(): string;
+  /** What it has printed up to now, the log's lines among it. */
+  printed(): string;
   /** Sends the signal and resolves with the exit code, or null if the signal killed it. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -67,7 +67,7 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
     lines,
     url,
     pid: child.pid ?? 0,
-    errors: () => stderr,
+    printed: () => `${stdout}${stderr}`,
     stop: async (signal) => {
       child.kill(signal);
       const [code] = await closed;

@@ -1,0 +1,190 @@
+/** Injection: through query options, ids and texts. What is not supported is refused by name, whatever it carries. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { operationRoutes } from "../../generated/operations.ts";
+import { groupTarget } from "../tenant.ts";
+import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+
+const target = await enterTarget();
+const token = await target.token();
+const { profileId, assignmentId } = await target.seed(token);
+const path = `${profilesUrl}/${profileId}`;
+
+const payloads = [
+  "displayName eq 'x' or 1 eq 1",
+  "displayName eq 'x'' OR ''1''=''1'",
+  "'; DROP TABLE profiles; --",
+  "x') UNION SELECT tenant, id FROM profiles --",
+  `${"(".repeat(1500)}1 eq 1${")".repeat(1500)}`,
+  `${"not ".repeat(1500)}true`,
+  "contains(displayName,'".concat("%".repeat(500), "')"),
+  "displayName eq '\0'",
+  "displayName desc, (SELECT 1)",
+  "../../../../etc/passwd",
+  "__proto__",
+  "{{7*7}}#{7*7}<%= 7*7 %>",
+  "\r\nX-Injected: 1",
+];
+
+/** As a query may carry it: nothing of it ends the query or the line. */
+const encoded = (text: string) => encodeURIComponent(text).slice(0, 6000);
+
+describe("a query option", () => {
+  for (const option of [
+    "$filter",
+    "$orderby",
+    "$skiptoken",
+    "$search",
+    "$apply",
+    "$expand",
+    "$select",
+    "$top",
+    "$format",
+  ]) {
+    test(`${option} is refused by name, whatever it carries`, async () => {
+      for (const payload of payloads) {
+        const answer = await target.shoot({ target: `${profilesUrl}?${option}=${encoded(payload)}`, token });
+        const error = assertRefused(answer, 400);
+        assert.equal(error.target, option);
+        assert.equal(error.message, `The query option ${option} is not supported here.`);
+        assert.equal(answer.headers.get("x-injected"), null);
+      }
+    });
+  }
+  for (const [operationId, { method, path: template }] of Object.entries(operationRoutes)) {
+    test(`is refused by ${operationId} as by any other`, async () => {
+      const at = template.replace("{profileId}", profileId).replace("{assignmentId}", assignmentId);
+      const body = /post|patch/.test(method) ? JSON.stringify({ displayName: "x" }) : undefined;
+      const query = `$filter=${encoded("1 eq 1 or (SELECT 1)")}`;
+      const shot = { method: method.toUpperCase(), target: `/beta${at}?${query}`, token };
+      const error = assertRefused(await target.shoot({ ...shot, ...(body !== undefined && { body }) }), 400);
+      assert.equal(error.target, "$filter");
+      assert.equal((await target.shoot({ target: path, token })).status, 200);
+    });
+  }
+  for (const [query, option] of [
+    ["%24filter=1", "$filter"],
+    ["%24%66ilter=1", "$filter"],
+    ["$FILTER=1", "$FILTER"],
+    ["$filter", "$filter"],
+    ["$filter=", "$filter"],
+    ["$filter[]=1", "$filter[]"],
+    ["$filter[__proto__]=1", "$filter[__proto__]"],
+    ["a=1&$filter=1", "$filter"],
+    ["&&&$filter=1", "$filter"],
+    [`${"a&".repeat(3000)}$filter=1`, "$filter"],
+    ["$filter=1&$filter=2", "$filter"],
+    ["$__proto__=1", "$__proto__"],
+    ["$", "$"],
+    ["$$top=1", "$$top"],
+  ] as const) {
+    const shown = query.length > 60 ? `…${query.slice(-20)}` : query;
+    test(`is found in '${shown}'`, async () => {
+      const error = assertRefused(await target.shoot({ target: `${profilesUrl}?${query}`, token }), 400);
+      assert.equal(error.target, option);
+    });
+  }
+  for (const query of [
+    "__proto__=1",
+    "__proto__[$filter]=1",
+    "constructor[prototype][$filter]=1",
+    "hasOwnProperty=1&toString=1",
+    "filter=1",
+    "%2524filter=1",
+    "%EF%BC%84filter=1",
+    "%zz=%zz",
+    "%00=%00",
+    "a?$filter=1",
+    "a&".repeat(3000),
+  ]) {
+    test(`is nothing in '${query.slice(0, 40)}', which changes nothing`, async () => {
+      const answer = await target.shoot({ target: `${path}?${query}`, token });
+      assert.equal(answer.status, 200, answer.text);
+      assert.equal(Object(answer.body).displayName, "A profile");
+    });
+  }
+});
+
+describe("an id", () => {
+  for (const id of [
+    "' OR '1'='1",
+    `${profileId}' --`,
+    `x' UNION ALL SELECT 1 --`,
+    "%",
+    "_".repeat(36),
+    "*",
+    "__proto__",
+    "constructor",
+    "..",
+    ".",
+    "\r\nX-Injected: 1",
+    "\u202e",
+    "😀".repeat(200),
+    `${profileId} `,
+    ` ${profileId}`,
+    profileId.toUpperCase(),
+    profileId.replaceAll("0", "０"),
+    `${profileId}\u200b`,
+    `${profileId};x=y`,
+    `${profileId}#x`,
+    `${profileId}?x`,
+    `${profileId}/x`,
+    `('${profileId}')`,
+  ]) {
+    test(`that is ${JSON.stringify(id.slice(0, 60))} names nothing`, async () => {
+      const named = `${profilesUrl}/${encodeURIComponent(id)}`;
+      for (const method of ["GET", "DELETE"]) {
+        const answer = await target.shoot({ method, target: named, token });
+        assert.equal(assertRefused(answer, 404).target, "profileId");
+        assert.equal(answer.headers.get("x-injected"), null);
+        const below = { method, target: `${path}/assignments/${encodeURIComponent(id)}`, token };
+        assert.equal(assertRefused(await target.shoot(below), 404).target, "assignmentId");
+      }
+      assert.equal((await target.shoot({ target: `${path}/assignments/$count`, token })).text, "1");
+    });
+  }
+  test("with a NUL is a 400", async () => {
+    const error = assertRefused(await target.shoot({ method: "DELETE", target: `${path}%00`, token }), 400);
+    assert.equal(error.target, "profileId");
+  });
+});
+
+describe("a text that is kept", () => {
+  for (const text of [
+    "'; DROP TABLE assignments; --",
+    "%",
+    "_",
+    "*",
+    "\\",
+    "a\u0001b",
+    "__proto__",
+    "null",
+    "{{7*7}}",
+    "ﬃ",
+  ]) {
+    test(`is the text it was, and no more: ${JSON.stringify(text)}`, async () => {
+      const at = `${profilesUrl}/${(await target.seed(token)).profileId}/assignments`;
+      const body = JSON.stringify({ target: groupTarget(text) });
+      const answer = await target.shoot({ method: "POST", target: at, token, body });
+      assert.equal(answer.status, 201, answer.text);
+      assertTellsNothing({ ...answer, text: "" });
+      assert.equal(Object(answer.body).target.groupId, text);
+      assert.equal(
+        assertRefused(await target.shoot({ method: "POST", target: at, token, body }), 409).target,
+        "target",
+      );
+      assert.equal((await target.shoot({ target: `${at}/$count`, token })).text, "2");
+    });
+  }
+  test("is another text where it is composed otherwise, and the same in another case", async () => {
+    const at = `${profilesUrl}/${(await target.seed(token)).profileId}/assignments`;
+    const statusOf = async (groupId: string) => {
+      const body = JSON.stringify({ target: groupTarget(groupId) });
+      return (await target.shoot({ method: "POST", target: at, token, body })).status;
+    };
+    const statuses: number[] = [];
+    for (const groupId of ["\u00e9", "e\u0301", "\u00c9", "g\u200b", "\uff47", "g "])
+      statuses.push(await statusOf(groupId));
+    assert.deepEqual(statuses, [201, 201, 409, 201, 201, 201]);
+  });
+});

@@ -1,0 +1,47 @@
+/** Who sends half a request is told so, and loses the connection: with shorter time-outs than the service has. */
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { buildApp } from "../../server/app.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { assertRefused, profilesUrl, requestOf } from "./target.ts";
+import { exchange } from "./wire.ts";
+
+const store = openSqliteStore(":memory:");
+const identity = await ephemeralIdentity();
+const app = buildApp({ store, verifyToken: identity.verifyToken });
+assert.ok(app.server.requestTimeout > 0 && app.server.headersTimeout > 0, "there are time-outs");
+[app.server.headersTimeout, app.server.requestTimeout] = [100, 100];
+const port = Number(new URL(await app.listen({ host: "127.0.0.1", port: 0 })).port);
+after(async () => {
+  await app.close();
+  await store.close();
+});
+
+const token = await identity.issueToken();
+const whole = requestOf({ method: "POST", token, body: '{"displayName":"x"}' });
+
+describe("what never comes to its end gets a 400 that says so:", { concurrency: true }, () => {
+  for (const [what, bytes] of [
+    ["a line", Buffer.from(`GET ${profilesUrl}`)],
+    ["a head", whole.subarray(0, 60)],
+    ["a body", whole.subarray(0, -1)],
+    [
+      "a chunk",
+      Buffer.from(
+        whole
+          .toString()
+          .replace(/Content-Length: \d+/, "Transfer-Encoding: chunked")
+          .slice(0, -19),
+      ),
+    ],
+  ] as const) {
+    test(what, async () => {
+      const [answer, ...more] = await exchange(port, bytes);
+      assert.ok(answer);
+      assert.deepEqual(more, []);
+      assert.equal(assertRefused(answer, 400).message, "The request did not arrive in time.");
+      assert.equal(answer.headers.get("connection"), "close");
+    });
+  }
+});
