@@ -51,7 +51,10 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
       throw new RequestError(414, `The URL has ${length} characters; at most ${urlLimit} are possible.`);
     }
     checkHost(request);
-    if (isOwnHost && !isOwnHost(request.hostname)) throw misdirected(request.hostname);
+    // Who sends no Host is no browser.
+    if (isOwnHost && request.headers.host !== undefined && !isOwnHost(request.hostname)) {
+      throw misdirected(request.hostname);
+    }
     done();
   });
   app.setErrorHandler(sendError);
