@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { assertMemoryReturns } from "./memory.ts";
+import { assertMemoryReturns, residentMemory } from "./memory.ts";
 import { assertRefused, enterTarget, profilesUrl } from "./target.ts";
 
 const target = await enterTarget();
@@ -36,11 +36,14 @@ async function leave(sockets: readonly Socket[]): Promise<void> {
   await Promise.all(left);
 }
 
+/** Milliseconds: much more than a turn, and less than it takes until time-outs free the service. */
+const patience = 8000;
+
 /** An honest client's request, which no attack may keep waiting. */
 async function honest(): Promise<void> {
   const begun = Date.now();
   assert.equal((await target.shoot({ target: path, token })).status, 200);
-  assert.ok(Date.now() - begun < 3000, `an honest request took ${Date.now() - begun} ms`);
+  assert.ok(Date.now() - begun < patience, `an honest request took ${Date.now() - begun} ms`);
 }
 
 /** One byte after the other from each, while an honest client asks. */
@@ -48,8 +51,23 @@ async function drip(sockets: readonly Socket[], text: string): Promise<void> {
   for (const byte of text) {
     for (const socket of sockets) socket.write(byte);
     await honest();
-    await sleep(50);
+    await sleep(20);
   }
+}
+
+/** Answers that nobody reads must not fill the memory. */
+function unread(count: number, page: string): readonly [what: string, attack: () => Promise<void>] {
+  return [
+    `${count} sockets that ask for ${page} 500 times each and read nothing`,
+    async () => {
+      const sockets = await open(count, `GET ${page} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(500));
+      const before = residentMemory(target.pid) ?? 0;
+      await honest();
+      const grown = (residentMemory(target.pid) ?? 0) - before;
+      await leave(sockets);
+      assert.ok(grown < 200 * 2 ** 20, `it took ${grown} bytes`);
+    },
+  ];
 }
 
 describe("the service answers others, and its memory returns, after", () => {
@@ -58,7 +76,7 @@ describe("the service answers others, and its memory returns, after", () => {
       "1,000 sockets whose head never ends",
       async () => {
         const sockets = await open(1000, `GET ${path} HTTP/1.1\r\n${bearer}X: `);
-        await drip(sockets, "slowly");
+        await drip(sockets, "slow");
         await leave(sockets);
       },
     ],
@@ -67,7 +85,7 @@ describe("the service answers others, and its memory returns, after", () => {
       async () => {
         const type = "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
         const sockets = await open(1000, `PATCH ${path} HTTP/1.1\r\n${bearer}${type}{`);
-        await drip(sockets, '"displ');
+        await drip(sockets, '"dis');
         await leave(sockets);
       },
     ],
@@ -76,7 +94,7 @@ describe("the service answers others, and its memory returns, after", () => {
       async () => {
         const type = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
         const sockets = await open(1000, `PATCH ${path} HTTP/1.1\r\n${bearer}${type}`);
-        await drip(sockets, "1;slow");
+        await drip(sockets, "1;x=");
         await leave(sockets);
       },
     ],
@@ -99,27 +117,17 @@ describe("the service answers others, and its memory returns, after", () => {
       },
     ],
     [
-      "50 bodies of 1 MiB in 500,000 pieces",
+      "20 bodies of 1 MiB in 500,000 pieces",
       async () => {
         const body = `[${"0,".repeat(500_000)}0]`;
-        for (let round = 0; round < 10; round++) {
-          const answers = await Promise.all(
-            Array.from({ length: 5 }, () => target.shoot({ method: "PATCH", target: path, token, body })),
-          );
-          for (const answer of answers) assertRefused(answer, 400);
+        const shot = { method: "PATCH", target: path, token, body };
+        for (const answer of await Promise.all(Array.from({ length: 20 }, () => target.shoot(shot)))) {
+          assertRefused(answer, 400);
         }
-      },
-    ],
-    [
-      "50 sockets that ask 2,000 times each and read nothing",
-      async () => {
-        const sockets = await open(50, `GET ${path} HTTP/1.1\r\n${bearer}\r\n`.repeat(2000));
-        for (const socket of sockets) socket.pause();
         await honest();
-        await sleep(200);
-        await leave(sockets);
       },
     ],
+    ...["/openapi.json", "/docs/json", "/docs/yaml", "/docs/"].map((page) => unread(10, page)),
     [
       "500 sockets that leave at once",
       async () => {

@@ -1,0 +1,147 @@
+/** Headers of every kind: too many, twice, contradicting each other, or naming what the service must not believe. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+
+const target = await enterTarget();
+const token = await target.token();
+const { profileId } = await target.seed(token);
+const path = `${profilesUrl}/${profileId}`;
+
+describe("headers", () => {
+  test("of 2,000 lines are a 431", async () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => `X-${index}: y`);
+    assertRefused(await target.shoot({ token, lines }), 431);
+  });
+  test("of more lines than are read are a 431, and not a request without its last ones", async () => {
+    const many = (count: number) => [...Array.from({ length: count }, (_, index) => `${index}:`), 'If-Match: "9"'];
+    const shot = { method: "DELETE", target: path, token };
+    assertRefused(await target.shoot({ ...shot, lines: many(900) }), 412);
+    assertRefused(await target.shoot({ ...shot, lines: many(1500) }), 431);
+  });
+  test("with the names that every object has do no harm", async () => {
+    const lines = ["__proto__: x", "constructor: x", "toString: x", "hasOwnProperty: x", "Cookie: __proto__=x"];
+    assert.equal((await target.shoot({ token, lines })).status, 200);
+  });
+  for (const lines of [["Host: evil.example"], ["host: localhost"], ["HOST: "]]) {
+    test(`with a second Host, as '${lines}', are a 400`, async () => {
+      assert.equal(assertRefused(await target.shoot({ token, lines }), 400).target, "Host");
+    });
+  }
+  test("don't say where the caller came to, except Host", async () => {
+    const lines = [
+      "X-Forwarded-Host: evil.example",
+      "X-Forwarded-Proto: https",
+      "Forwarded: host=evil.example",
+      "X-Original-URL: /nothing",
+      "X-Rewrite-URL: /nothing",
+    ];
+    const answer = await target.shoot({ target: path, token, lines });
+    assert.equal(answer.status, 200);
+    assert.ok(!answer.text.includes("evil.example"));
+    assert.ok(Object(answer.body)["@odata.context"].startsWith("http://localhost/beta/"));
+  });
+  test("of an upgrade change no protocol", async () => {
+    for (const lines of [
+      ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x", "Sec-WebSocket-Version: 13"],
+      ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"],
+    ]) {
+      assert.equal((await target.shoot({ target: path, token, lines })).status, 200);
+    }
+  });
+  for (const id of ["a\tb", "<script>\xff", "x".repeat(129), "a, b\x80", ""]) {
+    test(`echo no client-request-id that is ${JSON.stringify(id.slice(0, 10))}`, async () => {
+      const { headers } = await target.shoot({ token, lines: [`client-request-id: ${id}`] });
+      assert.equal(headers.get("client-request-id"), headers.get("request-id"));
+    });
+  }
+  for (const line of [
+    "Accept: nonsense",
+    "Accept-Encoding: gzip;q=nonsense",
+    "Accept-Charset: utf-16",
+    "Range: bytes=0-1",
+    "If-Modified-Since: nonsense",
+    "OData-Version: 99",
+    "Prefer: __proto__",
+    "Origin: http://evil.example",
+    "Cookie: ".padEnd(8000, "a=b;"),
+  ]) {
+    test(`of '${line.slice(0, 40)}' change nothing`, async () => {
+      const answer = await target.shoot({ target: path, token, lines: [line] });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get("access-control-allow-origin"), null);
+      assertTellsNothing(answer);
+    });
+  }
+});
+
+describe("preconditions", () => {
+  const long = `${'"a",'.repeat(3000)}"b"`;
+  for (const [lines, status] of [
+    [["If-Match: *", 'If-Match: W/"9"'], 400],
+    [["If-Match: *, *"], 400],
+    [["If-Match: "], 400],
+    [['If-Match: W/"1'], 400],
+    [['If-Match: "1", "a'], 400],
+    [[`If-Match: "1"${" ".repeat(12_000)}x`], 400],
+    [[`If-Match: ${long.slice(0, -1)}`], 400],
+    [[`If-Match: ${long}`], 412],
+    [['If-Match: "__proto__"'], 412],
+    [['If-Match: "01"'], 412],
+    [['If-Match: "\xff"'], 412],
+    [['If-Match: "9"', 'If-Match: "8"'], 412],
+    [["If-Match: *", "If-None-Match: *"], 412],
+    [['If-Match: "1"', 'If-None-Match: "1"'], 412],
+    [['If-Match: "9"', "If-None-Match: *"], 412],
+  ] as const) {
+    test(`${lines.join(" and ").slice(0, 60)} delete nothing: ${status}`, async () => {
+      const error = assertRefused(await target.shoot({ method: "DELETE", target: path, token, lines }), status);
+      assert.match(error.target ?? "", /^If-(None-)?Match$/);
+      assert.equal((await target.shoot({ target: path, token })).status, 200);
+    });
+  }
+});
+
+describe("a Content-Type", () => {
+  const shoot = (...lines: readonly string[]) => {
+    const body = '{"displayName":"x"}';
+    const rest = ["Host: localhost", `Authorization: Bearer ${token}`, `Content-Length: ${body.length}`, ...lines];
+    return target.exchange(
+      `${[`POST ${profilesUrl} HTTP/1.1`, ...rest, "Connection: close"].join("\r\n")}\r\n\r\n${body}`,
+    );
+  };
+  for (const type of [
+    "",
+    "text/json",
+    "application/jsonx",
+    "application/json+x",
+    "application/merge-patch+json",
+    "application/json, text/plain",
+    "application / json",
+    "multipart/form-data; boundary=application/json",
+    "application/x-www-form-urlencoded",
+    "*/*",
+    "__proto__",
+    "constructor",
+    "\xff/\xff",
+    "a/".padEnd(8000, "b"),
+  ]) {
+    test(`of '${type.slice(0, 50)}' is a 415`, async () => {
+      const [answer, ...more] = await shoot(`Content-Type: ${type}`);
+      assert.ok(answer);
+      assert.deepEqual(more, []);
+      assert.equal(assertRefused(answer, 415).target, "Content-Type");
+    });
+  }
+  test("that is given twice is the first one", async () => {
+    const [answer] = await shoot("Content-Type: text/plain", "Content-Type: application/json");
+    assert.ok(answer);
+    assertRefused(answer, 415);
+  });
+  for (const parameters of [";", ";;;", "; charset=utf-16", '; x="\\""', "; __proto__=x", "; a=b".repeat(2000)]) {
+    test(`with the parameters '${parameters.slice(0, 20)}' is JSON in UTF-8 all the same`, async () => {
+      const [answer] = await shoot(`Content-Type: application/json${parameters}`);
+      assert.equal(answer?.status, 201, answer?.text);
+    });
+  }
+});
