@@ -10,6 +10,8 @@ import { childrenOf, isRunning, signalAll } from "./process.ts";
 export interface Postgres {
   /** Of 127.0.0.1. */
   readonly port: number;
+  /** What the server has written to its log. */
+  readonly log: readonly string[];
   /** The URL of a new, empty database. @param options such as `TABLESPACE small`. */
   newDatabase(options?: string): Promise<string>;
   /** Asks the server in its own database, not in one of those. */
@@ -59,6 +61,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   const urlOf = (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
   return {
     port,
+    log,
     newDatabase: async (options = "") => {
       const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
       await query(urlOf("postgres"), `CREATE DATABASE ${name} ${options}`);

@@ -11,7 +11,7 @@ import { compileCache } from "../compileCache.ts";
 import { freePort, type Postgres, query, startPostgres } from "../postgres.ts";
 import { childrenOf, isRunning, type Served, serve, signalAll } from "../process.ts";
 import { temporaryFolder } from "../setting.ts";
-import { announce, isLong } from "./plan.ts";
+import { announce, isLong, patience, promised } from "./plan.ts";
 
 /** A kind of store, and how many processes serve it. */
 export interface Kind {
@@ -83,7 +83,11 @@ export function onPostgres(
       const env = { DATABASE_URL: urlOf(url), DATABASE_POOL_SIZE: String(poolSize) };
       return layGround(t, env, args, () => ({
         settled: async () => {
-          while ((await query(url, busySessions)).length > 0) await sleep(10);
+          const limit = Date.now() + promised(patience);
+          while ((await query(url, busySessions)).length > 0) {
+            assert.ok(Date.now() < limit, "PostgreSQL ends what was begun");
+            await sleep(10);
+          }
         },
         check: async () => {
           await query(url, checkTables);

@@ -129,8 +129,8 @@ function shownProfile({ id, version, properties }: Profile, priority: number) {
 }
 
 /** Keeps a tenant small, and never empty for long, so that most operations meet something. */
-export function bounded(tenant: Tenant, operation: Operation): Operation {
+export function bounded(tenant: Tenant, operation: Operation, most: number): Operation {
   if (tenant.length === 0) return { kind: "createProfile", body: { displayName: "The first" } };
-  const isFull = operation.kind === "createProfile" && tenant.length >= 5;
+  const isFull = operation.kind === "createProfile" && tenant.length >= most;
   return isFull ? { kind: "deleteProfile", profile: 0, condition: "none" } : operation;
 }

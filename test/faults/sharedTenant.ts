@@ -54,8 +54,6 @@ export class SharedTenant {
   readonly #deletions = new Map<string, "sent" | "done">();
   /** The ids of what was not there any more when `settle` looked. */
   readonly #gone = new Set<string>();
-  /** The tenant as it was when somebody last looked: what indices mean. */
-  #view: Tenant = [];
   #played = 0;
 
   constructor(token: string) {
@@ -70,8 +68,9 @@ export class SharedTenant {
       if (error instanceof Unanswered) return false;
       throw error;
     }
-    const view = this.#view;
-    const operation = bounded(view, random);
+    const view = this.#view();
+    // Few, so that many meet at each.
+    const operation = bounded(view, random, 2);
     const deleted = deletedBy(view, operation);
     if (deleted !== undefined && !this.#deletions.has(deleted)) this.#deletions.set(deleted, "sent");
     const answer = await send({ url, token: this.#token }, requestOf(view, operation));
@@ -99,6 +98,26 @@ export class SharedTenant {
     this.#deletions.clear();
   }
 
+  /** The tenant as far as is known now: what indices mean. */
+  #view(): Tenant {
+    const present = [...this.#known]
+      .filter(([id]) => this.#deletions.get(id) !== "done")
+      .map(([id, { profileId, contents, newest }]) => ({
+        id,
+        profileId,
+        version: newest,
+        target: Object(contents.get(newest)?.["target"]),
+      }));
+    return present
+      .filter(({ id, profileId }) => id === profileId)
+      .map(({ id, version }) => ({
+        id,
+        version,
+        properties: {},
+        assignments: present.filter((other) => other.profileId === id && other.id !== id),
+      }));
+  }
+
   async #look(url: string): Promise<void> {
     await this.#read(url, readTenant);
   }
@@ -117,7 +136,6 @@ export class SharedTenant {
         this.#note(entity, profile.id);
       }
     }
-    this.#view = found.map(viewOf);
     return found;
   }
 
@@ -145,17 +163,4 @@ function deletedBy(view: Tenant, operation: Operation): string | undefined {
   const profile = chosen(view, operation.profile);
   if (operation.kind === "deleteProfile") return profile?.id;
   return profile && chosen(profile.assignments, operation.assignment)?.id;
-}
-
-function viewOf({ profile, assignments }: FoundProfile): Tenant[number] {
-  return {
-    id: profile.id,
-    version: versionOf(profile),
-    properties: {},
-    assignments: assignments.map((entity) => ({
-      id: entity.id,
-      version: versionOf(entity),
-      target: Object(entity["target"]),
-    })),
-  };
 }

@@ -51,7 +51,7 @@ export class Writer {
   }
 
   async #play(url: string, random: Operation): Promise<boolean> {
-    const operation = bounded(this.#tenant, random);
+    const operation = bounded(this.#tenant, random, 5);
     const after = await play({ url, token: this.#token }, this.#tenant, operation);
     if (after) this.#tenant = after;
     else this.#open = operation;
