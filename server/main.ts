@@ -103,7 +103,10 @@ async function listen({ host, port }: Pick<Config, "host" | "port">, dependencie
       const impatience = setTimeout(() => {
         for (const connection of connections) connection.destroy();
       }, drainMilliseconds);
+      // A connection that was busy when the stop came is kept open after its answer, by Node, for the next request.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 20);
       await app.close();
+      clearInterval(sweep);
       clearTimeout(impatience);
       await store.close();
     },

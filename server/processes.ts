@@ -5,6 +5,10 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 
+// Each process accepts connections by itself: handed out by the primary, one that is on its way to a process which has
+// just ended would be lost, and all would be if the primary ended.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
+
 /** What a process that serves says to its primary: the origin it serves. */
 interface Serving {
   readonly origin: string;
