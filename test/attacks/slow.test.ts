@@ -139,7 +139,7 @@ describe("the service answers others, and its memory returns, after", () => {
   ];
   for (const [what, attack] of attacks) {
     test(what, async (t) => {
-      await assertMemoryReturns(t, target.pid, attack, honest);
+      await assertMemoryReturns(t, target.pid, attack);
       await honest();
       assert.equal(Object((await target.shoot({ target: path, token })).body).displayName, "A profile");
     });
