@@ -9,9 +9,6 @@ import { isLong, patience, promised } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Few, so that one connection that is not given back makes itself felt. */
-const poolSize = 3;
-
 /** A client that writes and reads in a tenant of its own, and doesn't let a 503 stop it. */
 class Client {
   readonly #door: Door;
@@ -72,9 +69,10 @@ interface Outage {
   begin(): void | Promise<void>;
   end(): void | Promise<void>;
   readonly milliseconds: number;
+  readonly poolSize: number;
 }
 
-async function playOutage(t: TestContext, { begin, end, milliseconds }: Outage): Promise<void> {
+async function playOutage(t: TestContext, { begin, end, milliseconds, poolSize }: Outage): Promise<void> {
   const ground = await onPostgres(postgres, { poolSize }).lay(t);
   const service = await ground.serve();
   const clients: Client[] = [];
@@ -120,13 +118,22 @@ function total(clients: readonly Client[], of: (client: Client) => number): numb
 }
 
 describe("while PostgreSQL can't answer, every request is answered in time, with a 503 at worst, and all is well after", () => {
-  test("frozen under load", (t) =>
-    playOutage(t, { begin: postgres.freeze, end: postgres.thaw, milliseconds: isLong ? 10_000 : patience + 1500 }));
+  // If the only connection there may be is not given back, nothing works any more.
+  for (const poolSize of isLong ? [1, 10] : [1]) {
+    test(`frozen under load, with a pool of ${poolSize}`, (t) =>
+      playOutage(t, {
+        begin: postgres.freeze,
+        end: postgres.thaw,
+        milliseconds: isLong ? 10_000 : patience + 1500,
+        poolSize,
+      }));
 
-  test("stopped under load", (t) =>
-    playOutage(t, {
-      begin: () => postgres.stop("immediate"),
-      end: () => postgres.start(),
-      milliseconds: isLong ? 10_000 : 1000,
-    }));
+    test(`stopped under load, with a pool of ${poolSize}`, (t) =>
+      playOutage(t, {
+        begin: () => postgres.stop("immediate"),
+        end: () => postgres.start(),
+        milliseconds: isLong ? 10_000 : 1000,
+        poolSize,
+      }));
+  }
 });
