@@ -1,6 +1,5 @@
 /** The application: everything that answers a request. It reads no environment and opens no port. */
 import { randomUUID } from "node:crypto";
-import { maxHeaderSize } from "node:http";
 import Fastify, { type FastifyInstance } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
@@ -8,10 +7,12 @@ import type { VerifyToken } from "./auth/principal.ts";
 import { serveDocs } from "./docs.ts";
 import type { ContractDocument } from "./document.ts";
 import type { Store } from "./domain/store.ts";
-import { answerBrokenRequest, answerErrors, bodyLimit, type ReportFault, sendError } from "./errorHandlers.ts";
+import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "./errorHandlers.ts";
 import { createHandlers } from "./handlers.ts";
+import { sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
+import type { LimitRate } from "./rateLimit.ts";
 
 export interface AppDependencies {
   readonly store: Store;
@@ -20,6 +21,8 @@ export interface AppDependencies {
   readonly document?: ContractDocument;
   readonly now?: () => Date;
   readonly reportFault?: ReportFault;
+  /** None by default. */
+  readonly limitRate?: LimitRate | undefined;
 }
 
 /** @throws Error in one sentence, if the contract and the handlers do not fit each other. */
@@ -29,25 +32,30 @@ export function buildApp({
   document: contract = document,
   now = () => new Date(),
   reportFault = () => {},
+  limitRate,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
     // Fastify's own costs a logger and two listeners per request, where only faults are written (MEASURED).
     logger: false,
     genReqId: () => randomUUID(),
-    bodyLimit,
+    bodyLimit: sizes.body,
     // Never exceeded: ids are opaque, so that an overlong one is an unknown id or a 414, not another route.
-    routerOptions: { maxParamLength: maxHeaderSize },
-    // Milliseconds. Fastify's own defaults are 0, never.
-    connectionTimeout: 60_000,
-    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: sizes.headers },
+    // Fastify's own defaults are 0, never.
+    connectionTimeout: times.silence,
+    requestTimeout: times.request,
     // No handlerTimeout: a handler waits for nothing but the store, which has a time-out of its own, and a timer with
     // an AbortController for each request was MEASURED of it.
-    keepAliveTimeout: 72_000,
+    keepAliveTimeout: times.keepAlive,
     // A request that arrives while the service stops is answered, on a connection that then closes.
     return503OnClosing: false,
     rewriteUrl: ({ url = "/" }) => normalTarget(url),
     // A request without Host gets its 400 here, as a Graph error, and not from Node, bare.
-    http: { requireHostHeader: false, connectionsCheckingInterval: 5_000 },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: times.headers,
+      connectionsCheckingInterval: times.check,
+    },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendError,
   });
@@ -57,6 +65,7 @@ export function buildApp({
     document: contract,
     handlers: createHandlers({ store, newId: uuidv7, now }),
     verifyToken,
+    limitRate,
   });
   return app;
 }

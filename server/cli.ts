@@ -40,6 +40,15 @@ program
       .env("PROCESSES")
       .default("1"),
   )
+  .addOption(
+    new Option(
+      "--rate-limit <number>",
+      "requests per second of an application in a tenant, of each process; 0: no limit (default: 0)",
+    ).env("RATE_LIMIT"),
+  )
+  .addOption(
+    new Option("--rate-burst <number>", "requests it may make at once (default: those of a second)").env("RATE_BURST"),
+  )
   .addHelpText(
     "after",
     "\nExamples:\n  npm start\n  npm start -- --port 4000\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",

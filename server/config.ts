@@ -1,5 +1,6 @@
 /** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
 import { join } from "node:path";
+import { defaultRates, type RateLimit } from "./limits.ts";
 import { StartRefused } from "./startRefused.ts";
 
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   readonly database: Database;
   /** Processes that serve the port together. */
   readonly processes: number;
+  /** Of each process, for each pair of application and tenant; absent: none. */
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 export type Database =
@@ -27,6 +30,8 @@ export interface Settings {
   readonly databaseUrl?: string | undefined;
   readonly databasePoolSize: string;
   readonly processes: string;
+  readonly rateLimit?: string | undefined;
+  readonly rateBurst?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -43,7 +48,14 @@ export function configOf(settings: Settings): Config {
       `PROCESSES is ${processes}, but a SQLite database serves one process: several need DATABASE_URL=postgres://….`,
     );
   }
-  return { host, port, dataDir, database, processes };
+  return { host, port, dataDir, database, processes, rateLimit: rateLimitOf(settings, defaultRates.development) };
+}
+
+/** @param ofIdentity requests per second where RATE_LIMIT says nothing; 0: no limit. */
+function rateLimitOf({ rateLimit, rateBurst }: Settings, ofIdentity: number): RateLimit | undefined {
+  const perSecond = wholeNumber("RATE_LIMIT", rateLimit || String(ofIdentity), 0, 1_000_000);
+  const burst = wholeNumber("RATE_BURST", rateBurst || String(Math.max(1, perSecond)), 1, 1_000_000);
+  return perSecond === 0 ? undefined : { perSecond, burst };
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

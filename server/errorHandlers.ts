@@ -1,17 +1,12 @@
 /** Every failure, wherever it arises, becomes the Graph error; what is internal goes to the log alone. */
 import { randomUUID } from "node:crypto";
-import { maxHeaderSize, type ServerResponse, STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
-
-/** Bytes; as openapi.yaml says of 413. */
-export const bodyLimit = 1024 * 1024;
-
-/** Characters of a request's target; a longer one is a 414. */
-const urlLimit = 8192;
+import { sizes } from "./limits.ts";
 
 /** The answer under way on a connection, the last one where requests are pipelined. */
 const underWay = new WeakMap<Socket, ServerResponse>();
@@ -38,10 +33,7 @@ export function answerErrors(app: FastifyInstance, reportFault: ReportFault): vo
   app.addHook("onRequest", (request, reply, done) => {
     underWay.set(request.raw.socket, reply.raw);
     reply.headers({ ...identifiers(request) });
-    const { length } = request.originalUrl;
-    if (length > urlLimit) {
-      throw new RequestError(414, `The URL has ${length} characters; at most ${urlLimit} are possible.`);
-    }
+    checkSizes(request);
     checkHost(request);
     done();
   });
@@ -75,11 +67,27 @@ function requestErrorFrom(error: Error, request: FastifyRequest): RequestError |
       return new RequestError(415, message, { details: [{ target: "Content-Type", message }] });
     }
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new RequestError(413, `The request body is larger than ${bodyLimit} bytes.`);
+      return new RequestError(413, `The request body is larger than ${sizes.body} bytes.`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new RequestError(400, "The request body has not the length that Content-Length says.");
     default:
       return undefined;
+  }
+}
+
+/** @throws RequestError 414, 400 for the query, 431. */
+function checkSizes({ originalUrl, raw }: FastifyRequest): void {
+  const { length } = originalUrl;
+  if (length > sizes.url) {
+    throw new RequestError(414, `The URL has ${length} characters; at most ${sizes.url} are possible.`);
+  }
+  if (originalUrl.includes("&") && originalUrl.split("&", sizes.queryParameters + 1).length > sizes.queryParameters) {
+    throw new RequestError(400, `The query has more than ${sizes.queryParameters} parameters.`);
+  }
+  // Names and values, one after the other.
+  const fields = raw.rawHeaders.length / 2;
+  if (fields > sizes.headerFields) {
+    throw new RequestError(431, `The request has ${fields} header fields; at most ${sizes.headerFields} are possible.`);
   }
 }
 
@@ -140,7 +148,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 function brokenRequest(code: string | undefined): RequestError {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return new RequestError(431, `The request's headers are larger than ${maxHeaderSize} bytes.`);
+      return new RequestError(431, `The request's headers are larger than ${sizes.headers} bytes.`);
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new RequestError(400, "The request did not arrive in time.");
     default:

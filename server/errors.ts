@@ -16,6 +16,7 @@ const codes = {
   413: "RequestEntityTooLarge",
   414: "UriTooLong",
   415: "UnsupportedMediaType",
+  429: "TooManyRequests",
   431: "RequestHeaderFieldsTooLarge",
   500: "InternalServerError",
   503: "ServiceUnavailable",

@@ -6,6 +6,7 @@ import type { Config, Database } from "./config.ts";
 import type { Store } from "./domain/store.ts";
 import type { ReportFault } from "./errorHandlers.ts";
 import { rootPath } from "./mount.ts";
+import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 
@@ -51,10 +52,15 @@ async function openStore(database: Database): Promise<Store> {
 async function listen(
   store: Store,
   identity: DevelopmentIdentity,
-  { host, port }: Pick<Config, "host" | "port">,
+  { host, port, rateLimit }: Pick<Config, "host" | "port" | "rateLimit">,
   reportFault?: ReportFault,
 ): Promise<Service> {
-  const app = buildApp({ store, verifyToken: identity.verifyToken, ...(reportFault && { reportFault }) });
+  const app = buildApp({
+    store,
+    verifyToken: identity.verifyToken,
+    ...(reportFault && { reportFault }),
+    limitRate: rateLimit && rateLimiter(rateLimit),
+  });
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -13,6 +13,8 @@ const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, ex
 const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/domain\//, [/^server\/domain\//]],
   [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts)/, /^pg$/, /^node:(sqlite|path)$/]],
+  [/^server\/limits\.ts$/, [/^node:http$/]],
+  [/^server\/rateLimit\.ts$/, [/^server\/(auth\/principal|errors|limits)\.ts$/]],
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,
@@ -28,7 +30,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     /^server\/(errors|validationMessages|json|document|validation)\.ts$/,
     [
       /^generated\//,
-      /^server\/(domain\/errors|errors|validationMessages|json|document)\.ts$/,
+      /^server\/(domain\/errors|errors|limits|validationMessages|json|document)\.ts$/,
       /^ajv\//,
       /^node:buffer$/,
     ],

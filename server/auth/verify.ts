@@ -68,13 +68,17 @@ function remembering(verify: (token: string) => Promise<Verified>): VerifyToken 
 }
 
 function principalOf(payload: JWTPayload): Principal {
-  const { tid, scp, roles } = payload;
+  const { tid, azp, appid, scp, roles } = payload;
   if (typeof tid !== "string" || !uuid.test(tid)) {
     throw new TokenRefused("The access token's tid claim must be the tenant's id, a UUID.");
   }
   const delegated = typeof scp === "string" ? scp.split(" ").filter((scope) => scope !== "") : [];
-  const application = Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
-  return { tenant: tid.toLowerCase(), scopes: new Set([...delegated, ...application]) };
+  const ofApplication = Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [];
+  return {
+    tenant: tid.toLowerCase(),
+    application: [azp, appid].find((id) => typeof id === "string") ?? "",
+    scopes: new Set([...delegated, ...ofApplication]),
+  };
 }
 
 function sentence(error: JOSEError): string {
