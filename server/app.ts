@@ -9,7 +9,7 @@ import type { ContractDocument } from "./document.ts";
 import type { Store } from "./domain/store.ts";
 import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "./errorHandlers.ts";
 import { createHandlers } from "./handlers.ts";
-import { sizes, times } from "./limits.ts";
+import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
 import type { LimitRate } from "./rateLimit.ts";
@@ -59,6 +59,7 @@ export function buildApp({
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendError,
   });
+  app.server.maxConnections = connections;
   answerErrors(app, reportFault);
   serveDocs(app);
   mount(app, {

@@ -6,7 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
-import { sizes } from "./limits.ts";
+import { shedding, sizes } from "./limits.ts";
+import { openGate } from "./shedding.ts";
 
 /** The answer under way on a connection, the last one where requests are pipelined. */
 const underWay = new WeakMap<Socket, ServerResponse>();
@@ -22,6 +23,7 @@ export type ReportFault = (error: Error, requestId: string) => void;
 
 /** Sets what holds for every request, and makes a Graph error of every failure. */
 export function answerErrors(app: FastifyInstance, reportFault: ReportFault): void {
+  const gate = openGate();
   app.decorate("reportFault", reportFault);
   // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
   app.removeAllContentTypeParsers();
@@ -32,6 +34,7 @@ export function answerErrors(app: FastifyInstance, reportFault: ReportFault): vo
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", (request, reply, done) => {
     underWay.set(request.raw.socket, reply.raw);
+    if (!gate.admits()) return gate.hold(() => done(overloaded));
     reply.headers({ ...identifiers(request) });
     checkSizes(request);
     checkHost(request);
@@ -46,7 +49,8 @@ export function answerErrors(app: FastifyInstance, reportFault: ReportFault): vo
 /** Fastify's error handler: what is not known is a 500, and its cause goes to whom faults are reported to. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = requestErrorFrom(error, request);
-  if (known === undefined || known.status >= 500) request.server.reportFault(error, request.id);
+  // An overload is no fault, and the log no place for each request of it.
+  if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportFault(error, request.id);
   const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
   const ids = identifiers(request);
   return reply
@@ -106,6 +110,11 @@ function checkHost({ raw, headers }: FastifyRequest): void {
 export function nothingAt(request: FastifyRequest): RequestError {
   return new RequestError(404, `There is nothing at ${short(request.originalUrl)}.`);
 }
+
+/** One for all: an error of its own, with its stack, would be a good part of what a refusal costs. */
+const overloaded = new RequestError(503, "The service has too much to do. Try again after the time in Retry-After.", {
+  headers: { "retry-after": String(shedding.retryAfter) },
+});
 
 function unavailable(retryAfter: number): RequestError {
   const message = "The store cannot answer now. Try again after the time in Retry-After.";

@@ -36,6 +36,24 @@ export const times = {
 /** Of each process. */
 export const connections = 10_000;
 
+/** When a process refuses requests, unlooked at, because it has too many: 503 with Retry-After. */
+export const shedding = {
+  /** Milliseconds that a turn of the event loop may last before what else arrives in it is refused. */
+  turn: 50,
+  /** Requests of a turn that are never refused: few that take long are no overload. */
+  always: 64,
+  /** Milliseconds of a turn for refusals; those that find no time wait for the next. */
+  refusals: 5,
+  /** Seconds until a refused caller may come back. */
+  retryAfter: 1,
+} as const;
+
+/**
+ * Requests of a process that wait for PostgreSQL; one more is a 503. Reads wait in one queue, writes of assignments in
+ * another, writes of profiles in one for each tenant. SQLite has none: it answers within the turn.
+ */
+export const storeQueue = 1000;
+
 /** Of each process, for each pair of application and tenant. */
 export interface RateLimit {
   /** Requests per second, in the long run. */
