@@ -1,6 +1,5 @@
 /** The application: everything that answers a request. It reads no environment and opens no port. */
 import { randomUUID } from "node:crypto";
-import { maxHeaderSize } from "node:http";
 import Fastify, { type FastifyInstance } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
@@ -10,10 +9,12 @@ import { serveDevelopmentIdentity } from "./developmentRoutes.ts";
 import { serveDocs } from "./docs.ts";
 import type { ContractDocument } from "./document.ts";
 import type { Store } from "./domain/store.ts";
-import { answerBrokenRequest, answerErrors, bodyLimit, type ReportFault, sendError } from "./errorHandlers.ts";
+import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "./errorHandlers.ts";
 import { createHandlers } from "./handlers.ts";
+import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
+import type { LimitRate } from "./rateLimit.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
 
 export interface AppDependencies {
@@ -29,10 +30,16 @@ export interface AppDependencies {
   readonly development?: DevelopmentIdentity;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsCredentials | undefined;
+  /** None by default. */
+  readonly limitRate?: LimitRate | undefined;
 }
 
 // A request without Host gets its 400 from the service, as a Graph error, and not from Node, bare.
-const httpOptions = { requireHostHeader: false, connectionsCheckingInterval: 5_000 };
+const httpOptions = {
+  requireHostHeader: false,
+  headersTimeout: times.headers,
+  connectionsCheckingInterval: times.check,
+};
 
 /** HTTP/1.1 alone. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
 const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
@@ -47,20 +54,21 @@ export function buildApp({
   isOwnHost,
   development,
   tls,
+  limitRate,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
     // Fastify's own costs a logger and two listeners per request, where only faults are written (MEASURED).
     logger: false,
     genReqId: () => randomUUID(),
-    bodyLimit,
+    bodyLimit: sizes.body,
     // Never exceeded: ids are opaque, so that an overlong one is an unknown id or a 414, not another route.
-    routerOptions: { maxParamLength: maxHeaderSize },
-    // Milliseconds. Fastify's own defaults are 0, never.
-    connectionTimeout: 60_000,
-    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: sizes.headers },
+    // Fastify's own defaults are 0, never.
+    connectionTimeout: times.silence,
+    requestTimeout: times.request,
     // No handlerTimeout: a handler waits for nothing but the store, which has a time-out of its own, and a timer with
     // an AbortController for each request was MEASURED of it.
-    keepAliveTimeout: 72_000,
+    keepAliveTimeout: times.keepAlive,
     // A request that arrives while the service stops is answered, on a connection that then closes.
     return503OnClosing: false,
     rewriteUrl: ({ url = "/" }) => normalTarget(url),
@@ -69,6 +77,7 @@ export function buildApp({
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: sendError,
   });
+  app.server.maxConnections = connections;
   answerErrors(app, { reportFault, isOwnHost });
   serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
@@ -76,6 +85,7 @@ export function buildApp({
     document: contract,
     handlers: createHandlers({ store, newId: uuidv7, now }),
     verifyToken,
+    limitRate,
   });
   return app;
 }

@@ -76,6 +76,15 @@ program
   )
   .addOption(new Option("--tls-cert <file>", "certificate of your own, PEM, its chain after it").env("TLS_CERT"))
   .addOption(new Option("--tls-key <file>", "the certificate's private key, PEM, not encrypted").env("TLS_KEY"))
+  .addOption(
+    new Option(
+      "--rate-limit <number>",
+      "requests per second of an application in a tenant, of each process; 0: no limit (default: 0 with the development identity, else 100)",
+    ).env("RATE_LIMIT"),
+  )
+  .addOption(
+    new Option("--rate-burst <number>", "requests it may make at once (default: those of a second)").env("RATE_BURST"),
+  )
   .addHelpText(
     "after",
     "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",

@@ -1,6 +1,7 @@
 /** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
 import { join } from "node:path";
 import { type IdentityConfig, type IdentitySettings, identityConfigOf } from "./auth/configure.ts";
+import { defaultRates, type RateLimit } from "./limits.ts";
 import { StartRefused } from "./startRefused.ts";
 import type { TlsSource } from "./tls/credentials.ts";
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly identity: IdentityConfig;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsSource | undefined;
+  /** Of each process, for each pair of application and tenant; absent: none. */
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 export type Database =
@@ -35,6 +38,8 @@ export interface Settings extends IdentitySettings {
   readonly tls?: string | undefined;
   readonly tlsCert?: string | undefined;
   readonly tlsKey?: string | undefined;
+  readonly rateLimit?: string | undefined;
+  readonly rateBurst?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -51,7 +56,10 @@ export function configOf(settings: Settings): Config {
       `PROCESSES is ${processes}, but a SQLite database serves one process: several need DATABASE_URL=postgres://….`,
     );
   }
-  return { host, port, dataDir, database, processes, identity: identityConfigOf(host, settings), tls: tlsOf(settings) };
+  const identity = identityConfigOf(host, settings);
+  const rate = identity.issuers.length > 0 ? defaultRates.external : defaultRates.development;
+  const rateLimit = rateLimitOf(settings, rate);
+  return { host, port, dataDir, database, processes, identity, tls: tlsOf(settings), rateLimit };
 }
 
 /** A certificate of one's own implies TLS; only an explicit TLS=false leaves it unused. */
@@ -64,6 +72,13 @@ function tlsOf({ tls = "", tlsCert: certFile = "", tlsKey: keyFile = "" }: Setti
   if (certFile !== "") throw new StartRefused("TLS_CERT is set, but not TLS_KEY, its private key: give both or none.");
   if (keyFile !== "") throw new StartRefused("TLS_KEY is set, but not TLS_CERT, its certificate: give both or none.");
   return tls === "" ? undefined : { kind: "local" };
+}
+
+/** @param ofIdentity requests per second where RATE_LIMIT says nothing; 0: no limit. */
+function rateLimitOf({ rateLimit, rateBurst }: Settings, ofIdentity: number): RateLimit | undefined {
+  const perSecond = wholeNumber("RATE_LIMIT", rateLimit || String(ofIdentity), 0, 1_000_000);
+  const burst = wholeNumber("RATE_BURST", rateBurst || String(Math.max(1, perSecond)), 1, 1_000_000);
+  return perSecond === 0 ? undefined : { perSecond, burst };
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {

@@ -1,17 +1,13 @@
 /** Every failure, wherever it arises, becomes the Graph error; what is internal goes to the log alone. */
 import { randomUUID } from "node:crypto";
-import { maxHeaderSize, type ServerResponse, STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
-
-/** Bytes; as openapi.yaml says of 413. */
-export const bodyLimit = 1024 * 1024;
-
-/** Characters of a request's target; a longer one is a 414. */
-const urlLimit = 8192;
+import { shedding, sizes } from "./limits.ts";
+import { openGate } from "./shedding.ts";
 
 /** The answer under way on a connection, the last one where requests are pipelined. */
 const underWay = new WeakMap<Socket, ServerResponse>();
@@ -33,6 +29,7 @@ export interface ErrorOptions {
 
 /** Sets what holds for every request, and makes a Graph error of every failure. */
 export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: ErrorOptions): void {
+  const gate = openGate();
   app.decorate("reportFault", reportFault);
   // A body where nobody asks for one means nothing (RFC 9110, 9.3); it is read away, unlooked at, whatever its size.
   app.removeAllContentTypeParsers();
@@ -45,11 +42,9 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", (request, reply, done) => {
     underWay.set(request.raw.socket, reply.raw);
+    if (!gate.admits()) return gate.hold(() => done(overloaded));
     reply.headers({ ...identifiers(request) });
-    const { length } = request.originalUrl;
-    if (length > urlLimit) {
-      throw new RequestError(414, `The URL has ${length} characters; at most ${urlLimit} are possible.`);
-    }
+    checkSizes(request);
     checkHost(request);
     // Who sends no Host is no browser.
     if (isOwnHost && request.headers.host !== undefined && !isOwnHost(request.hostname)) {
@@ -66,7 +61,8 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
 /** Fastify's error handler: what is not known is a 500, and its cause goes to whom faults are reported to. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = requestErrorFrom(error, request);
-  if (known === undefined || known.status >= 500) request.server.reportFault(error, request.id);
+  // An overload is no fault, and the log no place for each request of it.
+  if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportFault(error, request.id);
   const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
   const ids = identifiers(request);
   return reply
@@ -87,11 +83,27 @@ function requestErrorFrom(error: Error, request: FastifyRequest): RequestError |
       return new RequestError(415, message, { details: [{ target: "Content-Type", message }] });
     }
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new RequestError(413, `The request body is larger than ${bodyLimit} bytes.`);
+      return new RequestError(413, `The request body is larger than ${sizes.body} bytes.`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new RequestError(400, "The request body has not the length that Content-Length says.");
     default:
       return undefined;
+  }
+}
+
+/** @throws RequestError 414, 400 for the query, 431. */
+function checkSizes({ originalUrl, raw }: FastifyRequest): void {
+  const { length } = originalUrl;
+  if (length > sizes.url) {
+    throw new RequestError(414, `The URL has ${length} characters; at most ${sizes.url} are possible.`);
+  }
+  if (originalUrl.includes("&") && originalUrl.split("&", sizes.queryParameters + 1).length > sizes.queryParameters) {
+    throw new RequestError(400, `The query has more than ${sizes.queryParameters} parameters.`);
+  }
+  // Names and values, one after the other.
+  const fields = raw.rawHeaders.length / 2;
+  if (fields > sizes.headerFields) {
+    throw new RequestError(431, `The request has ${fields} header fields; at most ${sizes.headerFields} are possible.`);
   }
 }
 
@@ -130,6 +142,11 @@ function misdirected(hostname: string): RequestError {
 export function nothingAt(request: FastifyRequest): RequestError {
   return new RequestError(404, `There is nothing at ${short(request.originalUrl)}.`);
 }
+
+/** One for all: an error of its own, with its stack, would be a good part of what a refusal costs. */
+const overloaded = new RequestError(503, "The service has too much to do. Try again after the time in Retry-After.", {
+  headers: { "retry-after": String(shedding.retryAfter) },
+});
 
 function unavailable(retryAfter: number): RequestError {
   const message = "The store cannot answer now. Try again after the time in Retry-After.";
@@ -173,7 +190,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 function brokenRequest(code: string | undefined): RequestError {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return new RequestError(431, `The request's headers are larger than ${maxHeaderSize} bytes.`);
+      return new RequestError(431, `The request's headers are larger than ${sizes.headers} bytes.`);
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new RequestError(400, "The request did not arrive in time.");
     default:

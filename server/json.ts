@@ -1,13 +1,11 @@
 /** Reads a JSON request body: what JSON.parse lets through and no operation could take is refused here, by name. */
 import { isUtf8 } from "node:buffer";
 import { RequestError } from "./errors.ts";
-
-/** Levels of objects and arrays. The contract's own bodies have three. */
-const maxDepth = 32;
+import { sizes } from "./limits.ts";
 
 /**
  * Parses the body and drops its annotations.
- * @throws RequestError 400: not UTF-8, not JSON, too deep, a NUL or an unpaired surrogate in a string, a `__proto__`.
+ * @throws RequestError 400: not UTF-8, not JSON, too deep or too wide, a NUL or an unpaired surrogate in a string, a `__proto__`.
  */
 export function readJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new RequestError(400, "The request body is not UTF-8.");
@@ -41,20 +39,18 @@ interface Place {
 function clean(root: unknown, hasEscapes: boolean): void {
   const inspected = (member: unknown) => typeof member === "object" || (hasEscapes && typeof member === "string");
   const pending: Place[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
+  let members = 0;
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     const { value, depth } = place;
     if (hasEscapes && typeof value === "string") refuseUnstorable(value, pathOf(place));
     if (typeof value !== "object" || value === null) continue;
-    if (depth === maxDepth) {
-      throw new RequestError(400, `The request body is nested deeper than ${maxDepth} levels.`);
+    if (depth === sizes.jsonDepth) {
+      throw new RequestError(400, `The request body is nested deeper than ${sizes.jsonDepth} levels.`);
     }
-    if (Array.isArray(value)) {
-      // Not by entries: in 1 MiB there is room for 500,000 items, whose names nobody asks for.
-      for (let index = 0; index < value.length; index++) {
-        const member: unknown = value[index];
-        if (inspected(member)) pending.push({ value: member, name: String(index), parent: place, depth: depth + 1 });
-      }
-      continue;
+    // Counted before they are listed: in 1 MiB there is room for 500,000 items.
+    members += Array.isArray(value) ? value.length : Object.keys(value).length;
+    if (members > sizes.jsonMembers) {
+      throw new RequestError(400, `The request body has more than ${sizes.jsonMembers} members in all.`);
     }
     for (const [name, member] of Object.entries(value)) {
       if (isAnnotation(name)) {

@@ -10,6 +10,7 @@ import type { Config, Database } from "./config.ts";
 import type { Store } from "./domain/store.ts";
 import type { ReportFault } from "./errorHandlers.ts";
 import { rootPath } from "./mount.ts";
+import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
@@ -51,6 +52,7 @@ export async function startService(config: Config): Promise<Service> {
   return listen(config, {
     store,
     tls,
+    limitRate: config.rateLimit && rateLimiter(config.rateLimit),
     reportFault: logFault,
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),

@@ -1,6 +1,6 @@
 /**
  * Mounts the contract: walks its operations and makes a route of each, from method, path, schemas, security and
- * handler. A request passes, in this order: token (401), route (404, 405), scopes (403), media type (415), size (413),
+ * handler. A request passes, in this order: token (401), rate (429), route (404, 405), scopes (403), media type (415), size (413),
  * body and parameters (400), handler.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -13,6 +13,7 @@ import { Json } from "./domain/json.ts";
 import { nothingAt } from "./errorHandlers.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
+import type { LimitRate } from "./rateLimit.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
 declare module "fastify" {
@@ -35,10 +36,12 @@ export interface MountOptions {
   readonly document: ContractDocument;
   readonly handlers: Handlers;
   readonly verifyToken: VerifyToken;
+  /** Refuses what a principal asks for too often. */
+  readonly limitRate?: LimitRate | undefined;
 }
 
 /** @throws Error in one sentence, if an operation has no handler, no name or no security. */
-export function mount(app: FastifyInstance, { document, handlers, verifyToken }: MountOptions): void {
+export function mount(app: FastifyInstance, { document, handlers, verifyToken, limitRate }: MountOptions): void {
   const compile = compileChecks(document);
   const routes = operationsOf(document).map((operation) => ({
     operation,
@@ -61,6 +64,7 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken }:
         const principal = isPublic ? anonymous : authenticate(request.headers.authorization, verifyToken);
         const enter = (principal: Principal) => {
           request.principal = principal;
+          if (!isPublic) limitRate?.(principal);
           if (operation === undefined || admit(request, operation)) done();
           else reply.callNotFound();
         };

@@ -1,4 +1,5 @@
 import { type Reads, type Store, StoreUnavailable } from "../server/domain/store.ts";
+import { type LimitRate, rateLimiter } from "../server/rateLimit.ts";
 
 /** A tenant for whom the store has a bug: what it asks fails as no code expects. */
 export const brokenTenant = "00000500-0000-4000-8000-000000000000";
@@ -6,8 +7,21 @@ export const brokenTenant = "00000500-0000-4000-8000-000000000000";
 /** A tenant for whom the store can't answer now. */
 export const unavailableTenant = "00000503-0000-4000-8000-000000000000";
 
+/** A tenant whose every request is one too many. */
+export const throttledTenant = "00000429-0000-4000-8000-000000000000";
+
 /** The secret that no answer may tell: what the failing store says of itself. */
 export const internals = "SELECT * FROM secrets at /srv/data/store.sqlite";
+
+/** Counts nobody's requests but the throttled tenant's, which may make one in 1,000 s. */
+export function throttling(): LimitRate {
+  const limit = rateLimiter({ perSecond: 0.001, burst: 1 });
+  const throttled = { tenant: throttledTenant, application: "", scopes: new Set<string>() };
+  limit(throttled);
+  return (principal) => {
+    if (principal.tenant === throttledTenant) limit(throttled);
+  };
+}
 
 /** A store that fails for two tenants and is the given one for all others: 500 and 503 can't be provoked from outside. */
 export function faultyStore(store: Store): Store {

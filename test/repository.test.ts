@@ -12,7 +12,13 @@ const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, ex
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/domain\//, [/^server\/domain\//]],
-  [/^server\/stores\//, [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts)/, /^pg$/, /^node:(sqlite|path)$/]],
+  [
+    /^server\/stores\//,
+    [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts|limits\.ts)/, /^pg$/, /^node:(sqlite|path)$/],
+  ],
+  [/^server\/limits\.ts$/, [/^node:http$/]],
+  [/^server\/rateLimit\.ts$/, [/^server\/(auth\/principal|errors|limits)\.ts$/]],
+  [/^server\/shedding\.ts$/, [/^server\/limits\.ts$/]],
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,
@@ -40,7 +46,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     /^server\/(errors|validationMessages|json|document|validation)\.ts$/,
     [
       /^generated\//,
-      /^server\/(domain\/errors|errors|validationMessages|json|document)\.ts$/,
+      /^server\/(domain\/errors|errors|limits|validationMessages|json|document)\.ts$/,
       /^ajv\//,
       /^node:buffer$/,
     ],

@@ -2,7 +2,7 @@
 export interface Principal {
   /** The token's `tid`, in lower case; everything the caller reads or writes belongs to it. */
   readonly tenant: string;
-  /** The application that asked for the token: its `azp` (v2) or `appid` (v1), or `""`. */
+  /** The calling application's id: the token's `azp` (version 2 of Entra's tokens), else `appid` (version 1), else "". */
   readonly application: string;
   /** Delegated permissions (`scp`) and application permissions (`roles`) together. */
   readonly scopes: ReadonlySet<string>;

@@ -1,5 +1,6 @@
 /** A lane gathers the jobs that arrive while it is busy, and runs each group of them in one transaction. */
 import { StoreUnavailable } from "../domain/store.ts";
+import { shedding, storeQueue } from "../limits.ts";
 import type { Job } from "./jobs.ts";
 import { Contended } from "./postgresFailures.ts";
 
@@ -70,10 +71,16 @@ export function openLane({ parallel, size, run, idle = () => {} }: LaneOptions):
 
   return {
     add(job) {
+      if (waiting.length >= storeQueue) return job.fail(queueFull());
       // After the sockets that are readable now were read: what they carry comes into the same group.
       if (waiting.push(job) === 1) setImmediate(next);
     },
   };
+}
+
+/** Who would wait long for the store is told so at once. */
+export function queueFull(): StoreUnavailable {
+  return new StoreUnavailable(`More than ${storeQueue} wait for the store.`, { retryAfter: shedding.retryAfter });
 }
 
 /** Whatever waits would meet the same failure. */

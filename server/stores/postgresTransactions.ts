@@ -1,6 +1,8 @@
 /** Transactions of the pg driver. Statements are sent without waiting for one another; the server keeps their order. */
 import type { Pool, PoolClient } from "pg";
 import { StoreUnavailable } from "../domain/store.ts";
+import { storeQueue } from "../limits.ts";
+import { queueFull } from "./lanes.ts";
 import { answered } from "./postgresFailures.ts";
 import type { Row } from "./rows.ts";
 
@@ -55,6 +57,7 @@ export async function inTransaction(pool: Pool, work: (transaction: Transaction)
 /** Each statement on whatever connection is free, a transaction of its own. */
 export function asking(pool: Pool): Ask {
   return async (statement, values) => {
+    if (pool.waitingCount >= storeQueue) throw queueFull();
     const client = await answered(pool.connect());
     try {
       const { rows } = await answered(client.query(queryOf(statement, values)));

@@ -74,7 +74,7 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
             assert.equal(answer.code, answer.body.error.code);
             assert.equal(answer.message, answer.body.error.message);
             assert.equal(answer.target, answer.body.error.target);
-            assert.equal(answer.retryAfter, status === "503" ? 1 : undefined);
+            assert.equal(answer.retryAfter, status === "429" || status === "503" ? 1 : undefined);
             assert.deepEqual(answer.details, answer.body.error.details ?? []);
           }
         });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { OperationId, Status } from "../../client/index.ts";
-import { brokenTenant, internals, unavailableTenant } from "../faulty.ts";
+import { brokenTenant, internals, throttledTenant, unavailableTenant } from "../faulty.ts";
 import type { Answered, Call, World } from "../tenant.ts";
 
 /** One `describe` per status the contract declares for the operation, no more and no less: otherwise it doesn't compile. */
@@ -45,6 +45,14 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
         assert.equal(answer.error.code, "Forbidden");
         assert.match(answer.error.message, /DeviceManagementConfiguration\.ReadWrite\.All/);
         assert.equal(/\.Read\.All/.test(answer.error.message), access === "read");
+      });
+    },
+    429: () => {
+      test("when the application has asked too often, says when to try again", async () => {
+        const answer = await (await world.tenant(throttledTenant)).call(call);
+        assert.equal(answer.status, 429);
+        assert.equal(answer.error.code, "TooManyRequests");
+        assert.match(answer.headers.get("retry-after") ?? "", /^(9\d\d|1000)$/);
       });
     },
     500: () => {

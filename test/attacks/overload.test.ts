@@ -1,0 +1,78 @@
+/** More than the service can do: some are refused, nobody is forgotten, and after it all is as before. */
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { after, describe, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { buildApp } from "../../server/app.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { assertGraphError } from "../graphError.ts";
+import { profilesPath } from "../tenant.ts";
+
+const store = openSqliteStore(":memory:");
+const identity = await ephemeralIdentity();
+const app = buildApp({ store, verifyToken: identity.verifyToken });
+const { port } = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+after(async () => {
+  await app.close();
+  await store.close();
+});
+const request = `GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken()}\r\n`;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Sends as many requests at once on a connection of their own, and takes all their answers. */
+async function ask(times: number): Promise<Answer[]> {
+  const socket = connect(Number(port), "127.0.0.1").setEncoding("utf8");
+  socket.write(`${`${request}\r\n`.repeat(times - 1)}${request}Connection: close\r\n\r\n`);
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  return text
+    .split(/HTTP\/1\.1 (?=\d{3} )/)
+    .slice(1)
+    .map(answerOf);
+}
+
+function answerOf(text: string): Answer {
+  const [head = "", body = ""] = text.split("\r\n\r\n");
+  const [status = "", ...lines] = head.split("\r\n");
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  return { status: Number(status.split(" ")[0]), headers: new Headers(headers), body: JSON.parse(body) };
+}
+
+/** 20,000 requests before one of them is answered. */
+async function overload(): Promise<Answer[]> {
+  return (await Promise.all(Array.from({ length: 20 }, () => ask(1000)))).flat();
+}
+
+describe("20,000 requests at once", () => {
+  test("are all answered: a part is refused with a 503 that says when to come back, the others are done", async () => {
+    const answers = await overload();
+    assert.equal(answers.length, 20_000);
+    const refused = answers.filter(({ status }) => status === 503);
+    assert.ok(refused.length > 0, "some are refused");
+    for (const answer of refused) {
+      assertGraphError(answer);
+      assert.equal(answer.headers.get("retry-after"), "1");
+      assert.match(Object(answer.body).error.message, /too much to do/);
+    }
+    const done = answers.filter(({ status }) => status === 200);
+    assert.ok(done.length >= 64, "some are done");
+    assert.equal(done.length + refused.length, 20_000, "and nothing else is answered");
+  });
+  test("leave nothing behind: after the time in Retry-After, all is answered", async () => {
+    await overload();
+    await wait(1000);
+    assert.deepEqual(
+      (await ask(64)).map(({ status }) => status),
+      Array(64).fill(200),
+    );
+  });
+});

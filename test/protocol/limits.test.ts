@@ -1,0 +1,113 @@
+/** What is too large, too deep or too wide is refused, with a sentence that names the limit. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import * as limits from "../../server/limits.ts";
+import { assertGraphError } from "../graphError.ts";
+import { type Call, enterWorld, profilesPath } from "../tenant.ts";
+
+const world = await enterWorld();
+
+interface Case {
+  readonly what: string;
+  readonly call: Partial<Call>;
+  readonly status: number;
+  readonly message: RegExp;
+}
+
+const posting = { method: "POST" };
+const query = (parameters: number) =>
+  `${profilesPath}?${Array.from({ length: parameters }, (_, n) => `a${n}`).join("&")}`;
+const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, "y"]));
+const array = (length: number) => JSON.stringify({ availableEnrollmentTypeOptions: Array(length).fill(0) });
+const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+const beyond: readonly Case[] = [
+  {
+    what: "a body of 2 MiB",
+    call: { ...posting, body: " ".repeat(2 ** 21) },
+    status: 413,
+    message: /than 1048576 bytes/,
+  },
+  {
+    what: "a URL of 10,000 characters",
+    call: { path: `${profilesPath}?${"a".repeat(10_000)}` },
+    status: 414,
+    message: /at most 8192/,
+  },
+  { what: "a query of 101 parameters", call: { path: query(101) }, status: 400, message: /more than 100 parameters/ },
+  {
+    what: "101 header fields and those of fetch",
+    call: { headers: fields(101) },
+    status: 431,
+    message: /at most 100 are/,
+  },
+  {
+    what: "headers of 17,000 bytes",
+    call: { headers: { x: "a".repeat(17_000) } },
+    status: 431,
+    message: /than 16384 bytes/,
+  },
+  { what: "JSON of 33 levels", call: { ...posting, body: nested(33) }, status: 400, message: /deeper than 32 levels/ },
+  {
+    what: "an array of 10,000 members in an object",
+    call: { ...posting, body: array(10_000) },
+    status: 400,
+    message: /more than 10000 members/,
+  },
+  {
+    what: "10,001 members that many objects share",
+    call: { ...posting, body: `{"a":[${Array(5000).fill('{"b":1}').join()}]}` },
+    status: 400,
+    message: /more than 10000 members/,
+  },
+];
+
+describe("what is beyond a limit", () => {
+  for (const { what, call, status, message } of beyond) {
+    test(`${what}: ${status}, which names the limit`, async () => {
+      const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, ...call });
+      assert.equal(answer.status, status, JSON.stringify(answer.body));
+      assertGraphError(answer);
+      assert.match(answer.error.message, message);
+    });
+  }
+});
+
+describe("what keeps to a limit", () => {
+  for (const [what, call, status] of [
+    ["a query of 100 parameters", { path: query(100) }, 200],
+    ["80 header fields", { path: profilesPath, headers: fields(80) }, 200],
+  ] as const) {
+    test(`${what}: ${status}`, async () => {
+      const tenant = await world.tenant();
+      assert.equal((await tenant.callDirectly({ method: "GET", ...call })).status, status);
+    });
+  }
+  for (const [what, body] of [
+    ["JSON of 32 levels", nested(32)],
+    ["9,999 members in an array that is a member", array(9999)],
+  ] as const) {
+    test(`${what} is read, and compared with the contract`, async () => {
+      const answer = await (await world.tenant()).callDirectly({ ...posting, path: profilesPath, body });
+      assert.equal(answer.status, 400);
+      assert.match(answer.error.message, /must be|is missing/);
+    });
+  }
+});
+
+describe("docs/limits.md", () => {
+  test("lists every limit with its value, and no other", () => {
+    const page = readFileSync(new URL("../../docs/limits.md", import.meta.url), "utf8");
+    const listed = [...page.matchAll(/^\| `([\w.]+)`[^|]*\| (\d+)/gm)].map(([, name, value]) => [name, Number(value)]);
+    assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(numbersOf(limits)));
+  });
+});
+
+/** `sizes.body` and its value, and so on. */
+function numbersOf(value: object, above = ""): [string, number][] {
+  return Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
+    if (typeof member === "number") return [[above + name, member]];
+    return typeof member === "object" && member !== null ? numbersOf(member, `${above}${name}.`) : [];
+  });
+}

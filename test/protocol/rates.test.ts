@@ -1,0 +1,108 @@
+/** RATE_LIMIT and RATE_BURST: how often an application may ask in a tenant. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { importJWK, SignJWT } from "jose";
+import { identityConfigOf } from "../../server/auth/configure.ts";
+import { startService } from "../../server/main.ts";
+import { assertGraphError } from "../graphError.ts";
+import { runCli, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { profilesPath } from "../tenant.ts";
+
+const dataDir = temporaryFolder();
+const service = await startService({
+  host: "127.0.0.1",
+  port: 0,
+  dataDir,
+  database: { kind: "sqlite", file: ":memory:" },
+  processes: 1,
+  identity: identityConfigOf("127.0.0.1", {}),
+  rateLimit: { perSecond: 1, burst: 3 },
+});
+after(async () => {
+  await service.close();
+  rmSync(dataDir, { recursive: true });
+});
+const key = await importJWK(JSON.parse(readFileSync(join(dataDir, "development-key.json"), "utf8")), "ES256");
+
+function tokenOf(claims: { tid: string; azp?: string; appid?: string }): Promise<string> {
+  return new SignJWT({ scp: "DeviceManagementConfiguration.Read.All", ...claims })
+    .setProtectedHeader({ alg: "ES256" })
+    .setIssuer("urn:apple-enrollment:development")
+    .setAudience("https://graph.microsoft.com")
+    .setExpirationTime("1 minute")
+    .sign(key);
+}
+
+async function ask(token: string, path = profilesPath): Promise<Response> {
+  return fetch(`${service.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+}
+
+async function statuses(token: string, times: number): Promise<number[]> {
+  const answers: number[] = [];
+  for (let time = 0; time < times; time++) answers.push((await ask(token)).status);
+  return answers;
+}
+
+describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
+  test("may ask three times at once, is told when to ask again, and then may", async () => {
+    const token = await tokenOf({ tid: randomUUID(), azp: "one" });
+    assert.deepEqual(await statuses(token, 3), [200, 200, 200]);
+    const refused = await ask(token);
+    assert.equal(refused.status, 429);
+    assert.equal(refused.headers.get("retry-after"), "1");
+    const body = await refused.json();
+    assertGraphError({ headers: refused.headers, body });
+    assert.match(Object(body).error.message, /may make 1 request a second in this tenant/);
+    await wait(1000);
+    assert.equal((await ask(token)).status, 200);
+  });
+  test("has a bucket of its own in each tenant, and each application has one, whether azp or appid names it", async () => {
+    const tid = randomUUID();
+    assert.deepEqual(await statuses(await tokenOf({ tid, azp: "one" }), 4), [200, 200, 200, 429]);
+    assert.equal((await ask(await tokenOf({ tid, azp: "one", appid: "two" }))).status, 429);
+    assert.equal((await ask(await tokenOf({ tid, appid: "one" }))).status, 429);
+    for (const claims of [{ tid, appid: "two" }, { tid }, { tid: randomUUID(), azp: "one" }]) {
+      assert.equal((await ask(await tokenOf(claims))).status, 200);
+    }
+  });
+  test("is refused after a bad token would be, and before an unknown route", async () => {
+    const token = await tokenOf({ tid: randomUUID() });
+    assert.deepEqual(await statuses(token, 4), [200, 200, 200, 429]);
+    assert.equal((await ask(`${token}x`)).status, 401);
+    assert.equal((await ask(token, "/nothing")).status, 429);
+  });
+});
+
+describe("RATE_LIMIT and RATE_BURST", () => {
+  test("are off by default, and limit the service that is given them", async () => {
+    for (const [env, last] of [
+      [{}, 200],
+      [{ RATE_LIMIT: "1", RATE_BURST: "2" }, 429],
+    ] as const) {
+      const variables = { ...env, DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:" };
+      const limited = await serve(variables);
+      const authorization = `Bearer ${(await runCli(["token"], variables)).stdout.trim()}`;
+      const answers: number[] = [];
+      for (let time = 0; time < 3; time++) {
+        answers.push((await fetch(`${limited.url}${profilesPath}`, { headers: { authorization } })).status);
+      }
+      assert.deepEqual(answers, [200, 200, last]);
+      await limited.stop("SIGTERM");
+    }
+  });
+  for (const [name, value] of [
+    ["RATE_LIMIT", "fast"],
+    ["RATE_BURST", "0"],
+  ] as const) {
+    test(`${name}=${value} is refused in one sentence, with exit code 2`, async () => {
+      const { code, stderr } = await runCli(["serve"], { [name]: value, DATA_DIR: dataDir });
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^${name} is '${value}'; it must be a number from`));
+    });
+  }
+});
