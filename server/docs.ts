@@ -42,6 +42,7 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
   app.get("/openapi.yaml", (_request, reply) => reply.type("application/yaml; charset=utf-8").send(yaml));
   // Bytes made once, as those above: written anew for each of a thousand pipelined requests, they were a gigabyte.
   const json = Buffer.from(JSON.stringify(document));
+  const shown = authorizesItself ? Buffer.from(JSON.stringify(withTokenEndpoint(document))) : json;
   app.get("/openapi.json", (_request, reply) => reply.type("application/json; charset=utf-8").send(json));
   app.get("/", (_request, reply) => reply.redirect("/docs"));
 
@@ -53,7 +54,7 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
     uiHooks: {
       preHandler: (request, reply, done) => {
         const { url } = request.routeOptions;
-        if (url === "/docs/json") reply.type("application/json; charset=utf-8").send(json);
+        if (url === "/docs/json") reply.type("application/json; charset=utf-8").send(shown);
         else if (url === "/docs/yaml") reply.type("application/yaml; charset=utf-8").send(yaml);
         else done();
       },
@@ -64,8 +65,6 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
       css: [{ filename: "docs.css", content: ".swagger-ui .response-col_links { display: none; }" }],
     },
     ...(authorizesItself && {
-      transformSpecification: withTokenEndpoint,
-      transformSpecificationClone: true,
       initOAuth: { clientId: "swagger-ui", clientSecret: "any", scopes: [".default"] },
     }),
     uiConfig: {
@@ -81,8 +80,8 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
 }
 
 /** The contract as Swagger UI is shown it: with the development identity's token endpoint as one more way to authorize. */
-function withTokenEndpoint(shown: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const contract = structuredClone(shown);
+function withTokenEndpoint(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const contract = structuredClone(document);
   const components = Object(contract["components"]);
   components.securitySchemes = { development: tokenEndpoint, ...components.securitySchemes };
   for (const item of Object.values<object>(Object(contract["paths"]))) {

@@ -39,9 +39,9 @@ export const connections = 10_000;
 /** When a process refuses requests, unlooked at, because it has too many: 503 with Retry-After. */
 export const shedding = {
   /** Milliseconds that a turn of the event loop may last before what else arrives in it is refused. */
-  turn: 50,
+  turn: 100,
   /** Requests of a turn that are never refused: few that take long are no overload. */
-  always: 64,
+  always: 256,
   /** Milliseconds of a turn for refusals; those that find no time wait for the next. */
   refusals: 5,
   /** Seconds until a refused caller may come back. */

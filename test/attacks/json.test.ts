@@ -14,6 +14,7 @@ const keys = (count: number, name: (index: number) => string) =>
 const hex = (bytes: string) => named(Buffer.from(bytes, "hex"));
 
 const polluted = /is not a property/;
+const tooManyMembers = /more than 10000 members in all/;
 const notJson = /can't be read as JSON/;
 const notUtf8 = /not UTF-8/;
 
@@ -37,14 +38,14 @@ const refused: readonly Refused[] = [
   ["100,000 objects", `${'{"a":'.repeat(100_000)}0${"}".repeat(100_000)}`, /deeper than 32/],
   ["100,000 levels of what is ignored", `{"id":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, /deeper than 32/],
   ["1,000,000 lists that don't end", "[".repeat(1_000_000), notJson],
-  ["100,000 names", keys(90_000, (index) => `k${index}`), /displayName is missing/, "displayName"],
-  ["100,000 numbers for names", keys(100_000, (index) => `${index}`), /displayName is missing/, "displayName"],
+  ["100,000 names", keys(90_000, (index) => `k${index}`), tooManyMembers],
+  ["100,000 numbers for names", keys(100_000, (index) => `${index}`), tooManyMembers],
   ["200,000 empty names", keys(200_000, () => ""), /displayName is missing/, "displayName"],
-  ["500,000 items", `[${"0,".repeat(500_000)}0]`, /must be an object/],
+  ["500,000 items", `[${"0,".repeat(500_000)}0]`, tooManyMembers],
   [
     "300,000 objects",
     `{"displayName":"x","availableEnrollmentTypeOptions":[${"{},".repeat(300_000)}{}]}`,
-    /at most 100/,
+    tooManyMembers,
   ],
   ["a name of 1 MB", `{"${"a".repeat(1_000_000)}":0}`, /displayName is missing/, "displayName"],
   ["a text of 1 MB", named("a".repeat(1_000_000)), /at most 256/, "displayName"],

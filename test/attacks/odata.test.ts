@@ -72,7 +72,7 @@ describe("a query option", () => {
     ["$filter[__proto__]=1", "$filter[__proto__]"],
     ["a=1&$filter=1", "$filter"],
     ["&&&$filter=1", "$filter"],
-    [`${"a&".repeat(3000)}$filter=1`, "$filter"],
+    [`${"a&".repeat(90)}$filter=1`, "$filter"],
     ["$filter=1&$filter=2", "$filter"],
     ["$__proto__=1", "$__proto__"],
     ["$", "$"],
@@ -95,7 +95,7 @@ describe("a query option", () => {
     "%zz=%zz",
     "%00=%00",
     "a?$filter=1",
-    "a&".repeat(3000),
+    "a&".repeat(90),
   ]) {
     test(`is nothing in '${query.slice(0, 40)}', which changes nothing`, async () => {
       const answer = await target.shoot({ target: `${path}?${query}`, token });

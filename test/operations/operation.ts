@@ -52,7 +52,8 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
         const answer = await (await world.tenant(throttledTenant)).call(call);
         assert.equal(answer.status, 429);
         assert.equal(answer.error.code, "TooManyRequests");
-        assert.match(answer.headers.get("retry-after") ?? "", /^(9\d\d|1000)$/);
+        // The bucket of this application fills up in a thousand seconds, and has begun to when the tests did.
+        assert.match(answer.headers.get("retry-after") ?? "", /^([1-9]\d{0,2}|1000)$/);
       });
     },
     500: () => {
