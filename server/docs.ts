@@ -1,6 +1,7 @@
 /** The contract for people and tools: Swagger UI at /docs, and the files as they are. */
-import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
@@ -47,18 +48,19 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
   app.get("/", (_request, reply) => reply.redirect("/docs"));
 
   const path = fileURLToPath(new URL("../generated/openapi.json", import.meta.url));
+  // Here and not in the plugins' own hooks, which their static files don't have.
+  app.addHook("onRequest", (request, reply, done) => {
+    const name = /^\/docs\/static\/([\w.-]+)$/.exec(request.url)?.[1];
+    const asset = name === undefined ? undefined : assetOf(name);
+    if (asset) reply.type(asset.type).send(asset.bytes);
+    else if (request.url === "/docs/json") reply.type("application/json; charset=utf-8").send(shown);
+    else if (request.url === "/docs/yaml") reply.type("application/yaml; charset=utf-8").send(yaml);
+    else done();
+  });
   app.register(swagger, { mode: "static", specification: { path, baseDir: dirname(path) } });
   app.register(swaggerUi, {
     routePrefix: "/docs",
     staticCSP: contentSecurityPolicy,
-    uiHooks: {
-      preHandler: (request, reply, done) => {
-        const { url } = request.routeOptions;
-        if (url === "/docs/json") reply.type("application/json; charset=utf-8").send(shown);
-        else if (url === "/docs/yaml") reply.type("application/yaml; charset=utf-8").send(yaml);
-        else done();
-      },
-    },
     theme: {
       title: document.info.title,
       // The contract has no links; the column that says so for each answer is what is too wide for a phone.
@@ -77,6 +79,33 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
       defaultModelsExpandDepth: 0,
     },
   });
+}
+
+interface Asset {
+  readonly bytes: Buffer;
+  readonly type: string;
+}
+
+const assetTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+};
+
+const assetsFolder = join(dirname(createRequire(import.meta.url).resolve("@fastify/swagger-ui")), "static");
+const assets = new Map<string, Asset>();
+
+/**
+ * What the page is made of, from memory once it was asked for: opened anew for each of a thousand pipelined requests, a
+ * file would be a thousand open files.
+ */
+function assetOf(name: string): Asset | undefined {
+  const known = assets.get(name);
+  const type = assetTypes[extname(name)];
+  if (known || type === undefined || basename(name) !== name || !existsSync(join(assetsFolder, name))) return known;
+  const asset = { bytes: readFileSync(join(assetsFolder, name)), type };
+  assets.set(name, asset);
+  return asset;
 }
 
 /** The contract as Swagger UI is shown it: with the development identity's token endpoint as one more way to authorize. */

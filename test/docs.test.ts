@@ -14,11 +14,17 @@ describe("the contract", () => {
     const served = Buffer.from(await (await get("/openapi.yaml")).arrayBuffer());
     assert.ok(served.equals(file("openapi.yaml")));
   });
-  for (const path of ["/openapi.json", "/docs/json"]) {
-    test(`is served as JSON at ${path}, unchanged`, async () => {
-      assert.deepEqual(await (await get(path)).json(), JSON.parse(file("generated/openapi.json").toString()));
-    });
-  }
+  const contract = JSON.parse(file("generated/openapi.json").toString());
+  test("is served as JSON, unchanged", async () => {
+    assert.deepEqual(await (await get("/openapi.json")).json(), contract);
+  });
+  test("is shown in Swagger UI with the service's own token endpoint as one more way to authorize", async () => {
+    const shown = Object(await (await get("/docs/json")).json());
+    const { development, ...others } = shown.components.securitySchemes;
+    assert.match(development.flows.clientCredentials.tokenUrl, /^\/[\da-f-]{36}\/oauth2\/v2\.0\/token$/);
+    assert.deepEqual(others, contract.components.securitySchemes);
+    assert.deepEqual(shown.components.schemas, contract.components.schemas);
+  });
 });
 
 describe("the docs", () => {

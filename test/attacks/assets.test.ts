@@ -9,7 +9,6 @@ const target = await enterTarget();
 
 // Not kept yet: each answer that waits has its file open and 64 KiB of it in memory.
 test("500 pipelined requests for a file open it less than 500 times", {
-  todo: "the docs' files are to be sent from memory",
   skip: process.platform === "linux" ? false : "open files can be counted on Linux only",
 }, async () => {
   const socket = connect(target.port, "127.0.0.1").on("error", () => {});
