@@ -54,7 +54,10 @@ function open(file: string): DatabaseSync {
     if (file !== ":memory:") makeFolder(dirname(file));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     // Exclusive: a second process on the same file would break the promise that reads see every answered write.
-    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    // A checkpoint writes each changed page once, however often it has changed since the last: every 32 MB instead of 4.
+    database.exec(
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;",
+    );
     migrate(database, file);
     return database;
   } catch (error) {
