@@ -80,7 +80,7 @@ async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredent
 /** @throws StartRefused */
 async function openStore(database: Database): Promise<Store> {
   if (database.kind === "sqlite") return openSqliteStore(database.file);
-  // Not loaded where it isn't needed: the driver costs MEASURED of a start.
+  // Not loaded where it isn't needed.
   const { openPostgresStore } = await import("./stores/postgres.ts");
   return openPostgresStore(database.url, { poolSize: database.poolSize });
 }

