@@ -673,7 +673,7 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made. */
+        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
         ServiceUnavailable: {
             headers: {
                 "request-id": components["headers"]["request-id"];

@@ -14,7 +14,8 @@ export interface Store {
   /**
    * Loads what the command names, holds that still, decides, applies the changes, and resolves only after they are
    * durable. A change that meets a uniqueness rule which another transaction has just filled is decided again.
-   * @throws StoreUnavailable if the store cannot answer now; nothing was written.
+   * @throws StoreUnavailable if the store cannot answer now; nothing was written, unless the connection to the store broke
+   *   during the commit: then nobody knows.
    */
   decide<Value, Failure extends DomainError>(
     tenant: string,
