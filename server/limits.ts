@@ -39,7 +39,7 @@ export const connections = 10_000;
 /** When a process refuses requests, unlooked at, because it has too many: 503 with Retry-After. */
 export const shedding = {
   /** Milliseconds that a turn of the event loop may last before what else arrives in it is refused. */
-  turn: 100,
+  turn: 50,
   /** Requests of a turn that are never refused: few that take long are no overload. */
   always: 256,
   /** Milliseconds of a turn for refusals; those that find no time wait for the next. */
