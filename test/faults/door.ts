@@ -18,6 +18,9 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** Requests of this process. */
+let sent = 0;
+
 /**
  * Sends a request. Every error is asserted to be a Graph error, and every 503 to say when to come back. Whoever waits
  * longer than three times what the store is waited for was left hanging, which no fault excuses.
@@ -31,6 +34,8 @@ export async function send({ url, token }: Door, call: Call): Promise<Answer | u
       method: call.method,
       headers: {
         authorization: `Bearer ${token}`,
+        // Now and then a connection is a new one: there is more to go wrong with those.
+        ...(sent++ % 8 === 0 && { connection: "close" }),
         ...(call.body !== undefined && { "content-type": "application/json" }),
         ...call.headers,
       },
