@@ -8,8 +8,11 @@ const postgres = await enterPostgres();
 /** Recovers from its log when it starts. The service lives, and finds it again. */
 const killDatabase: Strike = async ({ ground, service, endLoad }) => {
   await postgres.kill();
-  await endLoad();
-  await postgres.start();
+  try {
+    await endLoad();
+  } finally {
+    await postgres.start();
+  }
   await answersAgain({ url: service.url, token: await ground.token() }, promised(patience));
   return service;
 };

@@ -109,8 +109,11 @@ async function playUnderLoad(door: Door, clients: readonly Client[], outage: Out
     const [answered, unavailable] = totals(clients);
     await pass(300);
     await outage.begin();
-    await pass(outage.milliseconds);
-    await outage.end();
+    try {
+      await pass(outage.milliseconds);
+    } finally {
+      await outage.end();
+    }
     await answersAgain(door, promised(patience));
     await pass(300);
     const [answeredNow, unavailableNow] = totals(clients);
