@@ -128,19 +128,27 @@ async function layGround(
 ): Promise<Ground> {
   announce(t);
   const dataDir = temporaryFolder();
-  const started: Served[] = [];
+  const started = new Set<Served>();
   t.after(async () => {
-    const alive = started.map(({ pid }) => pid).filter(isRunning);
+    const alive = [...started].map(({ pid }) => pid).filter(isRunning);
     signalAll([...alive, ...alive.flatMap(childrenOf)], "SIGKILL");
-    await Promise.all(started.map((service) => service.stop("SIGKILL")));
+    await Promise.all([...started].map((service) => service.stop("SIGKILL")));
     rmSync(dataDir, { recursive: true });
   });
   const identity = await storedIdentity(dataDir);
   return {
     serve: async () => {
       const service = await serve({ DATA_DIR: dataDir, NODE_COMPILE_CACHE: compileCache, ...env }, args);
-      started.push(service);
-      return service;
+      started.add(service);
+      return {
+        ...service,
+        stop: async (signal) => {
+          const code = await service.stop(signal);
+          // Its pid may be another process's from now on.
+          started.delete(service);
+          return code;
+        },
+      };
     },
     token: (tenant = randomUUID()) => identity.issueToken({ tenant }),
     ...restOf(dataDir),

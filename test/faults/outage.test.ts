@@ -105,9 +105,15 @@ async function playUnderLoad(door: Door, clients: readonly Client[], outage: Out
   let isOver = false;
   const load = Promise.all(clients.map((client) => client.run(() => isOver)));
   const pass = (milliseconds: number) => Promise.race([load, sleep(milliseconds)]);
+  // Not a fixed time: on a busy machine the load takes longer to get going.
+  const progress = async () => {
+    const [answered] = totals(clients);
+    for (let wait = 0; wait < 100 && totals(clients)[0] === answered; wait++) await pass(100);
+    assert.ok(totals(clients)[0] > answered, "requests are answered");
+  };
   for (let time = 0; time < outage.times; time++) {
-    const [answered, unavailable] = totals(clients);
-    await pass(300);
+    await progress();
+    const [, unavailable] = totals(clients);
     await outage.begin();
     try {
       await pass(outage.milliseconds);
@@ -115,10 +121,9 @@ async function playUnderLoad(door: Door, clients: readonly Client[], outage: Out
       await outage.end();
     }
     await answersAgain(door, promised(patience));
-    await pass(300);
-    const [answeredNow, unavailableNow] = totals(clients);
+    await progress();
+    const [, unavailableNow] = totals(clients);
     assert.ok(unavailableNow > unavailable, "it was felt");
-    assert.ok(answeredNow > answered, "it was got over");
   }
   isOver = true;
   await load;
