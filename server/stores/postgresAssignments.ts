@@ -32,9 +32,19 @@ const load: Statement = {
 };
 
 /**
- * In the order of the primary key, as every write: two groups wait for one another and don't deadlock. Profiles need no
- * lock: the foreign key holds them.
+ * Profiles before their assignments, as whoever deletes a profile locks them; else an insertion, which locks its profile
+ * by the foreign key, could wait for a deletion that waits for the assignments locked here.
  */
+const lockProfiles: Statement = {
+  name: "lock-profiles",
+  text: `
+    SELECT FROM apple_enrollment.profiles AS p
+    JOIN unnest($1::text[], $2::text[]) AS k(tenant, id) USING (tenant, id)
+    ORDER BY p.tenant, p.id
+    FOR KEY SHARE OF p`,
+};
+
+/** In the order of the primary key, as every write: two groups wait for one another and don't deadlock. */
 const lock: Statement = {
   name: "lock-assignments",
   text: `
@@ -100,6 +110,7 @@ export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promi
     if (!wasOvertaken(error)) throw error;
   }
   await inTransaction(pool, async ({ rows, send }) => {
+    send(lockProfiles, keys.slice(6));
     send(lock, keys.slice(0, 6));
     for (const write of await decide(rows, jobs, keys)) send(...write);
   });
