@@ -1,39 +1,47 @@
 /**
- * The embedded store: one SQLite file (or memory) in one process. WAL with synchronous=FULL: a write is answered only
- * after its commit is on disk. Commands that arrive together share one commit, and so one flush of the disk.
+ * The embedded store: one SQLite file (or memory) in one process. A write is answered only after its commit is on disk,
+ * as with synchronous=FULL; but the flush of the write-ahead log is this store's own, and not a part of the commit: the
+ * event loop goes on with other requests meanwhile. With it, the benchmark's PATCH is a fifth faster, and reads don't
+ * wait behind a slow disk. SQLite itself flushes around its checkpoints (synchronous=NORMAL).
  */
+import { openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DomainError } from "../domain/errors.ts";
 import type { Command, Reads, Store } from "../domain/store.ts";
 import { makeFolder } from "../folder.ts";
 import { StartRefused } from "../startRefused.ts";
-import { type Job, jobOf } from "./jobs.ts";
+import { type Flush, type Flushes, flushesOf, noFlushes } from "./flushes.ts";
+import { groupCommit } from "./groupCommit.ts";
+import { jobOf } from "./jobs.ts";
 import { profileOf, storedAssignmentOf } from "./rows.ts";
 import { failureOf, reason } from "./sqliteFailures.ts";
 import { migrations } from "./sqliteMigrations.ts";
-import { apply, countProfiles, load, prepare, type Statements } from "./sqliteStatements.ts";
+import { countProfiles, prepare, type Statements } from "./sqliteStatements.ts";
 
 export interface SqliteOptions {
-  /** Looks at the open connection: some promises (synchronous=FULL) can be seen nowhere else. */
+  /** Looks at the open connection: some promises (foreign keys) can be seen nowhere else. */
   readonly inspect?: (database: DatabaseSync) => void;
   /** Is told of each commit, and how many decisions it made durable. */
   readonly committed?: (decisions: number) => void;
+  /** Flushes a file; fdatasync by default. */
+  readonly flush?: Flush;
 }
 
 /**
  * @param file path of the database, made and migrated if need be, or `:memory:`.
  * @throws StartRefused if the file cannot serve as the store.
  */
-export function openSqliteStore(file: string, { inspect, committed = () => {} }: SqliteOptions = {}): Store {
+export function openSqliteStore(file: string, { inspect, committed = () => {}, flush }: SqliteOptions = {}): Store {
   const database = open(file);
   inspect?.(database);
   const statements = prepare(database);
-  const group = groupCommit(database, statements, committed);
+  const flushes = file === ":memory:" ? noFlushes : flushesOf(openSync(`${file}-wal`, "r+"), flush);
+  const group = groupCommit(database, statements, { flushes, committed });
   let closed = false;
 
   return {
-    read: reads(statements),
+    read: reads(statements, flushes),
     decide<Value, Failure extends DomainError>(tenant: string, command: Command<Value, Failure>) {
       const { job, answer } = jobOf(tenant, command);
       group.add(job);
@@ -42,7 +50,8 @@ export function openSqliteStore(file: string, { inspect, committed = () => {} }:
     async close() {
       if (closed) return;
       closed = true;
-      group.flush();
+      group.commit();
+      await flushes.close();
       database.close();
     },
   };
@@ -56,7 +65,7 @@ function open(file: string): DatabaseSync {
     // Exclusive: a second process on the same file would break the promise that reads see every answered write.
     // A checkpoint writes each changed page once, however often it has changed since the last: every 32 MB instead of 4.
     database.exec(
-      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;",
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;",
     );
     migrate(database, file);
     return database;
@@ -88,51 +97,8 @@ function migrate(database: DatabaseSync, file: string): void {
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`);
 }
 
-/**
- * Group commit. The commands of one turn of the event loop are decided in the order of their arrival, each on what the
- * one before it left, and committed as one: 50 connections' writes cost one flush instead of 50.
- */
-function groupCommit(database: DatabaseSync, statements: Statements, committed: (decisions: number) => void) {
-  let waiting: Job[] = [];
-
-  function flush(): void {
-    const jobs = waiting;
-    waiting = [];
-    if (jobs.length > 0) run(jobs);
-  }
-
-  function run(jobs: readonly Job[]): void {
-    try {
-      statements.begin.run();
-      for (const job of jobs) {
-        for (const change of job.decide(load(statements, job.tenant, job.loads))) {
-          apply(statements, job.tenant, change);
-        }
-      }
-      statements.commit.run();
-    } catch (error) {
-      // A full disk rolls back by itself; any other failure leaves the transaction open.
-      if (database.isTransaction) database.exec("ROLLBACK");
-      // Whose changes could not be applied is not known, or there was no room for them all: each on its own.
-      if (jobs.length > 1) for (const job of jobs) run([job]);
-      else for (const job of jobs) job.fail(failureOf(error));
-      return;
-    }
-    committed(jobs.length);
-    for (const job of jobs) job.settle();
-  }
-
-  return {
-    flush,
-    add(job: Job): void {
-      // After the sockets that are readable now were read: what they carry comes into the same commit.
-      if (waiting.push(job) === 1) setImmediate(flush);
-    },
-  };
-}
-
-function reads(statements: Statements): Reads {
-  const read = atEndOfTurn();
+function reads(statements: Statements, flushes: Flushes): Reads {
+  const read = atEndOfTurn(flushes);
   const isThere = (tenant: string, profileId: string) => statements.profile.get(tenant, profileId) !== undefined;
   return {
     profiles: (tenant) => read(() => statements.profiles.all(tenant).map(profileOf)),
@@ -163,9 +129,9 @@ function reads(statements: Statements): Reads {
 /**
  * Does what arrives in one turn of the event loop at its end, in one go. Parsing a request, reading a row and writing
  * an answer each find their code and data in the processor's caches when they are not done in turn: with it, GET one
- * costs 31 µs of CPU instead of 63.
+ * costs 31 µs of CPU instead of 63. What is read is told when it is on disk.
  */
-function atEndOfTurn(): <Value>(work: () => Value) => Promise<Value> {
+function atEndOfTurn(flushes: Flushes): <Value>(work: () => Value) => Promise<Value> {
   let waiting: (() => void)[] = [];
   const flush = () => {
     const works = waiting;
@@ -176,7 +142,8 @@ function atEndOfTurn(): <Value>(work: () => Value) => Promise<Value> {
     new Promise((resolve, reject) => {
       const settle = () => {
         try {
-          resolve(work());
+          const value = work();
+          flushes.afterFlush({ settle: () => resolve(value), fail: reject });
         } catch (error) {
           reject(failureOf(error));
         }

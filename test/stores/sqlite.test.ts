@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createProfile } from "../../server/domain/profiles.ts";
+import type { Flush } from "../../server/stores/flushes.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
 import { temporaryFolder } from "../setting.ts";
 import { describeStore } from "./suite.ts";
@@ -17,7 +19,7 @@ describeStore("SQLite in memory", async () => openSqliteStore(":memory:"));
 describeStore("SQLite in a file", async () => openSqliteStore(newFile()));
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
-const aProfile = createProfile({
+const request = {
   properties: {
     displayName: "A profile",
     description: null,
@@ -26,9 +28,32 @@ const aProfile = createProfile({
     availableEnrollmentTypeOptions: [],
   },
   priority: undefined,
-  newId: () => "p",
   now: "2026-11-23T12:00:00.000Z",
-});
+} as const;
+const aProfile = createProfile({ ...request, newId: () => "p" });
+
+/** A disk that flushes when it is told to. */
+class Disk {
+  file = "";
+  #asked = 0;
+  #done: ((error: Error | null) => void) | undefined;
+
+  readonly flush: Flush = (descriptor, done) => {
+    this.file = readlinkSync(`/proc/self/fd/${descriptor}`);
+    this.#asked++;
+    this.#done = done;
+  };
+
+  /** Resolves when so many flushes have begun. */
+  async asked(times: number): Promise<void> {
+    while (this.#asked < times) await sleep(1);
+  }
+
+  /** Ends the flush under way. */
+  finish(error: Error | null = null): void {
+    this.#done?.(error);
+  }
+}
 
 describe("a SQLite file", () => {
   test("has its content when it is opened again", async () => {
@@ -42,7 +67,7 @@ describe("a SQLite file", () => {
     await again.close();
   });
 
-  test("is a WAL database whose commits are on disk when they return (synchronous=FULL), with sound keys", async () => {
+  test("is a WAL database that SQLite flushes around its checkpoints, with sound keys", async () => {
     const pragmas: Record<string, unknown> = {};
     const file = newFile();
     const store = openSqliteStore(file, {
@@ -53,7 +78,61 @@ describe("a SQLite file", () => {
       },
     });
     await store.close();
-    assert.deepEqual({ ...pragmas }, { journal_mode: "wal", synchronous: 2, foreign_keys: 1 });
+    assert.deepEqual({ ...pragmas }, { journal_mode: "wal", synchronous: 1, foreign_keys: 1 });
+  });
+
+  test("answers a write, and a read of it, when the log is on disk and not before", async () => {
+    const disk = new Disk();
+    const store = openSqliteStore(newFile(), { flush: disk.flush });
+    const answers: string[] = [];
+    const tell = (answer: string) => () => answers.push(answer);
+    const write = store.decide(tenant, aProfile).then(tell("write"));
+    await disk.asked(1);
+    const read = store.read.profiles(tenant).then(tell("read"));
+    await sleep(20);
+    assert.deepEqual(answers, []);
+    assert.ok(disk.file.endsWith("-wal"), `flushed: ${disk.file}`);
+    disk.finish();
+    await Promise.all([write, read]);
+    assert.deepEqual(answers, ["write", "read"]);
+    await store.close();
+  });
+
+  test("answers what was written during a flush after the next one", async () => {
+    const disk = new Disk();
+    const store = openSqliteStore(newFile(), { flush: disk.flush });
+    const ids = Array.from({ length: 50 }, (_, index) => `p${index}`);
+    const first = store.decide(tenant, createProfile({ ...request, newId: () => "p" }));
+    await disk.asked(1);
+    let answered = 0;
+    const others = ids.map(async (id) => {
+      await store.decide(tenant, createProfile({ ...request, newId: () => id }));
+      answered++;
+    });
+    await sleep(20);
+    disk.finish();
+    await first;
+    await disk.asked(2);
+    await sleep(20);
+    assert.equal(answered, 0);
+    disk.finish();
+    await Promise.all(others);
+    await store.close();
+  });
+
+  test("whose flush failed answers nothing any more: what the kernel dropped, a later success would hide", async () => {
+    const disk = new Disk();
+    const store = openSqliteStore(newFile(), { flush: disk.flush });
+    const write = store.decide(tenant, aProfile);
+    await disk.asked(1);
+    disk.finish(new Error("EIO: i/o error, fdatasync"));
+    await assert.rejects(write, { name: "StoreUnavailable" });
+    await assert.rejects(store.read.profiles(tenant), { name: "StoreUnavailable" });
+    const another = store.decide(tenant, createProfile({ ...request, newId: () => "q" }));
+    await disk.asked(2);
+    disk.finish();
+    await assert.rejects(another, { name: "StoreUnavailable" });
+    await store.close();
   });
 
   test("refuses a second opener with a sentence", async () => {
