@@ -7,6 +7,7 @@ import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
 import { shedding, sizes } from "./limits.ts";
+import { isRepeated } from "./rawHeaders.ts";
 import { openGate } from "./shedding.ts";
 
 /** The answer under way on a connection, the last one where requests are pipelined. */
@@ -109,23 +110,13 @@ function checkSizes({ originalUrl, raw }: FastifyRequest): void {
 
 /** What has no name or two, a name that is no host, or a port that is none, can't stand in the URLs of an answer. */
 function checkHost({ raw, headers }: FastifyRequest): void {
-  if (hasTwoHosts(raw.rawHeaders)) throw hostFault("The request has more than one Host header.");
+  if (isRepeated("host", raw.rawHeaders)) throw hostFault("The request has more than one Host header.");
   if (headers.host === undefined) {
     if (raw.httpVersion !== "1.1") return;
     throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
   }
   if (/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) return;
   throw hostFault("The Host header is not a host name or address, with a port or without.");
-}
-
-/** Of two, Node keeps the first and others the last (RFC 9112, 3.2). @param fields names and values in turn. */
-function hasTwoHosts(fields: readonly string[]): boolean {
-  let hosts = 0;
-  for (let index = 0; index < fields.length; index += 2) {
-    const name = fields[index];
-    if (name?.length === 4 && name.toLowerCase() === "host") hosts++;
-  }
-  return hosts > 1;
 }
 
 function hostFault(message: string): RequestError {

@@ -61,15 +61,18 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
         }
         // An unknown route asks for a token as well: who has none learns nothing of the routes.
         const isPublic = operation !== undefined && operation.scopes === undefined;
-        const principal = isPublic ? anonymous : authenticate(request.headers.authorization, verifyToken);
-        const enter = (principal: Principal) => {
+        const principal = isPublic ? anonymous : authenticate(request.raw, verifyToken);
+        const enter = (principal: Principal): boolean => {
           request.principal = principal;
           if (!isPublic) limitRate?.(principal);
-          if (operation === undefined || admit(request, operation)) done();
+          return operation === undefined || admit(request, operation);
+        };
+        const goOn = (isAdmitted: boolean) => {
+          if (isAdmitted) done();
           else reply.callNotFound();
         };
-        if (principal instanceof Promise) principal.then(enter).catch(done);
-        else enter(principal);
+        if (principal instanceof Promise) principal.then(enter).then(goOn, done);
+        else goOn(enter(principal));
       });
       beta.setNotFoundHandler((request) => {
         throw unknownRoute(request, routes);

@@ -1,25 +1,32 @@
 /** Bearer tokens in requests (RFC 6750): who calls, and whether the token opens the operation. */
+import type { IncomingMessage } from "node:http";
 import { RequestError } from "../errors.ts";
+import { isRepeated } from "../rawHeaders.ts";
 import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
 
 const challenge = 'Bearer realm="apple-enrollment"';
 
 /**
- * @param authorization the request's Authorization header.
+ * @param request whose Authorization header is to be looked at.
  * @returns the principal, at once if the token is known.
  * @throws RequestError 401 with a challenge.
  */
 export function authenticate(
-  authorization: string | undefined,
+  { headers, rawHeaders }: IncomingMessage,
   verifyToken: VerifyToken,
 ): Principal | Promise<Principal> {
-  const token = /^Bearer +([^\s]+) *$/i.exec(authorization ?? "")?.[1];
+  if (isRepeated("authorization", rawHeaders))
+    throw unauthorized("The request has more than one Authorization header.");
+  const token = /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? "")?.[1];
   if (token === undefined) {
-    const message = "An access token is required: send it as Authorization: Bearer <token>.";
-    throw new RequestError(401, message, { headers: { "www-authenticate": challenge } });
+    throw unauthorized("An access token is required: send it as Authorization: Bearer <token>.");
   }
   const principal = verifyToken(token);
   return principal instanceof Promise ? principal.catch(refuseToken) : principal;
+}
+
+function unauthorized(message: string): RequestError {
+  return new RequestError(401, message, { headers: { "www-authenticate": challenge } });
 }
 
 function refuseToken(error: unknown): never {

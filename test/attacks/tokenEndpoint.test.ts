@@ -1,0 +1,163 @@
+/** The development identity's token endpoint: it gives a token to whoever asks as OAuth 2.0 says, and nothing else. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+import type { RawAnswer } from "./wire.ts";
+
+const target = await enterTarget();
+const tenant = "11111111-2222-4333-8444-555555555555";
+const path = `/${tenant}/oauth2/v2.0/token`;
+const scope = "scope=https%3A%2F%2Fgraph.microsoft.com%2F.default";
+const good = `grant_type=client_credentials&client_id=a&client_secret=s&${scope}`;
+
+interface Ask {
+  readonly method?: string;
+  readonly path?: string;
+  readonly host?: string;
+  readonly type?: string;
+  readonly lines?: readonly string[];
+}
+
+async function ask(form: string, { method = "POST", host = "localhost", lines = [], ...rest }: Ask = {}) {
+  const bytes = Buffer.from(form, "latin1");
+  const head = [
+    `${method} ${rest.path ?? path} HTTP/1.1`,
+    `Host: ${host}`,
+    `Content-Type: ${rest.type ?? "application/x-www-form-urlencoded"}`,
+    `Content-Length: ${bytes.length}`,
+    ...lines,
+    "Connection: close",
+  ];
+  const [answer] = await target.exchange(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), bytes]));
+  assert.ok(answer);
+  assertTellsNothing(answer);
+  return answer;
+}
+
+function assertOAuthError(answer: RawAnswer, status: number, error: string): void {
+  assert.equal(answer.status, status, answer.text);
+  assert.equal(Object(answer.body).error, error);
+  assert.equal(Object(answer.body).access_token, undefined);
+}
+
+function claimsOf(answer: RawAnswer): Readonly<Record<string, unknown>> {
+  assert.equal(answer.status, 200, answer.text);
+  return JSON.parse(Buffer.from(Object(answer.body).access_token.split(".")[1], "base64url").toString());
+}
+
+describe("the token endpoint", () => {
+  test("gives a token to a good request", async () => {
+    assert.equal(claimsOf(await ask(good))["tid"], tenant);
+  });
+
+  const refused: readonly [what: string, form: string, status: number, error: string][] = [
+    ["nothing", "", 400, "invalid_request"],
+    [
+      "a password",
+      `${good.replace("client_credentials", "password")}&username=u&password=p`,
+      400,
+      "unsupported_grant_type",
+    ],
+    ["a refresh token", "grant_type=refresh_token&refresh_token=x", 400, "unsupported_grant_type"],
+    [
+      "a grant type in another case",
+      good.replace("client_credentials", "CLIENT_CREDENTIALS"),
+      400,
+      "unsupported_grant_type",
+    ],
+    [
+      "a grant type with a NUL",
+      good.replace("client_credentials", "client_credentials%00"),
+      400,
+      "unsupported_grant_type",
+    ],
+    ["a member of every object as the grant type", "grant_type=__proto__", 400, "unsupported_grant_type"],
+    ["no client", good.replace("client_id=a", ""), 401, "invalid_client"],
+    ["an empty secret", good.replace("client_secret=s", "client_secret="), 401, "invalid_client"],
+    ["no scope", good.replace(scope, ""), 400, "invalid_scope"],
+    ["another resource", good.replace("graph.microsoft.com", "graph.microsoft.com.evil.example"), 400, "invalid_scope"],
+    ["a second resource", `${good}%20https%3A%2F%2Fevil.example%2F.default`, 400, "invalid_scope"],
+    ["broken percent-encoding", "grant_type=%E0%A4%A", 400, "unsupported_grant_type"],
+    ["100,000 parameters", "a&".repeat(100_000), 400, "invalid_request"],
+  ];
+  for (const [what, form, status, error] of refused) {
+    test(`refuses ${what}`, async () => assertOAuthError(await ask(form), status, error));
+  }
+
+  test("judges a parameter that is given twice by the first, whatever the second says", async () => {
+    const claims = claimsOf(await ask(`${good}&client_id=b&grant_type=password`));
+    assert.equal(claims["appid"], "a");
+  });
+
+  test("puts nothing into a token but what it says: no role, tenant or issuer of the caller's", async () => {
+    const wanted = "&roles=Everything&tid=other&iss=https%3A%2F%2Fevil.example&aud=evil&exp=9999999999";
+    const { iat, nbf, exp, ...claims } = claimsOf(await ask(`${good}${wanted}`));
+    const { iat: _, nbf: _nbf, exp: _exp, ...expected } = claimsOf(await ask(good));
+    assert.deepEqual(claims, expected);
+    assert.ok(Number(exp) - Number(iat) <= 3600, `${nbf} ${exp}`);
+  });
+
+  test("keeps what a client calls itself a text", async () => {
+    const name = `"},"roles":["x"],{"`;
+    const claims = claimsOf(await ask(good.replace("client_id=a", `client_id=${encodeURIComponent(name)}`)));
+    assert.equal(claims["appid"], name);
+  });
+
+  const tenants = [
+    "common",
+    "organizations",
+    "..",
+    "%2e%2e",
+    "__proto__",
+    `${tenant}%00`,
+    `${tenant}'--`,
+    "x".repeat(5000),
+  ];
+  for (const name of tenants) {
+    test(`knows no tenant ${name.slice(0, 50)}`, async () => {
+      const answer = await ask(good, { path: `/${name}/oauth2/v2.0/token` });
+      assert.ok(answer.status === 400 || answer.status === 404, answer.text);
+      assert.equal(Object(answer.body).access_token, undefined);
+    });
+  }
+
+  test("gives none to a page whose own name was made to lead here", async () => {
+    assertRefused(await ask(good, { host: "evil.example" }), 421);
+  });
+
+  test("doesn't believe a proxy's headers about where it is", async () => {
+    const lines = ["X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "Forwarded: host=evil.example"];
+    assert.equal(claimsOf(await ask(good, { lines }))["iss"], `http://localhost/${tenant}/v2.0`);
+  });
+
+  test("takes no token for the credentials", async () => {
+    const token = await target.token();
+    const form = good.replace("client_id=a&client_secret=s", "");
+    assertOAuthError(await ask(form, { lines: [`Authorization: Bearer ${token}`] }), 401, "invalid_client");
+  });
+
+  test("reads no JSON, and no more than 1 MiB", async () => {
+    const json = JSON.stringify(Object.fromEntries(new URLSearchParams(good)));
+    assertOAuthError(await ask(json, { type: "application/json" }), 400, "invalid_request");
+    assertRefused(await ask(`${good}&x=${"x".repeat(1_100_000)}`), 413);
+  });
+
+  test("answers nothing to a GET", async () => {
+    assertRefused(await ask("", { method: "GET", path: `${path}?${good}` }), 404);
+  });
+
+  test("lets no page of another origin read the token", async () => {
+    const answer = await ask(good, { lines: ["Origin: https://evil.example"] });
+    assert.equal(answer.headers.get("access-control-allow-origin"), null);
+    assert.equal(answer.headers.get("cache-control"), "no-store");
+  });
+});
+
+describe("two Authorization headers", () => {
+  for (const second of ["Bearer x", "Basic YTpi"]) {
+    test(`are a 401, also if the first is good and the second is '${second}'`, async () => {
+      const lines = [`Authorization: ${second}`];
+      assertRefused(await target.shoot({ target: profilesUrl, lines }), 401);
+    });
+  }
+});
