@@ -14,7 +14,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/domain\//, [/^server\/domain\//]],
   [
     /^server\/stores\//,
-    [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts|limits\.ts)/, /^pg$/, /^node:(sqlite|path)$/],
+    [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts|limits\.ts)/, /^pg$/, /^node:(fs|sqlite|path)$/],
   ],
   [/^server\/limits\.ts$/, [/^node:http$/]],
   [/^server\/rateLimit\.ts$/, [/^server\/(auth\/principal|errors|limits)\.ts$/]],
@@ -29,9 +29,9 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [
     /^server\/auth\//,
     [
-      /^server\/(auth\/|errors\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/,
+      /^server\/(auth\/|errors\.ts|rawHeaders\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/,
       /^jose(\/|$)/,
-      /^node:(crypto|path|net)$/,
+      /^node:(crypto|http|path|net)$/,
     ],
   ],
   [
@@ -52,13 +52,13 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(cli|demo|main|config|processes|log)\.ts$/,
+    /^server\/(cli|commands|demo|main|config|processes|log)\.ts$/,
     [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
   ],
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|demo|processes|log)/,
+      /^server\/(?!main|cli|commands|demo|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,
