@@ -1,0 +1,134 @@
+/** Any condition, however spelled, finds the same rows in SQLite, in PostgreSQL and by the reference in matches.ts. */
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { after, describe, test } from "node:test";
+import fc from "fast-check";
+import { Client } from "pg";
+import { matches } from "../../server/domain/matches.ts";
+import {
+  assignmentProperties,
+  type Condition,
+  type Property,
+  profileProperties,
+  type Value,
+} from "../../server/domain/query.ts";
+import { parseFilter } from "../../server/odata/filter.ts";
+import * as columns from "../../server/stores/columns.ts";
+import { type Columns, conditionSql, postgres, sqlite } from "../../server/stores/conditionSql.ts";
+import { startPostgres } from "../postgres.ts";
+import { temporaryFolder } from "../setting.ts";
+import { chanceOf, Speller } from "./filterSpelling.ts";
+import { conditions, dates, valuesOf } from "./filterTexts.ts";
+import { announce, runs, seed } from "./plan.ts";
+
+const folder = temporaryFolder();
+const server = await startPostgres(folder);
+const database = new DatabaseSync(":memory:");
+const client = new Client({ connectionString: await server.newDatabase() });
+await client.connect();
+after(async () => {
+  database.close();
+  await client.end();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Row<Path extends string> = ReadonlyMap<Path, Value>;
+
+interface Kind<Path extends string> {
+  readonly table: string;
+  readonly properties: Readonly<Record<Path, Property<Path>>>;
+  readonly sqlite: Columns<Path>;
+  readonly postgres: Columns<Path>;
+  /** The rest of a row, as the stores keep it. */
+  readonly json: { readonly column: string; readonly of: (row: Row<Path>) => string };
+}
+
+/** What a row can have; a property that can be null is so in every third. */
+function rows<Path extends string>(properties: readonly Property<Path>[]): fc.Arbitrary<Row<Path>> {
+  const members = properties.map((property) => {
+    const value = property.type === "dateTime" ? fc.constantFrom(...dates) : valuesOf(property);
+    const entry = property.nullable ? fc.option(value, { freq: 2 }) : value;
+    return entry.map((it) => [property.path, it] as const);
+  });
+  return fc.tuple(...members).map((entries) => new Map(entries));
+}
+
+/** Members of the JSON, without those that are columns; null is told, or not there at all. */
+function members(row: Row<string>): string {
+  const entries = [...row].filter(([path, value]) => value !== null || path.length % 2 === 0);
+  return JSON.stringify(Object.fromEntries(entries.map(([path, value]) => [path.replace("target/", ""), value])));
+}
+
+async function lay<Path extends string>({ table, json }: Kind<Path>, laid: readonly Row<Path>[]): Promise<void> {
+  const shape = (text: string) =>
+    `CREATE TABLE ${table} (place integer, id text ${text}, priority integer, ${json.column} text)`;
+  database.exec(shape(""));
+  await client.query(shape('COLLATE "C"'));
+  for (const [place, row] of laid.entries()) {
+    const values: SQLInputValue[] = [
+      place,
+      ...["id", "priority"].map((name) => new Map<string, Value>(row).get(name) ?? null),
+      json.of(row),
+    ];
+    database.prepare(`INSERT INTO ${table} VALUES (?, ?, ?, ?)`).run(...values);
+    await client.query(`INSERT INTO ${table} VALUES ($1, $2, $3, $4)`, values);
+  }
+}
+
+function inSqlite<Path extends string>(kind: Kind<Path>, condition: Condition<Path>): unknown[] {
+  const { sql, values } = conditionSql(condition, kind.sqlite, sqlite);
+  const statement = database.prepare(`SELECT place FROM ${kind.table} WHERE place >= ? AND ${sql} ORDER BY place`);
+  return statement.all(0, ...values).map(({ place }) => place);
+}
+
+async function inPostgres<Path extends string>(kind: Kind<Path>, condition: Condition<Path>): Promise<unknown[]> {
+  const { sql, values } = conditionSql(condition, kind.postgres, postgres, 2);
+  const text = `SELECT place FROM ${kind.table} WHERE place >= $1 AND ${sql} ORDER BY place`;
+  const { rows } = await client.query(text, [0, ...values]);
+  return rows.map(({ place }) => place);
+}
+
+function describeKind<Path extends string>(kind: Kind<Path>): void {
+  const properties = Object.values<Property<Path>>(kind.properties);
+  const example = fc.record({ condition: conditions(properties), spelling: fc.nat() });
+  test(`of ${kind.table}`, async (t) => {
+    announce(t, "filterStores.test.ts");
+    const laid = fc.sample(rows(properties), { seed, numRuns: 60 });
+    await lay(kind, laid);
+    const found = (condition: Condition<Path>) =>
+      [...laid.entries()].filter(([, row]) => matches(condition, (path) => row.get(path))).map(([place]) => place);
+    let some = 0;
+    const property = fc.asyncProperty(example, async ({ condition, spelling }) => {
+      const text = new Speller(kind.properties, chanceOf(spelling)).spell(condition);
+      const parsed = parseFilter(text, kind.properties);
+      assert.ok(parsed.ok, `${text}: ${parsed.ok ? "" : parsed.error.message}`);
+      const expected = found(condition);
+      if (expected.length > 0 && expected.length < laid.length) some++;
+      assert.deepEqual(found(parsed.value), expected, text);
+      assert.deepEqual(inSqlite(kind, parsed.value), expected, `SQLite: ${text}`);
+      assert.deepEqual(await inPostgres(kind, parsed.value), expected, `PostgreSQL: ${text}`);
+    });
+    await fc.assert(property, { seed, numRuns: runs });
+    t.diagnostic(`${some} of ${runs} conditions met some rows and not all`);
+    assert.ok(some > runs / 4, "the conditions tell rows apart");
+  });
+}
+
+describe("a random $filter finds the same rows everywhere:", () => {
+  describeKind({
+    table: "profiles",
+    properties: profileProperties,
+    sqlite: columns.sqliteProfileColumns,
+    postgres: columns.postgresProfileColumns,
+    json: { column: "properties", of: members },
+  });
+  describeKind({
+    table: "assignments",
+    properties: assignmentProperties,
+    sqlite: columns.sqliteAssignmentColumns,
+    postgres: columns.postgresAssignmentColumns,
+    json: { column: "target", of: members },
+  });
+});
