@@ -95,10 +95,16 @@ export function shown({ kind, text }: Token): string {
   return kind === "end" ? "the end" : shownText(text);
 }
 
-/** Control characters are escaped, and two sentences don't run into one. */
+/** Shortened; what a reader would not see, or what would break the line, is escaped. */
 export function shownText(text: string): string {
-  const printable = JSON.stringify(short(text).toWellFormed()).slice(1, -1).replaceAll('\\"', '"');
+  const printable = short(text)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
   return printable.startsWith("'") ? printable : `'${printable}'`;
+}
+
+function escaped(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
 /** Characters are code points: an emoji in front counts as one. */

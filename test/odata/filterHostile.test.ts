@@ -1,0 +1,224 @@
+/** Whatever stands in a `$filter`: it is understood, or refused with a position, and in about the time of any other. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { profileProperties } from "../../server/domain/query.ts";
+import { parseFilter } from "../../server/odata/filter.ts";
+import { sqliteProfileColumns } from "../../server/stores/columns.ts";
+import { conditionSql, sqlite } from "../../server/stores/conditionSql.ts";
+import { chanceOf, Speller } from "./filterSpelling.ts";
+import { conditions } from "./filterTexts.ts";
+import { announce, runs, seed } from "./plan.ts";
+
+const parse = (text: string) => parseFilter(text, profileProperties);
+const length = 8192;
+const filled = (start: string, part: string, end = "") =>
+  `${start}${part.repeat((length - start.length - end.length) / part.length)}${end}`;
+
+const database = new DatabaseSync(":memory:");
+database.exec("CREATE TABLE profiles (id TEXT, priority INTEGER, properties TEXT)");
+
+/** @returns the message of a fault, the empty text if there is none. */
+function assertHandled(text: string): string {
+  const result = parse(text);
+  if (result.ok) {
+    const { sql } = conditionSql(result.value, sqliteProfileColumns, sqlite);
+    database.prepare(`SELECT id FROM profiles WHERE ${sql}`);
+    return "";
+  }
+  const { position, message } = result.error;
+  assert.ok(Number.isInteger(position) && position >= 1 && position <= [...text].length + 1, `${position} in ${text}`);
+  assert.match(message, /^\$filter: [^\p{Cc}]{10,600} at position \d+(, found [^\p{Cc}]+)?\.$/u);
+  assert.ok(message.length < 1000 && message.isWellFormed(), message);
+  return message;
+}
+
+/** Milliseconds, the best of a few: a pause of the machine's is not the parser's. */
+function timeOf(text: string, tries = 5): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < tries; turn++) {
+    const begun = performance.now();
+    parse(text);
+    best = Math.min(best, performance.now() - begun);
+  }
+  return best;
+}
+
+/** Long as a URL allows, well-formed. */
+const wellFormed: readonly string[] = [
+  filled("displayName eq '", "x", "'"),
+  filled("displayName eq '", "''", "'"),
+  filled("priority eq 1", " or priority eq 1"),
+  filled("id in ('", "01234567-89ab-cdef-0123-456789abcdef','", "x')"),
+  filled("contains(displayName,'x')", " and contains(displayName,'x')"),
+  filled("", " ", "priority eq 1"),
+  `createdDateTime gt 2026-01-31T09:30:00.${"0".repeat(length - 41)}1Z`,
+];
+
+const hostile: readonly (readonly [string, string])[] = [
+  ["parentheses without end", filled("", "(")],
+  ["parentheses that close", filled("", ")")],
+  ["parentheses around nothing", filled("", "()")],
+  ["deep parentheses", `${"(".repeat(4000)}priority eq 1${")".repeat(4000)}`],
+  ["nots", filled("", "not ", "priority eq 1")],
+  ["nots in parentheses", filled("", "not(", "priority eq 1")],
+  ["functions in functions", filled("", "tolower(")],
+  ["functions side by side", filled("", "contains(displayName,'x')")],
+  ["quotes", filled("", "'")],
+  ["one quote more", filled("'", "'")],
+  ["a text without end", filled("displayName eq '", "''x")],
+  ["a word without end", filled("", "x")],
+  ["digits", filled("priority eq ", "9")],
+  ["zeros", filled("priority eq ", "0", "1x")],
+  ["a fraction without end", filled("priority eq 1.", "0", "x")],
+  ["a date's fraction of zeros", filled("createdDateTime eq 2026-01-01T00:00:00.", "0", "x")],
+  ["a date's fraction of zeros and one", filled("createdDateTime eq 2026-01-01T00:00:00.", "0", "1Z")],
+  ["a date's fraction, again and again", filled("createdDateTime eq 2026-01-01T00:00:00.", "0001", "Z")],
+  ["a year without end", filled("createdDateTime eq ", "2026", "-01-01T00:00:00Z")],
+  ["a day of colons", filled("createdDateTime eq 2026-01-01T", ":")],
+  ["commas", filled("priority in (", ",")],
+  ["an endless list", filled("priority in (", "1,")],
+  ["ands and ors", filled("", "and or ")],
+  ["an endless or", filled("priority eq 1", " or priority eq 1")],
+  ["ors and ands", filled("", "priority eq 1 or priority eq 2 and ")],
+  ["spaces", filled("priority", " ")],
+  ["spaces and words", filled("priority eq 1 ", " x")],
+  ["astral characters", filled("displayName eq ", "😀")],
+  ["control characters", filled("displayName eq ", "\u0001\u0085")],
+  ["characters that turn the line", filled("displayName eq ", "\u202e\u2028")],
+  ["NULs", filled("", "\0")],
+  ["surrogates without their other half", filled("displayName eq ", "\ud83d")],
+  ["slashes", filled("", "target/")],
+  ["quotes and words", filled("", "x'y'")],
+  ["a prefix of last characters", filled("startswith(displayName,'", "\u{10ffff}", "')")],
+];
+
+describe("a hostile $filter gets an answer soon:", () => {
+  const usual = Math.max(...wellFormed.map((text) => timeOf(text, 20)));
+  for (const [name, text] of hostile) {
+    test(name, (t) => {
+      assertHandled(text);
+      const time = timeOf(text, 20);
+      t.diagnostic(`${time.toFixed(3)} ms, ${(time / usual).toFixed(1)} times the slowest well-formed one`);
+      assert.ok(time < 50, `${time} ms`);
+    });
+  }
+});
+
+test("a well-formed $filter as long as a URL is understood", () => {
+  for (const text of wellFormed) assert.equal(assertHandled(text), "", text.slice(0, 80));
+});
+
+const scraps = [
+  "(",
+  ")",
+  ",",
+  "'",
+  "''",
+  " ",
+  "\t",
+  "not ",
+  " and ",
+  " or ",
+  " eq ",
+  " in ",
+  " has ",
+  "null",
+  "true",
+  "false",
+  "priority",
+  "displayName",
+  "contains(",
+  "tolower(",
+  "any(",
+  "-",
+  "1",
+  "9999999999",
+  "1.5",
+  "2026-01-01",
+  "2026-01-01T00:00:00Z",
+  "$it",
+  "/",
+  "%27",
+  "\0",
+  "\ud800",
+  "😀",
+];
+
+/** One way to spoil a text. `at` and `to` are from 0 up to 1. */
+interface Spoiling {
+  readonly how: "cut" | "drop" | "insert" | "repeat" | "swap";
+  readonly at: number;
+  readonly to: number;
+  readonly scrap: string;
+}
+
+function spoiled(text: string, { how, at, to, scrap }: Spoiling): string {
+  const [start = 0, end = 0] = [at, to].map((part) => Math.floor(part * (text.length + 1))).sort((a, b) => a - b);
+  const [head, middle, tail] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
+  switch (how) {
+    case "cut":
+      return head;
+    case "drop":
+      return head + tail;
+    case "insert":
+      return head + scrap + middle + tail;
+    case "repeat":
+      return head + middle + middle + tail;
+    case "swap":
+      return tail + middle + head;
+  }
+}
+
+const part = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const spoiling: fc.Arbitrary<Spoiling> = fc.record({
+  how: fc.constantFrom("cut", "drop", "insert", "repeat", "swap"),
+  at: part,
+  to: part,
+  scrap: fc.constantFrom(...scraps),
+});
+
+test("a $filter that was spoiled is refused with a position, or understood after all", (t) => {
+  announce(t, "filterHostile.test.ts");
+  const example = fc.record({
+    condition: conditions(Object.values(profileProperties)),
+    spelling: fc.nat(),
+    spoilings: fc.array(spoiling, { minLength: 1, maxLength: 3 }),
+  });
+  const good: Timed[] = [];
+  const bad: Timed[] = [];
+  let refused = 0;
+  const property = fc.property(example, ({ condition, spelling, spoilings }) => {
+    const text = new Speller(profileProperties, chanceOf(spelling)).spell(condition);
+    good.push(timed(text));
+    const worse = spoilings.reduce(spoiled, text).slice(0, length);
+    if (assertHandled(worse) !== "") refused++;
+    bad.push(timed(worse));
+  });
+  fc.assert(property, { seed, numRuns: runs });
+  t.diagnostic(`${refused} of ${runs} refused; ${slowest(good, bad)}`);
+  assert.ok(refused > runs / 4, "spoiled ones are refused");
+});
+
+interface Timed {
+  readonly text: string;
+  readonly time: number;
+}
+
+function timed(text: string): Timed {
+  return { text, time: timeOf(text) };
+}
+
+/** The most that a spoiled one took, in terms of the median well-formed one whose length is about the same. */
+function slowest(good: readonly Timed[], bad: readonly Timed[]): string {
+  const size = ({ text }: Timed) => Math.ceil(Math.log2(text.length + 2));
+  const medians = new Map([...Map.groupBy(good, size)].map(([key, group]) => [key, median(group)]));
+  const factors = bad.map((it) => it.time / (medians.get(size(it)) ?? Number.POSITIVE_INFINITY));
+  return `the slowest took ${Math.max(...factors).toFixed(1)} times the median well-formed one of its length`;
+}
+
+function median(group: readonly Timed[]): number {
+  const times = group.map(({ time }) => time).sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? 0;
+}
