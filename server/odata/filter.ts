@@ -1,7 +1,7 @@
 /**
- * The `$filter` query option: text to condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule boolCommonExpr). No kept
- * library fits: odata-v4-parser and @odata/parser know no `in`, and of a fault only `Fail at 12`; odata-filter-to-ast
- * knows no `not` and no dates; none takes operators and names in any case, and none checks types.
+ * The `$filter` query option: text to condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule boolCommonExpr). No
+ * library fits, and none takes `EQ`: odata-v4-parser and @odata/parser know no `in` and call each fault `Unexpected
+ * character at 1`; odata-filter-to-ast knows no `not` and no dates; @balena/odata-parser takes no dates without quotes.
  *
  * Understood are `or`, `and`, `not`, parentheses, the six comparisons, `in`, contains, startswith, endswith, tolower and
  * toupper. A fault names whatever else stands there.

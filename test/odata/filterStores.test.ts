@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { after, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { Client } from "pg";
 import { matches } from "../../server/domain/matches.ts";
 import {
   assignmentProperties,
   type Condition,
+  type ProfilePath,
   type Property,
   profileProperties,
   type Value,
@@ -116,14 +117,16 @@ function describeKind<Path extends string>(kind: Kind<Path>): void {
   });
 }
 
+const profiles: Kind<ProfilePath> = {
+  table: "profiles",
+  properties: profileProperties,
+  sqlite: columns.sqliteProfileColumns,
+  postgres: columns.postgresProfileColumns,
+  json: { column: "properties", of: members },
+};
+
 describe("a random $filter finds the same rows everywhere:", () => {
-  describeKind({
-    table: "profiles",
-    properties: profileProperties,
-    sqlite: columns.sqliteProfileColumns,
-    postgres: columns.postgresProfileColumns,
-    json: { column: "properties", of: members },
-  });
+  describeKind(profiles);
   describeKind({
     table: "assignments",
     properties: assignmentProperties,
@@ -131,4 +134,61 @@ describe("a random $filter finds the same rows everywhere:", () => {
     postgres: columns.postgresAssignmentColumns,
     json: { column: "target", of: members },
   });
+});
+
+describe("a $filter at the limits of depth and size finds the same rows everywhere:", () => {
+  const kind: Kind<ProfilePath> = { ...profiles, table: "few_profiles" };
+  const row = new Map<ProfilePath, Value>([
+    ["id", "p"],
+    ["displayName", "A"],
+    ["priority", 1],
+  ]);
+  before(() => lay(kind, [row]));
+  for (const [name, text] of [
+    ["parentheses", `${"(".repeat(100)}priority eq 1${")".repeat(100)}`],
+    ["nots", `${"not ".repeat(100)}priority eq 1`],
+    ["conditions compared with true", `${"(".repeat(100)}priority eq 1${") eq true".repeat(100)}`],
+    ["conditions compared with false", `${"(".repeat(100)}priority eq 1${") eq false".repeat(100)}`],
+    ["ands in ors", `${"priority eq 1 and (priority eq 2 or (".repeat(50)}priority eq 1${"))".repeat(50)}`],
+    ["functions", `${"tolower(".repeat(100)}displayName${")".repeat(100)} eq 'a'`],
+    ["functions in functions", `endswith(${"tolower(".repeat(99)}displayName${")".repeat(99)},displayName)`],
+    ["ors", `priority eq 2${" or priority ge 1".repeat(499)}`],
+    ["a list", `priority in (${"2,".repeat(498)}1)`],
+  ] as const) {
+    test(name, async () => {
+      const parsed = parseFilter(text, kind.properties);
+      assert.ok(parsed.ok, parsed.ok ? "" : parsed.error.message);
+      const expected = matches(parsed.value, (path) => row.get(path)) ? [0] : [];
+      assert.deepEqual(inSqlite(kind, parsed.value), expected);
+      assert.deepEqual(await inPostgres(kind, parsed.value), expected);
+    });
+  }
+});
+
+describe("an index on a property's expression answers", () => {
+  before(async () => {
+    database.exec(`CREATE INDEX by_name_sqlite ON profiles (${profiles.sqlite.displayName})`);
+    await client.query(`CREATE INDEX by_name_postgres ON profiles (${profiles.postgres.displayName})`);
+    await client.query("SET enable_seqscan = off");
+  });
+  for (const text of [
+    "displayName eq 'a'",
+    "'a' eq displayName",
+    "displayName in ('a','b')",
+    "displayName gt 'a'",
+    "startswith(displayName,'a')",
+    "not (displayName ne 'a')",
+    "displayName eq 'a' and contains(description,'x')",
+  ]) {
+    test(text, async () => {
+      const parsed = parseFilter(text, profiles.properties);
+      assert.ok(parsed.ok);
+      const { sql, values } = conditionSql(parsed.value, profiles.sqlite, sqlite);
+      const plan = database.prepare(`EXPLAIN QUERY PLAN SELECT place FROM profiles WHERE ${sql}`).all(...values);
+      assert.match(JSON.stringify(plan), /SEARCH profiles USING INDEX by_name_sqlite/);
+      const other = conditionSql(parsed.value, profiles.postgres, postgres);
+      const { rows } = await client.query(`EXPLAIN SELECT place FROM profiles WHERE ${other.sql}`, [...other.values]);
+      assert.match(JSON.stringify(rows), /by_name_postgres.*Index Cond/);
+    });
+  }
 });
