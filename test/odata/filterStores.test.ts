@@ -20,13 +20,15 @@ import { type Columns, conditionSql, postgres, sqlite } from "../../server/store
 import { startPostgres } from "../postgres.ts";
 import { temporaryFolder } from "../setting.ts";
 import { chanceOf, Speller } from "./filterSpelling.ts";
-import { conditions, dates, valuesOf } from "./filterTexts.ts";
+import { conditions, dates, texts, valuesOf } from "./filterTexts.ts";
 import { announce, runs, seed } from "./plan.ts";
 
 const folder = temporaryFolder();
 const server = await startPostgres(folder);
 const database = new DatabaseSync(":memory:");
-const client = new Client({ connectionString: await server.newDatabase() });
+/** Its own order of text is not that of the bytes, and its own lower case not that of ASCII. */
+const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
+const client = new Client({ connectionString: await server.newDatabase(language) });
 await client.connect();
 after(async () => {
   database.close();
@@ -134,6 +136,31 @@ describe("a random $filter finds the same rows everywhere:", () => {
     postgres: columns.postgresAssignmentColumns,
     json: { column: "target", of: members },
   });
+});
+
+describe("a text that is a trap finds the same rows everywhere:", () => {
+  const kind: Kind<ProfilePath> = { ...profiles, table: "traps" };
+  const laid = texts.map((text): Row<ProfilePath> => new Map([["displayName", text]]));
+  before(() => lay(kind, laid));
+  for (const text of texts) {
+    test(JSON.stringify(text), async () => {
+      const string = `'${text.replaceAll("'", "''")}'`;
+      for (const filter of [
+        ...["contains", "startswith", "endswith"].map((name) => `${name}(displayName,${string})`),
+        ...["eq", "ne", "lt", "ge"].map((operator) => `displayName ${operator} ${string}`),
+        `tolower(displayName) eq tolower(${string})`,
+        `toupper(displayName) gt toupper(${string})`,
+        `${string} gt 'B' and ${string} lt 'a'`,
+      ]) {
+        const parsed = parseFilter(filter, kind.properties);
+        assert.ok(parsed.ok);
+        const { value } = parsed;
+        const expected = [...laid.keys()].filter((place) => matches(value, (path) => laid[place]?.get(path)));
+        assert.deepEqual(inSqlite(kind, value), expected, `SQLite: ${filter}`);
+        assert.deepEqual(await inPostgres(kind, value), expected, `PostgreSQL: ${filter}`);
+      }
+    });
+  }
 });
 
 describe("a $filter at the limits of depth and size finds the same rows everywhere:", () => {
