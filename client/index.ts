@@ -7,10 +7,25 @@ import createFetchClient from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
 import { operationRoutes } from "../generated/operations.ts";
 import { graphErrorOf, unexpectedResponse } from "./errors.ts";
-import type { Operations } from "./types.ts";
+import type { DeltaAnswer, DeltaInput, Operations, ShapedOperations } from "./types.ts";
 
 export { type ErrorCode, GraphError } from "./errors.ts";
-export type { Answer, Input, Method, OperationId, Operations, Schemas, Status, Success } from "./types.ts";
+export type {
+  Answer,
+  DeltaAnswer,
+  DeltaInput,
+  Input,
+  Method,
+  OperationId,
+  Operations,
+  PlainAnswer,
+  PlainInput,
+  Schemas,
+  ShapedMethod,
+  ShapedOperations,
+  Status,
+  Success,
+} from "./types.ts";
 
 export interface ClientOptions {
   /** The service root, such as `https://graph.microsoft.com/beta` or `http://127.0.0.1:3000/beta`. */
@@ -23,8 +38,26 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One method per operation. An operation named `raw` would not compile here. */
+/** One method per operation. An operation named as what is added here would not compile. */
 export interface Client extends Operations {
+  /**
+   * `updateAssignments` with a delta payload: writes and deletes up to 20 assignments of a profile, all or none.
+   *
+   * @example
+   * await client.updateAssignmentsDelta({
+   *   path: { profileId },
+   *   body: { "@odata.context": "#$delta", value: [{ target }, { "@removed": {}, id }] },
+   * });
+   */
+  readonly updateAssignmentsDelta: (input: DeltaInput) => Promise<DeltaAnswer>;
+  /**
+   * The same methods with the options that change the shape of an answer: `$select`, `$expand`, `Prefer`, and
+   * `If-None-Match` on a GET.
+   *
+   * @example
+   * const answer = await client.shaped.listProfiles({ query: { $select: "id,displayName" } });
+   */
+  readonly shaped: ShapedOperations;
   /** The openapi-fetch client beneath, which sends the same headers: for middleware, or for what no method does. */
   readonly raw: FetchClient<paths>;
 }
@@ -51,7 +84,8 @@ export function createClient({ baseUrl, token, fetch, headers }: ClientOptions):
       request.headers.set("Authorization", `Bearer ${typeof token === "string" ? token : await token()}`);
     },
   });
-  return { ...operationsOf(raw), raw };
+  const operations = operationsOf(raw);
+  return { ...operations, updateAssignmentsDelta: deltaOf(operations.updateAssignments), shaped: operations, raw };
 }
 
 type Route = (typeof operationRoutes)[keyof typeof operationRoutes];
@@ -79,7 +113,7 @@ type AnyRequest = (
  * The methods, from the table of routes. The only place with casts: no type relates a route that is picked at run time
  * to the types of its operation. test/contract/mock.test.ts calls every one of them.
  */
-function operationsOf(raw: FetchClient<paths>): Operations {
+function operationsOf(raw: FetchClient<paths>): Operations & ShapedOperations {
   const request = raw.request as unknown as AnyRequest;
   const methods = Object.entries(operationRoutes).map(([operationId, route]) => {
     const method = async ({ path = {}, query = {}, headers = {}, body, signal }: AnyInput = {}) => {
@@ -101,7 +135,12 @@ function operationsOf(raw: FetchClient<paths>): Operations {
     };
     return [operationId, method];
   });
-  return Object.fromEntries(methods) as Operations;
+  return Object.fromEntries(methods) as Operations & ShapedOperations;
+}
+
+/** The same operation by the types of its other half: the second cast, and the contract says that it holds. */
+function deltaOf(updateAssignments: unknown): Client["updateAssignmentsDelta"] {
+  return updateAssignments as Client["updateAssignmentsDelta"];
 }
 
 /** @throws GraphError if the body isn't of the declared kind: no type of an answer has a 2xx without its data. */

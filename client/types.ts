@@ -27,12 +27,13 @@ type Parameters<Declared> = {
       : never]: Declared[Kind];
 };
 
+/** A delta has a method of its own, so that the call it began with keeps its plain type. */
 type Body<Operation> = {
   [Key in keyof Operation as [NonNullable<Operation[Key]>] extends [never]
     ? never
     : Key extends "requestBody"
       ? "body"
-      : never]: ContentOf<Operation[Key]>;
+      : never]: Exclude<ContentOf<Operation[Key]>, Schemas["assignmentDelta"]>;
 };
 
 type InputParts<Op extends OperationId> = Parameters<operations[Op]["parameters"]> &
@@ -77,7 +78,9 @@ type IsSuccess<S extends number> = `${S}` extends `2${string}` ? true : false;
 // Over each operation on its own: several at once have only their common statuses in `keyof`.
 type Successes<Op extends OperationId> = {
   [Each in Op]: {
-    [S in Status<Each>]: IsSuccess<S> extends true ? Success<S, ContentOf<Responses<Each>[S]>> : never;
+    [S in Status<Each>]: IsSuccess<S> extends true
+      ? Success<S, Exclude<ContentOf<Responses<Each>[S]>, Schemas["assignmentDeltaResult"]>>
+      : never;
   }[Status<Each>];
 }[Op];
 
@@ -87,17 +90,82 @@ type GraphErrors<Op extends OperationId> = {
   }[Status<Each>];
 }[Op];
 
+/** What changes the shape of an answer when it is asked for. Of a write, `If-None-Match` is only a condition. */
+type Shaping<Op extends OperationId> =
+  | "$select"
+  | "$expand"
+  | "Prefer"
+  | (304 extends Status<Op> ? "If-None-Match" : never);
+
+type Without<Part, Names> = { [Name in keyof Part as Name extends Names ? never : Name]: Part[Name] };
+
+/** Of a part of the input, what doesn't shape the answer. */
+type PlainPart<Op extends OperationId, Part extends keyof Input<Op>> = Part extends "query" | "headers"
+  ? Without<NonNullable<Input<Op>[Part]>, Shaping<Op>>
+  : Input<Op>[Part];
+
+/** An `Input` that asks for nothing that changes the shape of the answer, such as `$select` or `Prefer`. */
+export type PlainInput<Op extends OperationId> = {
+  [Part in keyof Input<Op> as keyof NonNullable<PlainPart<Op, Part>> extends never ? never : Part]: PlainPart<Op, Part>;
+};
+
+interface Whole<Entity, Collection> {
+  entity: Entity;
+  collection: Without<Collection, "value"> & { value: Entity[] };
+}
+
+type WholeProfile = Whole<Schemas["appleUserInitiatedEnrollmentProfile"], Schemas["profileCollection"]>;
+type WholeAssignment = Whole<Schemas["appleEnrollmentProfileAssignment"], Schemas["assignmentCollection"]>;
+
+/** The bodies that a plain call is answered with, where they are less than all that the contract declares. */
+interface PlainData {
+  listProfiles: WholeProfile["collection"];
+  getProfile: WholeProfile["entity"];
+  listAssignments: WholeAssignment["collection"];
+  getAssignment: WholeAssignment["entity"];
+  updateAssignments: WholeAssignment["entity"];
+}
+
+type PlainSuccess<Op extends OperationId> = Op extends keyof PlainData
+  ? Success<200, PlainData[Op]>
+  : 200 | 201 extends infer Full
+    ? Extract<Successes<Op>, { status: Full }> extends never
+      ? Successes<Op>
+      : Extract<Successes<Op>, { status: Full }>
+    : never;
+
+/** An `Answer` to a plain call: the whole entity, and no status that has to be asked for (304, 204 in place of a body). */
+export type PlainAnswer<Op extends OperationId> = PlainSuccess<Op> | Exclude<GraphErrors<Op>, { status: 304 }>;
+
 /**
  * Calls an operation. It resolves to an answer, whatever the status. It rejects when there is none that can be read:
  * with fetch's own error (network, abort), with the error of the token function, with a TypeError for a path parameter
  * that no URL can hold, or with a GraphError when a 2xx has a body that isn't what the contract declares.
  */
-export type Method<Op extends OperationId> = (
-  ...input: Record<never, never> extends Input<Op> ? [input?: Input<Op>] : [input: Input<Op>]
-) => Promise<Answer<Op>>;
+export type Method<Op extends OperationId> = (...input: Optional<PlainInput<Op>>) => Promise<PlainAnswer<Op>>;
+
+/** A `Method` that also takes what changes the shape of the answer, and so may be answered with all that is declared. */
+export type ShapedMethod<Op extends OperationId> = (...input: Optional<Input<Op>>) => Promise<Answer<Op>>;
+
+type Optional<Given> = Record<never, never> extends Given ? [input?: Given] : [input: Given];
 
 /**
  * One method per operation. Mapped from `operationRoutes`, whose members carry the contract's documentation: an editor
  * shows it on the method.
  */
 export type Operations = { readonly [Op in keyof typeof operationRoutes]: Method<Op> };
+
+/** The same methods with every option. Not overloads: of those, an editor shows no documentation. */
+export type ShapedOperations = { readonly [Op in keyof typeof operationRoutes]: ShapedMethod<Op> };
+
+/** What `updateAssignmentsDelta` is called with. */
+export interface DeltaInput extends Omit<Input<"updateAssignments">, "body" | "headers"> {
+  body: Schemas["assignmentDelta"];
+  headers?: { Prefer?: string };
+}
+
+/** What it resolves to: an item for each of the delta's, in its order. */
+export type DeltaAnswer =
+  | Success<200, Schemas["assignmentDeltaResult"]>
+  | Success<204, undefined>
+  | GraphErrors<"updateAssignments">;

@@ -8,7 +8,9 @@ export interface paths {
         };
         /**
          * List profiles
-         * @description All profiles of the tenant, by priority, the highest (0) first.
+         * @description The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
+         *     an answer, whose `@odata.nextLink` then leads to the next ones (Decision). While others insert and delete, a
+         *     caller who follows the links sees every profile that was there throughout exactly once.
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
          */
         get: operations["listProfiles"];
@@ -36,7 +38,7 @@ export interface paths {
         };
         /**
          * Count profiles
-         * @description The number of profiles in the tenant, as a bare number.
+         * @description The number of profiles in the tenant that `$filter` lets pass, as a bare number.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countProfiles"];
@@ -114,8 +116,8 @@ export interface paths {
         };
         /**
          * List a profile's assignments
-         * @description All assignments of the profile, the oldest first, never paged: the Terraform provider reads this collection and
-         *     does not follow a next link.
+         * @description The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
+         *     `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
          *     Source: Graph, *List assignments*; the order is a Decision.
          */
         get: operations["listAssignments"];
@@ -141,9 +143,14 @@ export interface paths {
          *     3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
          *        `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
          *     4. An array, an empty object or a body that would create without a `target` is a 400.
+         *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph takes one for a
+         *        fileStorageContainer's permissions), writes up to 20 assignments, all or none: each item as in 1 and 2, in
+         *        the order given, or `{"@removed": {}, "id": "…"}`, which deletes and succeeds also if there is none. The
+         *        answer is a delta payload in the same order. It takes no precondition, and `continue-on-error` is not
+         *        promised.
          *
          *     Source: Graph, *Update assignments*, for the request, the 200 and the shape; the document does not say which
-         *     assignment is meant, so 1–4 are Decisions.
+         *     assignment is meant, so 1–5 are Decisions.
          */
         patch: operations["updateAssignments"];
         trace?: never;
@@ -157,7 +164,7 @@ export interface paths {
         };
         /**
          * Count a profile's assignments
-         * @description The number of assignments of the profile, as a bare number.
+         * @description The number of assignments of the profile that `$filter` lets pass, as a bare number.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countAssignments"];
@@ -225,6 +232,28 @@ export interface components {
             /** @description The enrollment types a user may choose from, by owner type. */
             availableEnrollmentTypeOptions: components["schemas"]["appleOwnerTypeEnrollmentType"][];
         };
+        /** @description A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+        selectableProfile: {
+            "@odata.context"?: components["schemas"]["odataContext"];
+            /** @constant */
+            "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
+            "@odata.etag"?: components["schemas"]["entityTag"];
+            id?: components["schemas"]["id"];
+            /** @description The profile's name. */
+            displayName?: string | null;
+            /** @description What the profile is for. */
+            description?: string | null;
+            priority?: components["schemas"]["priority"];
+            platform?: components["schemas"]["devicePlatformType"];
+            createdDateTime?: components["schemas"]["dateTime"];
+            lastModifiedDateTime?: components["schemas"]["dateTime"];
+            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
+            /** @description The enrollment types a user may choose from, by owner type. */
+            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentType"][];
+            "assignments@odata.context"?: components["schemas"]["odataContext"];
+            /** @description With `$expand=assignments`. */
+            assignments?: components["schemas"]["appleEnrollmentProfileAssignment"][];
+        };
         /** @description A new profile. */
         profileCreate: {
             "@odata.type"?: components["schemas"]["profileTypeName"];
@@ -260,8 +289,10 @@ export interface components {
             availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentTypeInput"][];
         };
         profileCollection: {
-            "@odata.context": components["schemas"]["odataContext"];
-            value: components["schemas"]["appleUserInitiatedEnrollmentProfile"][];
+            "@odata.context"?: components["schemas"]["odataContext"];
+            "@odata.count"?: components["schemas"]["odataCount"];
+            "@odata.nextLink"?: components["schemas"]["odataNextLink"];
+            value: components["schemas"]["selectableProfile"][];
         };
         setPriorityParameters: {
             priority: components["schemas"]["priority"];
@@ -288,6 +319,16 @@ export interface components {
             /** @description Nullable in Graph's metadata; this service never answers null. */
             target: components["schemas"]["assignmentTarget"] | null;
         };
+        /** @description An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+        selectableAssignment: {
+            "@odata.context"?: components["schemas"]["odataContext"];
+            /** @constant */
+            "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
+            "@odata.etag"?: components["schemas"]["entityTag"];
+            id?: components["schemas"]["id"];
+            /** @description Nullable in Graph's metadata; this service never answers null. */
+            target?: components["schemas"]["assignmentTarget"] | null;
+        };
         /** @description A new assignment. */
         assignmentCreate: {
             "@odata.type"?: components["schemas"]["assignmentTypeName"];
@@ -308,8 +349,45 @@ export interface components {
             target?: components["schemas"]["assignmentTargetInput"];
         };
         assignmentCollection: {
+            "@odata.context"?: components["schemas"]["odataContext"];
+            "@odata.count"?: components["schemas"]["odataCount"];
+            "@odata.nextLink"?: components["schemas"]["odataNextLink"];
+            value: components["schemas"]["selectableAssignment"][];
+        };
+        /** @description One assignment to write, or a delta payload. */
+        assignmentsUpdate: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentDelta"];
+        /** @description Assignments to write and to delete, all or none. `@context` will do for `@odata.context`. */
+        assignmentDelta: {
+            /** @constant */
+            "@odata.context"?: "#$delta";
+            /** @constant */
+            "@context"?: "#$delta";
+            value: components["schemas"]["assignmentDeltaItem"][];
+        };
+        assignmentDeltaItem: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentRemoval"];
+        /** @description An assignment to delete. There need not be one. */
+        assignmentRemoval: {
+            "@odata.type"?: components["schemas"]["assignmentTypeName"];
+            "@removed": components["schemas"]["removed"];
+            /** @description The assignment to delete. */
+            id: string;
+        };
+        assignmentsUpdated: components["schemas"]["appleEnrollmentProfileAssignment"] | components["schemas"]["assignmentDeltaResult"];
+        /** @description What became of each item of a delta, in its order. */
+        assignmentDeltaResult: {
             "@odata.context": components["schemas"]["odataContext"];
-            value: components["schemas"]["appleEnrollmentProfileAssignment"][];
+            value: components["schemas"]["assignmentDeltaResultItem"][];
+        };
+        assignmentDeltaResultItem: components["schemas"]["appleEnrollmentProfileAssignment"] | components["schemas"]["removedAssignment"];
+        /** @description An assignment that is not there any more. */
+        removedAssignment: {
+            "@removed": components["schemas"]["removed"];
+            id: components["schemas"]["id"];
+        };
+        /** @description Says that an item is to be deleted, or was. */
+        removed: {
+            /** @enum {string} */
+            reason?: "deleted" | "changed";
         };
         /** @description Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
         assignmentTarget: components["schemas"]["deviceAndAppManagementAssignmentTarget"] | components["schemas"]["allLicensedUsersAssignmentTarget"] | components["schemas"]["allDevicesAssignmentTarget"] | components["schemas"]["groupAssignmentTarget"] | components["schemas"]["exclusionGroupAssignmentTarget"] | components["schemas"]["configurationManagerCollectionAssignmentTarget"];
@@ -440,7 +518,7 @@ export interface components {
         /** @enum {string} */
         managedDeviceOwnerType: "unknown" | "company" | "personal" | "unknownFutureValue";
         /**
-         * @description windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue.
+         * @description windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
          * @enum {string}
          */
         devicePlatformType: "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
@@ -474,6 +552,13 @@ export interface components {
          * @description The context URL. There where the entity is the whole answer, not inside a collection.
          */
         odataContext: string;
+        /** @description How many there are on all pages. There if `$count=true` asks for it. */
+        odataCount: number;
+        /**
+         * Format: uri
+         * @description The absolute URL of the next page. Not there on the last one. Opaque.
+         */
+        odataNextLink: string;
         /** @description A weak entity tag. */
         entityTag: string;
         /** @description `*`, or entity tags separated by commas. */
@@ -506,7 +591,7 @@ export interface components {
             target: string;
         };
         /** @enum {string} */
-        ErrorCode: "BadRequest" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
+        ErrorCode: "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
     };
     responses: {
         /** @description The profile, as it is now. */
@@ -516,6 +601,11 @@ export interface components {
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
                 ETag: components["headers"]["ETag"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -529,6 +619,11 @@ export interface components {
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
                 ETag: components["headers"]["ETag"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -547,12 +642,81 @@ export interface components {
                 "text/plain": string;
             };
         };
+        /** @description The profile, as it is now. */
+        SelectableProfile: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                ETag: components["headers"]["ETag"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["selectableProfile"];
+            };
+        };
+        /** @description The assignment, as it is now. */
+        SelectableAssignment: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                ETag: components["headers"]["ETag"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["selectableAssignment"];
+            };
+        };
         /** @description Done; there is nothing to say. */
         NoContent: {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Done; the request preferred `return=minimal`. */
+        UpdatedMinimal: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Created; the request preferred `return=minimal`. */
+        CreatedMinimal: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "OData-EntityId": components["headers"]["OData-EntityId"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content?: never;
@@ -701,6 +865,47 @@ export interface components {
         "If-Match": components["schemas"]["entityTags"];
         /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
         "If-None-Match": components["schemas"]["entityTags"];
+        /**
+         * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
+         * @example id
+         */
+        select: string;
+        /**
+         * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+         *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
+         *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
+         *     understood is a 400 with its position.
+         */
+        filter: string;
+        /**
+         * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
+         * @example id
+         */
+        orderby: string;
+        /**
+         * @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole).
+         * @example 10
+         */
+        top: number;
+        /**
+         * @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead.
+         * @example 0
+         */
+        skip: number;
+        /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+        skiptoken: string;
+        /** @description With `true`, `@odata.count` says how many there are on all pages. */
+        count: boolean;
+        /**
+         * @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list).
+         * @example assignments
+         */
+        expand: string;
+        /**
+         * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+         * @example return=representation
+         */
+        Prefer: string;
     };
     requestBodies: never;
     headers: {
@@ -730,6 +935,11 @@ export interface components {
          */
         Location: string;
         /**
+         * @description The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+         * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+         */
+        "OData-EntityId": string;
+        /**
          * @description A Bearer challenge (RFC 6750) that says what is wrong with the token.
          * @example Bearer realm="apple-enrollment"
          */
@@ -746,8 +956,51 @@ export type $defs = Record<string, never>;
 export interface operations {
     listProfiles: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
+                 * @example id
+                 */
+                $select?: components["parameters"]["select"];
+                /**
+                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
+                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
+                 *     understood is a 400 with its position.
+                 */
+                $filter?: components["parameters"]["filter"];
+                /**
+                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
+                 * @example id
+                 */
+                $orderby?: components["parameters"]["orderby"];
+                /**
+                 * @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole).
+                 * @example 10
+                 */
+                $top?: components["parameters"]["top"];
+                /**
+                 * @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead.
+                 * @example 0
+                 */
+                $skip?: components["parameters"]["skip"];
+                /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                $skiptoken?: components["parameters"]["skiptoken"];
+                /** @description With `true`, `@odata.count` says how many there are on all pages. */
+                $count?: components["parameters"]["count"];
+                /**
+                 * @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list).
+                 * @example assignments
+                 */
+                $expand?: components["parameters"]["expand"];
+            };
+            header?: {
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -759,6 +1012,11 @@ export interface operations {
                     "request-id": components["headers"]["request-id"];
                     "client-request-id": components["headers"]["client-request-id"];
                     "OData-Version": components["headers"]["OData-Version"];
+                    /**
+                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * @example return=representation
+                     */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -776,7 +1034,13 @@ export interface operations {
     createProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -794,12 +1058,18 @@ export interface operations {
                     "OData-Version": components["headers"]["OData-Version"];
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
+                    /**
+                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * @example return=representation
+                     */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["appleUserInitiatedEnrollmentProfile"];
                 };
             };
+            204: components["responses"]["CreatedMinimal"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -812,7 +1082,15 @@ export interface operations {
     };
     countProfiles: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
+                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
+                 *     understood is a 400 with its position.
+                 */
+                $filter?: components["parameters"]["filter"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -830,8 +1108,25 @@ export interface operations {
     };
     getProfile: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
+                 * @example id
+                 */
+                $select?: components["parameters"]["select"];
+                /**
+                 * @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list).
+                 * @example assignments
+                 */
+                $expand?: components["parameters"]["expand"];
+            };
+            header?: {
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
@@ -843,7 +1138,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Profile"];
+            200: components["responses"]["SelectableProfile"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -892,6 +1187,11 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
@@ -909,6 +1209,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Profile"];
+            204: components["responses"]["UpdatedMinimal"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -954,8 +1255,46 @@ export interface operations {
     };
     listAssignments: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
+                 * @example id
+                 */
+                $select?: components["parameters"]["select"];
+                /**
+                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
+                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
+                 *     understood is a 400 with its position.
+                 */
+                $filter?: components["parameters"]["filter"];
+                /**
+                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
+                 * @example id
+                 */
+                $orderby?: components["parameters"]["orderby"];
+                /**
+                 * @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole).
+                 * @example 10
+                 */
+                $top?: components["parameters"]["top"];
+                /**
+                 * @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead.
+                 * @example 0
+                 */
+                $skip?: components["parameters"]["skip"];
+                /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                $skiptoken?: components["parameters"]["skiptoken"];
+                /** @description With `true`, `@odata.count` says how many there are on all pages. */
+                $count?: components["parameters"]["count"];
+            };
+            header?: {
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
@@ -973,6 +1312,11 @@ export interface operations {
                     "request-id": components["headers"]["request-id"];
                     "client-request-id": components["headers"]["client-request-id"];
                     "OData-Version": components["headers"]["OData-Version"];
+                    /**
+                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * @example return=representation
+                     */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -991,7 +1335,13 @@ export interface operations {
     createAssignment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
             path: {
                 /**
                  * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
@@ -1015,12 +1365,18 @@ export interface operations {
                     "OData-Version": components["headers"]["OData-Version"];
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
+                    /**
+                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * @example return=representation
+                     */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
                 };
             };
+            204: components["responses"]["CreatedMinimal"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1041,6 +1397,11 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
@@ -1053,23 +1414,33 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["assignmentUpsert"];
+                "application/json": components["schemas"]["assignmentsUpdate"];
             };
         };
         responses: {
-            /** @description The assignment, as it is now. */
+            /** @description The assignment, as it is now; of a delta, what became of each item, without an `ETag`. */
             200: {
                 headers: {
                     "request-id": components["headers"]["request-id"];
                     "client-request-id": components["headers"]["client-request-id"];
                     "OData-Version": components["headers"]["OData-Version"];
-                    ETag: components["headers"]["ETag"];
+                    /**
+                     * @description The entity tag of the assignment in the body. Not there in the answer to a delta.
+                     * @example W/"1"
+                     */
+                    ETag?: components["schemas"]["entityTag"];
+                    /**
+                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * @example return=representation
+                     */
+                    "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
+                    "application/json": components["schemas"]["assignmentsUpdated"];
                 };
             };
+            204: components["responses"]["UpdatedMinimal"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1085,7 +1456,15 @@ export interface operations {
     };
     countAssignments: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
+                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
+                 *     understood is a 400 with its position.
+                 */
+                $filter?: components["parameters"]["filter"];
+            };
             header?: never;
             path: {
                 /**
@@ -1110,7 +1489,13 @@ export interface operations {
     };
     getAssignment: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
+                 * @example id
+                 */
+                $select?: components["parameters"]["select"];
+            };
             header?: never;
             path: {
                 /**
@@ -1128,7 +1513,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Assignment"];
+            200: components["responses"]["SelectableAssignment"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1182,6 +1567,11 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /**
+                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
+                 * @example return=representation
+                 */
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
@@ -1204,6 +1594,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["Assignment"];
+            204: components["responses"]["UpdatedMinimal"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];

@@ -5,7 +5,9 @@ export const operationRoutes = {
   /**
    * List profiles
    *
-   * All profiles of the tenant, by priority, the highest (0) first.
+   * The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
+   * an answer, whose `@odata.nextLink` then leads to the next ones (Decision). While others insert and delete, a
+   * caller who follows the links sees every profile that was there throughout exactly once.
    * Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
    */
   listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "json" },
@@ -21,7 +23,7 @@ export const operationRoutes = {
   /**
    * Count profiles
    *
-   * The number of profiles in the tenant, as a bare number.
+   * The number of profiles in the tenant that `$filter` lets pass, as a bare number.
    * Source: Graph, the collection's `$count` segment.
    */
   countProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/$count", body: "text" },
@@ -61,8 +63,8 @@ export const operationRoutes = {
   /**
    * List a profile's assignments
    *
-   * All assignments of the profile, the oldest first, never paged: the Terraform provider reads this collection and
-   * does not follow a next link.
+   * The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
+   * `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
    * Source: Graph, *List assignments*; the order is a Decision.
    */
   listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
@@ -86,15 +88,20 @@ export const operationRoutes = {
    * 3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
    *    `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
    * 4. An array, an empty object or a body that would create without a `target` is a 400.
+   * 5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph takes one for a
+   *    fileStorageContainer's permissions), writes up to 20 assignments, all or none: each item as in 1 and 2, in
+   *    the order given, or `{"@removed": {}, "id": "…"}`, which deletes and succeeds also if there is none. The
+   *    answer is a delta payload in the same order. It takes no precondition, and `continue-on-error` is not
+   *    promised.
    *
    * Source: Graph, *Update assignments*, for the request, the 200 and the shape; the document does not say which
-   * assignment is meant, so 1–4 are Decisions.
+   * assignment is meant, so 1–5 are Decisions.
    */
   updateAssignments: { method: "patch", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
   /**
    * Count a profile's assignments
    *
-   * The number of assignments of the profile, as a bare number.
+   * The number of assignments of the profile that `$filter` lets pass, as a bare number.
    * Source: Graph, the collection's `$count` segment.
    */
   countAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments/$count", body: "text" },

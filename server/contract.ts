@@ -28,7 +28,11 @@ type ReplyBody<Op extends OperationId, S extends Status<Op>> = Responses<Op>[S] 
   ? Content[keyof Content]
   : never;
 
-type HeadersArgument<Headers> = keyof Headers extends never ? [] : [headers: Headers];
+type HeadersArgument<Headers> = keyof Headers extends never
+  ? []
+  : Record<never, never> extends Headers
+    ? [headers?: Headers]
+    : [headers: Headers];
 
 type ReplyArguments<Op extends OperationId, S extends Status<Op>> = [ReplyBody<Op, S>] extends [never]
   ? HeadersArgument<ReplyHeaders<Op, S>>

@@ -1,14 +1,28 @@
 /** What each operation does, in the order of openapi.yaml. Requests arrive checked; mount.ts sends the answers. */
+import {
+  assignmentValue,
+  collectionOf,
+  createdHeaders,
+  deltaFault,
+  deltaItemOf,
+  deltaResult,
+  shownProfiles,
+  updatedHeaders,
+  wholeProfile,
+} from "./answers.ts";
 import type { Handlers, Schemas } from "./contract.ts";
 import * as assignments from "./domain/assignments.ts";
+import { updateAssignmentsDelta } from "./domain/assignmentsDelta.ts";
 import { assignmentNotFound, profileNotFound } from "./domain/errors.ts";
-import { type Json, jsonArray, jsonObject, jsonOf } from "./domain/json.ts";
-import type { Assignment, EnrollmentTypeOption, Profile, ProfileProperties } from "./domain/model.ts";
+import type { EnrollmentTypeOption, ProfileProperties } from "./domain/model.ts";
 import * as profiles from "./domain/profiles.ts";
-import type { Store, StoredAssignment } from "./domain/store.ts";
-import { assignmentEntity, profileEntity } from "./entities.ts";
+import type { Store } from "./domain/store.ts";
+import { assignmentEntity, selectedAssignment } from "./entities.ts";
 import { etagOf, preconditionsOf } from "./odata/etags.ts";
-import { assignmentUrl, context, profileUrl } from "./odata/urls.ts";
+import { assignmentCondition, assignmentList, profileCondition, profileList } from "./odata/listOptions.ts";
+import { applied, appliedEnumMembers, appliedPageSize, appliedReturn, preferencesOf } from "./odata/preferences.ts";
+import { assignmentShape, profileShape, selectionOf } from "./odata/selection.ts";
+import { assignmentsPageUrl, assignmentUrl, context, profilesPageUrl, profileUrl } from "./odata/urls.ts";
 
 export interface HandlerDependencies {
   readonly store: Store;
@@ -21,15 +35,23 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
   const timestamp = () => now().toISOString();
 
   return {
-    listProfiles: async ({ principal, root, reply }) => {
-      const found = await store.read.profiles(principal.tenant);
-      return reply(200, {
-        "@odata.context": context.profiles(root),
-        value: found.map((profile) => profileEntity(profile)),
+    listProfiles: async ({ query, headers, principal: { tenant }, root, reply, refuse }) => {
+      const preferences = preferencesOf(headers);
+      const asked = profileList(query, preferences);
+      if (!asked.ok) return refuse(asked.error);
+      const { selection, list, condition, countsAll, page } = asked.value;
+      const count = countsAll ? store.read.countProfiles(tenant, condition) : undefined;
+      const { entities, next } = page(await store.read.profiles(tenant, list), (profile, key) => profile[key]);
+      const value = await shownProfiles(store, entities, { tenant, root, selection, preferences });
+      const collection = collectionOf(context.profiles(root, selection.context), {
+        count: await count,
+        nextLink: next && profilesPageUrl(root, next),
+        value,
       });
+      return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
     },
 
-    createProfile: async ({ body, principal, root, reply, refuse }) => {
+    createProfile: async ({ headers, body, principal, root, reply, refuse }) => {
       const command = profiles.createProfile({
         properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
         priority: body.priority,
@@ -39,14 +61,28 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
-      return reply(201, ...created(profileBody(root, value), profileUrl(root, value.id)));
+      const preferences = preferencesOf(headers);
+      const answer = createdHeaders(etagOf(value), profileUrl(root, value.id), preferences);
+      if (preferences.return === "minimal") return reply(204, { ...answer, "OData-EntityId": answer.Location });
+      return reply(201, wholeProfile(root, value, preferences), answer);
     },
 
-    countProfiles: async ({ principal, reply }) => reply(200, String(await store.read.countProfiles(principal.tenant))),
+    countProfiles: async ({ query, principal, reply, refuse }) => {
+      const condition = profileCondition(query.$filter);
+      if (!condition.ok) return refuse(condition.error);
+      return reply(200, String(await store.read.countProfiles(principal.tenant, condition.value)));
+    },
 
-    getProfile: async ({ path, principal, root, reply, refuse }) => {
-      const profile = await store.read.profile(principal.tenant, path.profileId);
-      return profile ? reply(200, ...entity(profileBody(root, profile))) : refuse(profileNotFound(path.profileId));
+    getProfile: async ({ path, query, headers, principal: { tenant }, root, reply, refuse }) => {
+      const selection = selectionOf(query, profileShape);
+      if (!selection.ok) return refuse(selection.error);
+      const profile = await store.read.profile(tenant, path.profileId);
+      if (!profile) return refuse(profileNotFound(path.profileId));
+      const preferences = preferencesOf(headers);
+      const shownAs = { tenant, root, selection: selection.value, preferences };
+      const [body] = await shownProfiles(store, [profile], shownAs, context.profile(root, selection.value.context));
+      if (!body) return refuse(profileNotFound(path.profileId));
+      return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
     },
 
     updateProfile: async ({ path, headers, body, principal, root, reply, refuse }) => {
@@ -58,7 +94,11 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         now: timestamp(),
       });
       const outcome = await store.decide(principal.tenant, command);
-      return outcome.ok ? reply(200, ...entity(profileBody(root, outcome.value))) : refuse(outcome.error);
+      if (!outcome.ok) return refuse(outcome.error);
+      const preferences = preferencesOf(headers);
+      const { value } = outcome;
+      if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
+      return reply(200, wholeProfile(root, value, preferences), updatedHeaders(etagOf(value), preferences));
     },
 
     deleteProfile: async ({ path, headers, principal, reply, refuse }) => {
@@ -73,25 +113,46 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 
-    listAssignments: async ({ path: { profileId }, principal, root, reply, refuse }) => {
-      const found = await store.read.assignments(principal.tenant, profileId);
+    listAssignments: async ({ path: { profileId }, query, headers, principal: { tenant }, root, reply, refuse }) => {
+      const preferences = preferencesOf(headers);
+      const asked = assignmentList(query, preferences);
+      if (!asked.ok) return refuse(asked.error);
+      const { selection, list, condition, countsAll, page } = asked.value;
+      const count = countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined;
+      const found = await store.read.assignments(tenant, profileId, list);
+      const total = await count;
       if (!found) return refuse(profileNotFound(profileId));
-      const answer = jsonObject<Schemas["assignmentCollection"]>({
-        "@odata.context": jsonOf(context.assignments(root, profileId)),
-        value: jsonArray(found.map((assignment) => assignmentEntity(assignment))),
+      const { entities, next } = page(found, assignmentValue);
+      const collection = collectionOf(context.assignments(root, profileId, selection.context), {
+        count: total,
+        nextLink: next && assignmentsPageUrl(root, profileId, next),
+        value: entities.map((assignment) => selectedAssignment(assignment, selection)),
       });
-      return reply(200, answer);
+      return reply(200, collection, applied(appliedPageSize(preferences)));
     },
 
-    createAssignment: async ({ path: { profileId }, body, principal, root, reply, refuse }) => {
+    createAssignment: async ({ path: { profileId }, headers, body, principal, root, reply, refuse }) => {
       const command = assignments.createAssignment({ profileId, target: body.target, newId });
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
-      return reply(201, ...created(assignmentBody(root, profileId, value), assignmentUrl(root, profileId, value.id)));
+      const preferences = preferencesOf(headers);
+      const answer = createdHeaders(etagOf(value), assignmentUrl(root, profileId, value.id), preferences);
+      if (preferences.return === "minimal") return reply(204, { ...answer, "OData-EntityId": answer.Location });
+      return reply(201, assignmentEntity(value, context.assignment(root, profileId)), answer);
     },
 
     updateAssignments: async ({ path: { profileId }, headers, body, principal, root, reply, refuse }) => {
+      const preferences = preferencesOf(headers);
+      if ("value" in body) {
+        const fault = deltaFault(headers);
+        if (fault) return refuse(fault);
+        const command = updateAssignmentsDelta({ profileId, items: body.value.map(deltaItemOf), newId });
+        const outcome = await store.decide(principal.tenant, command);
+        if (!outcome.ok) return refuse(outcome.error);
+        if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
+        return reply(200, deltaResult(root, profileId, outcome.value), applied(appliedReturn(preferences)));
+      }
       const command = assignments.updateAssignments({
         profileId,
         id: body.id,
@@ -101,17 +162,27 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       });
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
-      return reply(200, ...entity(assignmentBody(root, profileId, outcome.value)));
+      const { value } = outcome;
+      if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
+      const written = assignmentEntity(value, context.assignment(root, profileId));
+      return reply(200, written, updatedHeaders(etagOf(value), preferences));
     },
 
-    countAssignments: async ({ path: { profileId }, principal, reply, refuse }) => {
-      const count = await store.read.countAssignments(principal.tenant, profileId);
+    countAssignments: async ({ path: { profileId }, query, principal, reply, refuse }) => {
+      const condition = assignmentCondition(query.$filter);
+      if (!condition.ok) return refuse(condition.error);
+      const count = await store.read.countAssignments(principal.tenant, profileId, condition.value);
       return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
     },
 
-    getAssignment: async ({ path: { profileId, assignmentId }, principal, root, reply, refuse }) => {
+    getAssignment: async ({ path: { profileId, assignmentId }, query, principal, root, reply, refuse }) => {
+      const selection = selectionOf(query, assignmentShape);
+      if (!selection.ok) return refuse(selection.error);
       const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
-      if (assignment) return reply(200, ...entity(assignmentBody(root, profileId, assignment)));
+      if (assignment) {
+        const shownIn = context.assignment(root, profileId, selection.value.context);
+        return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
+      }
       const profile = await store.read.profile(principal.tenant, profileId);
       return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
     },
@@ -121,7 +192,11 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
-      return reply(200, ...entity(assignmentBody(root, path.profileId, outcome.value)));
+      const { value } = outcome;
+      const applies = preferencesOf(headers);
+      if (applies.return === "minimal") return reply(204, applied(appliedReturn(applies)));
+      const written = assignmentEntity(value, context.assignment(root, path.profileId));
+      return reply(200, written, updatedHeaders(etagOf(value), applies));
     },
 
     deleteAssignment: async ({ path, headers, principal, reply, refuse }) => {
@@ -155,33 +230,4 @@ function propertiesOf(body: Schemas["profileUpdate"]): Partial<ProfileProperties
 
 function optionOf(option: Schemas["appleOwnerTypeEnrollmentTypeInput"]): EnrollmentTypeOption {
   return { ownerType: option.ownerType ?? "unknown", enrollmentType: option.enrollmentType ?? "unknown" };
-}
-
-/** An entity as the whole answer: its entity tag is in the header as well. */
-interface Entity<Body> {
-  readonly body: Body;
-  readonly etag: string;
-}
-
-function profileBody(root: string, profile: Profile): Entity<Schemas["appleUserInitiatedEnrollmentProfile"]> {
-  return { body: profileEntity(profile, context.profile(root)), etag: etagOf(profile) };
-}
-
-function assignmentBody(
-  root: string,
-  profileId: string,
-  assignment: Assignment | StoredAssignment,
-): Entity<Json<Schemas["appleEnrollmentProfileAssignment"]>> {
-  return { body: assignmentEntity(assignment, context.assignment(root, profileId)), etag: etagOf(assignment) };
-}
-
-function entity<Body>({ body, etag }: Entity<Body>): [body: Body, headers: { ETag: string }] {
-  return [body, { ETag: etag }];
-}
-
-function created<Body>(
-  { body, etag }: Entity<Body>,
-  location: string,
-): [body: Body, headers: { ETag: string; Location: string }] {
-  return [body, { ETag: etag, Location: location }];
 }

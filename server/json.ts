@@ -53,7 +53,7 @@ function clean(root: unknown, hasEscapes: boolean): void {
       throw new RequestError(400, `The request body has more than ${sizes.jsonMembers} members in all.`);
     }
     for (const [name, member] of Object.entries(value)) {
-      if (isAnnotation(name)) {
+      if (isAnnotation(name) && !(depth === 0 && isDelta(name, member))) {
         Reflect.deleteProperty(value, name);
         continue;
       }
@@ -73,9 +73,14 @@ function pathOf({ name, parent }: Place): string {
   return above === "" ? name : `${above}.${name}`;
 }
 
-/** Annotations in a request mean nothing to the service; these two do, to the contract's schemas. */
+/** Annotations in a request mean nothing to the service; these two do, to the contract's schemas, and a delta's context. */
 function isAnnotation(name: string): boolean {
   return name.includes("@") && name !== "@odata.type" && name !== "@removed";
+}
+
+/** What says that a body is a delta payload (OData 4.01 JSON, 15). */
+function isDelta(name: string, member: unknown): boolean {
+  return (name === "@odata.context" || name === "@context") && member === "#$delta";
 }
 
 /** @throws RequestError 400 if no store could keep the text as it is. */

@@ -13,6 +13,7 @@ import { Json } from "./domain/json.ts";
 import { nothingAt } from "./errorHandlers.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
+import { wantsNoMetadata, withoutMetadata } from "./odata/metadataLevel.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
@@ -30,7 +31,12 @@ declare module "fastify" {
 export const rootPath = "/beta";
 
 /** Media type and parameters of Graph's own answers. */
-const graphJson = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+const graphJson = graphJsonWith("minimal");
+const graphJsonWithoutMetadata = graphJsonWith("none");
+
+function graphJsonWith(metadata: "minimal" | "none"): string {
+  return `application/json;odata.metadata=${metadata};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`;
+}
 
 export interface MountOptions {
   readonly document: ContractDocument;
@@ -140,7 +146,7 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
       const { params, query, headers, body, principal } = request;
       const checked = check({ path: Object(params), query: Object(query), headers, body });
       const answer = await handler({ ...checked, principal, root: rootOf(request), reply, refuse });
-      return send(sender, answer);
+      return send(sender, operation.method === "GET" && wantsNoMetadata(headers.accept) ? stripped(answer) : answer);
     },
   });
 }
@@ -156,6 +162,7 @@ interface PreparedAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly metadata?: "none";
 }
 
 type AnyHandler = (input: object) => Promise<PreparedAnswer>;
@@ -181,11 +188,20 @@ function refuse(error: DomainError): never {
   throw requestErrorOf(error);
 }
 
-function send(sender: FastifyReply, { status, body, headers = {} }: PreparedAnswer): FastifyReply {
+/** An answer in JSON without its control information; any other as it is. */
+function stripped(answer: PreparedAnswer): PreparedAnswer {
+  const { body } = answer;
+  if (typeof body !== "object") return answer;
+  const value: unknown = body instanceof Json ? JSON.parse(body.toString()) : body;
+  return { ...answer, body: withoutMetadata(value), metadata: "none" };
+}
+
+function send(sender: FastifyReply, { status, body, headers = {}, metadata }: PreparedAnswer): FastifyReply {
   sender.code(status).header("odata-version", "4.0").headers(headers);
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type("text/plain; charset=utf-8").send(body);
-  return sender.type(graphJson).send(body instanceof Json ? body.toString() : JSON.stringify(body));
+  sender.type(metadata ? graphJsonWithoutMetadata : graphJson);
+  return sender.send(body instanceof Json ? body.toString() : JSON.stringify(body));
 }
 
 /** 405 with the verbs that would do, if the path is one of the contract's; else 404. */

@@ -80,10 +80,18 @@ export function compileChecks(document: ContractDocument): (operation: Operation
 function forAjv<Schema>(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema), (name, value: unknown) => {
     if (name === "$ref" && typeof value === "string" && value.startsWith("#/")) return `contract${value}`;
-    if (!isRecord(value) || !isRecord(value["discriminator"])) return value;
+    if (!isRecord(value)) return value;
+    const { oneOf, "x-told-apart-by": names } = value;
+    if (Array.isArray(oneOf) && Array.isArray(names)) return toldApart(oneOf, names);
+    if (!isRecord(value["discriminator"])) return value;
     const { propertyName, mapping } = value["discriminator"];
     return { type: "object", ...value, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
   });
+}
+
+/** Of two alternatives, the one that is meant says what is wrong, and not both: the second, if it has one of the names. */
+function toldApart([plain, named]: readonly unknown[], names: readonly unknown[]): object {
+  return { if: { anyOf: names.map((name) => ({ required: [name] })) }, then: named, else: plain };
 }
 
 function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (values: Values) => Values {

@@ -31,6 +31,7 @@ export function faultyStore(store: Store): Store {
     profile: guarded(read.profile),
     countProfiles: guarded(read.countProfiles),
     assignments: guarded(read.assignments),
+    assignmentsOfAll: guarded(read.assignmentsOfAll),
     assignment: guarded(read.assignment),
     countAssignments: guarded(read.countAssignments),
   };

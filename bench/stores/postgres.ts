@@ -61,7 +61,7 @@ export function fill(url: string, fixture: Fixture): Promise<void> {
   return using(url, async (client) => {
     await client.query("BEGIN");
     await insert(client, "tenants (tenant)", [[defaultTenant]]);
-    await insert(client, "profiles (tenant, id, priority, version, properties)", profileRows(fixture));
+    await insert(client, "profiles (tenant, id, priority, rank, version, properties)", profileRows(fixture));
     await insert(
       client,
       "assignments (tenant, profile_id, id, target_identity, target, version)",

@@ -1,4 +1,5 @@
 /** The rows of a fixture, as this service's stores keep them. */
+import { generateKeyBetween } from "fractional-indexing";
 import { defaultTenant } from "../../server/auth/development.ts";
 import { identityOf, mergeTarget } from "../../server/domain/targets.ts";
 import {
@@ -11,13 +12,14 @@ import {
   profileId,
 } from "../fixture.ts";
 
-/** tenant, id, priority, version, properties */
-export type ProfileRow = readonly [string, string, number, number, string];
+/** tenant, id, priority, rank, version, properties */
+export type ProfileRow = readonly [string, string, number, string, number, string];
 /** tenant, profile_id, id, target_identity, target, version */
 export type AssignmentRow = readonly [string, string, string, string, string, number];
 
 export function* profileRows(fixture: Fixture): Generator<ProfileRow> {
   const now = new Date().toISOString();
+  let rank: string | null = null;
   for (const profile of assignmentCounts(fixture).keys()) {
     const properties = {
       displayName: `Profile ${profile}`,
@@ -28,7 +30,8 @@ export function* profileRows(fixture: Fixture): Generator<ProfileRow> {
       defaultEnrollmentType: "unknown",
       availableEnrollmentTypeOptions: [],
     };
-    yield [defaultTenant, profileId(profile), profile, 1, JSON.stringify(properties)];
+    rank = generateKeyBetween(rank, null);
+    yield [defaultTenant, profileId(profile), profile, rank, 1, JSON.stringify(properties)];
   }
 }
 

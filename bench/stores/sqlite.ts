@@ -11,7 +11,7 @@ export async function makeSqliteFile(file: string, fixture: Fixture): Promise<vo
   // Whoever loses this file makes it again.
   database.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
   const profile = database.prepare(
-    "INSERT INTO profiles (tenant, id, priority, version, properties) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO profiles (tenant, id, priority, rank, version, properties) VALUES (?, ?, ?, ?, ?, ?)",
   );
   for (const row of profileRows(fixture)) profile.run(...row);
   const assignment = database.prepare(

@@ -35,3 +35,11 @@ export function jsonObject<Value extends object>(
 export function jsonArray<Item>(items: readonly Json<Item>[]): Json<Item[]> {
   return new Json(`[${items.join(",")}]`);
 }
+
+/** One object of the members of two; neither is empty. */
+export function joined<One extends object, Other extends object>(
+  one: Json<One>,
+  other: Json<Other>,
+): Json<One & Other> {
+  return new Json(`${one.toString().slice(0, -1)},${other.toString().slice(1)}`);
+}

@@ -44,6 +44,11 @@ export interface Profile extends ProfileProperties {
   readonly id: string;
   /** 0 is the highest; a tenant's priorities are always 0…n-1. */
   readonly priority: number;
+  /**
+   * Sorts as the priority does, by code point, but changes only when the profile itself moves: a page of a list ends at
+   * a rank, and whoever comes or goes before it shifts nothing. Made of its neighbours' (fractional indexing).
+   */
+  readonly rank: string;
   /** ISO 8601, UTC, milliseconds, `Z`. */
   readonly createdDateTime: string;
   readonly lastModifiedDateTime: string;

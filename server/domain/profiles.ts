@@ -2,6 +2,7 @@
  * The rules of profiles, as commands for a store. Priorities in a tenant are always 0…n-1: an insertion, a move and a
  * deletion each shift the profiles they pass by one, in a single change whatever their number.
  */
+import { generateKeyBetween } from "fractional-indexing";
 import { type Invalid, invalid, type NotFound, type PreconditionFailed, profileNotFound } from "./errors.ts";
 import type { EnrollmentTypeOption, Profile, ProfileProperties } from "./model.ts";
 import { failedPrecondition, type Preconditions } from "./preconditions.ts";
@@ -20,13 +21,14 @@ export interface CreateProfile {
 /** Inserts a profile at a place in the order, or appends it. Contract: `createProfile`. */
 export function createProfile({ properties, priority, newId, now }: CreateProfile): Command<Profile, never> {
   return {
-    loads: { order: true },
-    decide: ({ profileCount }) => {
+    loads: { order: true, around: priority ?? maxPriority },
+    decide: ({ profileCount, ranks }) => {
       const place = Math.min(priority ?? profileCount, profileCount);
       const profile: Profile = {
         ...properties,
         id: newId(),
         priority: place,
+        rank: rankBetween(ranks.get(place - 1), ranks.get(place)),
         createdDateTime: now,
         lastModifiedDateTime: now,
         version: 1,
@@ -49,13 +51,13 @@ export interface UpdateProfile {
 export function updateProfile(request: UpdateProfile): Command<Profile, Invalid | NotFound | PreconditionFailed> {
   const { profileId, properties, priority, preconditions, now } = request;
   return {
-    loads: { profileId, order: true },
-    decide: ({ profile, profileCount }) => {
+    loads: { profileId, order: true, around: priority },
+    decide: ({ profile, profileCount, ranks }) => {
       if (!profile) return refuse(profileNotFound(profileId));
       const outOfRange = priority === undefined ? undefined : rangeFault(priority, profileCount);
       const fault = outOfRange ?? failedPrecondition(preconditions, profile);
       if (fault) return refuse(fault);
-      return write(profile, { ...profile, ...properties, priority: priority ?? profile.priority }, now);
+      return write(profile, { ...profile, ...properties, ...placeOf(profile, priority, ranks) }, now);
     },
   };
 }
@@ -69,12 +71,12 @@ export interface SetPriority {
 /** Moves a profile; those it passes move by one. Contract: `setPriority`. */
 export function setPriority({ profileId, priority, now }: SetPriority): Command<Profile, Invalid | NotFound> {
   return {
-    loads: { profileId, order: true },
-    decide: ({ profile, profileCount }) => {
+    loads: { profileId, order: true, around: priority },
+    decide: ({ profile, profileCount, ranks }) => {
       if (!profile) return refuse(profileNotFound(profileId));
       const fault = rangeFault(priority, profileCount);
       if (fault) return refuse(fault);
-      return write(profile, { ...profile, priority }, now);
+      return write(profile, { ...profile, ...placeOf(profile, priority, ranks) }, now);
     },
   };
 }
@@ -104,6 +106,27 @@ function write(current: Profile, changed: Profile, now: string): Decision<Profil
   if (sameProfile(current, changed)) return accept(current);
   const profile = { ...changed, lastModifiedDateTime: now, version: current.version + 1 };
   return accept(profile, ...passedBy(current.priority, profile.priority), { kind: "updateProfile", profile });
+}
+
+/** Graph's priorities are Int32. */
+const maxPriority = 2 ** 31 - 1;
+
+/** A profile's place in the order after a move: behind whom it passes on its way down, before whom on its way up. */
+function placeOf(
+  current: Profile,
+  priority: number | undefined,
+  ranks: ReadonlyMap<number, string>,
+): Pick<Profile, "priority" | "rank"> {
+  if (priority === undefined || priority === current.priority) {
+    return { priority: current.priority, rank: current.rank };
+  }
+  const above = priority < current.priority ? priority - 1 : priority;
+  return { priority, rank: rankBetween(ranks.get(above), ranks.get(above + 1)) };
+}
+
+/** Undefined: nobody is on that side. */
+function rankBetween(above: string | undefined, below: string | undefined): string {
+  return generateKeyBetween(above ?? null, below ?? null);
 }
 
 /** The profiles that one passes on its way from one place to another move by one in the other direction. */

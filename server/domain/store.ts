@@ -7,6 +7,7 @@
 import type { DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
 import type { Assignment, Profile, Target } from "./model.ts";
+import type { AssignmentPath, Condition, ProfilePath } from "./query.ts";
 
 export interface Store {
   readonly read: Reads;
@@ -28,16 +29,55 @@ export interface Store {
 
 /** Every read sees every write that was answered before it. @throws StoreUnavailable */
 export interface Reads {
-  /** All profiles of the tenant, by priority. */
-  profiles(tenant: string): Promise<readonly Profile[]>;
+  profiles(tenant: string, list?: List<ProfileKey>): Promise<readonly Profile[]>;
   profile(tenant: string, profileId: string): Promise<Profile | undefined>;
-  countProfiles(tenant: string): Promise<number>;
-  /** All assignments of the profile, the oldest first; undefined if the tenant has no such profile. */
-  assignments(tenant: string, profileId: string): Promise<readonly StoredAssignment[] | undefined>;
-  assignment(tenant: string, profileId: string, assignmentId: string): Promise<StoredAssignment | undefined>;
+  /** How many profiles the condition holds for; all without one. */
+  countProfiles(tenant: string, condition?: Condition<ProfileKey>): Promise<number>;
   /** Undefined if the tenant has no such profile. */
-  countAssignments(tenant: string, profileId: string): Promise<number | undefined>;
+  assignments(
+    tenant: string,
+    profileId: string,
+    list?: List<AssignmentPath>,
+  ): Promise<readonly StoredAssignment[] | undefined>;
+  /** The assignments of each of the profiles, the oldest first; nothing of one that has none or isn't there. */
+  assignmentsOfAll(
+    tenant: string,
+    profileIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly StoredAssignment[]>>;
+  assignment(tenant: string, profileId: string, assignmentId: string): Promise<StoredAssignment | undefined>;
+  /** As `countProfiles`; undefined if the tenant has no such profile. */
+  countAssignments(
+    tenant: string,
+    profileId: string,
+    condition?: Condition<AssignmentPath>,
+  ): Promise<number | undefined>;
 }
+
+/** What a list holds, and in which order. */
+export interface List<Key extends string> {
+  /** Only what it holds for; everything without one. */
+  readonly condition?: Condition<Key> | undefined;
+  /** Null comes before any value. The last key is one that no two rows share. `defaultOrder` without one. */
+  readonly order?: readonly Order<Key>[] | undefined;
+  /** How many to leave out at the beginning; 0 by default. */
+  readonly skip?: number | undefined;
+  /** How many at most; all by default. */
+  readonly limit?: number | undefined;
+}
+
+export interface Order<Key extends string> {
+  readonly key: Key;
+  readonly descending?: boolean;
+}
+
+/** What profiles can be sorted and compared by. A rank stands for the priority, and stays when others come and go. */
+export type ProfileKey = ProfilePath | "rank";
+
+/** The order of a list that nobody sorts: profiles by priority, assignments by creation. */
+export const defaultOrder = {
+  profiles: [{ key: "rank" }],
+  assignments: [{ key: "id" }],
+} as const satisfies { profiles: readonly Order<ProfileKey>[]; assignments: readonly Order<AssignmentPath>[] };
 
 /** An assignment as it is read: nothing but an answer is made of it, so its target stays the text it is kept as. */
 export interface StoredAssignment {
@@ -71,6 +111,8 @@ export interface OrderLoads {
   /** The number of profiles in the tenant. Holds the tenant's order still until the changes are applied. */
   readonly order: true;
   readonly profileId?: string;
+  /** The ranks at this place in the order and at those beside it; beyond the end: at the end. */
+  readonly around?: number | undefined;
 }
 
 export interface State {
@@ -79,6 +121,8 @@ export interface State {
   readonly profile: Profile | undefined;
   /** 0 unless the command loads the order. */
   readonly profileCount: number;
+  /** By priority, as far as the command loads them. */
+  readonly ranks: ReadonlyMap<number, string>;
   /** Those found, by id. */
   readonly assignments: ReadonlyMap<string, Assignment>;
   /** Those found, by target identity. */

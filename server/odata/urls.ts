@@ -17,11 +17,24 @@ export function assignmentUrl(root: string, profileId: string, assignmentId: str
   return `${profileUrl(root, profileId)}/assignments/${encodeURIComponent(assignmentId)}`;
 }
 
-/** Context URLs say what an answer holds (OData 4.01 JSON, 4.6.1). */
+/** @param query without `?`. */
+export function profilesPageUrl(root: string, query: string): string {
+  return `${root}/${profiles}?${query}`;
+}
+
+/** @param query without `?`. */
+export function assignmentsPageUrl(root: string, profileId: string, query: string): string {
+  return `${profileUrl(root, profileId)}/assignments?${query}`;
+}
+
+/** Context URLs say what an answer holds (OData 4.01, 10). @param shown what is selected and expanded, in parentheses. */
 export const context = {
-  profiles: (root: string) => `${root}/$metadata#${profiles}`,
-  profile: (root: string) => `${root}/$metadata#${profiles}/$entity`,
-  assignments: (root: string, profileId: string) => `${root}/$metadata#${profiles}('${key(profileId)}')/assignments`,
-  assignment: (root: string, profileId: string) =>
-    `${root}/$metadata#${profiles}('${key(profileId)}')/assignments/$entity`,
+  profiles: (root: string, shown = "") => `${root}/$metadata#${profiles}${shown}`,
+  profile: (root: string, shown = "") => `${root}/$metadata#${profiles}${shown}/$entity`,
+  assignments: (root: string, profileId: string, shown = "") =>
+    `${root}/$metadata#${profiles}('${key(profileId)}')/assignments${shown}`,
+  assignment: (root: string, profileId: string, shown = "") =>
+    `${root}/$metadata#${profiles}('${key(profileId)}')/assignments${shown}/$entity`,
+  assignmentsDelta: (root: string, profileId: string) =>
+    `${root}/$metadata#${profiles}('${key(profileId)}')/assignments/$delta`,
 };

@@ -1,6 +1,6 @@
 /**
  * Where a property's value stands in a row, as an SQL expression. An index is used only by the very expression it was
- * made with: migrations, conditions and orders all take it from here. Text compares by its bytes in both stores.
+ * made with, and a test looks at the plans. Text compares by its bytes in both stores.
  */
 import type { AssignmentPath, ProfilePath } from "../domain/query.ts";
 import type { Columns } from "./conditionSql.ts";

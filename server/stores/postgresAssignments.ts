@@ -75,9 +75,9 @@ const update: Statement = {
   text: `
     WITH done AS (
       UPDATE apple_enrollment.assignments AS a
-      SET version = k.version, target = k.target, target_identity = k.target_identity
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::integer[])
-        AS k(tenant, profile_id, id, version, target, target_identity, loaded)
+      SET version = k.version, target = k.target
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[])
+        AS k(tenant, profile_id, id, version, target, loaded)
       WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
       RETURNING 1
     )
@@ -126,9 +126,9 @@ async function decide(ask: Ask, jobs: readonly Job[], keys: readonly unknown[]):
   }
   const { inserted, updated, deleted } = set.writes();
   const writes: Write[] = [];
-  // In this order a target that one command gives up is free for another.
+  // In this order a target that one command gives up is free for another, and so is an id that gets another target.
   if (deleted.length > 0) writes.push([remove, [...columns(deleted).slice(0, 3), loadedVersions(deleted)]]);
-  if (updated.length > 0) writes.push([update, [...columns(updated), loadedVersions(updated)]]);
+  if (updated.length > 0) writes.push([update, [...columns(updated).slice(0, 5), loadedVersions(updated)]]);
   if (inserted.length > 0) writes.push([insert, columns(inserted)]);
   return writes;
 }

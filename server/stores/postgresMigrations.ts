@@ -5,6 +5,8 @@
  * The tenant leads every key, so that no statement can reach another tenant's rows by accident and the tables can be
  * distributed by it. Columns are as in the embedded store. Texts compare by their bytes, as SQLite's do.
  */
+import { rankOfPriority } from "./ranks.ts";
+
 export const migrations: readonly string[] = [
   `
   -- A row per tenant that has or had a profile: who changes the order of its profiles holds the row until the commit.
@@ -36,5 +38,13 @@ export const migrations: readonly string[] = [
     UNIQUE (tenant, profile_id, target_identity),
     FOREIGN KEY (tenant, profile_id) REFERENCES apple_enrollment.profiles (tenant, id) ON DELETE CASCADE
   ) WITH (fillfactor = 85);
+  `,
+  `
+  -- As in the embedded store.
+  ALTER TABLE apple_enrollment.profiles ADD COLUMN rank text COLLATE "C" NOT NULL DEFAULT '';
+  UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority};
+  ALTER TABLE apple_enrollment.profiles ALTER COLUMN rank DROP DEFAULT;
+  CREATE UNIQUE INDEX profiles_by_rank ON apple_enrollment.profiles (tenant, rank);
+  CREATE INDEX profiles_by_name ON apple_enrollment.profiles (tenant, ((properties::jsonb ->> 'displayName') COLLATE "C"));
   `,
 ];

@@ -4,10 +4,10 @@
  * commit.
  */
 import type { Pool } from "pg";
-import type { Change, State } from "../domain/store.ts";
+import type { Change, OrderLoads, State } from "../domain/store.ts";
 import type { Job } from "./jobs.ts";
 import { inTransaction, type Statement, type Transaction } from "./postgresTransactions.ts";
-import { profileColumns, profileOf, propertiesOf } from "./rows.ts";
+import { profileColumns, profileOf, propertiesOf, ranksOf } from "./rows.ts";
 
 const knowTenant: Statement = {
   name: "know-tenant",
@@ -30,16 +30,29 @@ export const getProfile: Statement = {
   text: `SELECT ${profileColumns} FROM apple_enrollment.profiles WHERE tenant = $1 AND id = $2`,
 };
 
+/** Around a place, or around the end if that is nearer. */
+const loadRanks: Statement = {
+  name: "load-ranks",
+  text: `
+    WITH place AS (
+      SELECT least($2::integer, (SELECT coalesce(max(priority), -1) FROM apple_enrollment.profiles WHERE tenant = $1)) AS at
+    )
+    SELECT priority, rank FROM apple_enrollment.profiles, place
+    WHERE tenant = $1 AND priority BETWEEN at - 1 AND at + 1`,
+};
+
 const insertProfile: Statement = {
   name: "insert-profile",
   text: `
-    INSERT INTO apple_enrollment.profiles (tenant, id, priority, version, properties) VALUES ($1, $2, $3, $4, $5)`,
+    INSERT INTO apple_enrollment.profiles (tenant, id, priority, rank, version, properties)
+    VALUES ($1, $2, $3, $4, $5, $6)`,
 };
 
 const updateProfile: Statement = {
   name: "update-profile",
   text: `
-    UPDATE apple_enrollment.profiles SET priority = $3, version = $4, properties = $5 WHERE tenant = $1 AND id = $2`,
+    UPDATE apple_enrollment.profiles SET priority = $3, rank = $4, version = $5, properties = $6
+    WHERE tenant = $1 AND id = $2`,
 };
 
 const deleteProfile: Statement = {
@@ -60,16 +73,17 @@ export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly 
     transaction.send(knowTenant, [tenant]);
     transaction.send(lockTenant, [tenant]);
     for (const { loads, decide } of jobs) {
-      const state = await load(transaction, tenant, loads.profileId);
+      const state = await load(transaction, tenant, loads.order ? loads : { order: true });
       for (const change of decide(state)) apply(transaction, tenant, change);
     }
   });
 }
 
-async function load(transaction: Transaction, tenant: string, profileId: string | undefined): Promise<State> {
-  const [[count], [row]] = await Promise.all([
-    transaction.rows(countProfiles, [tenant]),
-    profileId === undefined ? [] : transaction.rows(getProfile, [tenant, profileId]),
+async function load({ rows }: Transaction, tenant: string, { profileId, around }: OrderLoads): Promise<State> {
+  const [[count], [row], ranks] = await Promise.all([
+    rows(countProfiles, [tenant]),
+    profileId === undefined ? [] : rows(getProfile, [tenant, profileId]),
+    around === undefined ? [] : rows(loadRanks, [tenant, around]),
   ]);
   return {
     profileExists: row !== undefined,
@@ -77,6 +91,7 @@ async function load(transaction: Transaction, tenant: string, profileId: string 
     assignments: new Map(),
     holders: new Map(),
     profileCount: Number(count?.[0]),
+    ranks: ranksOf(ranks),
   };
 }
 
@@ -85,9 +100,9 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
   switch (change.kind) {
     case "insertProfile":
     case "updateProfile": {
-      const { id, priority, version } = change.profile;
+      const { id, priority, rank, version } = change.profile;
       const statement = change.kind === "insertProfile" ? insertProfile : updateProfile;
-      transaction.send(statement, [tenant, id, priority, version, propertiesOf(change.profile)]);
+      transaction.send(statement, [tenant, id, priority, rank, version, propertiesOf(change.profile)]);
       return;
     }
     case "deleteProfile":

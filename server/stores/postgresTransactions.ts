@@ -6,9 +6,9 @@ import { queueFull } from "./lanes.ts";
 import { answered } from "./postgresFailures.ts";
 import type { Row } from "./rows.ts";
 
-/** A statement that each connection prepares once, under its name. */
+/** A statement that each connection prepares once, under its name; without one, it is prepared for each use. */
 export interface Statement {
-  readonly name: string;
+  readonly name?: string;
   readonly text: string;
 }
 

@@ -4,10 +4,11 @@
  */
 import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
+import { assignmentProperties, profileProperties } from "../domain/query.ts";
 import type { StoredAssignment } from "../domain/store.ts";
 
 /** The JSON of the `properties` column. */
-export function propertiesOf({ id: _id, priority: _priority, version: _version, ...properties }: Profile): string {
+export function propertiesOf({ id: _id, priority: _p, rank: _r, version: _v, ...properties }: Profile): string {
   return JSON.stringify(properties);
 }
 
@@ -17,12 +18,19 @@ export function propertiesOf({ id: _id, priority: _priority, version: _version, 
  */
 export type Row = readonly unknown[];
 
-export const profileColumns = "id, priority, version, properties";
+export const profileColumns = "id, priority, rank, version, properties";
 export const assignmentColumns = "id, version, target";
 
-export function profileOf([id, priority, version, properties]: Row): Profile {
-  const rest: Omit<Profile, "id" | "priority" | "version"> = JSON.parse(String(properties));
-  return { ...rest, id: String(id), priority: Number(priority), version: Number(version) };
+/** Of the keys that lists are sorted by, those that can be null. */
+export const nullableKeys: ReadonlySet<string> = new Set(
+  [...Object.values(profileProperties), ...Object.values(assignmentProperties)]
+    .filter(({ nullable }) => nullable)
+    .map(({ path }) => path),
+);
+
+export function profileOf([id, priority, rank, version, properties]: Row): Profile {
+  const rest: Omit<Profile, "id" | "priority" | "rank" | "version"> = JSON.parse(String(properties));
+  return { ...rest, id: String(id), priority: Number(priority), rank: String(rank), version: Number(version) };
 }
 
 export function assignmentOf([id, version, target]: Row): Assignment {
@@ -31,4 +39,15 @@ export function assignmentOf([id, version, target]: Row): Assignment {
 
 export function storedAssignmentOf([id, version, target]: Row): StoredAssignment {
   return { id: String(id), version: Number(version), target: new Json(String(target)) };
+}
+
+/** The first and the last priority of those that a command loads the ranks of. */
+export function placesAround(place: number, profileCount: number): [first: number, last: number] {
+  const within = Math.min(place, profileCount);
+  return [within - 1, within + 1];
+}
+
+/** Ranks by priority. */
+export function ranksOf(rows: readonly Row[]): ReadonlyMap<number, string> {
+  return new Map(rows.map(([priority, rank]) => [Number(priority), String(rank)]));
 }

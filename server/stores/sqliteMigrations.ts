@@ -5,6 +5,9 @@
  * The tenant leads every key, so that no statement can reach another tenant's rows by accident. What is searched,
  * ordered or changed in bulk is a column; the rest of an entity is JSON in `properties`.
  */
+
+import { rankOfPriority } from "./ranks.ts";
+
 export const migrations: readonly string[] = [
   `
   -- Priorities are 0…n-1 by construction: SQLite checks UNIQUE row by row, so a unique index would refuse to shift them.
@@ -30,5 +33,14 @@ export const migrations: readonly string[] = [
     UNIQUE (tenant, profile_id, target_identity),
     FOREIGN KEY (tenant, profile_id) REFERENCES profiles (tenant, id) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Pages of a list end at a rank, which others' coming and going doesn't change; profiles of before get one by priority.
+  ALTER TABLE profiles ADD COLUMN rank TEXT NOT NULL DEFAULT '';
+  UPDATE profiles SET rank = ${rankOfPriority};
+  CREATE UNIQUE INDEX profiles_by_rank ON profiles (tenant, rank);
+
+  -- What callers search by.
+  CREATE INDEX profiles_by_name ON profiles (tenant, properties ->> '$.displayName');
   `,
 ];

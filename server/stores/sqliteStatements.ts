@@ -3,7 +3,16 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Assignment } from "../domain/model.ts";
 import type { Change, Loads, State } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
-import { assignmentColumns, assignmentOf, profileColumns, profileOf, propertiesOf, type Row } from "./rows.ts";
+import {
+  assignmentColumns,
+  assignmentOf,
+  placesAround,
+  profileColumns,
+  profileOf,
+  propertiesOf,
+  type Row,
+  ranksOf,
+} from "./rows.ts";
 
 export type Statements = ReturnType<typeof prepare>;
 
@@ -16,12 +25,16 @@ export function prepare(database: DatabaseSync) {
   return {
     begin: write("BEGIN"),
     commit: write("COMMIT"),
-    profiles: read(`${profile} WHERE tenant = ? ORDER BY priority`),
     profile: read(`${profile} WHERE tenant = ? AND id = ?`),
     // Priorities have no gaps, so that the last one tells the number without counting.
     lastPriority: read("SELECT coalesce(max(priority), -1) FROM profiles WHERE tenant = ?"),
-    insertProfile: write("INSERT INTO profiles (tenant, id, priority, version, properties) VALUES (?, ?, ?, ?, ?)"),
-    updateProfile: write("UPDATE profiles SET priority = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?"),
+    ranks: read("SELECT priority, rank FROM profiles WHERE tenant = ? AND priority BETWEEN ? AND ?"),
+    insertProfile: write(
+      "INSERT INTO profiles (tenant, id, priority, rank, version, properties) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    updateProfile: write(
+      "UPDATE profiles SET priority = ?, rank = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?",
+    ),
     deleteProfile: write("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
     shiftPriorities: write(
       "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
@@ -29,7 +42,6 @@ export function prepare(database: DatabaseSync) {
     assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id`),
     assignment: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND id = ?`),
     holder: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND target_identity = ?`),
-    countAssignments: read("SELECT count(*) FROM assignments WHERE tenant = ? AND profile_id = ?"),
     insertAssignment: write(
       "INSERT INTO assignments (tenant, profile_id, id, target_identity, target, version) VALUES (?, ?, ?, ?, ?, ?)",
     ),
@@ -49,7 +61,7 @@ export interface Query {
   get(...values: readonly SQLInputValue[]): Row | undefined;
 }
 
-function query(statement: StatementSync): Query {
+export function query(statement: StatementSync): Query {
   statement.setReturnArrays(true);
   const rowOf = (row: unknown): Row => (Array.isArray(row) ? row : []);
   return {
@@ -72,13 +84,24 @@ export function load(statements: Statements, tenant: string, loads: Loads): Stat
     }
     return found;
   };
+  const profileCount = loads.order ? countProfiles(statements, tenant) : 0;
   return {
     profileExists: profile !== undefined,
     profile: loads.order && profile && profileOf(profile),
-    profileCount: loads.order ? countProfiles(statements, tenant) : 0,
+    profileCount,
+    ranks: ranksOf(loads.order ? ranksAround(statements, tenant, loads.around, profileCount) : []),
     assignments: inProfile(statements.assignment, loads.order ? [] : loads.assignmentIds),
     holders: inProfile(statements.holder, loads.order ? [] : loads.targetIdentities),
   };
+}
+
+function ranksAround(
+  statements: Statements,
+  tenant: string,
+  place: number | undefined,
+  profileCount: number,
+): readonly Row[] {
+  return place === undefined ? [] : statements.ranks.all(tenant, ...placesAround(place, profileCount));
 }
 
 export function countProfiles(statements: Statements, tenant: string): number {
@@ -88,13 +111,13 @@ export function countProfiles(statements: Statements, tenant: string): number {
 export function apply(statements: Statements, tenant: string, change: Change): void {
   switch (change.kind) {
     case "insertProfile": {
-      const { id, priority, version } = change.profile;
-      statements.insertProfile.run(tenant, id, priority, version, propertiesOf(change.profile));
+      const { id, priority, rank, version } = change.profile;
+      statements.insertProfile.run(tenant, id, priority, rank, version, propertiesOf(change.profile));
       return;
     }
     case "updateProfile": {
-      const { id, priority, version } = change.profile;
-      statements.updateProfile.run(priority, version, propertiesOf(change.profile), tenant, id);
+      const { id, priority, rank, version } = change.profile;
+      statements.updateProfile.run(priority, rank, version, propertiesOf(change.profile), tenant, id);
       return;
     }
     case "deleteProfile":

@@ -64,6 +64,7 @@ export class WorkingSet {
       assignments: found(this.#byId, assignmentIds),
       holders: found(this.#byIdentity, targetIdentities),
       profileCount: 0,
+      ranks: new Map(),
     };
   }
 
@@ -89,7 +90,8 @@ export class WorkingSet {
 
   /**
    * What is different now, in the order of the keys. An assignment that came and went in the group is none of it, and of
-   * one that changed more than once only the last state is.
+   * one that changed more than once only the last state is. One that has another target now is deleted and inserted: rows
+   * that hand a target on to one another would break its uniqueness for a moment.
    */
   writes(): Writes {
     const [inserted, updated, deleted]: [Placed[], Written[], Written[]] = [[], [], []];
@@ -98,6 +100,9 @@ export class WorkingSet {
         if (now) inserted.push({ tenant, profileId, assignment: now });
       } else if (now === undefined) {
         deleted.push({ tenant, profileId, assignment: before, loaded: before.version });
+      } else if (identityOf(now.target) !== identityOf(before.target)) {
+        deleted.push({ tenant, profileId, assignment: before, loaded: before.version });
+        inserted.push({ tenant, profileId, assignment: now });
       } else if (now !== before) {
         updated.push({ tenant, profileId, assignment: now, loaded: before.version });
       }

@@ -29,7 +29,10 @@ describe("hovering over a method", () => {
       const documentation = ts.displayPartsToString(info?.documentation);
       assert.equal(documentation, `${summary}\n\n${description.trimEnd()}`);
       const signature = ts.displayPartsToString(info?.displayParts);
-      assert.match(signature, new RegExp(`: Input<"${operationId}">.* => Promise<Answer<"${operationId}">>$`));
+      assert.match(
+        signature,
+        new RegExp(`: PlainInput<"${operationId}">.* => Promise<PlainAnswer<"${operationId}">>$`),
+      );
     });
   }
 });

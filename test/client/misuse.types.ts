@@ -58,8 +58,14 @@ export async function inputs(client: Client): Promise<void> {
   await client.getProfile({ path, headers: { "If-Match": "*" } });
   // @ts-expect-error a misspelt header
   await client.deleteProfile({ path, headers: { "if-match": "*" } });
-  // @ts-expect-error query options where none are declared
-  await client.listProfiles({ query: { $top: 1 } });
+  // @ts-expect-error a misspelt query option
+  await client.listProfiles({ query: { top: 1 } });
+  // @ts-expect-error a query option that the operation doesn't declare
+  await client.getProfile({ path, query: { $filter: "id eq 'p'" } });
+  // @ts-expect-error a delta, which has a method of its own
+  await client.updateAssignments({ path, body: { "@odata.context": "#$delta", value: [] } });
+  // @ts-expect-error a delta's condition
+  await client.updateAssignmentsDelta({ path, body: { value: [] }, headers: { "If-Match": "*" } });
   // @ts-expect-error a misspelt part of the input
   await client.listProfiles({ singal: AbortSignal.timeout(1000) });
   // @ts-expect-error an unknown operation
@@ -93,13 +99,27 @@ export async function contents(client: Client): Promise<void> {
   if (count.ok) holds<Equal<typeof count.data, string>>();
   const created = await client.createAssignment({ path, body: { target: groupTarget } });
   if (created.status === 201) holds<Equal<typeof created.data, Schemas["appleEnrollmentProfileAssignment"]>>();
+  const minimal = await client.shaped.createAssignment({
+    path,
+    headers: { Prefer: "return=minimal" },
+    body: { target: groupTarget },
+  });
+  if (minimal.status === 204) holds<Equal<typeof minimal.data, undefined>>();
+  const whole = await client.listProfiles({ query: { $top: 1 } });
+  if (whole.ok) holds<Equal<typeof whole.data.value, Schemas["appleUserInitiatedEnrollmentProfile"][]>>();
+  const selected = await client.shaped.listProfiles({ query: { $select: "id" } });
+  if (selected.ok) holds<Equal<typeof selected.data.value, Schemas["selectableProfile"][]>>();
+  const seed = await client.updateAssignments({ path, body: { target: groupTarget } });
+  if (seed.ok) holds<Equal<typeof seed.data, Schemas["appleEnrollmentProfileAssignment"]>>();
+  const delta = await client.updateAssignmentsDelta({ path, body: { "@odata.context": "#$delta", value: [] } });
+  if (delta.status === 200) holds<Equal<typeof delta.data, Schemas["assignmentDeltaResult"]>>();
   const deleted = await client.deleteProfile({ path });
   if (deleted.ok) holds<Equal<typeof deleted.data, undefined>>();
 }
 
 holds<Equal<OperationId, keyof operations>>();
-holds<Equal<OperationId | "raw", keyof Client>>();
+holds<Equal<OperationId | "updateAssignmentsDelta" | "shaped" | "raw", keyof Client>>();
 holds<Equal<Answer<OperationId>, Answer<"getProfile"> | Answer<Exclude<OperationId, "getProfile">>>>();
-holds<Equal<Input<"listProfiles">, { signal?: AbortSignal }>>();
+holds<Equal<Input<"setPriority">["path"], { profileId: string }>>();
 // @ts-expect-error an operation that the contract doesn't have
 holds<Equal<Input<"renameProfile">, never>>();

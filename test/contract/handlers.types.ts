@@ -22,13 +22,15 @@ export const unknown: Handlers = { ...handlers, deleteEverything: handlers.delet
 // @ts-expect-error 3: an undeclared status
 export const undeclared: Handler<"listProfiles"> = async ({ reply }) => reply(202, { value: [] });
 
+const etag = { ETag: 'W/"1"' };
+
 export const otherBody: Handler<"getProfile"> = async ({ reply }) =>
   // @ts-expect-error 4: the body of another status
   reply(404, profile);
 
-export const missingField: Handler<"listProfiles"> = async ({ reply }) =>
+export const missingField: Handler<"updateAssignment"> = async ({ reply }) =>
   // @ts-expect-error 5: a missing field
-  reply(200, { value: [] });
+  reply(200, { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment", "@odata.etag": "x", id: "a" }, etag);
 
 export const extraField: Handler<"listProfiles"> = async ({ reply }) =>
   // @ts-expect-error 6: an extra field

@@ -97,6 +97,21 @@ describeOperation("createAssignment", {
       assert.equal((await tenant.call({ method: "POST", path, body: read })).status, 201);
     });
   },
+  204() {
+    test("in place of a body, where the caller prefers it, says where the assignment is", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const headers = { Prefer: "return=minimal" };
+      const body = { target: groupTarget("g") };
+      const answer = await tenant.client.shaped.createAssignment({ path: { profileId }, headers, body });
+      assert.equal(answer.status, 204);
+      assert.equal(answer.headers.get("preference-applied"), "return=minimal");
+      const location = answer.headers.get("location") ?? "";
+      assert.equal(answer.headers.get("odata-entityid"), location);
+      const found = await fetch(location, { headers: { authorization: `Bearer ${tenant.token}` } });
+      assert.equal(Object(await found.json()).target.groupId, "g");
+    });
+  },
   400() {
     testQueryOptions(world, call);
     for (const [what, body, target] of [["an empty object", {}, "target"], ...badTargets] as const) {

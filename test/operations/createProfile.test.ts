@@ -117,6 +117,20 @@ describeOperation("createProfile", {
       await tenant.profile({ "@odata.type": "microsoft.graph.appleUserInitiatedEnrollmentProfile" });
     });
   },
+  204() {
+    test("in place of a body, where the caller prefers it, says where the profile is", async () => {
+      const tenant = await world.tenant();
+      const headers = { Prefer: "return=minimal" };
+      const answer = await tenant.client.shaped.createProfile({ headers, body: { displayName: "A profile" } });
+      assert.equal(answer.status, 204);
+      assert.equal(answer.headers.get("preference-applied"), "return=minimal");
+      const location = answer.headers.get("location") ?? "";
+      assert.equal(answer.headers.get("odata-entityid"), location);
+      const found = await fetch(location, { headers: { authorization: `Bearer ${tenant.token}` } });
+      assert.equal(Object(await found.json()).displayName, "A profile");
+      assert.equal(found.headers.get("etag"), answer.headers.get("etag"));
+    });
+  },
   400() {
     testQueryOptions(world, call);
     const cases: readonly [string, object, string][] = [

@@ -69,6 +69,24 @@ describeOperation("updateAssignment", {
       assert.equal((await tenant.client.updateAssignment({ path, headers, body: {} })).status, 200);
     });
   },
+  204() {
+    test("in place of a body, where the caller prefers it", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const { id: assignmentId } = await tenant.assignment(profileId);
+      const path = { profileId, assignmentId };
+      const headers = { Prefer: "return=minimal" };
+      const answer = await tenant.client.shaped.updateAssignment({
+        path,
+        headers,
+        body: { target: groupTarget("other") },
+      });
+      assert.equal(answer.status, 204);
+      assert.equal(answer.headers.get("preference-applied"), "return=minimal");
+      const found = await tenant.client.getAssignment({ path });
+      assert.equal(found.status === 200 && Object(found.data.target).groupId, "other");
+    });
+  },
   400() {
     testQueryOptions(world, call);
     for (const [what, body, target] of badTargets) {

@@ -176,6 +176,27 @@ describeOperation("updateAssignments", {
       assert.equal((await list(tenant, profileId)).length, 1);
     });
   },
+  204() {
+    test("in place of a body, where the caller prefers it", async () => {
+      const { tenant, profileId } = await tenantWithProfile();
+      const headers = { Prefer: "return=minimal" };
+      const body = { target: groupTarget("g") };
+      const answer = await tenant.client.shaped.updateAssignments({ path: { profileId }, headers, body });
+      assert.equal(answer.status, 204);
+      assert.equal(answer.headers.get("preference-applied"), "return=minimal");
+      assert.equal((await list(tenant, profileId)).length, 1);
+    });
+    test("in place of a delta, where the caller prefers it", async () => {
+      const { tenant, profileId } = await tenantWithProfile();
+      const answer = await tenant.client.updateAssignmentsDelta({
+        path: { profileId },
+        headers: { Prefer: "return=minimal" },
+        body: { "@odata.context": "#$delta", value: [{ target: groupTarget("g") }] },
+      });
+      assert.equal(answer.status, 204);
+      assert.equal((await list(tenant, profileId)).length, 1);
+    });
+  },
   400() {
     testQueryOptions(world, call);
     const cases = [

@@ -103,6 +103,22 @@ describeOperation("updateProfile", {
       assert.equal(answer.status, 200);
     });
   },
+  204() {
+    test("in place of a body, where the caller prefers it", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const headers = { Prefer: "return=minimal" };
+      const answer = await tenant.client.shaped.updateProfile({
+        path: { profileId },
+        headers,
+        body: { description: "x" },
+      });
+      assert.equal(answer.status, 204);
+      assert.equal(answer.headers.get("preference-applied"), "return=minimal");
+      const found = await tenant.client.getProfile({ path: { profileId } });
+      assert.equal(found.status === 200 && found.data.description, "x");
+    });
+  },
   400() {
     testQueryOptions(world, call);
     const cases: readonly [string, object, string][] = [

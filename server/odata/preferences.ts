@@ -1,0 +1,45 @@
+/** The Prefer header (RFC 7240; OData 4.01, 8.2.8). What isn't known here is ignored, as the RFC wants. */
+
+export interface Preferences {
+  /** `return=minimal`: no body; `return=representation`: a body, as without it. */
+  readonly return?: "minimal" | "representation" | undefined;
+  /** Entities on a page; at least 1. */
+  readonly maxPageSize?: number | undefined;
+  /** Shows members of evolvable enumerations beyond `unknownFutureValue`. */
+  readonly includeUnknownEnumMembers: boolean;
+}
+
+export function preferencesOf({ Prefer = "" }: { readonly Prefer?: string }): Preferences {
+  const given = new Map<string, string>();
+  for (const preference of Prefer.split(",")) {
+    const [, name = "", quoted, bare] = /^\s*([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;]*)))?/.exec(preference) ?? [];
+    const key = name.toLowerCase().replace(/^odata\./, "");
+    // Of two, the first counts (RFC 7240, 2).
+    if (key !== "" && !given.has(key)) given.set(key, quoted ?? bare ?? "");
+  }
+  const kind = given.get("return");
+  const size = given.get("maxpagesize") ?? "";
+  return {
+    return: kind === "minimal" || kind === "representation" ? kind : undefined,
+    maxPageSize: /^[1-9]\d{0,8}$/.test(size) ? Number(size) : undefined,
+    includeUnknownEnumMembers: given.has("include-unknown-enum-members"),
+  };
+}
+
+/** The header that says which preferences were honoured; none if there were none. */
+export function applied(...preferences: readonly (string | false | undefined)[]): { "Preference-Applied"?: string } {
+  const names = preferences.filter((name) => typeof name === "string");
+  return names.length === 0 ? {} : { "Preference-Applied": names.join(", ") };
+}
+
+export function appliedReturn({ return: kind }: Preferences): string | undefined {
+  return kind && `return=${kind}`;
+}
+
+export function appliedPageSize({ maxPageSize }: Preferences): string | undefined {
+  return maxPageSize === undefined ? undefined : `odata.maxpagesize=${maxPageSize}`;
+}
+
+export function appliedEnumMembers({ includeUnknownEnumMembers }: Preferences): string | false {
+  return includeUnknownEnumMembers && "include-unknown-enum-members";
+}

@@ -1,0 +1,162 @@
+/** The collection PATCH with a delta payload: many assignments, all or none. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Schemas } from "../../client/index.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+
+const world = await enterWorld();
+const context = "#$delta";
+
+async function tenantWithProfile(): Promise<{ tenant: Tenant; profileId: string }> {
+  const tenant = await world.tenant();
+  const { id: profileId } = await tenant.profile();
+  return { tenant, profileId };
+}
+
+async function apply(tenant: Tenant, profileId: string, value: Schemas["assignmentDeltaItem"][]) {
+  const body = { "@odata.context": context, value } as const;
+  const answer = await tenant.client.updateAssignmentsDelta({ path: { profileId }, body });
+  assert.equal(answer.status, 200, answer.ok ? "" : answer.message);
+  assert.ok(answer.status === 200);
+  return answer.data.value.map((item) => Object(item));
+}
+
+/** Sends what the types of a delta don't allow, or what is expected to fail. */
+function send(tenant: Tenant, profileId: string, body: unknown, headers = {}) {
+  return tenant.call({ method: "PATCH", path: `${profilesPath}/${profileId}/assignments`, body, headers });
+}
+
+async function groups(tenant: Tenant, profileId: string): Promise<string[]> {
+  const answer = await tenant.client.listAssignments({ path: { profileId } });
+  assert.ok(answer.ok);
+  return answer.data.value.map(({ target }) => Object(target).groupId).sort();
+}
+
+describe("a delta", () => {
+  test("creates, updates and deletes, and answers each item in its order", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const [kept, gone] = [
+      await tenant.assignment(profileId, groupTarget("kept")),
+      await tenant.assignment(profileId, groupTarget("gone")),
+    ];
+    const filter = {
+      deviceAndAppManagementAssignmentFilterId: "f",
+      deviceAndAppManagementAssignmentFilterType: "include",
+    };
+    const results = await apply(tenant, profileId, [
+      { target: groupTarget("new") },
+      { "@removed": { reason: "deleted" }, id: gone.id },
+      { target: { ...groupTarget("KEPT"), ...filter, deviceAndAppManagementAssignmentFilterType: "include" } },
+      { id: kept.id },
+    ]);
+    assert.equal(results[0].target.groupId, "new");
+    assert.deepEqual(results[1], { "@removed": { reason: "deleted" }, id: gone.id });
+    assert.equal(results[2].id, kept.id);
+    assert.equal(results[2]["@odata.etag"], 'W/"2"');
+    assert.deepEqual(results[3], results[2]);
+    assert.deepEqual(await groups(tenant, profileId), ["kept", "new"]);
+  });
+
+  test("repeated as a whole leaves what it left the first time, and answers the same", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const { id } = await tenant.assignment(profileId);
+    const value = [{ target: groupTarget("a") }, { target: groupTarget("b") }, { "@removed": {}, id }];
+    assert.deepEqual(await apply(tenant, profileId, value), await apply(tenant, profileId, value));
+    assert.deepEqual(await groups(tenant, profileId), ["a", "b"]);
+  });
+
+  test("names its context, and has no entity tag", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const answer = await send(tenant, profileId, { "@context": context, value: [{ target: groupTarget("a") }] });
+    assert.equal(answer.status, 200);
+    const shown = `${world.direct}/$metadata#${profilesPath.slice(1)}('${profileId}')/assignments/$delta`;
+    assert.equal(Object(answer.body)["@odata.context"], shown);
+    assert.equal(answer.headers.get("etag"), null);
+  });
+
+  test("lets a later item see what an earlier one did", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const [a, b] = [
+      await tenant.assignment(profileId, groupTarget("a")),
+      await tenant.assignment(profileId, groupTarget("b")),
+    ];
+    const results = await apply(tenant, profileId, [
+      { id: a.id, target: groupTarget("elsewhere") },
+      { id: b.id, target: groupTarget("a") },
+      { "@removed": {}, id: a.id },
+      { target: groupTarget("elsewhere") },
+      { target: groupTarget("Elsewhere") },
+    ]);
+    assert.equal(results[3].id, results[4].id);
+    assert.notEqual(results[3].id, a.id);
+    assert.deepEqual(await groups(tenant, profileId), ["a", "elsewhere"]);
+  });
+
+  const faults: readonly [what: string, item: object, status: number, target: string][] = [
+    ["an unknown id", { id: "nobody", target: groupTarget("x") }, 404, "value[1].id"],
+    [
+      "a target without its key",
+      { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } },
+      400,
+      "value[1].target.groupId",
+    ],
+    ["neither id nor target", {}, 400, "value[1].target"],
+    ["a removal without an id", { "@removed": {} }, 400, "value[1].id"],
+    ["an unknown property", { target: groupTarget("x"), tarpit: 1 }, 400, "value[1].tarpit"],
+  ];
+  for (const [what, item, status, target] of faults) {
+    test(`with ${what} in one item is a ${status} that names it, and writes nothing`, async () => {
+      const { tenant, profileId } = await tenantWithProfile();
+      const answer = await send(tenant, profileId, {
+        "@odata.context": context,
+        value: [{ target: groupTarget("a") }, item],
+      });
+      assert.equal(answer.status, status);
+      assert.equal(answer.error.target, target);
+      assert.deepEqual(await groups(tenant, profileId), []);
+    });
+  }
+
+  test("that gives one target to two assignments is a 409 that names the item", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const { id } = await tenant.assignment(profileId, groupTarget("a"));
+    const value = [{ target: groupTarget("b") }, { id, target: groupTarget("b") }];
+    const answer = await send(tenant, profileId, { "@odata.context": context, value });
+    assert.equal(answer.status, 409);
+    assert.equal(answer.error.target, "value[1].target");
+    assert.deepEqual(await groups(tenant, profileId), ["a"]);
+  });
+
+  test("of nothing, of more than 20 items, or under a condition is a 400", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const item = { target: groupTarget("a") };
+    const cases: readonly [body: object, headers: object, target: string][] = [
+      [{ value: [] }, {}, "value"],
+      [{ value: Array.from({ length: 21 }, () => item) }, {}, "value"],
+      [{ value: [item] }, { "If-Match": "*" }, "If-Match"],
+      [{ value: [item] }, { "If-None-Match": "*" }, "If-None-Match"],
+      [{}, {}, "value"],
+    ];
+    for (const [body, headers, target] of cases) {
+      const answer = await send(tenant, profileId, { "@odata.context": context, ...body }, headers);
+      assert.equal(answer.status, 400);
+      assert.equal(answer.error.target, target);
+    }
+    assert.deepEqual(await groups(tenant, profileId), []);
+  });
+
+  test("for a profile that isn't there is a 404", async () => {
+    const { tenant } = await tenantWithProfile();
+    const answer = await send(tenant, "nobody", { "@odata.context": context, value: [{ "@removed": {}, id: "x" }] });
+    assert.equal(answer.status, 404);
+    assert.equal(answer.error.target, "profileId");
+  });
+
+  test("is none without its context: an entity that was read and sent back is one assignment", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const assignment = await tenant.assignment(profileId);
+    const answer = await send(tenant, profileId, assignment);
+    assert.equal(answer.status, 200);
+    assert.equal(Object(answer.body).id, assignment.id);
+  });
+});
