@@ -1,13 +1,15 @@
 /** What each operation does, in the order of openapi.yaml. Requests arrive checked; mount.ts sends the answers. */
 import type { Handlers, Schemas } from "./contract.ts";
 import * as assignments from "./domain/assignments.ts";
-import { assignmentNotFound, profileNotFound } from "./domain/errors.ts";
+import { assignmentNotFound, invalid, profileNotFound } from "./domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "./domain/json.ts";
 import type { Assignment, EnrollmentTypeOption, Profile, ProfileProperties } from "./domain/model.ts";
 import * as profiles from "./domain/profiles.ts";
 import type { Store, StoredAssignment } from "./domain/store.ts";
 import { assignmentEntity, profileEntity } from "./entities.ts";
-import { etagOf, preconditionsOf } from "./odata/etags.ts";
+import { answerBatch, type BatchAnswer, batchPlan } from "./odata/batch.ts";
+import { etagOf, isKnown, preconditionsOf } from "./odata/etags.ts";
+import { metadata } from "./odata/metadata.ts";
 import { assignmentUrl, context, profileUrl } from "./odata/urls.ts";
 
 export interface HandlerDependencies {
@@ -44,9 +46,11 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     countProfiles: async ({ principal, reply }) => reply(200, String(await store.read.countProfiles(principal.tenant))),
 
-    getProfile: async ({ path, principal, root, reply, refuse }) => {
+    getProfile: async ({ path, headers, principal, root, reply, refuse }) => {
       const profile = await store.read.profile(principal.tenant, path.profileId);
-      return profile ? reply(200, ...entity(profileBody(root, profile))) : refuse(profileNotFound(path.profileId));
+      if (!profile) return refuse(profileNotFound(path.profileId));
+      if (isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
+      return reply(200, ...entity(profileBody(root, profile)));
     },
 
     updateProfile: async ({ path, headers, body, principal, root, reply, refuse }) => {
@@ -109,11 +113,14 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
     },
 
-    getAssignment: async ({ path: { profileId, assignmentId }, principal, root, reply, refuse }) => {
+    getAssignment: async ({ path: { profileId, assignmentId }, headers, principal, root, reply, refuse }) => {
       const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
-      if (assignment) return reply(200, ...entity(assignmentBody(root, profileId, assignment)));
-      const profile = await store.read.profile(principal.tenant, profileId);
-      return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
+      if (!assignment) {
+        const profile = await store.read.profile(principal.tenant, profileId);
+        return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
+      }
+      if (isKnown(headers, assignment)) return reply(304, { ETag: etagOf(assignment) });
+      return reply(200, ...entity(assignmentBody(root, profileId, assignment)));
     },
 
     updateAssignment: async ({ path, headers, body, principal, root, reply, refuse }) => {
@@ -129,6 +136,17 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const outcome = await store.decide(principal.tenant, command);
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
+
+    batch: async ({ body, subrequests, reply, refuse }) => {
+      const requests = subrequests();
+      if (requests === undefined) return refuse(invalid("url", "A batch can't be a request of a batch."));
+      const plan = batchPlan(body.requests);
+      if (!plan.ok) return refuse(plan.error);
+      const answers = await answerBatch(plan.value, requests);
+      return reply(200, jsonObject<Schemas["batchResponses"]>({ responses: jsonArray(answers.map(batchResponse)) }));
+    },
+
+    getMetadata: async ({ reply }) => reply(200, metadata),
   };
 }
 
@@ -184,4 +202,13 @@ function created<Body>(
   location: string,
 ): [body: Body, headers: { ETag: string; Location: string }] {
   return [body, { ETag: etag, Location: location }];
+}
+
+function batchResponse({ id, status, headers, body }: BatchAnswer): Json<Schemas["batchResponse"]> {
+  return jsonObject<Schemas["batchResponse"]>({
+    id: jsonOf(id),
+    status: jsonOf(status),
+    headers: jsonOf(headers),
+    ...(body !== undefined && { body }),
+  });
 }

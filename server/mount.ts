@@ -14,6 +14,7 @@ import { nothingAt } from "./errorHandlers.ts";
 import { RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
 import type { LimitRate } from "./rateLimit.ts";
+import { subrequestsOf } from "./subrequests.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
 declare module "fastify" {
@@ -74,8 +75,12 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
         if (principal instanceof Promise) principal.then(enter).then(goOn, done);
         else goOn(enter(principal));
       });
-      beta.setNotFoundHandler((request) => {
-        throw unknownRoute(request, routes);
+      beta.setNotFoundHandler((request, reply) => {
+        const allow = allowedAt(request, routes);
+        if (allow === undefined) throw nothingAt(request);
+        if (request.method === "OPTIONS") return reply.code(204).header("allow", allow).send();
+        const message = `${request.method} is not possible here; ${allow} would be.`;
+        throw new RequestError(405, message, { headers: { allow } });
       });
       beta.register(async (scope) => {
         scope.removeAllContentTypeParsers();
@@ -139,16 +144,28 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
     handler: async (request, sender) => {
       const { params, query, headers, body, principal } = request;
       const checked = check({ path: Object(params), query: Object(query), headers, body });
-      const answer = await handler({ ...checked, principal, root: rootOf(request), reply, refuse });
-      return send(sender, answer);
+      const answer = await handler({
+        ...checked,
+        principal,
+        root: `${request.protocol}://${authorityOf(request)}${rootPath}`,
+        subrequests: () =>
+          subrequestsOf(
+            { raw: request.raw, protocol: request.protocol, authority: authorityOf(request), rootPath },
+            scope.routing,
+          ),
+        reply,
+        refuse,
+      });
+      return send(sender, answer, operation);
     },
   });
 }
 
-/** The service root as the caller addressed it; HTTP/1.0 callers may send no Host. */
-function rootOf(request: FastifyRequest): string {
-  const { localAddress, localPort } = request.socket;
-  return `${request.protocol}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
+/** Host and port as the caller addressed them; HTTP/1.0 callers may send no Host. */
+function authorityOf({ host, socket }: FastifyRequest): string {
+  if (host) return host;
+  const { localAddress = "", localPort } = socket;
+  return `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 /** An answer as it is at run time, behind the type that says whose it is. */
@@ -173,7 +190,7 @@ function handlerOf(handlers: Handlers, operationId: string): AnyHandler {
 }
 
 function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {
-  const [body, headers] = status === 204 ? [undefined, rest[0]] : rest;
+  const [body, headers] = status === 204 || status === 304 ? [undefined, rest[0]] : rest;
   return { status, body, headers: Object(headers) };
 }
 
@@ -181,24 +198,27 @@ function refuse(error: DomainError): never {
   throw requestErrorOf(error);
 }
 
-function send(sender: FastifyReply, { status, body, headers = {} }: PreparedAnswer): FastifyReply {
+function send(
+  sender: FastifyReply,
+  { status, body, headers = {} }: PreparedAnswer,
+  { textType }: Operation,
+): FastifyReply {
   sender.code(status).header("odata-version", "4.0").headers(headers);
   if (body === undefined) return sender.send();
-  if (typeof body === "string") return sender.type("text/plain; charset=utf-8").send(body);
+  if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
   return sender.type(graphJson).send(body instanceof Json ? body.toString() : JSON.stringify(body));
 }
 
-/** 405 with the verbs that would do, if the path is one of the contract's; else 404. */
-function unknownRoute(request: FastifyRequest, routes: readonly Route[]): RequestError {
+/** The verbs that do something at the path, for `Allow`; undefined if it is none of the contract's. */
+function allowedAt(request: FastifyRequest, routes: readonly Route[]): string | undefined {
   const [path = ""] = request.url.split("?");
   const segments = path.split("/").map(decodeURIComponent);
   const allowed = routes
     .filter(({ operation }) => names(operation.path, segments))
     .map(({ operation }) => operation.method);
-  if (allowed.length === 0) return nothingAt(request);
+  if (allowed.length === 0) return undefined;
   // Fastify answers HEAD wherever it answers GET.
-  const allow = allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
-  return new RequestError(405, `${request.method} is not possible here; ${allow} would be.`, { headers: { allow } });
+  return [...allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
 }
 
 /** Whether a path template names the path, segment by segment, as the router would compare them. */

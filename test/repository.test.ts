@@ -22,7 +22,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,
-    [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors)\.ts$/],
+    [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors|odata\/batch)\.ts$/],
   ],
   [/^server\/handlers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
@@ -63,6 +63,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^node:/,
       /^fastify$/,
       /^@fastify\//,
+      /^light-my-request$/,
       /^uuid$/,
     ],
   ],

@@ -79,7 +79,7 @@ export async function answers(client: Client): Promise<Schemas["appleUserInitiat
     return undefined;
   }
   if (!answer.ok) {
-    holds<Equal<typeof answer.status, 400 | 401 | 403 | 429 | 500 | 503>>();
+    holds<Equal<typeof answer.status, 304 | 400 | 401 | 403 | 429 | 500 | 503>>();
     throw answer;
   }
   holds<Equal<typeof answer.status, 200>>();
