@@ -212,7 +212,7 @@ function send(
 /** The verbs that do something at the path, for `Allow`; undefined if it is none of the contract's. */
 function allowedAt(request: FastifyRequest, routes: readonly Route[]): string | undefined {
   const [path = ""] = request.url.split("?");
-  const segments = path.split("/").map(decodeURIComponent);
+  const segments = path.split("/");
   const allowed = routes
     .filter(({ operation }) => names(operation.path, segments))
     .map(({ operation }) => operation.method);
@@ -221,11 +221,10 @@ function allowedAt(request: FastifyRequest, routes: readonly Route[]): string | 
   return [...allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
 }
 
-/** Whether a path template names the path, segment by segment, as the router would compare them. */
+/** Whether a path template names the path, segment by segment, as the router would compare them: an encoded `$` is none. */
 function names(template: string, segments: readonly string[]): boolean {
   const parts = `${rootPath}${template}`.split("/");
-  return (
-    parts.length === segments.length &&
-    parts.every((part, index) => (part.startsWith("{") ? !isNoId(segments[index]) : part === segments[index]))
-  );
+  const isNamed = (segment: string, part = "") =>
+    part.startsWith("{") ? !isNoId(decodeURIComponent(segment)) : part === decodeURI(segment);
+  return parts.length === segments.length && segments.every((segment, index) => isNamed(segment, parts[index]));
 }
