@@ -4,6 +4,7 @@
  * body and parameters (400), handler.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { allowedAt, isNoId } from "./allowed.ts";
 import { authenticate, authorize } from "./auth/bearer.ts";
 import type { Principal, VerifyToken } from "./auth/principal.ts";
 import type { Answer, Handlers, OperationId } from "./contract.ts";
@@ -44,7 +45,8 @@ export interface MountOptions {
 /** @throws Error in one sentence, if an operation has no handler, no name or no security. */
 export function mount(app: FastifyInstance, { document, handlers, verifyToken, limitRate }: MountOptions): void {
   const compile = compileChecks(document);
-  const routes = operationsOf(document).map((operation) => ({
+  const operations = operationsOf(document);
+  const routes = operations.map((operation) => ({
     operation,
     check: compile(operation),
     handler: handlerOf(handlers, operation.operationId),
@@ -76,7 +78,8 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
         else goOn(enter(principal));
       });
       beta.setNotFoundHandler((request, reply) => {
-        const allow = allowedAt(request, routes);
+        const [path = ""] = request.url.split("?");
+        const allow = allowedAt(path, rootPath, operations);
         if (allow === undefined) throw nothingAt(request);
         if (request.method === "OPTIONS") return reply.code(204).header("allow", allow).send();
         const message = `${request.method} is not possible here; ${allow} would be.`;
@@ -126,14 +129,6 @@ interface Route {
 
 function takesBody({ operation }: Route): boolean {
   return operation.bodySchema !== undefined;
-}
-
-/**
- * An empty path segment, or one that begins with `$`: `DELETE …Profiles/` with a forgotten id and `PATCH …/$count` must
- * not be taken for an operation on an entity.
- */
-function isNoId(parameter: unknown): boolean {
-  return parameter === "" || (typeof parameter === "string" && parameter.startsWith("$"));
 }
 
 function addRoute(scope: FastifyInstance, { operation, check, handler }: Route): void {
@@ -207,24 +202,4 @@ function send(
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
   return sender.type(graphJson).send(body instanceof Json ? body.toString() : JSON.stringify(body));
-}
-
-/** The verbs that do something at the path, for `Allow`; undefined if it is none of the contract's. */
-function allowedAt(request: FastifyRequest, routes: readonly Route[]): string | undefined {
-  const [path = ""] = request.url.split("?");
-  const segments = path.split("/");
-  const allowed = routes
-    .filter(({ operation }) => names(operation.path, segments))
-    .map(({ operation }) => operation.method);
-  if (allowed.length === 0) return undefined;
-  // Fastify answers HEAD wherever it answers GET.
-  return [...allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
-}
-
-/** Whether a path template names the path, segment by segment, as the router would compare them: an encoded `$` is none. */
-function names(template: string, segments: readonly string[]): boolean {
-  const parts = `${rootPath}${template}`.split("/");
-  const isNamed = (segment: string, part = "") =>
-    part.startsWith("{") ? !isNoId(decodeURIComponent(segment)) : part === decodeURI(segment);
-  return parts.length === segments.length && segments.every((segment, index) => isNamed(segment, parts[index]));
 }
