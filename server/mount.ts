@@ -142,12 +142,8 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
       const answer = await handler({
         ...checked,
         principal,
-        root: `${request.protocol}://${authorityOf(request)}${rootPath}`,
-        subrequests: () =>
-          subrequestsOf(
-            { raw: request.raw, protocol: request.protocol, authority: authorityOf(request), rootPath },
-            scope.routing,
-          ),
+        root: rootOf(request),
+        subrequests: () => subrequestsOf(request.raw, rootPath, scope.routing),
         reply,
         refuse,
       });
@@ -156,11 +152,10 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
   });
 }
 
-/** Host and port as the caller addressed them; HTTP/1.0 callers may send no Host. */
-function authorityOf({ host, socket }: FastifyRequest): string {
-  if (host) return host;
-  const { localAddress = "", localPort } = socket;
-  return `${localAddress.includes(":") ? `[${localAddress}]` : localAddress}:${localPort}`;
+/** The service root as the caller addressed it; HTTP/1.0 callers may send no Host. */
+function rootOf(request: FastifyRequest): string {
+  const { localAddress, localPort } = request.socket;
+  return `${request.protocol}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
 }
 
 /** An answer as it is at run time, behind the type that says whose it is. */

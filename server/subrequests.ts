@@ -5,30 +5,28 @@
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
+import { TLSSocket } from "node:tls";
 import { Json, jsonOf } from "./domain/json.ts";
 import { identifiers } from "./errorHandlers.ts";
 import { graphError, RequestError } from "./errors.ts";
 import type { Subanswer, Subrequests } from "./odata/batch.ts";
 
-/** The request that others are made in the name of. */
-export interface Origin {
-  readonly raw: IncomingMessage;
-  readonly protocol: string;
-  /** Host and port, as the caller addressed the service. */
-  readonly authority: string;
-  /** The path of the service root. */
-  readonly rootPath: string;
-}
-
 const ours = new WeakSet<IncomingMessage>();
 
-/** What answers to them, where the origin is not one of them itself. @param listener the service. */
+/**
+ * What makes requests in the name of another, its origin, unless that is one of them itself.
+ * @param rootPath of the service root, which their targets are below. @param listener the service.
+ */
 export function subrequestsOf(
-  { raw, protocol, authority, rootPath }: Origin,
+  origin: IncomingMessage,
+  rootPath: string,
   listener: RequestListener,
 ): Subrequests | undefined {
-  if (ours.has(raw)) return undefined;
-  const { authorization } = raw.headers;
+  if (ours.has(origin)) return undefined;
+  const { authorization, host } = origin.headers;
+  const { localAddress, localPort } = origin.socket;
+  const encrypted = origin.socket instanceof TLSSocket;
+  const own = { ...(host !== undefined && { host }), ...(authorization !== undefined && { authorization }) };
   return {
     async send({ method, target, headers, body }) {
       // Loaded with the first batch: most starts can do without.
@@ -37,10 +35,12 @@ export function subrequestsOf(
         ours.add(request);
         // As it is: light-my-request would resolve dot segments, and so name another route.
         request.url = `${rootPath}${target}`;
-        Object.assign(request.socket, { encrypted: protocol === "https" });
+        // It would also make up a Host where the caller, by HTTP/1.0, sent none.
+        if (host === undefined) Reflect.deleteProperty(request.headers, "host");
+        request.httpVersion = origin.httpVersion;
+        Object.assign(request.socket, { encrypted, localAddress, localPort });
         listener(request, response);
       };
-      const own = { host: authority, ...(authorization !== undefined && { authorization }) };
       const answer = await inject(listen, {
         method,
         url: "/",

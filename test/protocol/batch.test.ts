@@ -1,5 +1,6 @@
 /** What a batch's requests have of the batch: the caller's origin, and that a service which stops answers what it let in. */
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
@@ -24,6 +25,23 @@ describe("a request of a batch", () => {
     assert.equal(answer.status, 201);
     assert.ok(answer.headers.Location.startsWith(`http://localhost:${port}/beta${profilesPath}/`));
     assert.ok(answer.body["@odata.context"].startsWith(`http://localhost:${port}/beta/$metadata#`));
+  });
+
+  test("gives the address it came to, where HTTP/1.0 has no Host", async () => {
+    const tenant = await world.tenant();
+    const { hostname, port } = new URL(world.direct);
+    const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
+    const head = [
+      "POST /beta/$batch HTTP/1.0",
+      `Authorization: Bearer ${tenant.token}`,
+      "Content-Type: application/json",
+      `Content-Length: ${body.length}`,
+    ];
+    const socket = connect(Number(port), hostname).setEncoding("utf8");
+    socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+    let text = "";
+    for await (const chunk of socket) text += chunk;
+    assert.ok(text.includes(`"@odata.context":"http://127.0.0.1:${port}/beta/$metadata#`), text);
   });
 
   test("is answered, even if the service is told to stop before it was sent", async () => {
