@@ -5,10 +5,10 @@ type Schemas = components["schemas"];
 type ErrorDetail = Schemas["ErrorDetail"];
 
 /**
- * `UnexpectedResponse` is this client's own: the answer isn't one of the service's. Any string may come, because an
- * endpoint such as Microsoft's has codes beyond this contract.
+ * Two are this client's own: `UnexpectedResponse`, the answer isn't one of the service's, and `NotModified`, a 304. Any
+ * string may come, because an endpoint such as Microsoft's has codes beyond this contract.
  */
-export type ErrorCode = Schemas["ErrorCode"] | "UnexpectedResponse" | (string & Record<never, never>);
+export type ErrorCode = Schemas["ErrorCode"] | "UnexpectedResponse" | "NotModified" | (string & Record<never, never>);
 
 interface Fault {
   readonly code: ErrorCode;
@@ -66,6 +66,7 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
 
 /** @param content the answer's body: parsed if it is JSON, else a string, undefined if it is empty. */
 export function graphErrorOf(response: Response, content: unknown): GraphError {
+  if (response.status === 304) return notModified(response);
   const error = memberOf(content, "error");
   const code = textIn(error, "code");
   const message = textIn(error, "message");
@@ -87,6 +88,12 @@ export function unexpectedResponse(response: Response, content: unknown, expecte
   const status = `${response.status} ${response.statusText}`.trim();
   const message = `The body of the ${status} is not ${expected}: ${quote}`;
   return new GraphError(response.status, { code: "UnexpectedResponse", message }, undefined, response);
+}
+
+/** No error, but no data either: what a caller asked for with `If-None-Match`, who looks at the status. */
+function notModified(response: Response): GraphError {
+  const message = "The entity still has an entity tag that If-None-Match names.";
+  return new GraphError(response.status, { code: "NotModified", message }, undefined, response);
 }
 
 function secondsOf(retryAfter: string | null): number | undefined {

@@ -209,6 +209,57 @@ export interface paths {
         patch: operations["updateAssignment"];
         trace?: never;
     };
+    "/$batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send requests together
+         * @description Up to 20 requests in one (Graph). Each is answered as if it had come by itself, with the token of the whole: it
+         *     has a status, headers and a `request-id` of its own, and counts for itself where requests are counted. They run
+         *     side by side, but for those that name others in `dependsOn`: they wait for these, and if one of them fails (a
+         *     status of 400 or more) they are not sent and answer 424. The batch answers 200, whatever its requests do; it is
+         *     a 400 only if it is malformed itself, and then nothing of it was done. It is not atomic.
+         *
+         *     Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
+         *     (Decision).
+         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
+         *     4.01, 19.
+         */
+        post: operations["batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/$metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the metadata
+         * @description The types of this service as OData describes them (CSDL 4.0, XML): what of Graph's own metadata this contract has
+         *     a use for. No token is needed.
+         *     Source: Graph, *$metadata*.
+         */
+        get: operations["getMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -591,7 +642,45 @@ export interface components {
             target: string;
         };
         /** @enum {string} */
-        ErrorCode: "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
+        ErrorCode: "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
+        batchRequests: {
+            /** @description The requests to send. */
+            requests: components["schemas"]["batchRequest"][];
+        };
+        batchRequest: {
+            /** @description Tells the response to it. No two of a batch are equal, compared without case. */
+            id: string;
+            method: components["schemas"]["batchMethod"];
+            /** @description Relative to the service root, with a slash first or without. What a URL can't hold is percent-encoded: a space may stand as itself. */
+            url: string;
+            /** @description A body needs a `Content-Type`. `Authorization` and `Host` are the batch's own, and what concerns a connection (RFC 9110, 7.6.1) means nothing here: those are ignored. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description JSON. */
+            body?: unknown;
+            /** @description The ids of those that have to succeed first. */
+            dependsOn?: string[];
+        };
+        /**
+         * @description In capitals or not.
+         * @enum {string}
+         */
+        batchMethod: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
+        batchResponses: {
+            responses: components["schemas"]["batchResponse"][];
+        };
+        batchResponse: {
+            /** @description The request's. */
+            id: string;
+            status: number;
+            /** @description By the names this contract has for them. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description JSON as it is, a text (`text/plain`) as a string, anything else as a string in base64url. Absent if the answer has none. */
+            body?: unknown;
+        };
     };
     responses: {
         /** @description The profile, as it is now. */
@@ -849,6 +938,22 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
+        /** @description The entity still has an entity tag that `If-None-Match` names. No body. */
+        NotModified: {
+            headers: {
+                "request-id": components["headers"]["request-id"];
+                "client-request-id": components["headers"]["client-request-id"];
+                "OData-Version": components["headers"]["OData-Version"];
+                ETag: components["headers"]["ETag"];
+                /**
+                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * @example return=representation
+                 */
+                "Preference-Applied"?: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
         /**
@@ -865,6 +970,8 @@ export interface components {
         "If-Match": components["schemas"]["entityTags"];
         /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
         "If-None-Match": components["schemas"]["entityTags"];
+        /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+        "If-None-Match-of-GET": components["schemas"]["entityTags"];
         /**
          * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
          * @example id
@@ -1126,6 +1233,8 @@ export interface operations {
                  * @example return=representation
                  */
                 Prefer?: components["parameters"]["Prefer"];
+                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
@@ -1139,6 +1248,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["SelectableProfile"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1496,7 +1606,10 @@ export interface operations {
                  */
                 $select?: components["parameters"]["select"];
             };
-            header?: never;
+            header?: {
+                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+                "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
+            };
             path: {
                 /**
                  * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
@@ -1514,6 +1627,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["SelectableAssignment"];
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1604,6 +1718,66 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["batchRequests"];
+            };
+        };
+        responses: {
+            /** @description The answers. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["batchResponses"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metadata. */
+            200: {
+                headers: {
+                    "request-id": components["headers"]["request-id"];
+                    "client-request-id": components["headers"]["client-request-id"];
+                    "OData-Version": components["headers"]["OData-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -128,4 +128,27 @@ export const operationRoutes = {
    * Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
    */
   updateAssignment: { method: "patch", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments/{assignmentId}", body: "json" },
+  /**
+   * Send requests together
+   *
+   * Up to 20 requests in one (Graph). Each is answered as if it had come by itself, with the token of the whole: it
+   * has a status, headers and a `request-id` of its own, and counts for itself where requests are counted. They run
+   * side by side, but for those that name others in `dependsOn`: they wait for these, and if one of them fails (a
+   * status of 400 or more) they are not sent and answer 424. The batch answers 200, whatever its requests do; it is
+   * a 400 only if it is malformed itself, and then nothing of it was done. It is not atomic.
+   *
+   * Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
+   * (Decision).
+   * Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
+   * 4.01, 19.
+   */
+  batch: { method: "post", path: "/$batch", body: "json" },
+  /**
+   * Get the metadata
+   *
+   * The types of this service as OData describes them (CSDL 4.0, XML): what of Graph's own metadata this contract has
+   * a use for. No token is needed.
+   * Source: Graph, *$metadata*.
+   */
+  getMetadata: { method: "get", path: "/$metadata", body: "text" },
 } as const;

@@ -7,6 +7,7 @@ import type { Principal } from "./auth/principal.ts";
 import type { DomainError } from "./domain/errors.ts";
 import type { Json } from "./domain/json.ts";
 import type { StatusOf } from "./errors.ts";
+import type { Subrequests } from "./odata/batch.ts";
 
 export type OperationId = keyof operations;
 export type Schemas = components["schemas"];
@@ -80,6 +81,8 @@ export interface Input<Op extends OperationId> {
   readonly principal: Principal;
   /** The absolute URL of the service root as the caller addressed it, such as `http://127.0.0.1:3000/beta`. */
   readonly root: string;
+  /** Makes other requests in the caller's name; undefined in a request that was made so itself. */
+  readonly subrequests: () => Subrequests | undefined;
   readonly reply: Reply<Op>;
   readonly refuse: (error: Refusal<Op>) => Answer<Op>;
 }

@@ -114,7 +114,11 @@ function withTokenEndpoint(document: Readonly<Record<string, unknown>>): Readonl
   const components = Object(contract["components"]);
   components.securitySchemes = { development: tokenEndpoint, ...components.securitySchemes };
   for (const item of Object.values<object>(Object(contract["paths"]))) {
-    for (const operation of Object.values(item)) Object(operation).security?.push({ development: [".default"] });
+    for (const operation of Object.values(item)) {
+      const { security } = Object(operation);
+      // None stays none: an operation that asks for no token.
+      if (security?.length > 0) security.push({ development: [".default"] });
+    }
   }
   return contract;
 }

@@ -5,7 +5,13 @@ export interface ContractDocument {
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
     readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly responses: Readonly<Record<string, ResponseObject>>;
   };
+}
+
+interface ResponseObject {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, object>>;
 }
 
 interface PathItem extends Partial<Record<Method, OperationObject>> {
@@ -17,6 +23,7 @@ interface OperationObject {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly ParameterOrReference[];
   readonly requestBody?: { readonly content?: { readonly "application/json"?: { readonly schema: object } } };
+  readonly responses?: Readonly<Record<string, ResponseObject | { readonly $ref: string }>>;
 }
 
 export interface Parameter {
@@ -42,7 +49,9 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly bodySchema: object | undefined;
-  /** Lists of scopes, all of one of which open the operation; undefined: the operation is public. */
+  /** The media type of its answers that are not JSON, if it has one. */
+  readonly textType: string | undefined;
+  /** Lists of scopes, all of one of which open the operation; one that is empty: any good token; undefined: it is public. */
   readonly scopes: readonly (readonly string[])[] | undefined;
 }
 
@@ -65,6 +74,7 @@ export function operationsOf(document: ContractDocument): Operation[] {
           path,
           parameters: parameters.map((parameter) => resolve(document, parameter)),
           bodySchema: bodySchemaOf(operationId, operation.requestBody),
+          textType: textTypeOf(document, operation.responses),
           scopes: scopesOf(operationId, operation.security),
         },
       ];
@@ -89,6 +99,17 @@ function bodySchemaOf(operationId: string, body: OperationObject["requestBody"])
   return schema;
 }
 
+function textTypeOf(document: ContractDocument, responses: OperationObject["responses"] = {}): string | undefined {
+  return Object.values(responses)
+    .map((response) =>
+      "$ref" in response
+        ? document.components.responses[response.$ref.replace("#/components/responses/", "")]
+        : response,
+    )
+    .flatMap((response) => Object.keys(response?.content ?? {}))
+    .find((type) => type !== "application/json");
+}
+
 function scopesOf(operationId: string, security: OperationObject["security"]): Operation["scopes"] {
   if (security === undefined) {
     throw new Error(`Operation ${operationId} has no security in the contract; write "security: []" if it is public.`);
@@ -96,9 +117,9 @@ function scopesOf(operationId: string, security: OperationObject["security"]): O
   if (security.length === 0) return undefined;
   return security.map((requirement) => {
     const { bearer, ...others } = requirement;
-    if (bearer === undefined || bearer.length === 0 || Object.keys(others).length > 0) {
+    if (bearer === undefined || Object.keys(others).length > 0) {
       throw new Error(
-        `Operation ${operationId} has a security requirement other than bearer with scopes: no check is known for it.`,
+        `Operation ${operationId} has a security requirement other than bearer: no check is known for it.`,
       );
     }
     return bearer;

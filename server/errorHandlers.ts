@@ -54,7 +54,9 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
     done();
   });
   app.setErrorHandler(sendError);
-  app.setNotFoundHandler((request) => {
+  app.setNotFoundHandler((request, reply) => {
+    // About the service as a whole: that it is there (RFC 9110, 9.3.7).
+    if (request.method === "OPTIONS" && request.originalUrl === "*") return reply.code(204).send();
     throw nothingAt(request);
   });
 }
@@ -145,7 +147,7 @@ function unavailable(retryAfter: number): RequestError {
 }
 
 /** The service's id of the request, and the caller's own if it can stand in a header and a log, else the same again. */
-function identifiers(request: FastifyRequest): RequestIds {
+export function identifiers(request: Pick<FastifyRequest, "id" | "headers">): RequestIds {
   const given = request.headers["client-request-id"];
   const sane = typeof given === "string" && /^[!-~]{1,128}$/.test(given);
   return { "request-id": request.id, "client-request-id": sane ? given : request.id };

@@ -17,6 +17,7 @@ const codes = {
   414: "UriTooLong",
   415: "UnsupportedMediaType",
   421: "MisdirectedRequest",
+  424: "FailedDependency",
   429: "TooManyRequests",
   431: "RequestHeaderFieldsTooLarge",
   500: "InternalServerError",

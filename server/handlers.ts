@@ -13,13 +13,16 @@ import {
 import type { Handlers, Schemas } from "./contract.ts";
 import * as assignments from "./domain/assignments.ts";
 import { updateAssignmentsDelta } from "./domain/assignmentsDelta.ts";
-import { assignmentNotFound, profileNotFound } from "./domain/errors.ts";
+import { assignmentNotFound, invalid, profileNotFound } from "./domain/errors.ts";
+import { type Json, jsonArray, jsonObject, jsonOf } from "./domain/json.ts";
 import type { EnrollmentTypeOption, ProfileProperties } from "./domain/model.ts";
 import * as profiles from "./domain/profiles.ts";
 import type { Store } from "./domain/store.ts";
 import { assignmentEntity, selectedAssignment } from "./entities.ts";
-import { etagOf, preconditionsOf } from "./odata/etags.ts";
+import { answerBatch, type BatchAnswer, batchPlan } from "./odata/batch.ts";
+import { etagOf, isKnown, preconditionsOf } from "./odata/etags.ts";
 import { assignmentCondition, assignmentList, profileCondition, profileList } from "./odata/listOptions.ts";
+import { metadata } from "./odata/metadata.ts";
 import { applied, appliedEnumMembers, appliedPageSize, appliedReturn, preferencesOf } from "./odata/preferences.ts";
 import { assignmentShape, profileShape, selectionOf } from "./odata/selection.ts";
 import { assignmentsPageUrl, assignmentUrl, context, profilesPageUrl, profileUrl } from "./odata/urls.ts";
@@ -78,6 +81,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!selection.ok) return refuse(selection.error);
       const profile = await store.read.profile(tenant, path.profileId);
       if (!profile) return refuse(profileNotFound(path.profileId));
+      if (isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
       const preferences = preferencesOf(headers);
       const shownAs = { tenant, root, selection: selection.value, preferences };
       const [body] = await shownProfiles(store, [profile], shownAs, context.profile(root, selection.value.context));
@@ -175,16 +179,18 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
     },
 
-    getAssignment: async ({ path: { profileId, assignmentId }, query, principal, root, reply, refuse }) => {
+    getAssignment: async ({ path, query, headers, principal, root, reply, refuse }) => {
+      const { profileId, assignmentId } = path;
       const selection = selectionOf(query, assignmentShape);
       if (!selection.ok) return refuse(selection.error);
       const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
-      if (assignment) {
-        const shownIn = context.assignment(root, profileId, selection.value.context);
-        return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
+      if (!assignment) {
+        const profile = await store.read.profile(principal.tenant, profileId);
+        return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
       }
-      const profile = await store.read.profile(principal.tenant, profileId);
-      return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
+      if (isKnown(headers, assignment)) return reply(304, { ETag: etagOf(assignment) });
+      const shownIn = context.assignment(root, profileId, selection.value.context);
+      return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
     },
 
     updateAssignment: async ({ path, headers, body, principal, root, reply, refuse }) => {
@@ -204,6 +210,17 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const outcome = await store.decide(principal.tenant, command);
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
+
+    batch: async ({ body, subrequests, reply, refuse }) => {
+      const requests = subrequests();
+      if (requests === undefined) return refuse(invalid("url", "A batch can't be a request of a batch."));
+      const plan = batchPlan(body.requests);
+      if (!plan.ok) return refuse(plan.error);
+      const answers = await answerBatch(plan.value, requests);
+      return reply(200, jsonObject<Schemas["batchResponses"]>({ responses: jsonArray(answers.map(batchResponse)) }));
+    },
+
+    getMetadata: async ({ reply }) => reply(200, metadata),
   };
 }
 
@@ -230,4 +247,13 @@ function propertiesOf(body: Schemas["profileUpdate"]): Partial<ProfileProperties
 
 function optionOf(option: Schemas["appleOwnerTypeEnrollmentTypeInput"]): EnrollmentTypeOption {
   return { ownerType: option.ownerType ?? "unknown", enrollmentType: option.enrollmentType ?? "unknown" };
+}
+
+function batchResponse({ id, status, headers, body }: BatchAnswer): Json<Schemas["batchResponse"]> {
+  return jsonObject<Schemas["batchResponse"]>({
+    id: jsonOf(id),
+    status: jsonOf(status),
+    headers: jsonOf(headers),
+    ...(body !== undefined && { body }),
+  });
 }

@@ -53,7 +53,7 @@ function clean(root: unknown, hasEscapes: boolean): void {
       throw new RequestError(400, `The request body has more than ${sizes.jsonMembers} members in all.`);
     }
     for (const [name, member] of Object.entries(value)) {
-      if (isAnnotation(name) && !(depth === 0 && isDelta(name, member))) {
+      if (isAnnotation(name) && !isDelta(name, member)) {
         Reflect.deleteProperty(value, name);
         continue;
       }
@@ -78,7 +78,7 @@ function isAnnotation(name: string): boolean {
   return name.includes("@") && name !== "@odata.type" && name !== "@removed";
 }
 
-/** What says that a body is a delta payload (OData 4.01 JSON, 15). */
+/** What says that a body, or one in a batch, is a delta payload (OData 4.01 JSON, 15). */
 function isDelta(name: string, member: unknown): boolean {
   return (name === "@odata.context" || name === "@context") && member === "#$delta";
 }

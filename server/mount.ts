@@ -4,6 +4,7 @@
  * body and parameters (400), handler.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { allowedAt, isNoId } from "./allowed.ts";
 import { authenticate, authorize } from "./auth/bearer.ts";
 import type { Principal, VerifyToken } from "./auth/principal.ts";
 import type { Answer, Handlers, OperationId } from "./contract.ts";
@@ -15,6 +16,7 @@ import { RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
 import { wantsNoMetadata, withoutMetadata } from "./odata/metadataLevel.ts";
 import type { LimitRate } from "./rateLimit.ts";
+import { subrequestsOf } from "./subrequests.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
 declare module "fastify" {
@@ -49,7 +51,8 @@ export interface MountOptions {
 /** @throws Error in one sentence, if an operation has no handler, no name or no security. */
 export function mount(app: FastifyInstance, { document, handlers, verifyToken, limitRate }: MountOptions): void {
   const compile = compileChecks(document);
-  const routes = operationsOf(document).map((operation) => ({
+  const operations = operationsOf(document);
+  const routes = operations.map((operation) => ({
     operation,
     check: compile(operation),
     handler: handlerOf(handlers, operation.operationId),
@@ -80,8 +83,13 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
         if (principal instanceof Promise) principal.then(enter).then(goOn, done);
         else goOn(enter(principal));
       });
-      beta.setNotFoundHandler((request) => {
-        throw unknownRoute(request, routes);
+      beta.setNotFoundHandler((request, reply) => {
+        const [path = ""] = request.url.split("?");
+        const allow = allowedAt(path, rootPath, operations);
+        if (allow === undefined) throw nothingAt(request);
+        if (request.method === "OPTIONS") return reply.code(204).header("allow", allow).send();
+        const message = `${request.method} is not possible here; ${allow} would be.`;
+        throw new RequestError(405, message, { headers: { allow } });
       });
       beta.register(async (scope) => {
         scope.removeAllContentTypeParsers();
@@ -129,14 +137,6 @@ function takesBody({ operation }: Route): boolean {
   return operation.bodySchema !== undefined;
 }
 
-/**
- * An empty path segment, or one that begins with `$`: `DELETE …Profiles/` with a forgotten id and `PATCH …/$count` must
- * not be taken for an operation on an entity.
- */
-function isNoId(parameter: unknown): boolean {
-  return parameter === "" || (typeof parameter === "string" && parameter.startsWith("$"));
-}
-
 function addRoute(scope: FastifyInstance, { operation, check, handler }: Route): void {
   scope.route({
     method: operation.method,
@@ -145,8 +145,16 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
     handler: async (request, sender) => {
       const { params, query, headers, body, principal } = request;
       const checked = check({ path: Object(params), query: Object(query), headers, body });
-      const answer = await handler({ ...checked, principal, root: rootOf(request), reply, refuse });
-      return send(sender, operation.method === "GET" && wantsNoMetadata(headers.accept) ? stripped(answer) : answer);
+      const answer = await handler({
+        ...checked,
+        principal,
+        root: rootOf(request),
+        subrequests: () => subrequestsOf(request.raw, rootPath, scope.routing),
+        reply,
+        refuse,
+      });
+      const isBare = operation.method === "GET" && wantsNoMetadata(headers.accept);
+      return send(sender, isBare ? stripped(answer) : answer, operation);
     },
   });
 }
@@ -180,7 +188,7 @@ function handlerOf(handlers: Handlers, operationId: string): AnyHandler {
 }
 
 function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {
-  const [body, headers] = status === 204 ? [undefined, rest[0]] : rest;
+  const [body, headers] = status === 204 || status === 304 ? [undefined, rest[0]] : rest;
   return { status, body, headers: Object(headers) };
 }
 
@@ -196,32 +204,15 @@ function stripped(answer: PreparedAnswer): PreparedAnswer {
   return { ...answer, body: withoutMetadata(value), metadata: "none" };
 }
 
-function send(sender: FastifyReply, { status, body, headers = {}, metadata }: PreparedAnswer): FastifyReply {
+function send(
+  sender: FastifyReply,
+  { status, body, headers = {}, metadata }: PreparedAnswer,
+  { textType }: Operation,
+): FastifyReply {
   sender.code(status).header("odata-version", "4.0").headers(headers);
   if (body === undefined) return sender.send();
-  if (typeof body === "string") return sender.type("text/plain; charset=utf-8").send(body);
-  sender.type(metadata ? graphJsonWithoutMetadata : graphJson);
-  return sender.send(body instanceof Json ? body.toString() : JSON.stringify(body));
-}
-
-/** 405 with the verbs that would do, if the path is one of the contract's; else 404. */
-function unknownRoute(request: FastifyRequest, routes: readonly Route[]): RequestError {
-  const [path = ""] = request.url.split("?");
-  const segments = path.split("/").map(decodeURIComponent);
-  const allowed = routes
-    .filter(({ operation }) => names(operation.path, segments))
-    .map(({ operation }) => operation.method);
-  if (allowed.length === 0) return nothingAt(request);
-  // Fastify answers HEAD wherever it answers GET.
-  const allow = allowed.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
-  return new RequestError(405, `${request.method} is not possible here; ${allow} would be.`, { headers: { allow } });
-}
-
-/** Whether a path template names the path, segment by segment, as the router would compare them. */
-function names(template: string, segments: readonly string[]): boolean {
-  const parts = `${rootPath}${template}`.split("/");
-  return (
-    parts.length === segments.length &&
-    parts.every((part, index) => (part.startsWith("{") ? !isNoId(segments[index]) : part === segments[index]))
-  );
+  if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
+  return sender
+    .type(metadata ? graphJsonWithoutMetadata : graphJson)
+    .send(body instanceof Json ? body.toString() : JSON.stringify(body));
 }

@@ -40,6 +40,8 @@ export function detailOf(error: ErrorObject): ErrorDetail {
       return fault(place, `must have at least ${counted(params["limit"], "character")}`);
     case "maxLength":
       return fault(place, `must have at most ${counted(params["limit"], "character")}`);
+    case "minItems":
+      return fault(place, `must have at least ${counted(params["limit"], "item")}`);
     case "maxItems":
       return fault(place, `must have at most ${counted(params["limit"], "item")}`);
     case "minimum":

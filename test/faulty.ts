@@ -13,6 +13,15 @@ export const throttledTenant = "00000429-0000-4000-8000-000000000000";
 /** The secret that no answer may tell: what the failing store says of itself. */
 export const internals = "SELECT * FROM secrets at /srv/data/store.sqlite";
 
+/** A header that asks for a fault of the service (`fault`) or an outage (`outage`), where no store is asked. */
+export const failureHeader = "x-test-failure";
+
+/** Fails as the header asks, if it does. */
+export function failAsAsked(asked: unknown): void {
+  if (asked === "fault") failFor(brokenTenant);
+  if (asked === "outage") failFor(unavailableTenant);
+}
+
 /** Counts nobody's requests but the throttled tenant's, which may make one in 1,000 s. */
 export function throttling(): LimitRate {
   const limit = rateLimiter({ perSecond: 0.001, burst: 1 });

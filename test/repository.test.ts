@@ -11,7 +11,7 @@ const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, ex
 
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
-  [/^server\/domain\//, [/^server\/domain\//]],
+  [/^server\/domain\//, [/^server\/domain\//, /^fractional-indexing$/]],
   [
     /^server\/stores\//,
     [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts|limits\.ts)/, /^pg$/, /^node:(fs|sqlite|path)$/],
@@ -22,9 +22,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,
-    [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors)\.ts$/],
+    [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors|odata\/batch)\.ts$/],
   ],
-  [/^server\/handlers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
+  [/^server\/handlers\.ts$/, [/^server\/(answers|contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
+  [/^server\/answers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [
     /^server\/auth\//,
@@ -63,6 +64,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^node:/,
       /^fastify$/,
       /^@fastify\//,
+      /^light-my-request$/,
       /^uuid$/,
     ],
   ],

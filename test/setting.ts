@@ -10,7 +10,7 @@ import { buildApp } from "../server/app.ts";
 import { type DevelopmentIdentity, storedIdentity } from "../server/auth/development.ts";
 import type { Store } from "../server/domain/store.ts";
 import { openSqliteStore } from "../server/stores/sqlite.ts";
-import { faultyStore, throttling } from "./faulty.ts";
+import { failAsAsked, failureHeader, faultyStore, throttling } from "./faulty.ts";
 import { startPrism } from "./prism.ts";
 
 export interface Setting {
@@ -65,6 +65,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     return new Date(time);
   };
   const app = buildApp({ store, verifyToken: identity.verifyToken, now, limitRate: throttling() });
+  app.addHook("onRequest", async ({ headers }) => failAsAsked(headers[failureHeader]));
   const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
   const prism = await startPrism("proxy", direct);
   const handOver: HandOver = { direct, judged: prism.url, dataDir };

@@ -80,6 +80,15 @@ describe("serve --tls", () => {
     await assert.rejects(send(`${service.url}/x`, undefined), { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
   });
 
+  test("gives https URLs, in the answers to a batch as well", async () => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
+    const answer = await send(new URL("/beta/$batch", service.url).href, ca, { method: "POST", headers }, body);
+    const { origin } = new URL(service.url);
+    const [response] = JSON.parse(answer.body).responses;
+    assert.ok(response.body["@odata.context"].startsWith(`${origin}/beta/$metadata#`), answer.body);
+  });
+
   const programs: readonly (readonly [string, string, string])[] = [
     ["Node's fetch", "node --version", `node -e "fetch(process.argv[1]).then((r) => console.log(r.status))" "$URL"`],
     ["curl", "curl --version", `curl -sS -o /dev/null -w '%{http_code} ' "$URL"`],

@@ -1,4 +1,4 @@
-import { type Preconditions, type Tags, tagOf } from "../domain/preconditions.ts";
+import { failedPrecondition, type Preconditions, type Tags, tagOf } from "../domain/preconditions.ts";
 
 /** The weak entity tag of an entity, for the `ETag` header and `@odata.etag`. */
 export function etagOf(entity: { readonly version: number }): string {
@@ -11,6 +11,11 @@ export function preconditionsOf(headers: {
   readonly "If-None-Match"?: string;
 }): Preconditions {
   return { ifMatch: tagsOf(headers["If-Match"]), ifNoneMatch: tagsOf(headers["If-None-Match"]) };
+}
+
+/** Whether the caller has the entity already, so that a GET is answered 304 (RFC 9110, 13.1.2). */
+export function isKnown(headers: { readonly "If-None-Match"?: string }, entity: { readonly version: number }): boolean {
+  return failedPrecondition({ ifNoneMatch: tagsOf(headers["If-None-Match"]) }, entity) !== undefined;
 }
 
 function tagsOf(header: string | undefined): Tags | undefined {

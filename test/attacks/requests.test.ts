@@ -71,13 +71,15 @@ describe("a target", () => {
 });
 
 describe("a method", () => {
-  for (const method of METHODS.filter((name) => !["GET", "HEAD", "PATCH", "DELETE", "CONNECT"].includes(name))) {
+  for (const method of METHODS.filter(
+    (name) => !["GET", "HEAD", "PATCH", "DELETE", "OPTIONS", "CONNECT"].includes(name),
+  )) {
     test(`${method} is a 405 where nothing takes it, with a body or without, and a 404 where nothing is`, async () => {
       for (const body of [undefined, "{", "a".repeat(100_000)]) {
         const shot = { method, token, ...(body !== undefined && { body }) };
         const answer = await target.shoot({ ...shot, target: path });
         assertRefused(answer, 405);
-        assert.equal(answer.headers.get("allow"), "GET, HEAD, PATCH, DELETE");
+        assert.equal(answer.headers.get("allow"), "GET, HEAD, PATCH, DELETE, OPTIONS");
         assertRefused(await target.shoot({ ...shot, target: "/beta/nothing" }), 404);
         assertRefused(await target.shoot({ ...shot, target: "/nothing" }), 404);
       }

@@ -26,6 +26,8 @@ const bodies: { readonly [Op in OperationId]: object | undefined } = {
   getAssignment: undefined,
   updateAssignment: { target: groupTarget("theirs") },
   deleteAssignment: undefined,
+  batch: { requests: [{ id: "1", method: "GET", url: "/$metadata" }] },
+  getMetadata: undefined,
 };
 
 const [mine, theirs] = [await target.token(), await target.token()];

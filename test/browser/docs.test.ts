@@ -114,8 +114,8 @@ describe("Swagger UI", { skip }, () => {
     const page = await open();
     assert.equal(await page.title(), "Apple user-initiated enrollment");
     assert.equal(await page.locator(".servers select").inputValue(), "/beta");
-    assert.deepEqual(await page.locator(".opblock-tag > a").allInnerTexts(), ["Profiles", "Assignments"]);
-    assert.equal(await page.locator(".opblock").count(), 14);
+    assert.deepEqual(await page.locator(".opblock-tag > a").allInnerTexts(), ["Profiles", "Assignments", "Service"]);
+    assert.equal(await page.locator(".opblock").count(), 16);
     await page.screenshot({ path: join(screenshots, "desktop.png"), fullPage: true });
     assert.deepEqual(complaints, []);
     await page.close();

@@ -67,6 +67,10 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
           if (status.startsWith("2")) {
             assert.ok(answer.ok);
             assert.deepEqual(answer.data, promised?.value);
+          } else if (status === "304") {
+            assert.ok(!answer.ok && answer instanceof GraphError);
+            assert.equal(answer.code, "NotModified");
+            assert.equal(answer.body, undefined);
           } else {
             assert.ok(!answer.ok && answer instanceof GraphError);
             assert.deepEqual(answer.body, promised?.value);

@@ -38,7 +38,7 @@ describe("the service refuses to start", () => {
     });
   });
   test("when an operation's security is one it can't check", async () => {
-    for (const security of [[{}], [{ bearer: [] }], [{ apiKey: [] }], [{ bearer: ["x"], apiKey: [] }]]) {
+    for (const security of [[{}], [{ apiKey: [] }], [{ bearer: ["x"], apiKey: [] }]]) {
       await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check is known for it/);
     }
   });
@@ -72,6 +72,19 @@ describe("an operation with security: []", () => {
     const app = buildApp({ store, verifyToken: identity.verifyToken, document });
     assert.equal((await app.inject({ url: `/beta${profilesPath}` })).statusCode, 200);
     assert.equal((await app.inject({ url: `/beta${profilesPath}/$count` })).statusCode, 401);
+    await store.close();
+  });
+});
+
+describe("an operation with security: [{ bearer: [] }]", () => {
+  test("asks for a token, of whatever scopes", async () => {
+    const document: ContractDocument = structuredClone(contract);
+    Object.assign(Object(document.paths[profilesPath]?.get), { security: [{ bearer: [] }] });
+    const store = openSqliteStore(":memory:");
+    const app = buildApp({ store, verifyToken: identity.verifyToken, document });
+    const authorization = `Bearer ${await identity.issueToken({ scopes: ["User.Read"] })}`;
+    assert.equal((await app.inject({ url: `/beta${profilesPath}` })).statusCode, 401);
+    assert.equal((await app.inject({ url: `/beta${profilesPath}`, headers: { authorization } })).statusCode, 200);
     await store.close();
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { enterWorld, profilesPath } from "../tenant.ts";
-import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import { assertRefused, describeOperation, refusals, testConditions, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments/${randomUUID()}` };
@@ -19,8 +19,19 @@ describeOperation("getAssignment", {
       assert.equal(answer.headers.get("etag"), created["@odata.etag"]);
     });
   },
+  304() {
+    testConditions(world, async (tenant) => {
+      const { id: profileId } = await tenant.profile();
+      const { id, "@odata.etag": etag } = await tenant.assignment(profileId);
+      return { path: `${profilesPath}/${profileId}/assignments/${id}`, etag };
+    });
+  },
   400() {
     testQueryOptions(world, call);
+    test("with an If-None-Match that is none names it", async () => {
+      const headers = { "if-none-match": "1" };
+      assertRefused(await (await world.tenant()).call({ ...call, headers }), 400, "If-None-Match");
+    });
   },
   ...refusals(world, call, "read"),
   404() {

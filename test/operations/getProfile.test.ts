@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { enterWorld, profilesPath } from "../tenant.ts";
-import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import { assertRefused, describeOperation, refusals, testConditions, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "GET", path: `${profilesPath}/${randomUUID()}` };
@@ -32,8 +32,18 @@ describeOperation("getProfile", {
       );
     });
   },
+  304() {
+    testConditions(world, async (tenant) => {
+      const { id, "@odata.etag": etag } = await tenant.profile();
+      return { path: `${profilesPath}/${id}`, etag };
+    });
+  },
   400() {
     testQueryOptions(world, call);
+    test("with an If-None-Match that is none names it", async () => {
+      const headers = { "if-none-match": "1" };
+      assertRefused(await (await world.tenant()).call({ ...call, headers }), 400, "If-None-Match");
+    });
     test("with a NUL in the id names it", async () => {
       assertRefused(await (await world.tenant()).call({ ...call, path: `${profilesPath}/a%00b` }), 400, "profileId");
     });
@@ -46,6 +56,10 @@ describeOperation("getProfile", {
       assert.equal(answer.status, 404);
       assert.match(answer.message, /'no_such'profile\/at all'/);
       assert.equal(answer.target, "profileId");
+    });
+    test("for an unknown id with If-None-Match: * says the same", async () => {
+      const headers = { "if-none-match": "*" };
+      assertRefused(await (await world.tenant()).call({ ...call, headers }), 404, "profileId");
     });
     test("for another tenant's profile says the same as for none", async () => {
       const { id: profileId } = await (await world.tenant()).profile();

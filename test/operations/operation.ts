@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { OperationId, Status } from "../../client/index.ts";
-import { brokenTenant, internals, throttledTenant, unavailableTenant } from "../faulty.ts";
-import type { Answered, Call, World } from "../tenant.ts";
+import { brokenTenant, failureHeader, internals, throttledTenant, unavailableTenant } from "../faulty.ts";
+import type { Answered, Call, Tenant, World } from "../tenant.ts";
 
 /** One `describe` per status the contract declares for the operation, no more and no less: otherwise it doesn't compile. */
 export function describeOperation<Op extends OperationId>(
@@ -76,6 +76,28 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
   };
 }
 
+/** The statuses of a service that fails before it asks a store, or without asking one. */
+export function failures(world: World, call: Call) {
+  return {
+    500: () => {
+      test("when the service has a fault, tells nothing of its inside", async () => {
+        const answer = await (await world.tenant()).call({ ...call, headers: { [failureHeader]: "fault" } });
+        assert.equal(answer.status, 500);
+        assert.equal(answer.error.code, "InternalServerError");
+        assert.ok(!JSON.stringify(answer.body).includes(internals));
+      });
+    },
+    503: () => {
+      test("when the service can't answer, says when to try again", async () => {
+        const answer = await (await world.tenant()).call({ ...call, headers: { [failureHeader]: "outage" } });
+        assert.equal(answer.status, 503);
+        assert.equal(answer.error.code, "ServiceUnavailable");
+        assert.equal(answer.headers.get("retry-after"), "7");
+      });
+    },
+  };
+}
+
 /** The statuses every operation with a body has for the same reasons. */
 export function bodyRefusals(world: World, call: Call) {
   return {
@@ -109,6 +131,38 @@ export function testQueryOptions(world: World, call: Call): void {
       assertRefused(answer, 400, decodeURIComponent(name));
     });
   }
+}
+
+/** How the GET of an entity heeds If-None-Match. @param make an entity in the tenant: where it is, and its entity tag. */
+export function testConditions(
+  world: World,
+  make: (tenant: Tenant) => Promise<{ readonly path: string; readonly etag: string }>,
+): void {
+  for (const [what, condition] of [
+    ["its entity tag", (etag: string) => etag],
+    ["its entity tag as if it were strong", (etag: string) => etag.replace("W/", "")],
+    ["its entity tag among others", (etag: string) => `W/"0", ${etag}`],
+    ["any entity at all", () => "*"],
+  ] as const) {
+    test(`to who has ${what} sends none, but the entity tag`, async () => {
+      const tenant = await world.tenant();
+      const { path, etag } = await make(tenant);
+      for (const method of ["GET", "HEAD"]) {
+        const send = method === "GET" ? tenant.call : tenant.callDirectly;
+        const answer = await send({ method, path, headers: { "if-none-match": condition(etag) } });
+        assert.equal(answer.status, 304);
+        assert.equal(answer.body, "");
+        assert.equal(answer.headers.get("etag"), etag);
+        assert.equal(answer.headers.get("content-type"), null);
+      }
+    });
+  }
+  test("is no answer to who has another entity tag", async () => {
+    const tenant = await world.tenant();
+    const { path } = await make(tenant);
+    const answer = await tenant.call({ method: "GET", path, headers: { "if-none-match": 'W/"0"' } });
+    assert.equal(answer.status, 200);
+  });
 }
 
 /** Asserts an error and the part of the request that it blames. */

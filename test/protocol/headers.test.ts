@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { operationRoutes } from "../../generated/operations.ts";
 import { enterWorld, profilesPath } from "../tenant.ts";
 
 const world = await enterWorld();
@@ -25,18 +26,29 @@ describe("client-request-id", () => {
 });
 
 describe("HEAD", () => {
-  test("answers what GET does, without the body", async () => {
-    const tenant = await world.tenant();
-    const { id } = await tenant.profile();
-    const send = async (method: string) =>
-      fetch(`${world.direct}${profilesPath}/${id}`, { method, headers: { authorization: `Bearer ${tenant.token}` } });
-    const [head, get] = [await send("HEAD"), await send("GET")];
-    assert.equal(head.status, 200);
-    assert.equal(await head.text(), "");
-    for (const name of ["etag", "content-type", "content-length", "odata-version"]) {
-      assert.equal(head.headers.get(name), get.headers.get(name), name);
-    }
-  });
+  for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
+    if (method !== "get") continue;
+    test(`answers what ${operationId} does, without the body`, async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      const { id: assignmentId } = await tenant.assignment(profileId);
+      const at = path.replace("{profileId}", profileId).replace("{assignmentId}", assignmentId);
+      for (const [path, status] of [
+        [at, 200],
+        [`${at}?$search=x`, 400],
+      ] as const) {
+        const send = async (method: string) =>
+          fetch(`${world.direct}${path}`, { method, headers: { authorization: `Bearer ${tenant.token}` } });
+        const [head, get] = [await send("HEAD"), await send("GET")];
+        assert.equal(head.status, status);
+        assert.equal(await head.text(), "");
+        assert.equal(Number(head.headers.get("content-length")), (await get.arrayBuffer()).byteLength);
+        for (const name of ["etag", "content-type", "odata-version"]) {
+          assert.equal(head.headers.get(name), get.headers.get(name), name);
+        }
+      }
+    });
+  }
 });
 
 describe("a media type with parameters", () => {

@@ -70,6 +70,24 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
       assert.equal((await ask(await tokenOf(claims))).status, 200);
     }
   });
+  test("may not ask more often by asking in a batch: the batch counts, and each of its requests", async () => {
+    const send = async (token: string) => {
+      const requests = [1, 2, 3].map((n) => ({ id: `${n}`, method: "GET", url: profilesPath }));
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      const body = JSON.stringify({ requests });
+      return fetch(`${service.url}/$batch`, { method: "POST", headers, body });
+    };
+    const token = await tokenOf({ tid: randomUUID() });
+    const responses: { status: number; headers: Record<string, string> }[] = Object(
+      await (await send(token)).json(),
+    ).responses;
+    assert.deepEqual(
+      responses.map(({ status }) => status),
+      [200, 200, 429],
+    );
+    assert.equal(responses[2]?.headers["Retry-After"], "1");
+    assert.equal((await send(token)).status, 429);
+  });
   test("is refused after a bad token would be, and before an unknown route", async () => {
     const token = await tokenOf({ tid: randomUUID() });
     assert.deepEqual(await statuses(token, 4), [200, 200, 200, 429]);

@@ -29,37 +29,70 @@ const cases: readonly Case[] = [
   { method: "DELETE", path: `${assignments}/`, status: 404, code: "ResourceNotFound" },
   { method: "DELETE", path: `${profilesPath}//assignments/x`, status: 404, code: "ResourceNotFound" },
   { method: "POST", path: `${profilesPath}//setPriority`, status: 404, code: "ResourceNotFound" },
-  { method: "DELETE", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
-  { method: "PUT", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
+  { method: "DELETE", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST, OPTIONS" },
+  { method: "PUT", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST, OPTIONS" },
   {
     method: "POST",
     path: `${profilesPath}/x`,
     status: 405,
     code: "MethodNotAllowed",
-    allow: "GET, HEAD, PATCH, DELETE",
+    allow: "GET, HEAD, PATCH, DELETE, OPTIONS",
   },
-  { method: "DELETE", path: assignments, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST, PATCH" },
-  { method: "DELETE", path: `${profilesPath}/$count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
-  { method: "DELETE", path: `${assignments}/$count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
-  { method: "GET", path: `${profilesPath}/x/setPriority`, status: 405, code: "MethodNotAllowed", allow: "POST" },
+  {
+    method: "DELETE",
+    path: assignments,
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "GET, HEAD, POST, PATCH, OPTIONS",
+  },
+  {
+    method: "DELETE",
+    path: `${profilesPath}/$count`,
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "GET, HEAD, OPTIONS",
+  },
+  {
+    method: "DELETE",
+    path: `${assignments}/$count`,
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "GET, HEAD, OPTIONS",
+  },
+  {
+    method: "GET",
+    path: `${profilesPath}/x/setPriority`,
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "POST, OPTIONS",
+  },
   {
     method: "DELETE",
     path: profilesPath.replace("apple", "%61pple"),
     status: 405,
     code: "MethodNotAllowed",
-    allow: "GET, HEAD, POST",
+    allow: "GET, HEAD, POST, OPTIONS",
   },
-  { method: "OPTIONS", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
-  { method: "PROPFIND", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST" },
+  { method: "PROPFIND", path: profilesPath, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, POST, OPTIONS" },
   { path: `${profilesPath}/${"a".repeat(10_000)}`, status: 414, code: "UriTooLong" },
   { path: `${profilesPath}/%FF`, status: 404, code: "ResourceNotFound" },
   { path: `${profilesPath}/%zz`, status: 404, code: "ResourceNotFound" },
   { path: "/%zz", status: 404, code: "ResourceNotFound" },
-  { method: "DELETE", path: `${profilesPath}/%24count`, status: 405, code: "MethodNotAllowed", allow: "GET, HEAD" },
+  {
+    method: "DELETE",
+    path: `${profilesPath}/%24count`,
+    status: 405,
+    code: "MethodNotAllowed",
+    allow: "GET, HEAD, OPTIONS",
+  },
   { path: `${profilesPath}/$x`, status: 404, code: "ResourceNotFound" },
   { path: `${profilesPath}/%24x/assignments`, status: 404, code: "ResourceNotFound" },
   { path: "/", status: 404, code: "ResourceNotFound" },
   { method: "DELETE", path: "/", status: 404, code: "ResourceNotFound" },
+  { method: "GET", path: "/$batch", status: 405, code: "MethodNotAllowed", allow: "POST, OPTIONS" },
+  { method: "POST", path: "/$metadata", status: 405, code: "MethodNotAllowed", allow: "GET, HEAD, OPTIONS" },
+  { method: "OPTIONS", path: "/nothing", status: 404, code: "ResourceNotFound" },
+  { method: "OPTIONS", path: `${profilesPath}/`, status: 404, code: "ResourceNotFound" },
 ];
 
 describe("what belongs to no operation", () => {
@@ -180,6 +213,34 @@ async function raw(head: string): Promise<{ status: number; body: { error: { cod
   return { status: Number(top.split(" ")[1]), body: body.startsWith("{") ? JSON.parse(body) : { error: {} } };
 }
 
+describe("OPTIONS", () => {
+  for (const [path, allow] of [
+    [profilesPath, "GET, HEAD, POST, OPTIONS"],
+    [`${profilesPath}/x`, "GET, HEAD, PATCH, DELETE, OPTIONS"],
+    [`${profilesPath}('x')/assignments('y')`, "GET, HEAD, PATCH, DELETE, OPTIONS"],
+    [`${profilesPath}/x/setPriority`, "POST, OPTIONS"],
+    ["/$batch", "POST, OPTIONS"],
+    ["/$metadata", "GET, HEAD, OPTIONS"],
+  ] as const) {
+    test(`of ${path} is a 204 that allows ${allow}`, async () => {
+      const tenant = await world.tenant();
+      for (const body of [undefined, "{"]) {
+        const answer = await tenant.callDirectly({ method: "OPTIONS", path, body, headers: { origin: "https://x" } });
+        assert.equal(answer.status, 204);
+        assert.equal(answer.body, "");
+        assert.equal(answer.headers.get("allow"), allow);
+        assert.match(answer.headers.get("request-id") ?? "", /^[0-9a-f-]{36}$/);
+        assert.equal(answer.headers.get("access-control-allow-origin"), null);
+      }
+    });
+  }
+  test("of * is a 204 that says no more than that the service is there", async () => {
+    assert.equal((await raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n")).status, 204);
+    assert.equal((await raw("GET * HTTP/1.1\r\nHost: x\r\n")).status, 404);
+    assert.equal((await raw("OPTIONS /* HTTP/1.1\r\nHost: x\r\n")).status, 404);
+  });
+});
+
 describe("the order of errors", () => {
   const long = { "content-type": "text/plain" };
   const huge = "a".repeat(2 ** 21);
@@ -187,6 +248,7 @@ describe("the order of errors", () => {
   const steps: readonly [string, number, object][] = [
     ["no token comes before an unknown route", 401, { path: "/nothing", token: null }],
     ["no token comes before a wrong verb", 401, { method: "DELETE", path: profilesPath, token: null }],
+    ["no token comes before OPTIONS", 401, { method: "OPTIONS", path: profilesPath, token: null }],
     ["no token comes before a path that is no percent-encoding", 401, { path: `${profilesPath}/%zz`, token: null }],
     ["a wrong verb comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
     ["the scopes come before the media type", 403, { headers: long, body: huge, token: readOnly }],
