@@ -53,10 +53,10 @@ export function compileChecks(document: ContractDocument): (operation: Operation
     const body = operation.bodySchema && bodies.compile(forAjv(operation.bodySchema));
     const supported = new Set(of("query").map(({ name }) => name));
     return (request) => {
-      refuseQueryOptions(request.query, supported);
+      const options = optionsIn(request.query, supported);
       return {
         path: path(request.path),
-        query: query(request.query),
+        query: query(options),
         headers: header(request.headers),
         body: body && checkBody(body, request.body),
       };
@@ -115,11 +115,31 @@ function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (value
   };
 }
 
-/** Names without `$` are ignored, as Graph does; an option that does nothing must not look as if it did. */
-function refuseQueryOptions(query: Values, supported: ReadonlySet<string>): void {
-  const option = Object.keys(query).find((name) => name.startsWith("$") && !supported.has(name));
-  if (option === undefined) return;
-  throw badRequest({ target: option, message: `The query option ${short(option)} is not supported here.` });
+/** Query options of OData (URL Conventions 4.01, 5.1). Microsoft Graph's beta takes them without `$` as well. */
+const systemOptions: ReadonlySet<string> = new Set(
+  "apply compute count deltatoken expand filter format index levels orderby schemaversion search select skip skiptoken top"
+    .split(" ")
+    .map((name) => `$${name}`),
+);
+
+/**
+ * The query options by their own names; whatever is none is ignored, as Graph does.
+ * @throws RequestError 400 for an option that does nothing here: it must not look as if it did.
+ */
+function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
+  const options: Values = {};
+  for (const [name, value] of Object.entries(query)) {
+    const option = `$${name.toLowerCase().replace(/^\$/, "")}`;
+    if (!name.startsWith("$") && !systemOptions.has(option)) continue;
+    if (!supported.has(option)) {
+      throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here.` });
+    }
+    if (Object.hasOwn(options, option)) {
+      throw badRequest({ target: name, message: `The query option ${option} is given twice.` });
+    }
+    options[option] = value;
+  }
+  return options;
 }
 
 function checkBody(validate: ValidateFunction, body: unknown): unknown {

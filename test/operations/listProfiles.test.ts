@@ -45,8 +45,16 @@ describeOperation("listProfiles", {
       assert.ok(answer.ok);
       assert.deepEqual(answer.data.value, []);
     });
-    test("ignores query names without a dollar sign", async () => {
-      const answer = await (await world.tenant()).call({ ...call, path: `${profilesPath}?top=1` });
+    test("takes query options without their dollar sign and in any case, as Graph's beta does", async () => {
+      const tenant = await world.tenant();
+      await tenant.profile();
+      for (const query of ["top=0", "Top=0", "$TOP=0", "filter=priority gt 0"]) {
+        const answer = await tenant.call({ ...call, path: `${profilesPath}?${query}` });
+        assert.deepEqual(Object(answer.body).value, [], query);
+      }
+    });
+    test("ignores a query name that is no option", async () => {
+      const answer = await (await world.tenant()).call({ ...call, path: `${profilesPath}?topmost=1&api-version=2` });
       assert.equal(answer.status, 200);
     });
     test("answers with Graph's media type and OData version", async () => {

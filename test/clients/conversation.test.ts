@@ -1,0 +1,85 @@
+/** The reader of the conversations: it must see what differs, or they hold nothing. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { differences, fill, type Known, parseConversation } from "./conversation.ts";
+
+const conversation = `A client: a story
+Source: somebody/something, file.go
+
+=== A profile is created
+POST /profiles
+Content-Type: application/json
+
+{ "displayName": "x" }
+---
+201
+Location: <root>/profiles/<profile>
+
+{ "id": "<profile>" }
+`;
+
+const compare = (expected: unknown, actual: unknown, known: Known = new Map()) =>
+  differences(expected, actual, known, "body").length;
+
+describe("a conversation", () => {
+  test("is read as title, requests and expected answers", () => {
+    const { title, exchanges } = parseConversation(conversation);
+    assert.equal(title, "A client: a story");
+    assert.deepEqual(exchanges, [
+      {
+        name: "A profile is created",
+        method: "POST",
+        target: "/profiles",
+        headers: [["Content-Type", "application/json"]],
+        body: '{ "displayName": "x" }',
+        expected: {
+          status: 201,
+          headers: [["Location", "<root>/profiles/<profile>"]],
+          body: '{ "id": "<profile>" }',
+        },
+      },
+    ]);
+  });
+
+  test("is refused without a source, without an answer, with a line that is no field", () => {
+    assert.throws(() => parseConversation(conversation.replace("Source", "Sauce")), /doesn't say its source/);
+    assert.throws(() => parseConversation(conversation.replace("---", "")), /no line ---/);
+    assert.throws(() => parseConversation(conversation.replace("Location:", "Location")), /no header field/);
+    assert.throws(() => parseConversation(conversation.replace("201", "Created")), /no status/);
+    assert.throws(() => parseConversation(conversation.replace("POST", "post")), /no request line/);
+  });
+});
+
+describe("an expected answer", () => {
+  test("names some members of an object and all items of an array", () => {
+    assert.equal(compare({ a: 1 }, { a: 1, b: 2 }), 0);
+    assert.equal(compare({ a: 1 }, { a: 2 }), 1);
+    assert.equal(compare({ a: { b: null } }, { a: {} }), 1);
+    assert.equal(compare([1], [1]), 0);
+    assert.equal(compare([1], [1, 2]), 1);
+    assert.equal(compare([1, 2], [2, 1]), 2);
+    assert.equal(compare({ a: [] }, { a: {} }), 1);
+  });
+
+  test("names what must be absent", () => {
+    assert.equal(compare({ a: "<absent>" }, {}), 0);
+    assert.equal(compare({ a: "<absent>" }, { a: null }), 0);
+    assert.equal(compare({ a: "<absent>" }, { a: "x" }), 1);
+  });
+
+  test("gives a placeholder its value once, and holds it from then on", () => {
+    const known: Known = new Map([["root", "http://x/beta"]]);
+    assert.equal(compare("<root>/profiles/<profile>", "http://x/beta/profiles/1", known), 0);
+    assert.equal(known.get("profile"), "1");
+    assert.equal(compare("<profile>", "1", known), 0);
+    assert.equal(compare("<profile>", "2", known), 1);
+    assert.equal(compare("<root>/profiles", "http://y/beta/profiles", known), 1);
+    assert.equal(compare("<any>", "whatever", known), 0);
+    assert.equal(fill("/profiles/<profile>", known), "/profiles/1");
+    assert.throws(() => fill("<assignment>", known), /<assignment> has no value/);
+  });
+
+  test("is filled into JSON as JSON wants it", () => {
+    assert.equal(fill('{ "etag": "<etag>" }', new Map([["etag", 'W/"1"']])), '{ "etag": "W/\\"1\\"" }');
+  });
+});

@@ -1,0 +1,96 @@
+/**
+ * This contract's types and Microsoft's own (@microsoft/microsoft-graph-types-beta), held against each other. Nothing
+ * runs: `tsc -p .` checks that each `@ts-expect-error` stands before an error, and that nothing else here is one.
+ *
+ * Enumerations are the same. What is read here can be used wherever Microsoft's types are asked for. What Microsoft's
+ * types describe can be written here but for four differences, each of them with its reason:
+ *
+ * 1. every property of theirs is optional: `displayName` is required to create a profile, `target` to create an
+ *    assignment, a target's key always;
+ * 2. `displayName`, `availableEnrollmentTypeOptions`, `target`, `groupId` and `collectionId` may be null in theirs: writing
+ *    null there is a 400;
+ * 3. theirs know no `@odata.type`, which alone tells targets apart;
+ * 4. theirs have `assignments` in a profile: those are written one by one.
+ */
+import type * as Graph from "@microsoft/microsoft-graph-types-beta";
+import type { Schemas } from "../../client/index.ts";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <_Condition extends true>(): void => {};
+
+holds<Equal<Schemas["appleUserInitiatedEnrollmentType"], Graph.AppleUserInitiatedEnrollmentType>>();
+holds<Equal<Schemas["managedDeviceOwnerType"], Graph.ManagedDeviceOwnerType>>();
+holds<Equal<Schemas["devicePlatformType"], Graph.DevicePlatformType>>();
+holds<Equal<Schemas["deviceAndAppManagementAssignmentFilterType"], Graph.DeviceAndAppManagementAssignmentFilterType>>();
+
+/** Every property that Microsoft's type has, this contract's has too, and by the same name. */
+type Lacking<Ours, Theirs> = Exclude<keyof Theirs, keyof Ours>;
+holds<
+  Equal<
+    Lacking<Schemas["appleUserInitiatedEnrollmentProfile"], Graph.AppleUserInitiatedEnrollmentProfile>,
+    "assignments"
+  >
+>();
+holds<Equal<Lacking<Schemas["appleEnrollmentProfileAssignment"], Graph.AppleEnrollmentProfileAssignment>, never>>();
+holds<Equal<Lacking<Schemas["appleOwnerTypeEnrollmentType"], Graph.AppleOwnerTypeEnrollmentType>, never>>();
+holds<Equal<Lacking<Schemas["groupAssignmentTarget"], Graph.GroupAssignmentTarget>, never>>();
+holds<Equal<Lacking<Schemas["exclusionGroupAssignmentTarget"], Graph.ExclusionGroupAssignmentTarget>, never>>();
+holds<
+  Equal<
+    Lacking<
+      Schemas["configurationManagerCollectionAssignmentTarget"],
+      Graph.ConfigurationManagerCollectionAssignmentTarget
+    >,
+    never
+  >
+>();
+
+export function read(
+  profile: Schemas["appleUserInitiatedEnrollmentProfile"],
+  assignment: Schemas["appleEnrollmentProfileAssignment"],
+  group: Schemas["groupAssignmentTarget"],
+  exclusion: Schemas["exclusionGroupAssignmentTarget"],
+  collection: Schemas["configurationManagerCollectionAssignmentTarget"],
+) {
+  const profiles: Graph.AppleUserInitiatedEnrollmentProfile[] = [profile];
+  const assignments: Graph.AppleEnrollmentProfileAssignment[] = [assignment];
+  const targets: Graph.DeviceAndAppManagementAssignmentTarget[] = [group, exclusion, collection];
+  const groups: Graph.GroupAssignmentTarget[] = [group, exclusion];
+  const collections: Graph.ConfigurationManagerCollectionAssignmentTarget[] = [collection];
+  return { profiles, assignments, targets, groups, collections };
+}
+
+/** Microsoft's type with these properties as this contract wants them. */
+type With<Theirs, Ours> = Omit<Theirs, keyof Ours> & Ours;
+type Options = NonNullable<Graph.AppleUserInitiatedEnrollmentProfile["availableEnrollmentTypeOptions"]>;
+
+export function write(
+  profile: Graph.AppleUserInitiatedEnrollmentProfile,
+  named: With<
+    Graph.AppleUserInitiatedEnrollmentProfile,
+    { displayName: string; availableEnrollmentTypeOptions: Options }
+  >,
+  assignment: Graph.AppleEnrollmentProfileAssignment,
+  target: Graph.DeviceAndAppManagementAssignmentTarget,
+  typed: With<
+    Graph.GroupAssignmentTarget,
+    { "@odata.type": "#microsoft.graph.groupAssignmentTarget"; groupId: string }
+  >,
+) {
+  const created: Schemas["profileCreate"] = named;
+  const updated: Schemas["profileUpdate"] = named;
+  const assigned: Schemas["assignmentTargetInput"] = typed;
+  const assignments: Schemas["assignmentCreate"] = { ...assignment, target: typed };
+
+  // @ts-expect-error 1 and 2: a profile that has no name, or null for one
+  const nameless: Schemas["profileCreate"] = profile;
+  // @ts-expect-error 2: null for a name, or for the options
+  const cleared: Schemas["profileUpdate"] = profile;
+  // @ts-expect-error 1 and 2: an assignment that has no target, or null for one
+  const untargeted: Schemas["assignmentCreate"] = assignment;
+  // @ts-expect-error 3: a target that doesn't say what it is
+  const untyped: Schemas["assignmentTargetInput"] = target;
+  // @ts-expect-error 4: assignments in a profile
+  const nested: Schemas["profileCreate"] = { displayName: "x", assignments: [assignment] };
+  return { created, updated, assigned, assignments, nameless, cleared, untargeted, untyped, nested };
+}
