@@ -972,10 +972,7 @@ export interface components {
         "If-None-Match": components["schemas"]["entityTags"];
         /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
         "If-None-Match-of-GET": components["schemas"]["entityTags"];
-        /**
-         * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
-         * @example id
-         */
+        /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
         select: string;
         /**
          * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
@@ -984,34 +981,19 @@ export interface components {
          *     understood is a 400 with its position.
          */
         filter: string;
-        /**
-         * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
-         * @example id
-         */
+        /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; what is equal comes in order of `id`. */
         orderby: string;
-        /**
-         * @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole).
-         * @example 10
-         */
+        /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
         top: number;
-        /**
-         * @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead.
-         * @example 0
-         */
+        /** @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
         skip: number;
         /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
         skiptoken: string;
         /** @description With `true`, `@odata.count` says how many there are on all pages. */
         count: boolean;
-        /**
-         * @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list).
-         * @example assignments
-         */
+        /** @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
         expand: string;
-        /**
-         * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-         * @example return=representation
-         */
+        /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
         Prefer: string;
     };
     requestBodies: never;
@@ -1064,10 +1046,7 @@ export interface operations {
     listProfiles: {
         parameters: {
             query?: {
-                /**
-                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
-                 * @example id
-                 */
+                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
                 /**
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
@@ -1076,36 +1055,21 @@ export interface operations {
                  *     understood is a 400 with its position.
                  */
                 $filter?: components["parameters"]["filter"];
-                /**
-                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
-                 * @example id
-                 */
+                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; what is equal comes in order of `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /**
-                 * @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole).
-                 * @example 10
-                 */
+                /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
                 $top?: components["parameters"]["top"];
-                /**
-                 * @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead.
-                 * @example 0
-                 */
+                /** @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
                 /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
                 $skiptoken?: components["parameters"]["skiptoken"];
                 /** @description With `true`, `@odata.count` says how many there are on all pages. */
                 $count?: components["parameters"]["count"];
-                /**
-                 * @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list).
-                 * @example assignments
-                 */
+                /** @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
@@ -1142,10 +1106,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
@@ -1216,22 +1177,13 @@ export interface operations {
     getProfile: {
         parameters: {
             query?: {
-                /**
-                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
-                 * @example id
-                 */
+                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
-                /**
-                 * @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list).
-                 * @example assignments
-                 */
+                /** @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
                 /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
@@ -1297,10 +1249,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
@@ -1366,10 +1315,7 @@ export interface operations {
     listAssignments: {
         parameters: {
             query?: {
-                /**
-                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
-                 * @example id
-                 */
+                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
                 /**
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
@@ -1378,20 +1324,11 @@ export interface operations {
                  *     understood is a 400 with its position.
                  */
                 $filter?: components["parameters"]["filter"];
-                /**
-                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
-                 * @example id
-                 */
+                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; what is equal comes in order of `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /**
-                 * @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole).
-                 * @example 10
-                 */
+                /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
                 $top?: components["parameters"]["top"];
-                /**
-                 * @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead.
-                 * @example 0
-                 */
+                /** @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
                 /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
                 $skiptoken?: components["parameters"]["skiptoken"];
@@ -1399,10 +1336,7 @@ export interface operations {
                 $count?: components["parameters"]["count"];
             };
             header?: {
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
@@ -1446,10 +1380,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
@@ -1507,10 +1438,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
@@ -1600,10 +1528,7 @@ export interface operations {
     getAssignment: {
         parameters: {
             query?: {
-                /**
-                 * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
-                 * @example id
-                 */
+                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
             };
             header?: {
@@ -1681,10 +1606,7 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /**
-                 * @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles.
-                 * @example return=representation
-                 */
+                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {

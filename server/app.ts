@@ -15,6 +15,7 @@ import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
 import type { LimitRate } from "./rateLimit.ts";
+import { strictly } from "./strict.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
 
 export interface AppDependencies {
@@ -32,6 +33,10 @@ export interface AppDependencies {
   readonly tls?: TlsCredentials | undefined;
   /** None by default. */
   readonly limitRate?: LimitRate | undefined;
+  /** Refuses what the contract allows beyond the real service; false by default. */
+  readonly strict?: boolean | undefined;
+  /** Proxies whose X-Forwarded-Host and -Proto are believed: addresses and subnets, separated by commas. None by default. */
+  readonly trustProxy?: string | undefined;
 }
 
 // A request without Host gets its 400 from the service, as a Graph error, and not from Node, bare.
@@ -55,6 +60,8 @@ export function buildApp({
   development,
   tls,
   limitRate,
+  strict = false,
+  trustProxy,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
     // Fastify's own costs a logger and two listeners per request, where only faults are written: up to a tenth of it.
@@ -69,6 +76,7 @@ export function buildApp({
     // No handlerTimeout: a handler waits for nothing but the store, which has a time-out of its own, and a timer with
     // an AbortController for each request was a fifth of its CPU.
     keepAliveTimeout: times.keepAlive,
+    ...(trustProxy !== undefined && { trustProxy }),
     // A request that arrives while the service stops is answered, on a connection that then closes.
     return503OnClosing: false,
     rewriteUrl: ({ url = "/" }) => normalTarget(url),
@@ -82,7 +90,7 @@ export function buildApp({
   serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
   mount(app, {
-    document: contract,
+    document: strict ? strictly(contract) : contract,
     handlers: createHandlers({ store, newId: uuidv7, now }),
     verifyToken,
     limitRate,

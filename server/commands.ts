@@ -84,6 +84,17 @@ program
   .addOption(
     new Option("--rate-burst <number>", "requests it may make at once (default: those of a second)").env("RATE_BURST"),
   )
+  .addOption(
+    new Option("--strict [boolean]", "refuse what the real service refuses, such as the collection PATCH")
+      .preset("true")
+      .env("STRICT"),
+  )
+  .addOption(
+    new Option(
+      "--trust-proxy <list>",
+      "proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed: addresses, subnets, loopback (default: none)",
+    ).env("TRUST_PROXY"),
+  )
   .addHelpText(
     "after",
     "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",

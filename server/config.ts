@@ -1,4 +1,5 @@
 /** Settings: each has an environment variable and a flag of the same name (DATA_DIR, --data-dir); a flag wins. */
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { type IdentityConfig, type IdentitySettings, identityConfigOf } from "./auth/configure.ts";
 import { defaultRates, type RateLimit } from "./limits.ts";
@@ -20,6 +21,10 @@ export interface Config {
   readonly tls?: TlsSource | undefined;
   /** Of each process, for each pair of application and tenant; absent: none. */
   readonly rateLimit?: RateLimit | undefined;
+  /** Refuses what the contract allows beyond the real service. */
+  readonly strict?: boolean | undefined;
+  /** Proxies whose X-Forwarded-Host and -Proto are believed; undefined: none. */
+  readonly trustProxy?: string | undefined;
 }
 
 export type Database =
@@ -40,6 +45,8 @@ export interface Settings extends IdentitySettings {
   readonly tlsKey?: string | undefined;
   readonly rateLimit?: string | undefined;
   readonly rateBurst?: string | undefined;
+  readonly strict?: string | undefined;
+  readonly trustProxy?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -59,19 +66,48 @@ export function configOf(settings: Settings): Config {
   const identity = identityConfigOf(host, settings);
   const rate = identity.issuers.length > 0 ? defaultRates.external : defaultRates.development;
   const rateLimit = rateLimitOf(settings, rate);
-  return { host, port, dataDir, database, processes, identity, tls: tlsOf(settings), rateLimit };
+  const strict = switchOf("STRICT", settings.strict);
+  const trustProxy = proxiesOf(settings.trustProxy);
+  return { host, port, dataDir, database, processes, identity, tls: tlsOf(settings), rateLimit, strict, trustProxy };
 }
 
 /** A certificate of one's own implies TLS; only an explicit TLS=false leaves it unused. */
 function tlsOf({ tls = "", tlsCert: certFile = "", tlsKey: keyFile = "" }: Settings): TlsSource | undefined {
-  if (!["", "0", "1", "false", "true"].includes(tls)) {
-    throw new StartRefused(`TLS is '${tls}'; it must be true or false, or 1 or 0.`);
-  }
-  if (tls === "0" || tls === "false") return undefined;
+  const isOn = switchOf("TLS", tls);
+  if (isOn === false) return undefined;
   if (certFile !== "" && keyFile !== "") return { kind: "files", certFile, keyFile };
   if (certFile !== "") throw new StartRefused("TLS_CERT is set, but not TLS_KEY, its private key: give both or none.");
   if (keyFile !== "") throw new StartRefused("TLS_KEY is set, but not TLS_CERT, its certificate: give both or none.");
-  return tls === "" ? undefined : { kind: "local" };
+  return isOn ? { kind: "local" } : undefined;
+}
+
+/** Undefined: nothing is said. */
+function switchOf(name: string, text = ""): boolean | undefined {
+  if (text === "") return undefined;
+  if (["1", "true", "on"].includes(text)) return true;
+  if (["0", "false", "off"].includes(text)) return false;
+  throw new StartRefused(`${name} is '${text}'; it must be true or false, or 1 or 0.`);
+}
+
+function proxiesOf(list = ""): string | undefined {
+  const names = list.split(",").map((name) => name.trim());
+  const wrong = names.find((name) => name !== "" && !isProxy(name));
+  if (wrong !== undefined) {
+    throw new StartRefused(
+      `TRUST_PROXY names '${wrong}'; it must be addresses or subnets such as 10.0.0.0/8, or loopback, separated by commas.`,
+    );
+  }
+  const proxies = names.filter((name) => name !== "").join(",");
+  return proxies === "" ? undefined : proxies;
+}
+
+function isProxy(name: string): boolean {
+  const [address = "", bits, ...more] = name.split("/");
+  const version = isIP(address);
+  if (version === 0) return name === "loopback";
+  return (
+    more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  );
 }
 
 /** @param ofIdentity requests per second where RATE_LIMIT says nothing; 0: no limit. */

@@ -20,6 +20,8 @@ interface PathItem extends Partial<Record<Method, OperationObject>> {
 
 interface OperationObject {
   readonly operationId?: string;
+  /** Whether the strict switch refuses it. */
+  readonly "x-refused"?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly ParameterOrReference[];
   readonly requestBody?: { readonly content?: { readonly "application/json"?: { readonly schema: object } } };
@@ -51,6 +53,8 @@ export interface Operation {
   readonly bodySchema: object | undefined;
   /** The media type of its answers that are not JSON, if it has one. */
   readonly textType: string | undefined;
+  /** Whether every request is refused as the real service refuses it. */
+  readonly isRefused: boolean;
   /** Lists of scopes, all of one of which open the operation; one that is empty: any good token; undefined: it is public. */
   readonly scopes: readonly (readonly string[])[] | undefined;
 }
@@ -75,6 +79,7 @@ export function operationsOf(document: ContractDocument): Operation[] {
           parameters: parameters.map((parameter) => resolve(document, parameter)),
           bodySchema: bodySchemaOf(operationId, operation.requestBody),
           textType: textTypeOf(document, operation.responses),
+          isRefused: operation["x-refused"] !== undefined,
           scopes: scopesOf(operationId, operation.security),
         },
       ];

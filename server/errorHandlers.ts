@@ -110,14 +110,16 @@ function checkSizes({ originalUrl, raw }: FastifyRequest): void {
   }
 }
 
+const hostAndPort = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
 /** What has no name or two, a name that is no host, or a port that is none, can't stand in the URLs of an answer. */
-function checkHost({ raw, headers }: FastifyRequest): void {
+function checkHost({ raw, headers, host }: FastifyRequest): void {
   if (isRepeated("host", raw.rawHeaders)) throw hostFault("The request has more than one Host header.");
   if (headers.host === undefined) {
     if (raw.httpVersion !== "1.1") return;
     throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
   }
-  if (/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) return;
+  if (hostAndPort.test(host)) return;
   throw hostFault("The Host header is not a host name or address, with a port or without.");
 }
 

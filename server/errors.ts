@@ -24,6 +24,9 @@ const codes = {
   503: "ServiceUnavailable",
 } as const satisfies Record<number, ErrorCode>;
 
+/** What the real service says, with a 400, of a method that a path doesn't have. */
+export const noRoute = "No method match route template" satisfies ErrorCode;
+
 export type ErrorStatus = keyof typeof codes;
 
 const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFailed: 412 } as const satisfies Record<
@@ -46,6 +49,8 @@ export class RequestError extends Error {
   readonly status: ErrorStatus;
   readonly details: readonly ErrorDetail[];
   readonly headers: Readonly<Record<string, string>>;
+  /** Instead of the status's own. */
+  readonly code: ErrorCode | undefined;
 
   /** @param message a sentence for the caller. @param details what is to blame, if something is; the first is the target. */
   constructor(
@@ -54,12 +59,14 @@ export class RequestError extends Error {
     options: ErrorOptions & {
       readonly details?: readonly ErrorDetail[];
       readonly headers?: Readonly<Record<string, string>>;
+      readonly code?: ErrorCode;
     } = {},
   ) {
     super(message, options);
     this.status = status;
     this.details = options.details ?? [];
     this.headers = options.headers ?? {};
+    this.code = options.code;
   }
 }
 
@@ -75,8 +82,10 @@ export interface RequestIds {
 }
 
 /** The body that every error is sent with. */
-export function graphError({ status, message, details }: RequestError, ids: RequestIds): Schemas["GraphError"] {
-  const code = codes[status];
+export function graphError(
+  { status, message, details, code = codes[status] }: RequestError,
+  ids: RequestIds,
+): Schemas["GraphError"] {
   const [first] = details;
   return {
     error: {

@@ -52,6 +52,8 @@ export async function startService(config: Config): Promise<Service> {
   return listen(config, {
     store,
     tls,
+    strict: config.strict,
+    trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
     reportFault: logFault,
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),

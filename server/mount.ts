@@ -12,7 +12,7 @@ import { type ContractDocument, type Operation, operationsOf } from "./document.
 import { type DomainError, short } from "./domain/errors.ts";
 import { Json } from "./domain/json.ts";
 import { nothingAt } from "./errorHandlers.ts";
-import { RequestError, requestErrorOf } from "./errors.ts";
+import { noRoute, RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
 import { wantsNoMetadata, withoutMetadata } from "./odata/metadataLevel.ts";
 import type { LimitRate } from "./rateLimit.ts";
@@ -116,11 +116,12 @@ function refuseEncoding(encoding: string | undefined): void {
 
 /**
  * Whether the path names anything.
- * @throws RequestError 403, or 415 for the encoding.
+ * @throws RequestError 403, 400 where nothing will do, or 415 for the encoding.
  */
-function admit({ params, headers, principal }: FastifyRequest, { scopes, bodySchema }: Operation): boolean {
+function admit({ params, headers, principal }: FastifyRequest, { scopes, bodySchema, isRefused }: Operation): boolean {
   if (Object.values(Object(params)).some(isNoId)) return false;
   if (scopes !== undefined) authorize(principal, scopes);
+  if (isRefused) throw new RequestError(400, `${noRoute}.`, { code: noRoute });
   if (bodySchema !== undefined) refuseEncoding(headers["content-encoding"]);
   return true;
 }
@@ -162,7 +163,9 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
 /** The service root as the caller addressed it; HTTP/1.0 callers may send no Host. */
 function rootOf(request: FastifyRequest): string {
   const { localAddress, localPort } = request.socket;
-  return `${request.protocol}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
+  // A proxy's word for it is a text like any other.
+  const scheme = request.protocol === "https" ? "https" : "http";
+  return `${scheme}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
 }
 
 /** An answer as it is at run time, behind the type that says whose it is. */

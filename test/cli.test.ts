@@ -112,6 +112,14 @@ describe("serve", () => {
       {},
       /^HOST is 0\.0\.0\.0, where others than this machine can call, and nobody says who they are: set AUTH_ISSUER, or/,
     ],
+    ["a switch that is neither on nor off", ["--strict", "maybe"], {}, /^STRICT is 'maybe'; it must be true or false/],
+    [
+      "a proxy that is no address",
+      [],
+      { TRUST_PROXY: "10.0.0.0/8,proxy.example" },
+      /^TRUST_PROXY names 'proxy\.example'; it must be addresses or subnets/,
+    ],
+    ["a subnet that is none", [], { TRUST_PROXY: "10.0.0.0/33" }, /^TRUST_PROXY names '10\.0\.0\.0\/33'/],
     [
       "an issuer without TLS",
       ["--auth-issuer", "http://idp.example"],
