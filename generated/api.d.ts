@@ -305,7 +305,7 @@ export interface components {
             /** @description With `$expand=assignments`. */
             assignments?: components["schemas"]["appleEnrollmentProfileAssignment"][];
         };
-        /** @description A new profile. */
+        /** @description A new profile. That `displayName` is required is a Decision. */
         profileCreate: {
             "@odata.type"?: components["schemas"]["profileTypeName"];
             id?: components["schemas"]["ignored"];
@@ -407,7 +407,7 @@ export interface components {
         };
         /** @description One assignment to write, or a delta payload. */
         assignmentsUpdate: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentDelta"];
-        /** @description Assignments to write and to delete, all or none. `@context` will do for `@odata.context`. */
+        /** @description Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
         assignmentDelta: {
             /** @constant */
             "@odata.context"?: "#$delta";
@@ -584,7 +584,7 @@ export interface components {
         ignored: unknown;
         /**
          * Format: int32
-         * @description The place in the tenant's order; 0 is the highest.
+         * @description The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
          */
         priority: number;
         /**
@@ -848,7 +848,7 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description There is no such profile or assignment in the tenant. */
+        /** @description There is no such profile or assignment in the tenant (the code is a Decision). */
         NotFound: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -859,7 +859,7 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description Another assignment of the profile already has this target. */
+        /** @description Another assignment of the profile already has this target (Decision). */
         Conflict: {
             headers: {
                 "request-id": components["headers"]["request-id"];
@@ -870,7 +870,7 @@ export interface components {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed. */
+        /** @description The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
         PreconditionFailed: {
             headers: {
                 "request-id": components["headers"]["request-id"];
