@@ -970,7 +970,7 @@ export interface components {
         "If-Match": components["schemas"]["entityTags"];
         /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
         "If-None-Match": components["schemas"]["entityTags"];
-        /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+        /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
         "If-None-Match-of-GET": components["schemas"]["entityTags"];
         /**
          * @description The properties to show, separated by commas; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there.
@@ -981,11 +981,12 @@ export interface components {
          * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
          *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
          *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-         *     understood is a 400 with its position.
+         *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+         *     they are shown, whatever the request prefers (Decision).
          */
         filter: string;
         /**
-         * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
+         * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`.
          * @example id
          */
         orderby: string;
@@ -1073,11 +1074,12 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
                 /**
-                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
+                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`.
                  * @example id
                  */
                 $orderby?: components["parameters"]["orderby"];
@@ -1194,7 +1196,8 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -1233,7 +1236,7 @@ export interface operations {
                  * @example return=representation
                  */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
@@ -1375,11 +1378,12 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
                 /**
-                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; what is equal comes in order of `id`.
+                 * @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`.
                  * @example id
                  */
                 $orderby?: components["parameters"]["orderby"];
@@ -1571,7 +1575,8 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -1607,7 +1612,7 @@ export interface operations {
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {

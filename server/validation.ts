@@ -104,10 +104,11 @@ function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (value
   });
   return (values) => {
     const taken: Values = {};
-    for (const { name, in: place } of declared) {
+    for (const { name, in: place, schema } of declared) {
       const value = values[place === "header" ? name.toLowerCase() : name];
       if (value === undefined) continue;
       if (typeof value === "string") refuseUnstorable(value, name);
+      if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
       taken[name] = value;
     }
     if (!validate(taken)) throw badRequest(firstDetail(validate));
@@ -119,7 +120,14 @@ function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (value
 function refuseQueryOptions(query: Values, supported: ReadonlySet<string>): void {
   const option = Object.keys(query).find((name) => name.startsWith("$") && !supported.has(name));
   if (option === undefined) return;
-  throw badRequest({ target: option, message: `The query option ${short(option)} is not supported here.` });
+  const would = supported.size === 0 ? "no query option is" : `supported are ${[...supported].join(", ")}`;
+  throw badRequest({ target: option, message: `The query option ${short(option)} is not supported here; ${would}.` });
+}
+
+/** What coercion would take as well: `0x10`, `1e1`, ` 1`. */
+function refuseOtherNumerals(value: unknown, name: string): void {
+  if (typeof value !== "string" || /^-?\d+$/.test(value)) return;
+  throw badRequest({ target: name, message: `${name} must be an integer, not ${JSON.stringify(short(value))}.` });
 }
 
 function checkBody(validate: ValidateFunction, body: unknown): unknown {
