@@ -303,7 +303,7 @@ export interface components {
             availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentType"][];
             "assignments@odata.context"?: components["schemas"]["odataContext"];
             /** @description With `$expand=assignments`. */
-            assignments?: components["schemas"]["appleEnrollmentProfileAssignment"][];
+            assignments?: components["schemas"]["expandedAssignment"][];
         };
         /** @description A new profile. */
         profileCreate: {
@@ -379,6 +379,15 @@ export interface components {
             id?: components["schemas"]["id"];
             /** @description Nullable in Graph's metadata; this service never answers null. */
             target?: components["schemas"]["assignmentTarget"] | null;
+        };
+        /** @description An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+        expandedAssignment: {
+            /** @constant */
+            "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
+            "@odata.etag"?: components["schemas"]["entityTag"];
+            id: components["schemas"]["id"];
+            /** @description Nullable in Graph's metadata; this service never answers null. */
+            target: components["schemas"]["assignmentTarget"] | null;
         };
         /** @description A new assignment. */
         assignmentCreate: {

@@ -108,6 +108,7 @@ function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (value
       const value = values[place === "header" ? name.toLowerCase() : name];
       if (value === undefined) continue;
       if (typeof value === "string") refuseUnstorable(value, name);
+      if (Array.isArray(value)) throw badRequest({ target: name, message: `${name} must stand there only once.` });
       if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
       taken[name] = value;
     }
