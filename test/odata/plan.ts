@@ -1,6 +1,6 @@
 /**
- * How many random filters and lists are tried and from which seed: a few hundred, or as `FILTER_RUNS=10000 FILTER_SEED=1` in the
- * environment says.
+ * How many random filters and lists are tried and from which seed: a few hundred, or as `FILTER_RUNS=10000
+ * FILTER_SEED=1` in the environment says.
  */
 import { randomInt } from "node:crypto";
 import type { TestContext } from "node:test";
