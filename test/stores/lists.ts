@@ -9,7 +9,7 @@ import { compareText, matches } from "../../server/domain/matches.ts";
 import type { Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type ProfilePath, type Property, profileProperties, type Value } from "../../server/domain/query.ts";
-import type { Order, ProfileKey, Store } from "../../server/domain/store.ts";
+import { accept, type Order, type ProfileKey, type Store } from "../../server/domain/store.ts";
 import { profileList } from "../../server/odata/listOptions.ts";
 import { chanceOf, Speller } from "../odata/filterSpelling.ts";
 import { conditions, dates, texts } from "../odata/filterTexts.ts";
@@ -26,6 +26,8 @@ const profile = fc.record({
   now: fc.constantFrom(...dates),
   priority: fc.option(fc.nat(40), { nil: undefined }),
 });
+
+const short = { displayName: "x", description: null, platform: "iOS", defaultEnrollmentType: "user" } as const;
 
 const properties = Object.values<Property<ProfilePath>>(profileProperties);
 
@@ -129,9 +131,6 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
     test("are in the order of priorities by rank, after hundreds of creations, moves and deletions", async (t) => {
       announce(t, "stores/lists.test.ts");
       const own = "bbbbbbbb-0000-cccc-1111-dddd2222eeee";
-      const given = {
-        ...({ displayName: "x", description: null, platform: "iOS", defaultEnrollmentType: "user" } as const),
-      };
       let [made, ids] = [0, [] as readonly string[]];
       const steps = fc.record({
         kind: fc.constantFrom("create", "create", "move", "move", "swap", "delete"),
@@ -144,7 +143,7 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
         const rest = ids.filter((_, index) => index !== place);
         const now = "2026-11-23T12:00:00.000Z";
         if (kind === "create" || id === undefined) {
-          const properties = { ...given, availableEnrollmentTypeOptions: [] };
+          const properties = { ...short, availableEnrollmentTypeOptions: [] };
           const newId = `p${made++}`;
           // Every other one goes where the last one went: there ranks grow long.
           const priority = made % 2 === 0 ? Math.min(1, ids.length) : goal;
@@ -173,6 +172,42 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
         found.map(({ rank }) => rank).toSorted(compareText),
       );
       assert.equal(new Set(found.map(({ rank }) => rank)).size, ids.length);
+    });
+
+    test("go on where a rank has grown too long: all are given anew, in the order of priorities", async () => {
+      const own = "cccccccc-0000-cccc-1111-dddd2222eeee";
+      const now = "2026-11-23T12:00:00.000Z";
+      const given = { ...short, availableEnrollmentTypeOptions: [] };
+      const create = (id: string, priority?: number) =>
+        store.decide(own, createProfile({ properties: given, priority, newId: () => id, now }));
+      // As thousands of insertions at one place leave it, and one whose rank is what another is given.
+      const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
+      for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
+        const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };
+        const command = {
+          loads: { order: true },
+          decide: () => accept(0, { kind: "insertProfile", profile: one }),
+        } as const;
+        await store.decide(own, command);
+      }
+      await create("between", 2);
+      const look = async () => {
+        const found = await store.read.profiles(own);
+        assert.deepEqual(
+          found.map(({ priority }) => priority),
+          [...found.keys()],
+        );
+        assert.ok(
+          found.every(({ rank }) => rank.length < 10),
+          JSON.stringify(found.map(({ rank }) => rank)),
+        );
+        return found.map(({ id }) => id).join(" ");
+      };
+      assert.equal(await look(), "a b between c d");
+      await create("first", 0);
+      await store.decide(own, setPriority({ profileId: "d", priority: 2, now }));
+      await create("last");
+      assert.equal(await look(), "first a d b between c last");
     });
   });
 }
