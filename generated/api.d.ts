@@ -303,7 +303,7 @@ export interface components {
             availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentType"][];
             "assignments@odata.context"?: components["schemas"]["odataContext"];
             /** @description With `$expand=assignments`. */
-            assignments?: components["schemas"]["appleEnrollmentProfileAssignment"][];
+            assignments?: components["schemas"]["expandedAssignment"][];
         };
         /** @description A new profile. That `displayName` is required is a Decision. */
         profileCreate: {
@@ -379,6 +379,15 @@ export interface components {
             id?: components["schemas"]["id"];
             /** @description Nullable in Graph's metadata; this service never answers null. */
             target?: components["schemas"]["assignmentTarget"] | null;
+        };
+        /** @description An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+        expandedAssignment: {
+            /** @constant */
+            "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
+            "@odata.etag"?: components["schemas"]["entityTag"];
+            id: components["schemas"]["id"];
+            /** @description Nullable in Graph's metadata; this service never answers null. */
+            target: components["schemas"]["assignmentTarget"] | null;
         };
         /** @description A new assignment. */
         assignmentCreate: {
@@ -970,7 +979,7 @@ export interface components {
         "If-Match": components["schemas"]["entityTags"];
         /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
         "If-None-Match": components["schemas"]["entityTags"];
-        /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+        /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
         "If-None-Match-of-GET": components["schemas"]["entityTags"];
         /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
         select: string;
@@ -978,10 +987,11 @@ export interface components {
          * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
          *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
          *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-         *     understood is a 400 with its position.
+         *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+         *     they are shown, whatever the request prefers (Decision).
          */
         filter: string;
-        /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; what is equal comes in order of `id`. */
+        /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
         orderby: string;
         /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
         top: number;
@@ -1052,10 +1062,11 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; what is equal comes in order of `id`. */
+                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
                 $orderby?: components["parameters"]["orderby"];
                 /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
                 $top?: components["parameters"]["top"];
@@ -1155,7 +1166,8 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -1185,7 +1197,7 @@ export interface operations {
             header?: {
                 /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
@@ -1321,10 +1333,11 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; what is equal comes in order of `id`. */
+                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
                 $orderby?: components["parameters"]["orderby"];
                 /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
                 $top?: components["parameters"]["top"];
@@ -1499,7 +1512,8 @@ export interface operations {
                  * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position.
+                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
+                 *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -1532,7 +1546,7 @@ export interface operations {
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. */
+                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {

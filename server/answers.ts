@@ -7,7 +7,7 @@ import type { Profile } from "./domain/model.ts";
 import type { AssignmentPath, Value } from "./domain/query.ts";
 import type { Store, StoredAssignment } from "./domain/store.ts";
 import { assignmentEntity, profileEntity, selectedProfile } from "./entities.ts";
-import { applied, appliedReturn, type Preferences } from "./odata/preferences.ts";
+import type { AppliedHeader, Preferences } from "./odata/preferences.ts";
 import type { Selection } from "./odata/selection.ts";
 import { context } from "./odata/urls.ts";
 
@@ -81,12 +81,12 @@ export function wholeProfile(
   return profileEntity(profile, { context: context.profile(root), showsUnknownMembers: includeUnknownEnumMembers });
 }
 
-export function updatedHeaders(etag: string, preferences: Preferences) {
-  return { ETag: etag, ...applied(appliedReturn(preferences)) };
+export function updatedHeaders(etag: string, applied: AppliedHeader) {
+  return { ETag: etag, ...applied };
 }
 
-export function createdHeaders(etag: string, location: string, preferences: Preferences) {
-  return { ...updatedHeaders(etag, preferences), Location: location };
+export function createdHeaders(etag: string, location: string, applied: AppliedHeader) {
+  return { ...updatedHeaders(etag, applied), Location: location };
 }
 
 /** An entity tag names one entity; a delta may write twenty. */

@@ -23,7 +23,14 @@ import { answerBatch, type BatchAnswer, batchPlan } from "./odata/batch.ts";
 import { etagOf, isKnown, preconditionsOf } from "./odata/etags.ts";
 import { assignmentCondition, assignmentList, profileCondition, profileList } from "./odata/listOptions.ts";
 import { metadata } from "./odata/metadata.ts";
-import { applied, appliedEnumMembers, appliedPageSize, appliedReturn, preferencesOf } from "./odata/preferences.ts";
+import {
+  applied,
+  appliedEnumMembers,
+  appliedPageSize,
+  appliedReturn,
+  appliedToProfile,
+  preferencesOf,
+} from "./odata/preferences.ts";
 import { assignmentShape, profileShape, selectionOf } from "./odata/selection.ts";
 import { assignmentsPageUrl, assignmentUrl, context, profilesPageUrl, profileUrl } from "./odata/urls.ts";
 
@@ -43,11 +50,14 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const asked = profileList(query, preferences);
       if (!asked.ok) return refuse(asked.error);
       const { selection, list, condition, countsAll, page } = asked.value;
-      const count = countsAll ? store.read.countProfiles(tenant, condition) : undefined;
-      const { entities, next } = page(await store.read.profiles(tenant, list), (profile, key) => profile[key]);
+      const [count, found] = await Promise.all([
+        countsAll ? store.read.countProfiles(tenant, condition) : undefined,
+        store.read.profiles(tenant, list),
+      ]);
+      const { entities, next } = page(found, (profile, key) => profile[key]);
       const value = await shownProfiles(store, entities, { tenant, root, selection, preferences });
       const collection = collectionOf(context.profiles(root, selection.context), {
-        count: await count,
+        count,
         nextLink: next && profilesPageUrl(root, next),
         value,
       });
@@ -65,7 +75,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
-      const answer = createdHeaders(etagOf(value), profileUrl(root, value.id), preferences);
+      const answer = createdHeaders(etagOf(value), profileUrl(root, value.id), appliedToProfile(preferences));
       if (preferences.return === "minimal") return reply(204, { ...answer, "OData-EntityId": answer.Location });
       return reply(201, wholeProfile(root, value, preferences), answer);
     },
@@ -81,7 +91,8 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!selection.ok) return refuse(selection.error);
       const profile = await store.read.profile(tenant, path.profileId);
       if (!profile) return refuse(profileNotFound(path.profileId));
-      if (isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
+      // The profile's entity tag says nothing of its assignments.
+      if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
       const preferences = preferencesOf(headers);
       const shownAs = { tenant, root, selection: selection.value, preferences };
       const [body] = await shownProfiles(store, [profile], shownAs, context.profile(root, selection.value.context));
@@ -102,7 +113,8 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const preferences = preferencesOf(headers);
       const { value } = outcome;
       if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
-      return reply(200, wholeProfile(root, value, preferences), updatedHeaders(etagOf(value), preferences));
+      const answer = updatedHeaders(etagOf(value), appliedToProfile(preferences));
+      return reply(200, wholeProfile(root, value, preferences), answer);
     },
 
     deleteProfile: async ({ path, headers, principal, reply, refuse }) => {
@@ -119,16 +131,17 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     listAssignments: async ({ path: { profileId }, query, headers, principal: { tenant }, root, reply, refuse }) => {
       const preferences = preferencesOf(headers);
-      const asked = assignmentList(query, preferences);
+      const asked = assignmentList(profileId, query, preferences);
       if (!asked.ok) return refuse(asked.error);
       const { selection, list, condition, countsAll, page } = asked.value;
-      const count = countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined;
-      const found = await store.read.assignments(tenant, profileId, list);
-      const total = await count;
+      const [count, found] = await Promise.all([
+        countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined,
+        store.read.assignments(tenant, profileId, list),
+      ]);
       if (!found) return refuse(profileNotFound(profileId));
       const { entities, next } = page(found, assignmentValue);
       const collection = collectionOf(context.assignments(root, profileId, selection.context), {
-        count: total,
+        count,
         nextLink: next && assignmentsPageUrl(root, profileId, next),
         value: entities.map((assignment) => selectedAssignment(assignment, selection)),
       });
@@ -141,7 +154,11 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
-      const answer = createdHeaders(etagOf(value), assignmentUrl(root, profileId, value.id), preferences);
+      const answer = createdHeaders(
+        etagOf(value),
+        assignmentUrl(root, profileId, value.id),
+        applied(appliedReturn(preferences)),
+      );
       if (preferences.return === "minimal") return reply(204, { ...answer, "OData-EntityId": answer.Location });
       return reply(201, assignmentEntity(value, context.assignment(root, profileId)), answer);
     },
@@ -169,7 +186,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const { value } = outcome;
       if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
       const written = assignmentEntity(value, context.assignment(root, profileId));
-      return reply(200, written, updatedHeaders(etagOf(value), preferences));
+      return reply(200, written, updatedHeaders(etagOf(value), applied(appliedReturn(preferences))));
     },
 
     countAssignments: async ({ path: { profileId }, query, principal, reply, refuse }) => {
@@ -202,7 +219,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const applies = preferencesOf(headers);
       if (applies.return === "minimal") return reply(204, applied(appliedReturn(applies)));
       const written = assignmentEntity(value, context.assignment(root, path.profileId));
-      return reply(200, written, updatedHeaders(etagOf(value), applies));
+      return reply(200, written, updatedHeaders(etagOf(value), applied(appliedReturn(applies))));
     },
 
     deleteAssignment: async ({ path, headers, principal, reply, refuse }) => {

@@ -104,10 +104,12 @@ function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (value
   });
   return (values) => {
     const taken: Values = {};
-    for (const { name, in: place } of declared) {
+    for (const { name, in: place, schema } of declared) {
       const value = values[place === "header" ? name.toLowerCase() : name];
       if (value === undefined) continue;
       if (typeof value === "string") refuseUnstorable(value, name);
+      if (Array.isArray(value)) throw badRequest({ target: name, message: `${name} must stand there only once.` });
+      if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
       taken[name] = value;
     }
     if (!validate(taken)) throw badRequest(firstDetail(validate));
@@ -132,7 +134,8 @@ function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
     const option = `$${name.toLowerCase().replace(/^\$/, "")}`;
     if (!name.startsWith("$") && !systemOptions.has(option)) continue;
     if (!supported.has(option)) {
-      throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here.` });
+      const would = supported.size === 0 ? "no query option is" : `supported are ${[...supported].join(", ")}`;
+      throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here; ${would}.` });
     }
     if (Object.hasOwn(options, option)) {
       throw badRequest({ target: name, message: `The query option ${option} is given twice.` });
@@ -140,6 +143,12 @@ function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
     options[option] = value;
   }
   return options;
+}
+
+/** What coercion would take as well: `0x10`, `1e1`, ` 1`. */
+function refuseOtherNumerals(value: unknown, name: string): void {
+  if (typeof value !== "string" || /^-?\d+$/.test(value)) return;
+  throw badRequest({ target: name, message: `${name} must be an integer, not ${JSON.stringify(short(value))}.` });
 }
 
 function checkBody(validate: ValidateFunction, body: unknown): unknown {

@@ -19,6 +19,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/limits\.ts$/, [/^node:http$/]],
   [/^server\/rateLimit\.ts$/, [/^server\/(auth\/principal|errors|limits)\.ts$/]],
   [/^server\/shedding\.ts$/, [/^server\/limits\.ts$/]],
+  [/^server\/odata\/skiptoken\.ts$/, [/^server\/(domain|odata)\//, /^node:crypto$/]],
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,

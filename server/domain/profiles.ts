@@ -33,7 +33,8 @@ export function createProfile({ properties, priority, newId, now }: CreateProfil
         lastModifiedDateTime: now,
         version: 1,
       };
-      return accept(profile, ...shift(place, profileCount - 1, 1), { kind: "insertProfile", profile });
+      const makeRoom = shift(place, profileCount - 1, 1);
+      return accept(profile, ...makeRoom, { kind: "insertProfile", profile }, ...shorten(profile.rank));
     },
   };
 }
@@ -105,7 +106,8 @@ export function deleteProfile(request: DeleteProfile): Command<undefined, NotFou
 function write(current: Profile, changed: Profile, now: string): Decision<Profile, never> {
   if (sameProfile(current, changed)) return accept(current);
   const profile = { ...changed, lastModifiedDateTime: now, version: current.version + 1 };
-  return accept(profile, ...passedBy(current.priority, profile.priority), { kind: "updateProfile", profile });
+  const passed = passedBy(current.priority, profile.priority);
+  return accept(profile, ...passed, { kind: "updateProfile", profile }, ...shorten(profile.rank));
 }
 
 /** Graph's priorities are Int32. */
@@ -127,6 +129,17 @@ function placeOf(
 /** Undefined: nobody is on that side. */
 function rankBetween(above: string | undefined, below: string | undefined): string {
   return generateKeyBetween(above ?? null, below ?? null);
+}
+
+/**
+ * A rank between the same neighbours grows by a letter every six times, and some day no index, link or stack has room for
+ * it (PostgreSQL's index has 2,704 bytes). After some thousands all are given anew, and who is on a page just then may
+ * meet a profile twice or not.
+ */
+const longestRank = 1000;
+
+function shorten(rank: string): readonly Change[] {
+  return rank.length > longestRank ? [{ kind: "spreadRanks" }] : [];
 }
 
 /** The profiles that one passes on its way from one place to another move by one in the other direction. */

@@ -106,6 +106,13 @@ export const assignmentProperties: Properties<AssignmentPath> = {
   },
 };
 
+/** Of the properties that lists are sorted by, those that can be null. */
+export const nullablePaths: ReadonlySet<string> = new Set(
+  [...Object.values(profileProperties), ...Object.values(assignmentProperties)]
+    .filter(({ nullable }) => nullable)
+    .map(({ path }) => path),
+);
+
 /**
  * What a property or a literal is: text, an integer of 32 bits, or null. A date and time is text as well: UTC, ISO 8601
  * with milliseconds and `Z`, and behind the `Z` what a literal has of further fraction digits, without trailing zeros.

@@ -153,6 +153,8 @@ export type Change =
   | { readonly kind: "deleteProfile"; readonly profileId: string }
   /** Moves every profile whose priority is in first…last by one, and raises its version: it is another answer now. */
   | { readonly kind: "shiftPriorities"; readonly first: number; readonly last: number; readonly by: 1 | -1 }
+  /** Gives every profile a short rank again, in the order of their priorities. */
+  | { readonly kind: "spreadRanks" }
   | { readonly kind: "insertAssignment"; readonly profileId: string; readonly assignment: Assignment }
   /** The target's identity is the one the assignment had. */
   | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }

@@ -4,23 +4,18 @@ import {
   type AssignmentPath,
   assignmentProperties,
   type Condition,
+  nullablePaths,
   type ProfilePath,
   type Property,
   profileProperties,
   type Value,
 } from "../domain/query.ts";
-import { defaultOrder, type List, type Order, type Outcome, type ProfileKey } from "../domain/store.ts";
+import type { List, Order, Outcome, ProfileKey } from "../domain/store.ts";
+import { assignmentCollection, type Collection, profileCollection } from "./collections.ts";
+import { asShown } from "./evolvable.ts";
 import { parseFilter } from "./filter.ts";
 import type { Preferences } from "./preferences.ts";
-import {
-  assignmentShape,
-  profileShape,
-  type Selection,
-  type SelectionOptions,
-  type Shape,
-  selectionOf,
-  unknownProperty,
-} from "./selection.ts";
+import { type Selection, type SelectionOptions, selectionOf, unknownProperty } from "./selection.ts";
 import { behind, skiptokenOf, tokenOf } from "./skiptoken.ts";
 
 export interface ListOptions extends SelectionOptions {
@@ -31,37 +26,6 @@ export interface ListOptions extends SelectionOptions {
   readonly $skiptoken?: string;
   readonly $count?: boolean;
 }
-
-/** What a collection can be asked by. */
-interface Collection<Path extends string, Key extends string> {
-  readonly shape: Shape;
-  readonly properties: Readonly<Record<Path, Property<Path>>>;
-  readonly order: readonly Order<Key>[];
-  /** What sorts in place of a property, where that is something else. */
-  readonly keys: Partial<Record<Path, Key>>;
-  /** Keys that no two entities share: what is sorted by one is sorted. */
-  readonly unique: readonly Key[];
-  /** Entities in an answer at most; undefined: no limit but what the caller asks for. */
-  readonly pageSize: number | undefined;
-}
-
-const profileCollection: Collection<ProfilePath, ProfileKey> = {
-  shape: profileShape,
-  properties: profileProperties,
-  order: defaultOrder.profiles,
-  keys: { priority: "rank" },
-  unique: ["rank", "id"],
-  pageSize: 1000,
-};
-
-const assignmentCollection: Collection<AssignmentPath, AssignmentPath> = {
-  shape: assignmentShape,
-  properties: assignmentProperties,
-  order: defaultOrder.assignments,
-  keys: {},
-  unique: ["id"],
-  pageSize: undefined,
-};
 
 /** A query, understood. */
 export interface ListQuery<Key extends string> {
@@ -82,14 +46,15 @@ export interface Page<Entity> {
 }
 
 export function profileList(options: ListOptions, preferences: Preferences): Outcome<ListQuery<ProfileKey>, Invalid> {
-  return listQueryOf(profileCollection, options, preferences);
+  return listQueryOf(profileCollection, "profiles", options, preferences);
 }
 
 export function assignmentList(
+  profileId: string,
   options: ListOptions,
   preferences: Preferences,
 ): Outcome<ListQuery<AssignmentPath>, Invalid> {
-  return listQueryOf(assignmentCollection, options, preferences);
+  return listQueryOf(assignmentCollection, `assignments of ${profileId}`, options, preferences);
 }
 
 export function profileCondition($filter: string | undefined): Outcome<Condition<ProfilePath> | undefined, Invalid> {
@@ -102,8 +67,12 @@ export function assignmentCondition(
   return conditionOf($filter, assignmentProperties);
 }
 
+/** More rows than any list has; a store's numbers have 32 bits. */
+const maximum = 2 ** 31 - 1;
+
 function listQueryOf<Path extends string, Key extends string>(
   collection: Collection<Path, Key | Path>,
+  name: string,
   options: ListOptions,
   preferences: Preferences,
 ): Outcome<ListQuery<Key | Path>, Invalid> {
@@ -113,7 +82,12 @@ function listQueryOf<Path extends string, Key extends string>(
   if (!condition.ok) return condition;
   const order = orderOf(options.$orderby, collection);
   if (!order.ok) return order;
-  const token = options.$skiptoken === undefined ? undefined : tokenOf(options.$skiptoken, order.value);
+  const paged = {
+    name: JSON.stringify([name, options.$filter]),
+    order: order.value,
+    nullable: nullablePaths,
+  };
+  const token = options.$skiptoken === undefined ? undefined : tokenOf(options.$skiptoken, paged);
   if (token && !token.ok) return token;
 
   const headerSize = preferences.maxPageSize ?? token?.value.pageSize;
@@ -124,7 +98,7 @@ function listQueryOf<Path extends string, Key extends string>(
     condition: both(condition.value, start),
     order: options.$orderby === undefined ? undefined : order.value,
     skip: token ? undefined : options.$skip,
-    limit: pageSize === undefined ? undefined : pageSize + 1,
+    limit: pageSize === undefined ? undefined : Math.min(pageSize + 1, maximum),
   };
   return {
     ok: true,
@@ -138,7 +112,7 @@ function listQueryOf<Path extends string, Key extends string>(
         const last = entities.at(-1);
         if (last === undefined || found.length === entities.length) return { entities, next: undefined };
         const values = order.value.map(({ key }) => keyValue(last, key));
-        return { entities, next: nextQuery(options, skiptokenOf({ values, pageSize: headerSize }, order.value)) };
+        return { entities, next: nextQuery(options, skiptokenOf({ values, pageSize: headerSize }, paged)) };
       },
     },
   };
@@ -150,7 +124,8 @@ function conditionOf<Path extends string>(
 ): Outcome<Condition<Path> | undefined, Invalid> {
   if ($filter === undefined) return { ok: true, value: undefined };
   const parsed = parseFilter($filter, properties);
-  return parsed.ok ? parsed : { ok: false, error: invalid("$filter", parsed.error.message) };
+  if (!parsed.ok) return { ok: false, error: invalid("$filter", parsed.error.message) };
+  return { ok: true, value: asShown(parsed.value, properties) };
 }
 
 function orderOf<Path extends string, Key extends string>(

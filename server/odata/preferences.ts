@@ -11,7 +11,8 @@ export interface Preferences {
 
 export function preferencesOf({ Prefer = "" }: { readonly Prefer?: string }): Preferences {
   const given = new Map<string, string>();
-  for (const preference of Prefer.split(",")) {
+  // At commas, but not at those in a quoted value.
+  for (const preference of Prefer.match(/(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []) {
     const [, name = "", quoted, bare] = /^\s*([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;]*)))?/.exec(preference) ?? [];
     const key = name.toLowerCase().replace(/^odata\./, "");
     // Of two, the first counts (RFC 7240, 2).
@@ -26,14 +27,23 @@ export function preferencesOf({ Prefer = "" }: { readonly Prefer?: string }): Pr
   };
 }
 
+export interface AppliedHeader {
+  readonly "Preference-Applied"?: string;
+}
+
 /** The header that says which preferences were honoured; none if there were none. */
-export function applied(...preferences: readonly (string | false | undefined)[]): { "Preference-Applied"?: string } {
+export function applied(...preferences: readonly (string | false | undefined)[]): AppliedHeader {
   const names = preferences.filter((name) => typeof name === "string");
   return names.length === 0 ? {} : { "Preference-Applied": names.join(", ") };
 }
 
 export function appliedReturn({ return: kind }: Preferences): string | undefined {
   return kind && `return=${kind}`;
+}
+
+/** What was honoured in the answer to a write of a profile: one without a body shows no members. */
+export function appliedToProfile(preferences: Preferences): AppliedHeader {
+  return applied(appliedReturn(preferences), preferences.return !== "minimal" && appliedEnumMembers(preferences));
 }
 
 export function appliedPageSize({ maxPageSize }: Preferences): string | undefined {

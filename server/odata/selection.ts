@@ -61,7 +61,8 @@ export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Se
 /** Whether there is something to expand, or why there can't be. */
 function expansionOf($expand: string | undefined, { navigation }: Shape): boolean | Invalid {
   if ($expand === undefined) return false;
-  const wrong = $expand.split(",").find((name) => !navigation.includes(name.trim()));
+  const known = navigation.map((name) => name.toLowerCase());
+  const wrong = $expand.split(",").find((name) => !known.includes(name.trim().toLowerCase()));
   if (wrong === undefined) return true;
   const would = `it can be ${navigation.join(", ")}, without options of its own`;
   return invalid("$expand", `$expand: '${short(wrong.trim())}' can't be expanded here; ${would}.`);

@@ -3,6 +3,7 @@
  * and not at a number, so that others may insert and delete meanwhile. Callers must not look inside, but nothing in it
  * is secret or trusted: it says no more than a `$filter` could.
  */
+import { hash } from "node:crypto";
 import { type Invalid, invalid } from "../domain/errors.ts";
 import type { Condition, Value } from "../domain/query.ts";
 import type { Order, Outcome } from "../domain/store.ts";
@@ -14,19 +15,27 @@ export interface Token {
   readonly pageSize?: number | undefined;
 }
 
-/** @param order what the list is sorted by: the token is good for no other. */
-export function skiptokenOf({ values, pageSize }: Token, order: readonly Order<string>[]): string {
-  return Buffer.from(JSON.stringify([nameOf(order), values, ...(pageSize === undefined ? [] : [pageSize])])).toString(
-    "base64url",
-  );
+/** The list that a token is good for. In another one its place would mean something else, or nothing. */
+export interface Paged {
+  /** Tells the list from others, with its filter: any text that does. */
+  readonly name: string;
+  readonly order: readonly Order<string>[];
+  /** Those of its keys that can be null. */
+  readonly nullable: ReadonlySet<string>;
 }
 
-export function tokenOf(skiptoken: string, order: readonly Order<string>[]): Outcome<Token, Invalid> {
+export function skiptokenOf({ values, pageSize }: Token, paged: Paged): string {
+  const parts = [fingerprintOf(paged), values, ...(pageSize === undefined ? [] : [pageSize])];
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+export function tokenOf(skiptoken: string, paged: Paged): Outcome<Token, Invalid> {
   const parsed = parse(skiptoken);
-  if (Array.isArray(parsed) && parsed.length <= 3) {
-    const [name, values, pageSize] = parsed;
-    const isOwn = name === nameOf(order) && Array.isArray(values) && values.length === order.length;
-    if (isOwn && values.every(isValueOf(order)) && (pageSize === undefined || isPageSize(pageSize))) {
+  if (Array.isArray(parsed)) {
+    const [fingerprint, values, pageSize] = parsed;
+    const isOwn = fingerprint === fingerprintOf(paged) && isPlace(values, paged);
+    // Made again it is the same: nothing else stands in it, and nothing that decoding overlooks.
+    if (isOwn && isPageSize(pageSize) && skiptokenOf({ values, pageSize }, paged) === skiptoken) {
       return { ok: true, value: { values, pageSize } };
     }
   }
@@ -35,8 +44,10 @@ export function tokenOf(skiptoken: string, order: readonly Order<string>[]): Out
   return { ok: false, error: invalid("$skiptoken", message) };
 }
 
-function nameOf(order: readonly Order<string>[]): string {
-  return order.map(({ key, descending = false }) => (descending ? `-${key}` : key)).join(",");
+/** It keeps a token short whatever the filter, and no secret: who makes one of their own sees their own rows. */
+function fingerprintOf({ name, order }: Paged): string {
+  const sorted = order.map(({ key, descending = false }) => (descending ? `-${key}` : key));
+  return hash("sha256", JSON.stringify([name, sorted]), "base64url").slice(0, 12);
 }
 
 function parse(skiptoken: string): unknown {
@@ -47,14 +58,18 @@ function parse(skiptoken: string): unknown {
   }
 }
 
-function isValueOf(order: readonly Order<string>[]): (value: unknown, index: number) => value is Value {
-  // Priorities are sorted by rank, so that every key is a text; a NUL is one that no store takes.
-  return (value, index): value is Value =>
-    order[index] !== undefined && (value === null || (typeof value === "string" && !value.includes("\0")));
+/** Priorities are sorted by rank, so that every key is a text; one with a NUL or half a character is none that a store has. */
+function isPlace(values: unknown, { order, nullable }: Paged): values is Value[] {
+  if (!Array.isArray(values) || values.length !== order.length) return false;
+  return order.every(({ key }, index) => {
+    const value: unknown = values[index];
+    if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+    return value === null && nullable.has(key);
+  });
 }
 
-function isPageSize(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 999_999_999;
+function isPageSize(value: unknown): value is number | undefined {
+  return value === undefined || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 999_999_999);
 }
 
 /** Holds for what comes behind the values. Null comes before any value. */

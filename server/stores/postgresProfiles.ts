@@ -7,6 +7,7 @@ import type { Pool } from "pg";
 import type { Change, OrderLoads, State } from "../domain/store.ts";
 import type { Job } from "./jobs.ts";
 import { inTransaction, type Statement, type Transaction } from "./postgresTransactions.ts";
+import { rankOfPriority } from "./ranks.ts";
 import { profileColumns, profileOf, propertiesOf, ranksOf } from "./rows.ts";
 
 const knowTenant: Statement = {
@@ -67,6 +68,17 @@ const shiftPriorities: Statement = {
     WHERE tenant = $1 AND priority BETWEEN $3 AND $4`,
 };
 
+/** Two: ranks are unique in every row's turn, and the new ones may be others' old ones. */
+const parkRanks: Statement = {
+  name: "park-ranks",
+  text: "UPDATE apple_enrollment.profiles SET rank = '~' || rank WHERE tenant = $1",
+};
+
+const spreadRanks: Statement = {
+  name: "spread-ranks",
+  text: `UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority} WHERE tenant = $1`,
+};
+
 /** Decides the jobs, all of one tenant, and commits what they change. */
 export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly Job[]): Promise<void> {
   await inTransaction(pool, async (transaction) => {
@@ -110,6 +122,10 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
       return;
     case "shiftPriorities":
       transaction.send(shiftPriorities, [tenant, change.by, change.first, change.last]);
+      return;
+    case "spreadRanks":
+      transaction.send(parkRanks, [tenant]);
+      transaction.send(spreadRanks, [tenant]);
       return;
     default:
       throw new Error(`A command that loads the order wants to ${change.kind}.`);

@@ -1,13 +1,13 @@
 /** What the port's `read` door asks of PostgreSQL: a statement each, which sees whatever was committed before it. */
 import type { Pool } from "pg";
-import type { AssignmentPath, Condition } from "../domain/query.ts";
+import { type AssignmentPath, type Condition, nullablePaths } from "../domain/query.ts";
 import { defaultOrder, type List, type ProfileKey, type Reads, type StoredAssignment } from "../domain/store.ts";
 import { postgresAssignmentColumns, postgresProfileColumns } from "./columns.ts";
 import { postgres, type Sql } from "./conditionSql.ts";
 import { countSql, listSql, type Source } from "./listSql.ts";
 import { countProfiles, getProfile } from "./postgresProfiles.ts";
 import { type Ask, asking, type Statement } from "./postgresTransactions.ts";
-import { assignmentColumns, nullableKeys, profileColumns, profileOf, type Row, storedAssignmentOf } from "./rows.ts";
+import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "./rows.ts";
 
 const getAssignment: Statement = {
   name: "get-assignment",
@@ -22,7 +22,7 @@ const assignmentsOfAll: Statement = {
     WHERE tenant = $1 AND profile_id = ANY($2::text[]) ORDER BY profile_id, id`,
 };
 
-const common = { dialect: postgres, nullable: nullableKeys } as const;
+const common = { dialect: postgres, nullable: nullablePaths } as const;
 
 /** A tenant's profiles. */
 export function profilesOf(tenant: string): Source<ProfileKey> {

@@ -1,4 +1,4 @@
-/** The rank of a profile that had none, as SQL that both databases understand: its priority in five letters. */
+/** A short rank for a profile that has none or a long one, as SQL that both databases understand: its priority in five letters. */
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

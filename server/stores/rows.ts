@@ -4,7 +4,6 @@
  */
 import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
-import { assignmentProperties, profileProperties } from "../domain/query.ts";
 import type { StoredAssignment } from "../domain/store.ts";
 
 /** The JSON of the `properties` column. */
@@ -20,13 +19,6 @@ export type Row = readonly unknown[];
 
 export const profileColumns = "id, priority, rank, version, properties";
 export const assignmentColumns = "id, version, target";
-
-/** Of the keys that lists are sorted by, those that can be null. */
-export const nullableKeys: ReadonlySet<string> = new Set(
-  [...Object.values(profileProperties), ...Object.values(assignmentProperties)]
-    .filter(({ nullable }) => nullable)
-    .map(({ path }) => path),
-);
 
 export function profileOf([id, priority, rank, version, properties]: Row): Profile {
   const rest: Omit<Profile, "id" | "priority" | "rank" | "version"> = JSON.parse(String(properties));

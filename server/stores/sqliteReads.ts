@@ -1,16 +1,16 @@
 /** What the port's `read` door asks of SQLite. */
 import type { DatabaseSync } from "node:sqlite";
-import type { AssignmentPath } from "../domain/query.ts";
+import { type AssignmentPath, nullablePaths } from "../domain/query.ts";
 import { defaultOrder, type ProfileKey, type Reads } from "../domain/store.ts";
 import { sqliteAssignmentColumns, sqliteProfileColumns } from "./columns.ts";
 import { type Sql, sqlite } from "./conditionSql.ts";
 import type { Flushes } from "./flushes.ts";
 import { countSql, listSql, type Source } from "./listSql.ts";
-import { assignmentColumns, nullableKeys, profileColumns, profileOf, type Row, storedAssignmentOf } from "./rows.ts";
+import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "./rows.ts";
 import { failureOf } from "./sqliteFailures.ts";
 import { countProfiles, type Query, query, type Statements } from "./sqliteStatements.ts";
 
-const common = { dialect: sqlite, nullable: nullableKeys } as const;
+const common = { dialect: sqlite, nullable: nullablePaths } as const;
 
 /** A tenant's profiles. */
 export function profilesOf(tenant: string): Source<ProfileKey> {

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Assignment } from "../domain/model.ts";
 import type { Change, Loads, State } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
+import { rankOfPriority } from "./ranks.ts";
 import {
   assignmentColumns,
   assignmentOf,
@@ -39,6 +40,9 @@ export function prepare(database: DatabaseSync) {
     shiftPriorities: write(
       "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
     ),
+    // Two: ranks are unique in every row's turn, and the new ones may be others' old ones.
+    parkRanks: write("UPDATE profiles SET rank = '~' || rank WHERE tenant = ?"),
+    spreadRanks: write(`UPDATE profiles SET rank = ${rankOfPriority} WHERE tenant = ?`),
     assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id`),
     assignment: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND id = ?`),
     holder: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND target_identity = ?`),
@@ -125,6 +129,10 @@ export function apply(statements: Statements, tenant: string, change: Change): v
       return;
     case "shiftPriorities":
       statements.shiftPriorities.run(change.by, tenant, change.first, change.last);
+      return;
+    case "spreadRanks":
+      statements.parkRanks.run(tenant);
+      statements.spreadRanks.run(tenant);
       return;
     case "insertAssignment": {
       const { id, target, version } = change.assignment;

@@ -1,9 +1,10 @@
-/** Injection: through query options, ids and texts. What is not supported is refused by name, whatever it carries. */
+/** Injection: through query options, ids and texts. What isn't meant is refused by name, and nothing is done. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { operationRoutes } from "../../generated/operations.ts";
 import { groupTarget } from "../tenant.ts";
 import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
 const token = await target.token();
@@ -14,7 +15,7 @@ const payloads = [
   "displayName eq 'x' or 1 eq 1",
   "displayName eq 'x'' OR ''1''=''1'",
   "'; DROP TABLE profiles; --",
-  "x') UNION SELECT tenant, id FROM profiles --",
+  "x') union select tenant, id from profiles --",
   `${"(".repeat(1500)}1 eq 1${")".repeat(1500)}`,
   `${"not ".repeat(1500)}true`,
   "contains(displayName,'".concat("%".repeat(500), "')"),
@@ -29,43 +30,105 @@ const payloads = [
 /** As a query may carry it: nothing of it ends the query or the line. */
 const encoded = (text: string) => encodeURIComponent(text).slice(0, 6000);
 
+/** The operations that take an option, and those that take none. */
+const lists = [profilesUrl, `${path}/assignments`];
+const supported: Readonly<Record<string, readonly string[]>> = {
+  $filter: [...lists, `${profilesUrl}/$count`, `${path}/assignments/$count`],
+  $orderby: lists,
+  $skiptoken: lists,
+  $top: lists,
+  $skip: lists,
+  $count: lists,
+  $select: [...lists, path, `${path}/assignments/${assignmentId}`],
+  $expand: [profilesUrl, path],
+};
+
+/** All that the tenant has, as it is answered. */
+const all = async (who = token) =>
+  (await target.shoot({ target: `${profilesUrl}?$expand=assignments`, token: who })).text;
+const before = await all();
+
+/** Asserts that what was found is the tenant's profile or nothing. @returns how many were. */
+function assertOwn(answer: RawAnswer): number {
+  assert.equal(answer.status, 200, answer.text);
+  assertTellsNothing(answer);
+  if (answer.headers.get("content-type")?.startsWith("text/plain")) return Number(answer.text);
+  const found: readonly { readonly id: string }[] = Object(answer.body).value;
+  for (const { id } of found) assert.equal(id, profileId);
+  return found.length;
+}
+
 describe("a query option", () => {
+  for (const [option, places] of Object.entries(supported)) {
+    test(`${option} that carries an attack is refused by name, or finds no more than is the caller's, and changes nothing`, async () => {
+      for (const payload of payloads) {
+        for (const place of places) {
+          const answer = await target.shoot({ target: `${place}?${option}=${encoded(payload)}`, token });
+          assert.equal(answer.headers.get("x-injected"), null);
+          if (answer.status === 200) {
+            assert.equal(option, "$filter");
+            assert.ok(assertOwn(answer) <= 1);
+          } else assert.equal(assertRefused(answer, 400).target, option);
+        }
+      }
+      assert.equal(await all(), before);
+    });
+  }
   for (const option of [
-    "$filter",
-    "$orderby",
-    "$skiptoken",
     "$search",
     "$apply",
-    "$expand",
-    "$select",
-    "$top",
     "$format",
+    "$compute",
+    "$deltatoken",
+    "$index",
+    "$schemaversion",
+    "$levels",
+    "$inlinecount",
+    "$id",
   ]) {
-    test(`${option} is refused by name, whatever it carries`, async () => {
+    test(`${option} is never supported and refused by name, whatever it carries`, async () => {
       for (const payload of payloads) {
         const answer = await target.shoot({ target: `${profilesUrl}?${option}=${encoded(payload)}`, token });
         const error = assertRefused(answer, 400);
         assert.equal(error.target, option);
-        assert.equal(error.message, `The query option ${option} is not supported here.`);
+        assert.match(
+          error.message,
+          new RegExp(`^The query option \\${option} is not supported here; supported are \\$select, `),
+        );
         assert.equal(answer.headers.get("x-injected"), null);
       }
     });
   }
+  test("that carries a filter that is always true finds the caller's own rows alone", async () => {
+    const stranger = await target.token();
+    await target.seed(stranger);
+    for (const filter of ["id eq id", "not (id eq null)", "id ne ''", "displayName eq displayName or tenant eq 'x'"]) {
+      const answer = await target.shoot({ target: `${profilesUrl}?$filter=${encoded(filter)}`, token });
+      if (filter.includes("tenant")) assert.equal(assertRefused(answer, 400).target, "$filter");
+      else assert.equal(assertOwn(answer), 1);
+    }
+    const foreign = await target.shoot({ target: `${path}?$expand=assignments`, token: stranger });
+    assert.equal(assertRefused(foreign, 404).target, "profileId");
+  });
   for (const [operationId, { method, path: template }] of Object.entries(operationRoutes)) {
-    test(`is refused by ${operationId} as by any other`, async () => {
+    test(`that is wrong is refused by ${operationId} before anything is done`, async () => {
       const at = template.replace("{profileId}", profileId).replace("{assignmentId}", assignmentId);
       const body = /post|patch/.test(method) ? JSON.stringify({ displayName: "x" }) : undefined;
       const query = `$filter=${encoded("1 eq 1 or (SELECT 1)")}`;
       const shot = { method: method.toUpperCase(), target: `/beta${at}?${query}`, token };
       const error = assertRefused(await target.shoot({ ...shot, ...(body !== undefined && { body }) }), 400);
       assert.equal(error.target, "$filter");
-      assert.equal((await target.shoot({ target: path, token })).status, 200);
+      assert.equal(await all(), before);
     });
   }
   for (const [query, option] of [
     ["%24filter=1", "$filter"],
     ["%24%66ilter=1", "$filter"],
-    ["$FILTER=1", "$FILTER"],
+    ["$FILTER=1", "$filter"],
+    ["filter=1", "$filter"],
+    ["Filter=1", "$filter"],
+    ["$filter=id eq 'x'&filter=id ne 'x'", "filter"],
+    ["search=x", "search"],
     ["$filter", "$filter"],
     ["$filter=", "$filter"],
     ["$filter[]=1", "$filter[]"],
@@ -89,7 +152,7 @@ describe("a query option", () => {
     "__proto__[$filter]=1",
     "constructor[prototype][$filter]=1",
     "hasOwnProperty=1&toString=1",
-    "filter=1",
+    "filtering=1",
     "%2524filter=1",
     "%EF%BC%84filter=1",
     "%zz=%zz",

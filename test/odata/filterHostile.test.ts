@@ -180,7 +180,7 @@ const spoiling: fc.Arbitrary<Spoiling> = fc.record({
 });
 
 test("a $filter that was spoiled is refused with a position, or understood after all", (t) => {
-  announce(t, "filterHostile.test.ts");
+  announce(t, "odata/filterHostile.test.ts");
   const example = fc.record({
     condition: conditions(Object.values(profileProperties)),
     spelling: fc.nat(),

@@ -97,7 +97,7 @@ function describeKind<Path extends string>(kind: Kind<Path>): void {
   const properties = Object.values<Property<Path>>(kind.properties);
   const example = fc.record({ condition: conditions(properties), spelling: fc.nat() });
   test(`of ${kind.table}`, async (t) => {
-    announce(t, "filterStores.test.ts");
+    announce(t, "odata/filterStores.test.ts");
     const laid = fc.sample(rows(properties), { seed, numRuns: 60 });
     await lay(kind, laid);
     const found = (condition: Condition<Path>) =>

@@ -1,6 +1,6 @@
 /**
- * How many random filters are tried and from which seed: a few hundred, or as `FILTER_RUNS=10000 FILTER_SEED=1` in the
- * environment says.
+ * How many random filters and lists are tried and from which seed: a few hundred, or as `FILTER_RUNS=10000
+ * FILTER_SEED=1` in the environment says.
  */
 import { randomInt } from "node:crypto";
 import type { TestContext } from "node:test";
@@ -10,5 +10,5 @@ export const runs = Number(process.env["FILTER_RUNS"] ?? 300);
 export const seed = Number(process.env["FILTER_SEED"] ?? randomInt(2 ** 31));
 
 export function announce(t: TestContext, file: string): void {
-  t.diagnostic(`to repeat: FILTER_RUNS=${runs} FILTER_SEED=${seed} npx node test/run.ts test/odata/${file}`);
+  t.diagnostic(`to repeat: FILTER_RUNS=${runs} FILTER_SEED=${seed} npx node test/run.ts test/${file}`);
 }

@@ -1,0 +1,61 @@
+/** Collections asked with query options, through the judge. */
+import assert from "node:assert/strict";
+import type { Answered, Tenant } from "../tenant.ts";
+
+export type Options = Readonly<Record<string, string | number>>;
+
+export interface Entity extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+}
+
+export interface Page {
+  readonly headers: Headers;
+  readonly context: string;
+  readonly count: number | undefined;
+  /** Absolute, as it was answered. */
+  readonly nextLink: string | undefined;
+  readonly value: readonly Entity[];
+}
+
+/** @param path below the service root. */
+export function asked(path: string, options: Options): string {
+  const query = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return query.length === 0 ? path : `${path}?${query.join("&")}`;
+}
+
+export function pageOf({ status, headers, body }: Answered): Page {
+  assert.equal(status, 200, JSON.stringify(body));
+  const { "@odata.context": context, "@odata.count": count, "@odata.nextLink": nextLink, value } = Object(body);
+  return { headers, context, count, nextLink, value };
+}
+
+export async function list(
+  tenant: Tenant,
+  path: string,
+  options: Options = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Page> {
+  return pageOf(await tenant.call({ method: "GET", path: asked(path, options), headers }));
+}
+
+/** The page that a link leads to; without a header of the first request. */
+export async function follow(tenant: Tenant, nextLink: string): Promise<Page> {
+  return pageOf(
+    await tenant.call({ method: "GET", path: nextLink.slice(nextLink.indexOf("/beta/") + "/beta".length) }),
+  );
+}
+
+/** All pages from this one on. */
+export async function pagesFrom(tenant: Tenant, first: Page): Promise<readonly Page[]> {
+  const pages = [first];
+  for (let last = first; last.nextLink !== undefined; pages.push(last)) last = await follow(tenant, last.nextLink);
+  return pages;
+}
+
+export function shown(entities: readonly Entity[], name: string): readonly unknown[] {
+  return entities.map((entity) => entity[name]);
+}
+
+export function namesOf({ value }: Page): string {
+  return shown(value, "displayName").join(" ");
+}

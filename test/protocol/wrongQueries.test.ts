@@ -1,0 +1,92 @@
+/** How a wrong query option is refused, on every operation that takes it or doesn't. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { assertRefused } from "../operations/operation.ts";
+import { enterWorld, profilesPath } from "../tenant.ts";
+import { asked } from "./asking.ts";
+
+const world = await enterWorld();
+const tenant = await world.tenant();
+const { id: profileId } = await tenant.profile();
+const { id: assignmentId } = await tenant.assignment(profileId);
+const assignments = `${profilesPath}/${profileId}/assignments`;
+const where: Readonly<Record<string, string>> = {
+  profiles: profilesPath,
+  profilesCount: `${profilesPath}/$count`,
+  profile: `${profilesPath}/${profileId}`,
+  assignments,
+  counts: `${assignments}/$count`,
+  assignment: `${assignments}/${assignmentId}`,
+};
+
+/** For each option: where it can stand, and texts that mean nothing there with what the answer says of them. */
+const wrong: Readonly<Record<string, readonly (readonly [places: string, text: string, advice: RegExp])[]>> = {
+  $select: [
+    ["profiles profile", "nope", /'nope' is not a property here; known are id, displayName, description, priority/],
+    ["assignments assignment", "displayName", /'displayName' is not a property here; known are id, target\./],
+    ["profiles profile", "assignments", /'assignments' is not a property here/],
+    ["profiles profile assignments assignment", "id,", /there is an empty name in it; known are/],
+    ["profiles profile assignments assignment", "id desc", /'id desc' is not a property/],
+    ["profiles profile assignments assignment", "", /must have at least 1 character/],
+  ],
+  $expand: [
+    ["profiles profile", "nope", /'nope' can't be expanded here; it can be assignments, without options/],
+    ["profiles profile", "assignments($select=id)", /can't be expanded here/],
+    ["profiles profile", "assignments,", /'' can't be expanded here/],
+    ["profiles profile", "", /must have at least 1 character/],
+    ["assignments assignment counts", "assignments", /is not supported here; supported are \$/],
+  ],
+  $filter: [
+    ["profiles profilesCount", "nope eq 1", /nope.*at position 1|position 1.*nope/s],
+    ["assignments counts", "displayName eq 'x'", /displayName/],
+    ["profiles profilesCount assignments counts", "id eq", /position/],
+    ["profiles profilesCount assignments counts", "", /must have at least 1 character/],
+    ["profile", "id eq 'x'", /is not supported here; supported are \$select, \$expand\./],
+  ],
+  $orderby: [
+    ["profiles", "nope", /'nope' is not a property here; known are id, displayName, description, priority/],
+    ["profiles", "availableEnrollmentTypeOptions", /is not a property here/],
+    ["profiles", "displayName up", /behind displayName can only stand asc or desc/],
+    ["profiles", "displayName asc desc", /behind displayName can only stand asc or desc/],
+    ["assignments", "priority", /'priority' is not a property here; known are id, target\/groupId/],
+    ["profiles assignments", "id,,id", /there is an empty name in it/],
+    ["profiles assignments", "", /must have at least 1 character/],
+    ["profilesCount counts", "id", /is not supported here; supported are \$filter\./],
+  ],
+  $top: [
+    ...["1.5", "x", "", "1e1", "0x1", " 1", "Infinity"].map(
+      (it) => ["profiles assignments", it, /an integer/] as const,
+    ),
+    ["profiles assignments", "-1", /must be at least 0/],
+    ["profiles assignments", "2147483648", /must be at most 2147483647/],
+    ["profile assignment", "1", /is not supported here/],
+  ],
+  $skip: [
+    ...["1.5", "x", ""].map((it) => ["profiles assignments", it, /an integer/] as const),
+    ["profiles assignments", "-1", /must be at least 0/],
+    ["profiles assignments", "9".repeat(40), /must be at most 2147483647/],
+  ],
+  $count: ["yes", "1", "TRUE", ""].map((it) => ["profiles assignments", it, /a boolean/] as const),
+};
+
+describe("a wrong", () => {
+  for (const [option, cases] of Object.entries(wrong)) {
+    for (const [at, text, advice] of cases) {
+      test(`${option}=${text.slice(0, 30)} is a 400 that names it and says what would do (${at})`, async () => {
+        for (const name of at.split(" ")) {
+          const answer = await tenant.call({ method: "GET", path: asked(where[name] ?? "", { [option]: text }) });
+          assertRefused(answer, 400, option);
+          assert.match(answer.error.message, advice);
+          assert.ok(answer.error.message.includes(option), answer.error.message);
+        }
+      });
+    }
+    test(`${option} twice is a 400 that names it`, async () => {
+      const value = { $top: 1, $skip: 1, $count: "true" }[option] ?? "id";
+      const path = `${profilesPath}?${option}=${value}&${option.replace("$", "%24")}=${value}`;
+      const answer = await tenant.call({ method: "GET", path });
+      assertRefused(answer, 400, option);
+      assert.match(answer.error.message, /once/);
+    });
+  }
+});

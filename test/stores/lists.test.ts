@@ -1,0 +1,20 @@
+import { rmSync } from "node:fs";
+import { after } from "node:test";
+import { openPostgresStore } from "../../server/stores/postgres.ts";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { startPostgres } from "../postgres.ts";
+import { temporaryFolder } from "../setting.ts";
+import { describeLists } from "./lists.ts";
+
+const folder = temporaryFolder();
+const postgres = await startPostgres(folder);
+after(async () => {
+  await postgres.close();
+  rmSync(folder, { recursive: true });
+});
+
+describeLists("SQLite", async () => openSqliteStore(":memory:"));
+
+/** Its own order of text is not that of the bytes. */
+const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
+describeLists("PostgreSQL", async () => openPostgresStore(await postgres.newDatabase(language)));

@@ -1,0 +1,136 @@
+/** In a tenant of 100,000 profiles a list costs what it shows: the plans of the very SQL that the stores make. */
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, describe, test } from "node:test";
+import { Client } from "pg";
+import type { ProfileKey } from "../../server/domain/store.ts";
+import { type ListOptions, profileList } from "../../server/odata/listOptions.ts";
+import type { Sql } from "../../server/stores/conditionSql.ts";
+import { countSql, listSql, type Source } from "../../server/stores/listSql.ts";
+import { openPostgresStore } from "../../server/stores/postgres.ts";
+import { profilesOf as inPostgres } from "../../server/stores/postgresReads.ts";
+import { rankOfPriority } from "../../server/stores/ranks.ts";
+import { profileColumns } from "../../server/stores/rows.ts";
+import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { profilesOf as inSqlite } from "../../server/stores/sqliteReads.ts";
+import { startPostgres } from "../postgres.ts";
+import { temporaryFolder } from "../setting.ts";
+
+const folder = temporaryFolder();
+const server = await startPostgres(folder);
+const url = await server.newDatabase();
+const file = join(folder, "many.sqlite");
+await openSqliteStore(file).close();
+await (await openPostgresStore(url)).close();
+const database = new DatabaseSync(file);
+const client = new Client({ connectionString: url });
+await client.connect();
+after(async () => {
+  database.close();
+  await client.end();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
+const rows = 100_000;
+
+/** All of one tenant; their names are in another order than their priorities. */
+const values = (properties: string) => `
+  SELECT '${tenant}', 'p' || priority, priority, ${rankOfPriority}, 1, ${properties} FROM numbers`;
+const columns = "(tenant, id, priority, rank, version, properties)";
+const nameOf = (function_: string, text: string) =>
+  `${function_}('displayName', 'n' || ((priority * 7919) % ${rows}), 'description', 'd' || priority)${text}`;
+
+const begun = performance.now();
+database.exec(`
+  BEGIN;
+  WITH RECURSIVE numbers (priority) AS (SELECT 0 UNION ALL SELECT priority + 1 FROM numbers WHERE priority < ${rows - 1})
+  INSERT INTO profiles ${columns} ${values(nameOf("json_object", ""))};
+  COMMIT`);
+const filledSqlite = performance.now();
+await client.query(`
+  WITH numbers AS (SELECT generate_series(0, ${rows - 1}) AS priority)
+  INSERT INTO apple_enrollment.profiles ${columns} ${values(nameOf("json_build_object", "::text"))}`);
+const filledPostgres = performance.now();
+
+/** Milliseconds; the indexes of before a bulk of rows must not make it slow. */
+const patience = 2000;
+
+test(`${rows} profiles are written in bulk in no time`, (t) => {
+  const [sqlite, postgres] = [filledSqlite - begun, filledPostgres - filledSqlite];
+  t.diagnostic(`SQLite ${sqlite.toFixed()} ms, PostgreSQL ${postgres.toFixed()} ms`);
+  // Said at three times that: the machine may be busy.
+  assert.ok(sqlite < 3 * patience);
+  assert.ok(postgres < 3 * patience);
+});
+
+/** What the handler of a list asks the store for, as SQL: the page and the count. */
+function asked(source: Source<ProfileKey>, options: ListOptions): { readonly page: Sql; readonly count: Sql } {
+  const query = profileList(options, { includeUnknownEnumMembers: false });
+  assert.ok(query.ok);
+  const { list, condition } = query.value;
+  return { page: listSql(source, profileColumns, list), count: countSql(source, condition) };
+}
+
+function sqlitePlan({ sql, values }: Sql): string {
+  const steps = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+  return steps.map(({ detail }) => String(detail)).join("\n");
+}
+
+async function postgresPlan({ sql, values }: Sql): Promise<string> {
+  const { rows } = await client.query(`EXPLAIN ${sql}`, [...values]);
+  return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
+}
+
+/** The second page of the default order, as a link leads to it. */
+function secondPage(): ListOptions {
+  const query = profileList({}, { includeUnknownEnumMembers: false });
+  assert.ok(query.ok);
+  const shown = Array.from({ length: 1001 }, (_, index) => `d${String(index).padStart(4, "0")}`);
+  const { next } = query.value.page(shown, (rank) => rank);
+  return { $skiptoken: new URLSearchParams(next).get("$skiptoken") ?? "" };
+}
+
+const pages: readonly (readonly [what: string, index: string, options: ListOptions])[] = [
+  ["the first page", "profiles_by_rank", {}],
+  ["a page behind a link", "profiles_by_rank", secondPage()],
+  ["a page of ten, the last first", "profiles_by_rank", { $top: 10, $orderby: "priority desc" }],
+  ["a page by name", "profiles_by_name", { $top: 10, $orderby: "displayName" }],
+  ["one name", "profiles_by_name", { $filter: "displayName eq 'n77777'" }],
+  ["some names", "profiles_by_name", { $filter: "displayName in ('n1','n2')" }],
+  ["a beginning", "profiles_by_name", { $filter: "startswith(displayName,'n7777')" }],
+  ["one name and more", "profiles_by_name", { $filter: "displayName eq 'n1' and contains(description,'d')" }],
+  ["one name, in pages", "profiles_by_name", { $filter: "displayName eq 'n77777'", $top: 1 }],
+];
+
+describe("by an index is found", () => {
+  for (const analysed of [false, true]) {
+    const when = analysed ? "analysed" : "new";
+    test(`what follows, with tables ${when}`, async (t) => {
+      if (analysed) {
+        database.exec("ANALYZE");
+        await client.query("ANALYZE apple_enrollment.profiles");
+      }
+      for (const [what, index, options] of pages) {
+        await t.test(what, async () => {
+          const here = asked(inSqlite(tenant), options);
+          assert.match(sqlitePlan(here.page), new RegExp(`SEARCH profiles USING INDEX ${index} `));
+          const there = asked(inPostgres(tenant), options);
+          const plan = await postgresPlan(there.page);
+          assert.match(plan, new RegExp(index));
+          assert.doesNotMatch(plan, /Seq Scan/);
+          if (options.$filter === undefined) return;
+          assert.match(sqlitePlan(here.page), /tenant=\? AND/);
+          assert.match(plan, /Index Cond: .*displayName/);
+          assert.match(sqlitePlan(here.count), new RegExp(`SEARCH profiles USING (COVERING )?INDEX ${index} `));
+          const counting = await postgresPlan(there.count);
+          assert.match(counting, /Index Cond: .*displayName/);
+          assert.doesNotMatch(counting, /Seq Scan/);
+        });
+      }
+    });
+  }
+});
