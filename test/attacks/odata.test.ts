@@ -127,7 +127,7 @@ describe("a query option", () => {
     ["$FILTER=1", "$filter"],
     ["filter=1", "$filter"],
     ["Filter=1", "$filter"],
-    ["$filter=id eq 'x'&filter=id ne 'x'", "filter"],
+    ["$filter=id%20eq%20'x'&filter=id%20ne%20'x'", "filter"],
     ["search=x", "search"],
     ["$filter", "$filter"],
     ["$filter=", "$filter"],
