@@ -81,7 +81,8 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!selection.ok) return refuse(selection.error);
       const profile = await store.read.profile(tenant, path.profileId);
       if (!profile) return refuse(profileNotFound(path.profileId));
-      if (isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
+      // The tag is the profile's alone: it says nothing of assignments that are shown with it.
+      if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
       const preferences = preferencesOf(headers);
       const shownAs = { tenant, root, selection: selection.value, preferences };
       const [body] = await shownProfiles(store, [profile], shownAs, context.profile(root, selection.value.context));
