@@ -105,9 +105,12 @@ function isProxy(name: string): boolean {
   const [address = "", bits, ...more] = name.split("/");
   const version = isIP(address);
   if (version === 0) return name === "loopback";
-  return (
-    more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
-  );
+  return more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && isPrefix(Number(bits), version)));
+}
+
+/** Fastify takes no prefix of 0 bits, which would trust everybody. @param version of the internet protocol. */
+function isPrefix(bits: number, version: number): boolean {
+  return bits >= 1 && bits <= (version === 4 ? 32 : 128);
 }
 
 /** @param ofIdentity requests per second where RATE_LIMIT says nothing; 0: no limit. */

@@ -48,8 +48,11 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
     checkSizes(request);
     checkHost(request);
     // Who sends no Host is no browser.
-    if (isOwnHost && request.headers.host !== undefined && !isOwnHost(request.hostname)) {
-      throw misdirected(request.hostname);
+    if (isOwnHost && request.headers.host !== undefined) {
+      // Both: a page that poses as this service can send X-Forwarded-Host, but not another Host than its own.
+      const names = [request.hostname, request.headers.host.replace(/:\d+$/, "")];
+      const foreign = names.find((name) => !isOwnHost(name));
+      if (foreign !== undefined) throw misdirected(foreign);
     }
     done();
   });

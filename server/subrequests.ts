@@ -23,10 +23,12 @@ export function subrequestsOf(
   listener: RequestListener,
 ): Subrequests | undefined {
   if (ours.has(origin)) return undefined;
-  const { authorization, host } = origin.headers;
-  const { localAddress, localPort } = origin.socket;
+  const { host } = origin.headers;
+  const { localAddress, localPort, remoteAddress } = origin.socket;
   const encrypted = origin.socket instanceof TLSSocket;
-  const own = { ...(host !== undefined && { host }), ...(authorization !== undefined && { authorization }) };
+  const own = Object.fromEntries(
+    ownNames.flatMap((name) => (origin.headers[name] ? [[name, String(origin.headers[name])]] : [])),
+  );
   return {
     async send({ method, target, headers, body }) {
       // Loaded with the first batch: most starts can do without.
@@ -38,7 +40,7 @@ export function subrequestsOf(
         // It would also make up a Host where the caller, by HTTP/1.0, sent none.
         if (host === undefined) Reflect.deleteProperty(request.headers, "host");
         request.httpVersion = origin.httpVersion;
-        Object.assign(request.socket, { encrypted, localAddress, localPort });
+        Object.assign(request.socket, { encrypted, localAddress, localPort, remoteAddress });
         listener(request, response);
       };
       const answer = await inject(listen, {
@@ -58,9 +60,12 @@ export function subrequestsOf(
   };
 }
 
-/** Whose request it is and where it goes are the origin's to say, and what frames it on a connection is nobody's. */
+/** Whose request it is and where it went: the origin's to say, or a proxy's before it. */
+const ownNames = ["authorization", "host", "x-forwarded-host", "x-forwarded-proto"] as const;
+
+/** Those, and what frames a request on a connection, which is nobody's to say. */
 const notPassedOn =
-  /^(authorization|host|connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
+  /^(authorization|host|x-forwarded-.*|connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
 
 function passedOn(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => !notPassedOn.test(name)));

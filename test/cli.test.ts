@@ -120,6 +120,7 @@ describe("serve", () => {
       /^TRUST_PROXY names 'proxy\.example'; it must be addresses or subnets/,
     ],
     ["a subnet that is none", [], { TRUST_PROXY: "10.0.0.0/33" }, /^TRUST_PROXY names '10\.0\.0\.0\/33'/],
+    ["a subnet of everybody", [], { TRUST_PROXY: "10.0.0.0/0" }, /^TRUST_PROXY names '10\.0\.0\.0\/0'/],
     [
       "an issuer without TLS",
       ["--auth-issuer", "http://idp.example"],

@@ -1,6 +1,7 @@
 /** Settings that change what the service answers: the strict switch, and whose word for the host and scheme is believed. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
+import { get } from "node:http";
 import { after, describe, test } from "node:test";
 import { createClient } from "../client/index.ts";
 import { storedIdentity } from "../server/auth/development.ts";
@@ -25,7 +26,7 @@ async function start(settings: Readonly<Record<string, string>>) {
     });
     return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
   };
-  return { ask, client: createClient({ baseUrl: service.url, token }) };
+  return { url: service.url, ask, client: createClient({ baseUrl: service.url, token }) };
 }
 
 interface Asked {
@@ -94,6 +95,23 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
   test("are nothing from anybody else", async () => {
     assert.match(await context(hosts), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
     assert.match(await context({ TRUST_PROXY: "10.0.0.0/8", ...hosts }), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
+  });
+  test("hold for the requests of a batch, whatever these say", async () => {
+    const service = await start({ TRUST_PROXY: "loopback", ...hosts });
+    const requests = [{ id: "1", method: "GET", url: profilesPath, headers: { "X-Forwarded-Host": "localhost:1" } }];
+    const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
+    assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
+  });
+  test("don't make a foreign Host one of the service's own", async () => {
+    const service = await start({ TRUST_PROXY: "loopback" });
+    const status = new Promise((resolve, reject) => {
+      const sent = { host: "evil.example", "x-forwarded-host": "localhost" };
+      get(`${service.url}${profilesPath}`, { headers: sent }, (answer) => resolve(answer.resume().statusCode)).on(
+        "error",
+        reject,
+      );
+    });
+    assert.equal(await status, 421);
   });
   test("put nothing but a host and a scheme into a URL", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });

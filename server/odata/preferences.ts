@@ -9,10 +9,12 @@ export interface Preferences {
   readonly includeUnknownEnumMembers: boolean;
 }
 
+/** A comma in a quoted string separates nothing. */
+const betweenCommas = /(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g;
+
 export function preferencesOf({ Prefer = "" }: { readonly Prefer?: string }): Preferences {
   const given = new Map<string, string>();
-  // At commas, but not at those in a quoted value.
-  for (const preference of Prefer.match(/(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g) ?? []) {
+  for (const [preference] of Prefer.matchAll(betweenCommas)) {
     const [, name = "", quoted, bare] = /^\s*([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;]*)))?/.exec(preference) ?? [];
     const key = name.toLowerCase().replace(/^odata\./, "");
     // Of two, the first counts (RFC 7240, 2).

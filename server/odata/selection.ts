@@ -45,13 +45,15 @@ export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Se
   const names = options.$select === undefined ? [] : options.$select.split(",").map((name) => name.trim());
   const known = expanded ? [...shape.properties, ...shape.navigation] : shape.properties;
   const chosen = new Set<string>();
+  const chosenNavigation = new Set<string>();
   for (const name of names) {
     const property = name === "*" ? name : known.find((one) => one.toLowerCase() === name.toLowerCase());
     if (property === undefined) return { ok: false, error: unknownProperty("$select", name, shape.properties) };
-    if (!shape.navigation.includes(property)) chosen.add(property);
+    (shape.navigation.includes(property) ? chosenNavigation : chosen).add(property);
   }
   const properties = names.length === 0 || chosen.has("*") ? undefined : chosen;
-  const shown = [...(properties ?? []), ...(expanded ? shape.navigation.map((name) => `${name}()`) : [])];
+  const selected = properties ? [...properties, ...chosenNavigation] : [];
+  const shown = [...selected, ...(expanded ? shape.navigation.map((name) => `${name}()`) : [])];
   return {
     ok: true,
     value: { properties, expand: expanded, context: shown.length === 0 ? "" : `(${shown.join(",")})` },

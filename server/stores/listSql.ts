@@ -14,6 +14,9 @@ export interface Source<Key extends string> {
   readonly dialect: Dialect;
 }
 
+/** The largest integer of 32 bits: more rows than any table here has, and the most that PostgreSQL's parameter takes. */
+const most = 2 ** 31 - 1;
+
 /** @param columns what to select. */
 export function listSql<Key extends string>(source: Source<Key>, columns: string, list: List<Key> = {}): Sql {
   const { sql, values } = conditioned(source, list.condition);
@@ -24,7 +27,7 @@ export function listSql<Key extends string>(source: Source<Key>, columns: string
   };
   const parts = [`SELECT ${columns} ${sql} ORDER BY ${orderSql(source, list)}`];
   // SQLite knows no OFFSET without a LIMIT, and takes -1 for none; PostgreSQL takes no -1, but a number beyond any table.
-  if (list.limit !== undefined || list.skip) parts.push(`LIMIT ${number(list.limit ?? 2 ** 31 - 1)}`);
+  if (list.limit !== undefined || list.skip) parts.push(`LIMIT ${number(Math.min(list.limit ?? most, most))}`);
   if (list.skip) parts.push(`OFFSET ${number(list.skip)}`);
   return { sql: parts.join(" "), values: [...values, ...numbers] };
 }

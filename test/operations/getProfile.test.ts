@@ -31,6 +31,23 @@ describeOperation("getProfile", {
         ],
       );
     });
+    test("with $expand is whole, whatever If-None-Match says: the tag says nothing of assignments", async () => {
+      const tenant = await world.tenant();
+      const { id, "@odata.etag": etag } = await tenant.profile();
+      await tenant.assignment(id);
+      const path = `${profilesPath}/${id}?$expand=assignments`;
+      const answer = await tenant.call({ method: "GET", path, headers: { "if-none-match": etag } });
+      assert.equal(answer.status, 200);
+      assert.equal(Object(answer.body).assignments.length, 1);
+    });
+    test("with assignments alone says so in its context URL", async () => {
+      const tenant = await world.tenant();
+      const { id } = await tenant.profile();
+      const path = `${profilesPath}/${id}?$select=assignments&$expand=assignments`;
+      const { body } = await tenant.call({ method: "GET", path });
+      assert.match(Object(body)["@odata.context"], /Profiles\(assignments,assignments\(\)\)\/\$entity$/);
+      assert.equal(Object(body).id, undefined);
+    });
   },
   304() {
     testConditions(world, async (tenant) => {

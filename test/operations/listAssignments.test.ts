@@ -31,6 +31,17 @@ describeOperation("listAssignments", {
         created.map(({ "@odata.context": _, ...assignment }) => assignment),
       );
     });
+    test("takes the largest $top there is", async () => {
+      const tenant = await world.tenant();
+      const { id: profileId } = await tenant.profile();
+      await tenant.assignment(profileId);
+      const answer = await tenant.client.shaped.listAssignments({
+        path: { profileId },
+        query: { $top: 2147483647 },
+      });
+      assert.ok(answer.ok);
+      assert.equal(answer.data.value.length, 1);
+    });
     test("lists no other profile's", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];

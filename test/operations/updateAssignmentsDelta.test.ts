@@ -65,6 +65,13 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a", "b"]);
   });
 
+  test("without its context is told what a delta says", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const answer = await send(tenant, profileId, { value: [{ target: groupTarget("a") }] });
+    assert.equal(answer.status, 400);
+    assert.match(answer.error.message, /a delta payload says "@odata\.context": "#\$delta"/);
+  });
+
   test("names its context, and has no entity tag", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { "@context": context, value: [{ target: groupTarget("a") }] });
