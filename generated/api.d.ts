@@ -9,7 +9,7 @@ export interface paths {
         /**
          * List profiles
          * @description The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
-         *     an answer, whose `@odata.nextLink` then leads to the next ones (Decision). While others insert and delete, a
+         *     an answer, whose `@odata.nextLink` then leads to the next ones (Decision); with `$expand`, 100. While others insert and delete, a
          *     caller who follows the links sees every profile that was there throughout exactly once.
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
          */
@@ -311,7 +311,7 @@ export interface components {
             id?: components["schemas"]["ignored"];
             /** @description The profile's name. */
             displayName: string;
-            /** @description What the profile is for. Null by default. */
+            /** @description What the profile is for. Null by default. At most 1,024 characters (Decision). */
             description?: string | null;
             priority?: components["schemas"]["priority"];
             /** @description By default iOS (Decision). */
@@ -329,7 +329,7 @@ export interface components {
             id?: components["schemas"]["ignored"];
             /** @description The profile's name. */
             displayName?: string;
-            /** @description What the profile is for. Null clears it. */
+            /** @description What the profile is for. Null clears it. At most 1,024 characters (Decision). */
             description?: string | null;
             priority?: components["schemas"]["priority"];
             platform?: components["schemas"]["devicePlatformType"];
@@ -418,12 +418,12 @@ export interface components {
         assignmentsUpdate: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentDelta"];
         /** @description Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
         assignmentDelta: {
-            /** @constant */
-            "@odata.context"?: "#$delta";
-            /** @constant */
-            "@context"?: "#$delta";
+            "@odata.context"?: components["schemas"]["deltaContext"];
+            "@context"?: components["schemas"]["deltaContext"];
             value: components["schemas"]["assignmentDeltaItem"][];
         };
+        /** @description `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+        deltaContext: string;
         assignmentDeltaItem: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentRemoval"];
         /** @description An assignment to delete. There need not be one. */
         assignmentRemoval: {

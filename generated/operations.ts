@@ -6,7 +6,7 @@ export const operationRoutes = {
    * List profiles
    *
    * The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
-   * an answer, whose `@odata.nextLink` then leads to the next ones (Decision). While others insert and delete, a
+   * an answer, whose `@odata.nextLink` then leads to the next ones (Decision); with `$expand`, 100. While others insert and delete, a
    * caller who follows the links sees every profile that was there throughout exactly once.
    * Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
    */

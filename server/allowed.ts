@@ -12,7 +12,9 @@ export function isNoId(parameter: unknown): boolean {
 /** @returns the verbs as `Allow` has them, or undefined if the path is none of the contract's. @param root the service root's. */
 export function allowedAt(path: string, root: string, operations: readonly Operation[]): string | undefined {
   const segments = path.split("/");
-  const found = operations.filter((operation) => names(root + operation.path, segments)).map(({ method }) => method);
+  const found = operations
+    .filter((operation) => !operation.isRefused && names(root + operation.path, segments))
+    .map(({ method }) => method);
   if (found.length === 0) return undefined;
   // Fastify answers HEAD wherever it answers GET.
   return [...found.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");

@@ -80,7 +80,9 @@ function isAnnotation(name: string): boolean {
 
 /** What says that a body, or one in a batch, is a delta payload (OData 4.01 JSON, 15). */
 function isDelta(name: string, member: unknown): boolean {
-  return (name === "@odata.context" || name === "@context") && member === "#$delta";
+  return (
+    (name === "@odata.context" || name === "@context") && typeof member === "string" && /[#/]\$delta$/.test(member)
+  );
 }
 
 /** @throws RequestError 400 if no store could keep the text as it is. */

@@ -164,7 +164,7 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
 function rootOf(request: FastifyRequest): string {
   const { localAddress, localPort } = request.socket;
   // A proxy's word for it is a text like any other.
-  const scheme = request.protocol === "https" ? "https" : "http";
+  const scheme = request.protocol.toLowerCase() === "https" ? "https" : "http";
   return `${scheme}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
 }
 

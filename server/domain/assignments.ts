@@ -79,10 +79,7 @@ export interface UpdateAssignments {
 export function updateAssignments(request: UpdateAssignments): Command<Assignment, Failure> {
   const { profileId, id, target, preconditions, newId } = request;
   if (id !== undefined) return mergeById({ profileId, assignmentId: id, target, preconditions }, "id");
-  if (target === undefined) {
-    const fault = invalid("target", "target is missing; without an id it says which assignment is meant.");
-    return { loads: {}, decide: () => refuse(fault) };
-  }
+  if (target === undefined) return { loads: {}, decide: () => refuse(targetMissing) };
   const identity = identityOf(target);
   return {
     loads: { profileId, targetIdentities: [identity] },
@@ -98,6 +95,14 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
       return insert(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
+}
+
+const targetMissing = invalid("target", "target is missing; without an id it says which assignment is meant.");
+
+/** What is wrong with the request of an update whatever the state, if something is. */
+export function inputFault({ id, target }: Pick<UpdateAssignments, "id" | "target">): Invalid | undefined {
+  if (target === undefined) return id === undefined ? targetMissing : undefined;
+  return filterFaultOfInput(target);
 }
 
 export interface DeleteAssignment {

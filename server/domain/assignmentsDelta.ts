@@ -1,5 +1,5 @@
 /** Many assignments of a profile in one decision: each item sees what those before it did, and one refusal undoes all. */
-import { deleteAssignment, updateAssignments } from "./assignments.ts";
+import { deleteAssignment, inputFault, updateAssignments } from "./assignments.ts";
 import type { Conflict, Invalid, NotFound, PreconditionFailed } from "./errors.ts";
 import type { Assignment } from "./model.ts";
 import { accept, type Change, type Command, type Decision, refuse, type State } from "./store.ts";
@@ -27,14 +27,25 @@ type Failure = Invalid | NotFound | Conflict | PreconditionFailed;
 export function updateAssignmentsDelta(request: UpdateAssignmentsDelta): Command<readonly DeltaResult[], Failure> {
   const { profileId, items, newId } = request;
   const commands = items.map((item) => commandOf(item, profileId, newId));
+  const fault = faultOf(items);
   return {
     loads: {
       profileId,
       assignmentIds: commands.flatMap(({ loads }) => (loads.order ? [] : (loads.assignmentIds ?? []))),
       targetIdentities: commands.flatMap(({ loads }) => (loads.order ? [] : (loads.targetIdentities ?? []))),
     },
-    decide: (state) => decideAll(commands, state),
+    decide: (state) => (fault ? refuse(fault) : decideAll(commands, state)),
   };
+}
+
+/** What is wrong whatever the state comes before what the state says, also if it stands further behind. */
+function faultOf(items: readonly DeltaItem[]): Failure | undefined {
+  for (const [index, item] of items.entries()) {
+    if (item.kind === "remove") continue;
+    const fault = inputFault(item);
+    if (fault) return blamed(fault, index);
+  }
+  return undefined;
 }
 
 function commandOf(item: DeltaItem, profileId: string, newId: () => string): Command<DeltaResult, Failure> {

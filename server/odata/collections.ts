@@ -20,6 +20,8 @@ export interface Collection<Path extends string, Key extends string> {
   readonly unique: readonly Key[];
   /** Entities in an answer at most; undefined: no limit but what the caller asks for. */
   readonly pageSize: number | undefined;
+  /** The same where each brings others along. */
+  readonly expandedPageSize: number | undefined;
 }
 
 export const profileCollection: Collection<ProfilePath, ProfileKey> = {
@@ -29,6 +31,7 @@ export const profileCollection: Collection<ProfilePath, ProfileKey> = {
   keys: { priority: "rank" },
   unique: ["rank", "id"],
   pageSize: 1000,
+  expandedPageSize: 100,
 };
 
 export const assignmentCollection: Collection<AssignmentPath, AssignmentPath> = {
@@ -38,4 +41,5 @@ export const assignmentCollection: Collection<AssignmentPath, AssignmentPath> = 
   keys: {},
   unique: ["id"],
   pageSize: undefined,
+  expandedPageSize: undefined,
 };

@@ -91,7 +91,8 @@ function listQueryOf<Path extends string, Key extends string>(
   if (token && !token.ok) return token;
 
   const headerSize = preferences.maxPageSize ?? token?.value.pageSize;
-  const sizes = [collection.pageSize, options.$top, headerSize].filter((size) => size !== undefined);
+  const ownSize = selection.value.expand ? collection.expandedPageSize : collection.pageSize;
+  const sizes = [ownSize, options.$top, headerSize].filter((size) => size !== undefined);
   const pageSize = sizes.length === 0 ? undefined : Math.min(...sizes);
   const start = token && behind(token.value.values, order.value);
   const list: List<Key | Path> = {

@@ -18,4 +18,4 @@ export function withoutMetadata(value: unknown): unknown {
   return Object.fromEntries(members);
 }
 
-const kept: ReadonlySet<string> = new Set(["@odata.nextLink", "@odata.count", "@odata.deltaLink"]);
+const kept: ReadonlySet<string> = new Set(["@odata.nextLink", "@odata.count"]);

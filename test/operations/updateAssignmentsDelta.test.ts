@@ -152,6 +152,26 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), []);
   });
 
+  test("is judged as a whole before it meets the state: a fault comes before an unknown id and an unknown profile", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const value = [{ id: "nobody" }, {}];
+    for (const profile of [profileId, "nobody"]) {
+      const answer = await send(tenant, profile, { "@odata.context": context, value });
+      assert.equal(answer.status, 400);
+      assert.equal(answer.error.target, "value[1].target");
+    }
+  });
+
+  test("takes back what a delta was answered with", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const { id } = await tenant.assignment(profileId);
+    const value = [{ target: groupTarget("a") }, { "@removed": {}, id }];
+    const first = await send(tenant, profileId, { "@odata.context": context, value });
+    const again = await send(tenant, profileId, first.body);
+    assert.equal(again.status, 200);
+    assert.deepEqual(again.body, first.body);
+  });
+
   test("for a profile that isn't there is a 404", async () => {
     const { tenant } = await tenantWithProfile();
     const answer = await send(tenant, "nobody", { "@odata.context": context, value: [{ "@removed": {}, id: "x" }] });

@@ -184,4 +184,21 @@ describe("without being asked, a page", () => {
     const { value, nextLink } = await list(large, path);
     assert.deepEqual([value.length, nextLink], [1001, undefined]);
   });
+  test("leads on from the longest text a profile may have", async () => {
+    const wordy = await world.tenant();
+    for (const letter of ["😀", "😁"]) await wordy.profile({ description: letter.repeat(1024) });
+    const pages = await pagesFrom(wordy, await list(wordy, profilesPath, { $orderby: "description desc", $top: 1 }));
+    assert.equal(pages.length, 2);
+    const tooLong = { method: "POST", path: profilesPath, body: { displayName: "x", description: "x".repeat(1025) } };
+    assert.equal((await wordy.call(tooLong)).error.target, "description");
+  });
+  test("with $expand has 100 profiles", async () => {
+    const large = await world.tenant();
+    await Promise.all(Array.from({ length: 101 }, () => large.profile()));
+    const pages = await pagesFrom(large, await list(large, profilesPath, { $expand: "assignments" }));
+    assert.deepEqual(
+      pages.map(({ value }) => value.length),
+      [100, 1],
+    );
+  });
 });

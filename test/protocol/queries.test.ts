@@ -93,7 +93,7 @@ describe("$expand=assignments", () => {
   test("stands beside what is selected, and may be named there as well", async () => {
     for (const $select of ["displayName", "displayName,assignments"]) {
       const page = await list(tenant, places.profiles, { $select, $expand: "assignments" });
-      assert.equal(page.context, `${metadata}(displayName,assignments())`);
+      assert.equal(page.context, `${metadata}(${$select},assignments())`);
       assert.equal(page.value[0]?.id, undefined);
       assert.deepEqual(shown(page.value, "displayName"), ["a", "B", "c"]);
       assert.equal(Object(page.value[0]).assignments.length, 2);
