@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
 import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
+import { openControl } from "./control/control.ts";
 import { serveDevelopmentIdentity } from "./developmentRoutes.ts";
 import { serveDocs } from "./docs.ts";
 import type { ContractDocument } from "./document.ts";
@@ -35,6 +36,8 @@ export interface AppDependencies {
   readonly limitRate?: LimitRate | undefined;
   /** Refuses what the contract allows beyond the real service; false by default. */
   readonly strict?: boolean | undefined;
+  /** Whether the development identity's tokens open control.yaml as well; false by default. */
+  readonly control?: boolean | undefined;
   /** Proxies whose X-Forwarded-Host and -Proto are believed: addresses and subnets, separated by commas. None by default. */
   readonly trustProxy?: string | undefined;
 }
@@ -61,6 +64,7 @@ export function buildApp({
   tls,
   limitRate,
   strict = false,
+  control = false,
   trustProxy,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
@@ -89,11 +93,14 @@ export function buildApp({
   answerErrors(app, { reportFault, isOwnHost });
   serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
-  mount(app, {
-    document: strict ? strictly(contract) : contract,
-    handlers: createHandlers({ store, newId: uuidv7, now }),
-    verifyToken,
-    limitRate,
-  });
+  const mounted = strict ? strictly(contract) : contract;
+  const does = { store, newId: uuidv7, now };
+  const controlled =
+    control && development
+      ? openControl({ ...does, document: mounted, verifyToken: development.verifyToken })
+      : undefined;
+  const interfere = controlled?.interfere;
+  mount(app, { document: mounted, handlers: createHandlers(does), verifyToken, limitRate, interfere });
+  if (controlled) mount(app, controlled.mounted);
   return app;
 }
