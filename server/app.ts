@@ -36,6 +36,8 @@ export interface AppDependencies {
   readonly limitRate?: LimitRate | undefined;
   /** Refuses what the contract allows beyond the real service; false by default. */
   readonly strict?: boolean | undefined;
+  /** Whether the contract is shown at /docs; true by default. It is a third of what a start costs. */
+  readonly docs?: boolean | undefined;
   /** Whether the development identity's tokens open control.yaml as well; false by default. */
   readonly control?: boolean | undefined;
   /** Proxies whose X-Forwarded-Host and -Proto are believed: addresses and subnets, separated by commas. None by default. */
@@ -47,6 +49,11 @@ const httpOptions = {
   requireHostHeader: false,
   headersTimeout: times.headers,
   connectionsCheckingInterval: times.check,
+};
+
+/** Fastify's own compilers of schemas, which no route here has a use for: loading them was a fifth of a start. */
+const noCompiler = () => () => {
+  throw new Error("A route has a schema of Fastify's, which is not compiled here.");
 };
 
 /** HTTP/1.1 alone. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
@@ -64,6 +71,7 @@ export function buildApp({
   tls,
   limitRate,
   strict = false,
+  docs = true,
   control = false,
   trustProxy,
 }: AppDependencies): FastifyInstance {
@@ -74,6 +82,7 @@ export function buildApp({
     bodyLimit: sizes.body,
     // Never exceeded: ids are opaque, so that an overlong one is an unknown id or a 414, not another route.
     routerOptions: { maxParamLength: sizes.headers },
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     // Fastify's own defaults are 0, never.
     connectionTimeout: times.silence,
     requestTimeout: times.request,
@@ -91,7 +100,7 @@ export function buildApp({
   });
   app.server.maxConnections = connections;
   answerErrors(app, { reportFault, isOwnHost });
-  serveDocs(app, { authorizesItself: development !== undefined });
+  if (docs) serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
   const mounted = strict ? strictly(contract) : contract;
   const does = { store, newId: uuidv7, now };

@@ -78,7 +78,7 @@ export interface StartOptions {
 
 /** Starts a service of the caller's own. Any number can run side by side; none writes to the disk. */
 export async function startService({ tenant = defaultTenant, ...options }: StartOptions = {}): Promise<TestService> {
-  const { origin, url, identity, close } = await startEphemeralService({ ...options, control: true });
+  const { origin, url, identity, close } = await startEphemeralService({ ...options, control: true, docs: false });
   const inTenant = (id: string = randomUUID()) => enter(id, { url, identity, control: `${origin}${controlPath}` });
   return { ...(await inTenant(tenant)), url, inTenant, close };
 }

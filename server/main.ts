@@ -62,7 +62,7 @@ export async function startService(config: Config): Promise<Service> {
   });
 }
 
-export type EphemeralOptions = Pick<AppDependencies, "control" | "strict" | "now">;
+export type EphemeralOptions = Pick<AppDependencies, "control" | "docs" | "strict" | "now">;
 
 /** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
 export async function startEphemeralService(
