@@ -23,8 +23,11 @@ export type Seeded = ControlSchemas["seeded"];
 /** What a tenant had. It is good for the service and the tenant that it was taken of. */
 export type Snapshot = ControlSchemas["snapshot"];
 
+/** The operations that ask for a token: the requests of the others are no tenant's. */
+type OwnedId = { [Op in OperationId]: 401 extends Status<Op> ? Op : never }[OperationId];
+
 /** What the next requests meet. Contract: `failNext` in control.yaml. */
-export interface Failure<Op extends OperationId = OperationId> {
+export interface Failure<Op extends OwnedId = OwnedId> {
   /** Any by default. */
   readonly operation?: Op;
   /** A failure that the operation declares. Without it, the requests only wait. */
@@ -54,7 +57,7 @@ export interface TestTenant {
   /** Gives the tenant what it had, ids and entity tags as well, as often as you like. */
   restore(snapshot: Snapshot): Promise<void>;
   /** Lets the tenant's next requests fail, or wait. Failures happen in the order they were asked for. */
-  failNext<Op extends OperationId>(failure: Failure<Op>): Promise<void>;
+  failNext<Op extends OwnedId>(failure: Failure<Op>): Promise<void>;
 }
 
 /** A service that is running, and its first tenant. */
