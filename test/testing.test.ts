@@ -1,4 +1,4 @@
-/** docs/testing.md: every block runs as it is pasted, but for the port and where the package is. */
+/** docs/testing.md, and the README's example of it: every block runs as it is pasted, but for the port and where the package is. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -61,6 +61,15 @@ describe("docs/testing.md", () => {
     assert.equal(JSON.parse(seeded).profiles[0].assignments.length, 1);
     assert.equal(JSON.parse(failed).error.code, "TooManyRequests");
     assert.deepEqual(answers, ["429", "1", "200", ""]);
+  });
+  test("is promised by an example in the README that does what its comments say", async () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const [, example = ""] = /```ts\n(import \{ startService \}[\s\S]*?)```/.exec(readme) ?? [];
+    const path = join(folder, "readme.ts");
+    const told = "console.log(answer.status, (await service.client.listProfiles()).status);\nawait service.close();";
+    const program = example.replace("apple-enrollment/server", join(root, "server/fixture.ts"));
+    writeFileSync(path, program.replace("await service.close();", told));
+    assert.equal((await run(process.execPath, [path], { env })).stdout, "429 200\n");
   });
   test("names only files that exist", () => {
     const links = [...page.matchAll(/\]\((\.\.\/[\w./-]+)/g)].map(([, path = ""]) => path);
