@@ -1,8 +1,10 @@
 /**
- * Derives everything in this folder from openapi.yaml. Run by `npm run generate`; with `--check` it writes nothing and
+ * Derives everything in this folder from openapi.yaml, and from server/control.yaml what is called so. Run by `npm run generate`; with `--check` it writes nothing and
  * fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { bundle, createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 
@@ -60,10 +62,20 @@ function operationsModule(): string {
   ].join("\n");
 }
 
+const control = new URL("../server/control.yaml", import.meta.url);
+
+/** The second contract in one piece: it borrows from the first. */
+async function controlDocument(): Promise<unknown> {
+  const { bundle: whole } = await bundle({ ref: fileURLToPath(control), config: await createConfig({}) });
+  return whole.parsed;
+}
+
 const outputs = {
   "api.d.ts": astToString(await openapiTS(yaml)),
   "openapi.json": `${JSON.stringify(contract, null, 2)}\n`,
   "operations.ts": operationsModule(),
+  "control.d.ts": astToString(await openapiTS(control)),
+  "control.json": `${JSON.stringify(await controlDocument(), null, 2)}\n`,
 };
 
 const check = process.argv.includes("--check");
@@ -72,7 +84,7 @@ for (const [name, text] of Object.entries(outputs)) {
   if (!check) {
     writeFileSync(file, text);
   } else if (readFileSync(file, "utf8") !== text) {
-    console.error(`generated/${name} is not what openapi.yaml says: run \`npm run generate\` and commit the result.`);
+    console.error(`generated/${name} is not what its contract says: run \`npm run generate\` and commit the result.`);
     process.exitCode = 1;
   }
 }

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
 import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
+import { openControl } from "./control/control.ts";
 import { serveDevelopmentIdentity } from "./developmentRoutes.ts";
 import { serveDocs } from "./docs.ts";
 import type { ContractDocument } from "./document.ts";
@@ -35,6 +36,10 @@ export interface AppDependencies {
   readonly limitRate?: LimitRate | undefined;
   /** Refuses what the contract allows beyond the real service; false by default. */
   readonly strict?: boolean | undefined;
+  /** Whether the contract is shown at /docs; true by default. It is a third of what a start costs. */
+  readonly docs?: boolean | undefined;
+  /** Whether the development identity's tokens open control.yaml as well; false by default. */
+  readonly control?: boolean | undefined;
   /** Proxies whose X-Forwarded-Host and -Proto are believed: addresses and subnets, separated by commas. None by default. */
   readonly trustProxy?: string | undefined;
 }
@@ -44,6 +49,11 @@ const httpOptions = {
   requireHostHeader: false,
   headersTimeout: times.headers,
   connectionsCheckingInterval: times.check,
+};
+
+/** Fastify's own compilers of schemas, which no route here has a use for: loading them was a fifth of a start. */
+const noCompiler = () => () => {
+  throw new Error("A route has a schema of Fastify's, which is not compiled here.");
 };
 
 /** HTTP/1.1 alone. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
@@ -61,6 +71,8 @@ export function buildApp({
   tls,
   limitRate,
   strict = false,
+  docs = true,
+  control = false,
   trustProxy,
 }: AppDependencies): FastifyInstance {
   const app = Fastify({
@@ -70,6 +82,7 @@ export function buildApp({
     bodyLimit: sizes.body,
     // Never exceeded: ids are opaque, so that an overlong one is an unknown id or a 414, not another route.
     routerOptions: { maxParamLength: sizes.headers },
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     // Fastify's own defaults are 0, never.
     connectionTimeout: times.silence,
     requestTimeout: times.request,
@@ -87,13 +100,16 @@ export function buildApp({
   });
   app.server.maxConnections = connections;
   answerErrors(app, { reportFault, isOwnHost });
-  serveDocs(app, { authorizesItself: development !== undefined });
+  if (docs) serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
-  mount(app, {
-    document: strict ? strictly(contract) : contract,
-    handlers: createHandlers({ store, newId: uuidv7, now }),
-    verifyToken,
-    limitRate,
-  });
+  const mounted = strict ? strictly(contract) : contract;
+  const does = { store, newId: uuidv7, now };
+  const controlled =
+    control && development
+      ? openControl({ ...does, document: mounted, verifyToken: development.verifyToken })
+      : undefined;
+  const interfere = controlled?.interfere;
+  mount(app, { document: mounted, handlers: createHandlers(does), verifyToken, limitRate, interfere });
+  if (controlled) mount(app, controlled.mounted);
   return app;
 }

@@ -90,6 +90,11 @@ program
       .env("STRICT"),
   )
   .addOption(
+    new Option("--control [boolean]", "let tests reset, seed and fail what they call, at /_control (default: off)")
+      .preset("true")
+      .env("CONTROL"),
+  )
+  .addOption(
     new Option(
       "--trust-proxy <list>",
       "proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed: addresses, subnets, loopback (default: none)",

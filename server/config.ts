@@ -23,6 +23,8 @@ export interface Config {
   readonly rateLimit?: RateLimit | undefined;
   /** Refuses what the contract allows beyond the real service. */
   readonly strict?: boolean | undefined;
+  /** Whether tests may set up what the service has and does (control.yaml). */
+  readonly control?: boolean | undefined;
   /** Proxies whose X-Forwarded-Host and -Proto are believed; undefined: none. */
   readonly trustProxy?: string | undefined;
 }
@@ -46,6 +48,7 @@ export interface Settings extends IdentitySettings {
   readonly rateLimit?: string | undefined;
   readonly rateBurst?: string | undefined;
   readonly strict?: string | undefined;
+  readonly control?: string | undefined;
   readonly trustProxy?: string | undefined;
 }
 
@@ -67,8 +70,26 @@ export function configOf(settings: Settings): Config {
   const rate = identity.issuers.length > 0 ? defaultRates.external : defaultRates.development;
   const rateLimit = rateLimitOf(settings, rate);
   const strict = switchOf("STRICT", settings.strict);
+  const control = controlOf(settings, identity.development, processes);
   const trustProxy = proxiesOf(settings.trustProxy);
-  return { host, port, dataDir, database, processes, identity, tls: tlsOf(settings), rateLimit, strict, trustProxy };
+  const tls = tlsOf(settings);
+  return { host, port, dataDir, database, processes, identity, tls, rateLimit, strict, control, trustProxy };
+}
+
+/** Off by default, and never where a token has to be earned: it empties tenants, and lets requests fail. */
+function controlOf(settings: Settings, development: boolean, processes: number): boolean {
+  const isOn = switchOf("CONTROL", settings.control) ?? false;
+  if (isOn && !development) {
+    throw new StartRefused(
+      "CONTROL is on, but not the development identity, whose tokens alone open it: set DEVELOPMENT_IDENTITY=on, or leave CONTROL off.",
+    );
+  }
+  if (isOn && processes > 1) {
+    throw new StartRefused(
+      `CONTROL is on and PROCESSES is ${processes}: what a test asks for would be known to one of them alone; set PROCESSES=1.`,
+    );
+  }
+  return isOn;
 }
 
 /** A certificate of one's own implies TLS; only an explicit TLS=false leaves it unused. */

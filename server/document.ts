@@ -1,10 +1,10 @@
-/** The contract as the service reads it at start: generated/openapi.json, of which only this much matters here. */
+/** A contract as the service reads it at start: generated/openapi.json or control.json, of which only this much matters here. */
 
 export interface ContractDocument {
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, object>>;
-    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly parameters?: Readonly<Record<string, Parameter>>;
     readonly responses: Readonly<Record<string, ResponseObject>>;
   };
 }
@@ -53,6 +53,8 @@ export interface Operation {
   readonly bodySchema: object | undefined;
   /** The media type of its answers that are not JSON, if it has one. */
   readonly textType: string | undefined;
+  /** Those that it declares. */
+  readonly statuses: readonly number[];
   /** Whether every request is refused as the real service refuses it. */
   readonly isRefused: boolean;
   /** Lists of scopes, all of one of which open the operation; one that is empty: any good token; undefined: it is public. */
@@ -79,6 +81,7 @@ export function operationsOf(document: ContractDocument): Operation[] {
           parameters: parameters.map((parameter) => resolve(document, parameter)),
           bodySchema: bodySchemaOf(operationId, operation.requestBody),
           textType: textTypeOf(document, operation.responses),
+          statuses: Object.keys(operation.responses ?? {}).map(Number),
           isRefused: operation["x-refused"] !== undefined,
           scopes: scopesOf(operationId, operation.security),
         },
@@ -91,7 +94,7 @@ const upper = { get: "GET", post: "POST", patch: "PATCH", put: "PUT", delete: "D
 
 function resolve(document: ContractDocument, parameter: ParameterOrReference): Parameter {
   if (!("$ref" in parameter)) return parameter;
-  const found = document.components.parameters[parameter.$ref.replace("#/components/parameters/", "")];
+  const found = document.components.parameters?.[parameter.$ref.replace("#/components/parameters/", "")];
   if (found === undefined) throw new Error(`The contract has no parameter ${parameter.$ref}.`);
   return found;
 }

@@ -29,6 +29,10 @@ export const noRoute = "No method match route template" satisfies ErrorCode;
 
 export type ErrorStatus = keyof typeof codes;
 
+export function isErrorStatus(status: number): status is ErrorStatus {
+  return Object.hasOwn(codes, status);
+}
+
 const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFailed: 412 } as const satisfies Record<
   DomainError["kind"],
   ErrorStatus

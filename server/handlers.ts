@@ -10,12 +10,12 @@ import {
   updatedHeaders,
   wholeProfile,
 } from "./answers.ts";
+import { newProfile, propertiesOf } from "./bodies.ts";
 import type { Handlers, Schemas } from "./contract.ts";
 import * as assignments from "./domain/assignments.ts";
 import { updateAssignmentsDelta } from "./domain/assignmentsDelta.ts";
 import { assignmentNotFound, invalid, profileNotFound } from "./domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "./domain/json.ts";
-import type { EnrollmentTypeOption, ProfileProperties } from "./domain/model.ts";
 import * as profiles from "./domain/profiles.ts";
 import type { Store } from "./domain/store.ts";
 import { assignmentEntity, selectedAssignment } from "./entities.ts";
@@ -239,31 +239,6 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     getMetadata: async ({ reply }) => reply(200, metadata),
   };
-}
-
-const newProfile: Omit<ProfileProperties, "displayName"> = {
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-};
-
-/** The properties a body sets; computed ones and the place in the order are not among them. */
-function propertiesOf(body: Schemas["profileUpdate"]): Partial<ProfileProperties> {
-  const { displayName, description, platform, defaultEnrollmentType, availableEnrollmentTypeOptions } = body;
-  return {
-    ...(displayName !== undefined && { displayName }),
-    ...(description !== undefined && { description }),
-    ...(platform !== undefined && { platform }),
-    ...(defaultEnrollmentType !== undefined && { defaultEnrollmentType }),
-    ...(availableEnrollmentTypeOptions !== undefined && {
-      availableEnrollmentTypeOptions: availableEnrollmentTypeOptions.map(optionOf),
-    }),
-  };
-}
-
-function optionOf(option: Schemas["appleOwnerTypeEnrollmentTypeInput"]): EnrollmentTypeOption {
-  return { ownerType: option.ownerType ?? "unknown", enrollmentType: option.enrollmentType ?? "unknown" };
 }
 
 function batchResponse({ id, status, headers, body }: BatchAnswer): Json<Schemas["batchResponse"]> {

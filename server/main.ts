@@ -53,6 +53,7 @@ export async function startService(config: Config): Promise<Service> {
     store,
     tls,
     strict: config.strict,
+    control: config.control,
     trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
     reportFault: logFault,
@@ -61,13 +62,17 @@ export async function startService(config: Config): Promise<Service> {
   });
 }
 
+export type EphemeralOptions = Pick<AppDependencies, "control" | "docs" | "strict" | "now">;
+
 /** Starts a service that keeps nothing: its store is in memory, its key dies with it, its port is any free one. */
-export async function startEphemeralService(): Promise<Service & { readonly identity: DevelopmentIdentity }> {
+export async function startEphemeralService(
+  options: EphemeralOptions = {},
+): Promise<Service & { readonly identity: DevelopmentIdentity }> {
   const identity = await ephemeralIdentity();
   const store = openSqliteStore(":memory:");
   const service = await listen(
     { host: "127.0.0.1", port: 0 },
-    { store, verifyToken: identity.verifyToken, development: identity, isOwnHost: ownHost([]) },
+    { ...options, store, verifyToken: identity.verifyToken, development: identity, isOwnHost: ownHost([]) },
   );
   return { ...service, identity };
 }

@@ -1,13 +1,14 @@
 /**
- * Mounts the contract: walks its operations and makes a route of each, from method, path, schemas, security and
+ * Mounts a contract: walks its operations and makes a route of each, from method, path, schemas, security and
  * handler. A request passes, in this order: token (401), rate (429), route (404, 405), scopes (403), media type (415), size (413),
- * body and parameters (400), handler.
+ * body and parameters (400), handler. What a test has asked for stands in the place of the rate.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { allowedAt, isNoId } from "./allowed.ts";
 import { authenticate, authorize } from "./auth/bearer.ts";
 import type { Principal, VerifyToken } from "./auth/principal.ts";
-import type { Answer, Handlers, OperationId } from "./contract.ts";
+import type { ControlHandlers, Handlers } from "./contract.ts";
+import type { Interfere } from "./control/failures.ts";
 import { type ContractDocument, type Operation, operationsOf } from "./document.ts";
 import { type DomainError, short } from "./domain/errors.ts";
 import { Json } from "./domain/json.ts";
@@ -29,7 +30,7 @@ declare module "fastify" {
   }
 }
 
-/** The path of the service root, as in the contract's `servers`. */
+/** The path of the service root, as in its contract's `servers`. */
 export const rootPath = "/beta";
 
 /** Media type and parameters of Graph's own answers. */
@@ -42,14 +43,19 @@ function graphJsonWith(metadata: "minimal" | "none"): string {
 
 export interface MountOptions {
   readonly document: ContractDocument;
-  readonly handlers: Handlers;
+  readonly handlers: Handlers | ControlHandlers;
   readonly verifyToken: VerifyToken;
   /** Refuses what a principal asks for too often. */
   readonly limitRate?: LimitRate | undefined;
+  /** Lets requests fail that a test wants to; none by default. */
+  readonly interfere?: Interfere | undefined;
+  /** The path of the contract's root; the service root's by default. */
+  readonly rootPath?: string;
 }
 
 /** @throws Error in one sentence, if an operation has no handler, no name or no security. */
-export function mount(app: FastifyInstance, { document, handlers, verifyToken, limitRate }: MountOptions): void {
+export function mount(app: FastifyInstance, options: MountOptions): void {
+  const { document, handlers, verifyToken, limitRate, interfere, rootPath: prefix = rootPath } = options;
   const compile = compileChecks(document);
   const operations = operationsOf(document);
   const routes = operations.map((operation) => ({
@@ -58,7 +64,8 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
     handler: handlerOf(handlers, operation.operationId),
   }));
 
-  app.decorateRequest("principal");
+  // Once for both contracts.
+  if (!app.hasRequestDecorator("principal")) app.decorateRequest("principal");
   app.register(
     async (beta) => {
       // Callbacks and not promises, here and below: what is known is not waited for.
@@ -71,21 +78,24 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
         // An unknown route asks for a token as well: who has none learns nothing of the routes.
         const isPublic = operation !== undefined && operation.scopes === undefined;
         const principal = isPublic ? anonymous : authenticate(request.raw, verifyToken);
-        const enter = (principal: Principal): boolean => {
+        const enter = (principal: Principal): boolean | Promise<boolean> => {
           request.principal = principal;
           if (!isPublic) limitRate?.(principal);
-          return operation === undefined || admit(request, operation);
+          if (operation === undefined) return true;
+          const interference = isPublic ? undefined : interfere?.(principal, operation);
+          return interference ? interference.then(() => admit(request, operation)) : admit(request, operation);
         };
         const goOn = (isAdmitted: boolean) => {
           if (isAdmitted) done();
           else reply.callNotFound();
         };
-        if (principal instanceof Promise) principal.then(enter).then(goOn, done);
-        else goOn(enter(principal));
+        const entered = principal instanceof Promise ? principal.then(enter) : enter(principal);
+        if (entered instanceof Promise) entered.then(goOn, done);
+        else goOn(entered);
       });
       beta.setNotFoundHandler((request, reply) => {
         const [path = ""] = request.url.split("?");
-        const allow = allowedAt(path, rootPath, operations);
+        const allow = allowedAt(path, prefix, operations);
         if (allow === undefined) throw nothingAt(request);
         if (request.method === "OPTIONS") return reply.code(204).header("allow", allow).send();
         const message = `${request.method} is not possible here; ${allow} would be.`;
@@ -100,11 +110,11 @@ export function mount(app: FastifyInstance, { document, handlers, verifyToken, l
             done(error instanceof Error ? error : new Error(String(error)));
           }
         });
-        for (const route of routes.filter(takesBody)) addRoute(scope, route);
+        for (const route of routes.filter(takesBody)) addRoute(scope, route, prefix);
       });
-      for (const route of routes) if (!takesBody(route)) addRoute(beta, route);
+      for (const route of routes) if (!takesBody(route)) addRoute(beta, route, prefix);
     },
-    { prefix: rootPath },
+    { prefix },
   );
 }
 
@@ -138,7 +148,7 @@ function takesBody({ operation }: Route): boolean {
   return operation.bodySchema !== undefined;
 }
 
-function addRoute(scope: FastifyInstance, { operation, check, handler }: Route): void {
+function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, prefix: string): void {
   scope.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
@@ -149,8 +159,8 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
       const answer = await handler({
         ...checked,
         principal,
-        root: rootOf(request),
-        subrequests: () => subrequestsOf(request.raw, rootPath, scope.routing),
+        root: rootOf(request, prefix),
+        subrequests: () => subrequestsOf(request.raw, prefix, scope.routing),
         reply,
         refuse,
       });
@@ -161,11 +171,11 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route):
 }
 
 /** The service root as the caller addressed it; HTTP/1.0 callers may send no Host. */
-function rootOf(request: FastifyRequest): string {
+function rootOf(request: FastifyRequest, prefix: string): string {
   const { localAddress, localPort } = request.socket;
   // A proxy's word for it is a text like any other.
   const scheme = request.protocol.toLowerCase() === "https" ? "https" : "http";
-  return `${scheme}://${request.host || `${localAddress}:${localPort}`}${rootPath}`;
+  return `${scheme}://${request.host || `${localAddress}:${localPort}`}${prefix}`;
 }
 
 /** An answer as it is at run time, behind the type that says whose it is. */
@@ -182,12 +192,10 @@ type AnyHandler = (input: object) => Promise<PreparedAnswer>;
  * The one cast: the contract's types meet the framework's. It is sound because `check` has compared the request with
  * the schemas that the handler's types are made from, and because only `reply` and `refuse` make an Answer.
  */
-function handlerOf(handlers: Handlers, operationId: string): AnyHandler {
+function handlerOf(handlers: Readonly<Record<string, unknown>>, operationId: string): AnyHandler {
   if (!Object.hasOwn(handlers, operationId))
     throw new Error(`Operation ${operationId} of the contract has no handler.`);
-  return handlers[operationId as OperationId] as (
-    input: never,
-  ) => Promise<Answer<OperationId>> as unknown as AnyHandler;
+  return handlers[operationId] as AnyHandler;
 }
 
 function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {

@@ -31,21 +31,11 @@ export type Check = (request: RawRequest) => CheckedRequest;
 
 /** The check of each operation, compiled when it is first needed: 60 ms of a start, for what one run may never use. */
 export function compileChecks(document: ContractDocument): (operation: Operation) => Check {
-  const options = {
-    strict: false,
-    verbose: true,
-    validateFormats: false,
-    // The contract's linter has looked at the schemas; compiling the schema of schemas costs 70 ms of each start.
-    meta: false,
-    validateSchema: false,
-  } as const;
-  const bodies = new Ajv2020({ ...options, discriminator: true });
-  const parameters = new Ajv2020({ ...options, coerceTypes: true });
-  const schemas = forAjv({ $id: "contract", components: { schemas: document.components.schemas } });
-  bodies.addSchema(schemas);
-  parameters.addSchema(schemas);
+  let compilers: Compilers | undefined;
 
   const compile = (operation: Operation): Check => {
+    compilers ??= openCompilers(document);
+    const { bodies, parameters } = compilers;
     const of = (place: string) => operation.parameters.filter((parameter) => parameter.in === place);
     const path = compileParameters(parameters, of("path"));
     const query = compileParameters(parameters, of("query"));
@@ -70,6 +60,28 @@ export function compileChecks(document: ContractDocument): (operation: Operation
       return check(request);
     };
   };
+}
+
+interface Compilers {
+  readonly bodies: Ajv2020;
+  readonly parameters: Ajv2020;
+}
+
+function openCompilers(document: ContractDocument): Compilers {
+  const options = {
+    strict: false,
+    verbose: true,
+    validateFormats: false,
+    // The contract's linter has looked at the schemas; compiling the schema of schemas costs 70 ms.
+    meta: false,
+    validateSchema: false,
+  } as const;
+  const bodies = new Ajv2020({ ...options, discriminator: true });
+  const parameters = new Ajv2020({ ...options, coerceTypes: true });
+  const schemas = forAjv({ $id: "contract", components: { schemas: document.components.schemas } });
+  bodies.addSchema(schemas);
+  parameters.addSchema(schemas);
+  return { bodies, parameters };
 }
 
 /**

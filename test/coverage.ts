@@ -7,9 +7,15 @@ interface CoverageReport {
   readonly complete: boolean;
 }
 
-/** The (operation, status) pairs the contract declares, as `operationId status`, in its order. */
-export function declaredCells(): string[] {
-  return Object.values(contract.paths).flatMap((item) =>
+interface Declaring {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { operationId: string; responses: object } | object>>>
+  >;
+}
+
+/** The (operation, status) pairs a contract declares, as `operationId status`, in its order; openapi.yaml's by default. */
+export function declaredCells({ paths }: Declaring = contract): string[] {
+  return Object.values(paths).flatMap((item) =>
     Object.values(item).flatMap((operation) => {
       if (!("operationId" in operation)) return [];
       return Object.keys(operation.responses).map((status) => `${operation.operationId} ${status}`);

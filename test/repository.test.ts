@@ -23,9 +23,24 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,
-    [/^generated\/api\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors|odata\/batch)\.ts$/],
+    [/^generated\/(api|control)\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors|odata\/batch)\.ts$/],
   ],
-  [/^server\/handlers\.ts$/, [/^server\/(answers|contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
+  [/^server\/handlers\.ts$/, [/^server\/(answers|bodies|contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
+  [/^server\/bodies\.ts$/, [/^server\/contract\.ts$/, /^server\/domain\//]],
+  [
+    /^server\/control\//,
+    [
+      /^server\/(control|domain)\//,
+      /^server\/(bodies|contract|document|errors|auth\/bearer|auth\/principal)\.ts$/,
+      /^generated\/control\.json$/,
+      /^node:timers\/promises$/,
+    ],
+  ],
+  // What starts a service in a test is the service's, and has the client in its hand.
+  [
+    /^server\/fixture\.ts$/,
+    [/^server\//, /^client\/index\.ts$/, /^generated\/control\.d\.ts$/, /^openapi-fetch$/, /^node:crypto$/],
+  ],
   [/^server\/answers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
   [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
   [
@@ -60,7 +75,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|commands|demo|processes|log)/,
+      /^server\/(?!main|cli|commands|demo|fixture|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,
@@ -70,7 +85,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
-  [/^generated\//, [/^node:/, /^openapi-typescript$/, /^yaml$/]],
+  [/^generated\//, [/^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^yaml$/]],
   [/^test\//, [/./]],
 ];
 

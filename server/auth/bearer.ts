@@ -4,7 +4,8 @@ import { RequestError } from "../errors.ts";
 import { isRepeated } from "../rawHeaders.ts";
 import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
 
-const challenge = 'Bearer realm="apple-enrollment"';
+/** What a 401 or 403 asks for (RFC 6750, 3). */
+export const bearerChallenge = 'Bearer realm="apple-enrollment"';
 
 /**
  * @param request whose Authorization header is to be looked at.
@@ -26,12 +27,12 @@ export function authenticate(
 }
 
 function unauthorized(message: string): RequestError {
-  return new RequestError(401, message, { headers: { "www-authenticate": challenge } });
+  return new RequestError(401, message, { headers: { "www-authenticate": bearerChallenge } });
 }
 
 function refuseToken(error: unknown): never {
   if (!(error instanceof TokenRefused)) throw error;
-  const header = `${challenge}, error="invalid_token", error_description="${error.message}"`;
+  const header = `${bearerChallenge}, error="invalid_token", error_description="${error.message}"`;
   throw new RequestError(401, error.message, { cause: error, headers: { "www-authenticate": header } });
 }
 
@@ -43,7 +44,7 @@ export function authorize(principal: Principal, alternatives: readonly (readonly
   if (alternatives.some((scopes) => scopes.every((scope) => principal.scopes.has(scope)))) return;
   const would = alternatives.map((scopes) => scopes.join(" with ")).join(", ");
   const scope = [...new Set(alternatives.flat())].join(" ");
-  const header = `${challenge}, error="insufficient_scope", scope="${scope}"`;
+  const header = `${bearerChallenge}, error="insufficient_scope", scope="${scope}"`;
   throw new RequestError(403, `The token has none of the scopes that would do: ${would}.`, {
     headers: { "www-authenticate": header },
   });

@@ -151,6 +151,8 @@ export type Change =
   | { readonly kind: "updateProfile"; readonly profile: Profile }
   /** Its assignments go with it. */
   | { readonly kind: "deleteProfile"; readonly profileId: string }
+  /** All that the tenant has; their assignments go with them. */
+  | { readonly kind: "deleteProfiles" }
   /** Moves every profile whose priority is in first…last by one, and raises its version: it is another answer now. */
   | { readonly kind: "shiftPriorities"; readonly first: number; readonly last: number; readonly by: 1 | -1 }
   /** Gives every profile a short rank again, in the order of their priorities. */

@@ -5,6 +5,7 @@
  */
 import type { Pool } from "pg";
 import type { Change, OrderLoads, State } from "../domain/store.ts";
+import { identityOf } from "../domain/targets.ts";
 import type { Job } from "./jobs.ts";
 import { inTransaction, type Statement, type Transaction } from "./postgresTransactions.ts";
 import { rankOfPriority } from "./ranks.ts";
@@ -61,6 +62,11 @@ const deleteProfile: Statement = {
   text: "DELETE FROM apple_enrollment.profiles WHERE tenant = $1 AND id = $2",
 };
 
+const deleteProfiles: Statement = {
+  name: "delete-profiles",
+  text: "DELETE FROM apple_enrollment.profiles WHERE tenant = $1",
+};
+
 const shiftPriorities: Statement = {
   name: "shift-priorities",
   text: `
@@ -77,6 +83,14 @@ const parkRanks: Statement = {
 const spreadRanks: Statement = {
   name: "spread-ranks",
   text: `UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority} WHERE tenant = $1`,
+};
+
+/** One for each: who fills a whole tenant is a test, and its lists are short. */
+const insertAssignment: Statement = {
+  name: "insert-assignment",
+  text: `
+    INSERT INTO apple_enrollment.assignments (tenant, profile_id, id, target_identity, target, version)
+    VALUES ($1, $2, $3, $4, $5, $6)`,
 };
 
 /** Decides the jobs, all of one tenant, and commits what they change. */
@@ -107,7 +121,7 @@ async function load({ rows }: Transaction, tenant: string, { profileId, around }
   };
 }
 
-/** @throws Error for a change of assignments: commands that make one don't load the order. */
+/** @throws Error for a change of an assignment that is there: commands that make one don't load the order. */
 function apply(transaction: Transaction, tenant: string, change: Change): void {
   switch (change.kind) {
     case "insertProfile":
@@ -120,6 +134,15 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
     case "deleteProfile":
       transaction.send(deleteProfile, [tenant, change.profileId]);
       return;
+    case "deleteProfiles":
+      transaction.send(deleteProfiles, [tenant]);
+      return;
+    case "insertAssignment": {
+      const { id, target, version } = change.assignment;
+      const values = [tenant, change.profileId, id, identityOf(target), JSON.stringify(target), version];
+      transaction.send(insertAssignment, values);
+      return;
+    }
     case "shiftPriorities":
       transaction.send(shiftPriorities, [tenant, change.by, change.first, change.last]);
       return;

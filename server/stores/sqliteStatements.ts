@@ -37,6 +37,7 @@ export function prepare(database: DatabaseSync) {
       "UPDATE profiles SET priority = ?, rank = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?",
     ),
     deleteProfile: write("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
+    deleteProfiles: write("DELETE FROM profiles WHERE tenant = ?"),
     shiftPriorities: write(
       "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
     ),
@@ -126,6 +127,9 @@ export function apply(statements: Statements, tenant: string, change: Change): v
     }
     case "deleteProfile":
       statements.deleteProfile.run(tenant, change.profileId);
+      return;
+    case "deleteProfiles":
+      statements.deleteProfiles.run(tenant);
       return;
     case "shiftPriorities":
       statements.shiftPriorities.run(change.by, tenant, change.first, change.last);

@@ -7,6 +7,7 @@ import { invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
+import { nothing, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
 
 const now = "2026-11-23T12:00:00.000Z";
 const properties = {
@@ -270,6 +271,64 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       }
       await store.decide(tenant, deleteAssignment({ profileId: "p", assignmentId: "a0", preconditions: {} }));
       assert.equal(await store.read.assignment(tenant, "p", "a0"), undefined);
+    });
+
+    describe("as a whole", () => {
+      const target = (groupId: string) =>
+        ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
+      const content = async (): Promise<TenantContent> => {
+        const profiles = await store.read.profiles(tenant);
+        const found = await store.read.assignmentsOfAll(
+          tenant,
+          profiles.map(({ id }) => id),
+        );
+        const assignments = [...found].flatMap(([profileId, all]) =>
+          all.map((assignment) => ({ profileId, assignment: parsed(assignment) })),
+        );
+        return { profiles, assignments };
+      };
+      const numbered = () => {
+        let number = 0;
+        return () => `n${number++}`;
+      };
+
+      test("appends seeds with their assignments behind what is there", async () => {
+        await newProfile("a");
+        const seeds = [
+          { properties, targets: [target("g"), target("h")] },
+          { properties, targets: [] },
+        ];
+        const seeded = await decided(seedContent({ seeds, newId: numbered(), now }));
+        assert.deepEqual(seeded, [
+          { id: "n0", assignmentIds: ["n1", "n2"] },
+          { id: "n3", assignmentIds: [] },
+        ]);
+        assert.equal(await order(), "a0 n01 n32");
+        assert.equal(await store.read.countAssignments(tenant, "n0"), 2);
+      });
+
+      test("seeds nothing if one entry is refused", async () => {
+        const seeds = [{ properties, targets: [target("g"), target("G")] }];
+        const outcome = await store.decide(tenant, seedContent({ seeds, newId: numbered(), now }));
+        assert.ok(!outcome.ok && outcome.error.target === "profiles[0].assignments[1].target");
+        assert.deepEqual(await content(), nothing);
+      });
+
+      test("gives back what it had, and leaves other tenants alone", async () => {
+        for (const id of ["a", "b"]) await newProfile(id, 0);
+        await newAssignment("a", "x");
+        const before = await content();
+        const other = randomUUID();
+        await store.decide(other, createProfile({ properties, priority: 0, newId: () => "a", now }));
+        await decided(replaceContent(nothing));
+        assert.deepEqual(await content(), nothing);
+        await newProfile("c");
+        await decided(replaceContent(before));
+        assert.deepEqual(await content(), before);
+        assert.equal(await store.read.countProfiles(other), 1);
+        await newProfile("d", 1);
+        assert.equal(await order(), "b0 d1 a2");
+      });
     });
   });
 }

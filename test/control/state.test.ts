@@ -1,0 +1,165 @@
+/** What a test sets up in a tenant: by startService, whose methods are control.yaml's operations. */
+import assert from "node:assert/strict";
+import { after, beforeEach, describe, test } from "node:test";
+import { type SeedData, startService, type TestTenant } from "../../server/fixture.ts";
+import { groupTarget } from "../tenant.ts";
+
+const service = await startService();
+after(() => service.close());
+beforeEach(() => service.reset());
+
+/** Everything a tenant shows: entities, priorities, dates, entity tags. */
+async function shown({ client }: TestTenant): Promise<unknown> {
+  const list = await client.shaped.listProfiles({ query: { $expand: "assignments" } });
+  assert.ok(list.ok);
+  return list.data.value;
+}
+
+async function count({ client }: TestTenant): Promise<string> {
+  const answer = await client.countProfiles();
+  assert.ok(answer.ok);
+  return answer.data;
+}
+
+const two: SeedData = {
+  profiles: [
+    {
+      displayName: "Personal iPhones",
+      description: "What people bring",
+      defaultEnrollmentType: "user",
+      availableEnrollmentTypeOptions: [{ ownerType: "personal", enrollmentType: "user" }],
+      assignments: [{ target: groupTarget("sales") }, { target: groupTarget("support") }],
+    },
+    { displayName: "Shared iPads" },
+  ],
+};
+
+describe("seed", () => {
+  test("creates what createProfile and createAssignment would, in the order given", async () => {
+    const { profiles } = await service.seed(two);
+    const other = await service.inTenant();
+    for (const { assignments = [], ...profile } of two.profiles) {
+      const created = await other.client.createProfile({ body: profile });
+      assert.ok(created.ok);
+      for (const body of assignments)
+        await other.client.createAssignment({ path: { profileId: created.data.id }, body });
+    }
+    const anonymous = (value: unknown) =>
+      JSON.parse(JSON.stringify(value), (name, member) => (/^id$|DateTime$|context$/.test(name) ? "" : member));
+    assert.deepEqual(anonymous(await shown(service)), anonymous(await shown(other)));
+    const ids = (await shown(service)) as { id: string; assignments: { id: string }[] }[];
+    assert.deepEqual(
+      ids.map(({ id, assignments }) => ({ id, assignments: assignments.map(({ id }) => ({ id })) })),
+      profiles,
+    );
+  });
+  test("appends to what is there", async () => {
+    await service.seed(two);
+    await service.seed({ profiles: [{ displayName: "Later" }] });
+    const list = await service.client.listProfiles();
+    assert.ok(list.ok);
+    assert.deepEqual(
+      list.data.value.map(({ displayName, priority }) => [displayName, priority]),
+      [
+        ["Personal iPhones", 0],
+        ["Shared iPads", 1],
+        ["Later", 2],
+      ],
+    );
+  });
+
+  const all = { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" } as const;
+  const wrong: readonly [what: string, profile: object, sentence: RegExp][] = [
+    ["a name that is missing", {}, /^profiles\[1\]\.displayName is missing\.$/],
+    [
+      "a property that is misspelt",
+      { displayName: "B", plattform: "iOS" },
+      /^profiles\[1\]\.plattform is not a property/,
+    ],
+    [
+      "a priority",
+      { displayName: "B", priority: 0 },
+      /^profiles\[1\]\.priority .* the place in the list is the priority\.$/,
+    ],
+    ["an id", { displayName: "B", id: "b" }, /^profiles\[1\]\.id .* the service makes the ids, and answers them\.$/],
+    [
+      "a group without its id",
+      { displayName: "B", assignments: [{ target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } }] },
+      /^profiles\[1\]\.assignments\[0\]\.target\.groupId is missing\.$/,
+    ],
+    [
+      "a target twice",
+      { displayName: "B", assignments: [{ target: all }, { target: groupTarget("g") }, { target: groupTarget("G") }] },
+      /^profiles\[1\]\.assignments\[2\] has the same target as profiles\[1\]\.assignments\[1\]; a profile has each once\.$/,
+    ],
+    [
+      "a filter type without a filter",
+      {
+        displayName: "B",
+        assignments: [{ target: { ...all, deviceAndAppManagementAssignmentFilterType: "include" } }],
+      },
+      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is include, which needs/,
+    ],
+  ];
+  for (const [what, profile, message] of wrong) {
+    test(`names the entry with ${what}, and adds nothing`, async () => {
+      const data = JSON.parse(JSON.stringify({ profiles: [{ displayName: "A" }, profile] }));
+      await assert.rejects(service.seed(data), { message });
+      assert.equal(await count(service), "0");
+    });
+  }
+});
+
+describe("snapshot and restore", () => {
+  test("give back everything as it was: ids, order, dates, entity tags; as often as one likes", async () => {
+    const { profiles } = await service.seed(two);
+    const [profile] = profiles;
+    assert.ok(profile);
+    await service.client.setPriority({ path: { profileId: profile.id }, body: { priority: 1 } });
+    const [before, snapshot] = [await shown(service), await service.snapshot()];
+    for (const _ of [1, 2]) {
+      await service.client.deleteProfile({ path: { profileId: profile.id } });
+      await service.client.createProfile({ body: { displayName: "Another", priority: 0 } });
+      assert.notDeepEqual(await shown(service), before);
+      await service.restore(snapshot);
+      assert.deepEqual(await shown(service), before);
+    }
+  });
+  test("leave an order that can be changed", async () => {
+    await service.seed(two);
+    await service.restore(await service.snapshot());
+    await service.client.createProfile({ body: { displayName: "Between", priority: 1 } });
+    const list = await service.client.listProfiles();
+    assert.ok(list.ok);
+    assert.deepEqual(
+      list.data.value.map(({ displayName }) => displayName),
+      ["Personal iPhones", "Between", "Shared iPads"],
+    );
+  });
+  test("outlive a reset", async () => {
+    await service.seed(two);
+    const snapshot = await service.snapshot();
+    await service.reset();
+    await service.restore(snapshot);
+    assert.equal(await count(service), "2");
+  });
+  test("are a tenant's own", async () => {
+    const other = await service.inTenant();
+    await assert.rejects(other.restore(await service.snapshot()), /The tenant has no snapshot with the id/);
+  });
+});
+
+describe("reset", () => {
+  test("empties the tenant, and no other", async () => {
+    const other = await service.inTenant();
+    await other.seed(two);
+    await service.seed(two);
+    await service.reset();
+    assert.deepEqual([await count(service), await count(other)], ["0", "2"]);
+  });
+  test("forgets the failures that have not happened", async () => {
+    await service.failNext({ status: 500, times: 10 });
+    await service.reset();
+    assert.equal(await count(service), "0");
+  });
+});
