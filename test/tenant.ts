@@ -61,7 +61,9 @@ export async function enterWorld(): Promise<World> {
     token: (options) => setting.identity.issueToken(options),
     tenant: async (id = randomUUID()) => {
       const token = await setting.identity.issueToken({ tenant: id });
-      const client = createClient({ baseUrl: setting.judged, token, fetch: (request) => judgedFetch(request) });
+      // No retries: every answer is to be seen.
+      const fetch = (request: Request) => judgedFetch(request);
+      const client = createClient({ baseUrl: setting.judged, token, fetch, retries: 0 });
       return {
         id,
         token,

@@ -118,7 +118,8 @@ export async function contents(client: Client): Promise<void> {
 }
 
 holds<Equal<OperationId, keyof operations>>();
-holds<Equal<OperationId | "updateAssignmentsDelta" | "shaped" | "raw", keyof Client>>();
+type Extra = "updateAssignmentsDelta" | "shaped" | "pages" | "update" | "newBatch" | "raw";
+holds<Equal<OperationId | Extra, keyof Client>>();
 holds<Equal<Answer<OperationId>, Answer<"getProfile"> | Answer<Exclude<OperationId, "getProfile">>>>();
 holds<Equal<Input<"setPriority">["path"], { profileId: string }>>();
 // @ts-expect-error an operation that the contract doesn't have
