@@ -62,13 +62,13 @@ export async function enterWorld(): Promise<World> {
     tenant: async (id = randomUUID()) => {
       const token = await setting.identity.issueToken({ tenant: id });
       // No retries: every answer is to be seen.
-      const fetch = (request: Request) => judgedFetch(request);
-      const client = createClient({ baseUrl: setting.judged, token, fetch, retries: 0 });
+      const judged = (request: Request) => judgedFetch(request);
+      const client = createClient({ baseUrl: setting.judged, token, fetch: judged, retries: 0 });
       return {
         id,
         token,
         client,
-        call: (call) => send((request) => judgedFetch(request), setting.judged, token, call),
+        call: (call) => send(judged, setting.judged, token, call),
         callDirectly: (call) => send(fetch, setting.direct, token, call),
         profile: async (body = {}) => {
           const answer = await client.createProfile({ body: { displayName: "A profile", ...body } });
