@@ -5,21 +5,32 @@ type Schemas = components["schemas"];
 type ErrorDetail = Schemas["ErrorDetail"];
 
 /**
- * Two are this client's own: `UnexpectedResponse`, the answer isn't one of the service's, and `NotModified`, a 304. Any
- * string may come, because an endpoint such as Microsoft's has codes beyond this contract.
+ * Some are this client's own: `UnexpectedResponse`, the answer isn't one of the service's; `NotModified`, a 304; and those
+ * of no answer. Any string may come, because an endpoint such as Microsoft's has codes beyond this contract.
  */
-export type ErrorCode = Schemas["ErrorCode"] | "UnexpectedResponse" | "NotModified" | (string & Record<never, never>);
+export type ErrorCode =
+  | Schemas["ErrorCode"]
+  | "UnexpectedResponse"
+  | "NotModified"
+  | NoAnswerCode
+  | (string & Record<never, never>);
+
+/** Why there is no answer: the connection failed, the attempt took too long, or it was never sent because it is wrong. */
+export type NoAnswerCode = "ConnectionFailed" | "TimedOut" | "InvalidRequest";
 
 interface Fault {
   readonly code: ErrorCode;
   readonly message: string;
   readonly target?: string | undefined;
   readonly details?: readonly ErrorDetail[] | undefined;
+  readonly clientRequestId?: string | undefined;
+  readonly cause?: unknown;
 }
 
 /**
  * An answer that isn't a success. A method resolves to it instead of throwing it, so that its `status` can be told
- * apart; `if (!answer.ok) throw answer;` makes an exception of it.
+ * apart; `if (!answer.ok) throw answer;` makes an exception of it. Where there is no answer a method rejects with one
+ * whose status is 0.
  *
  * Source: the contract's `GraphError` schema, which every error of the service has. An answer from elsewhere, such as a
  * proxy's HTML or an empty body, has the code `UnexpectedResponse` and a message that quotes its beginning.
@@ -43,12 +54,12 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
   /** The body as declared; undefined if the answer has another. */
   readonly body: Body | undefined;
   readonly headers: Headers;
-  /** What fetch resolved to; its body is already read. */
+  /** As received; its body is already read. `Response.error()` if there is no answer. */
   readonly response: Response;
 
   /** @param body what the answer has, if that is a Graph error. @param fault what it says. */
   constructor(status: Status, fault: Fault, body: Body | undefined, response: Response) {
-    super(fault.message);
+    super(fault.message, "cause" in fault ? { cause: fault.cause } : undefined);
     const ids = innerErrorOf(body);
     this.status = status;
     this.code = fault.code;
@@ -56,7 +67,8 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
     this.details = fault.details ?? [];
     // A browser hides headers that the service doesn't expose to the page's origin, but not the body.
     this.requestId = response.headers.get("request-id") ?? textIn(ids, "request-id");
-    this.clientRequestId = response.headers.get("client-request-id") ?? textIn(ids, "client-request-id");
+    this.clientRequestId =
+      response.headers.get("client-request-id") ?? textIn(ids, "client-request-id") ?? fault.clientRequestId;
     this.retryAfter = secondsOf(response.headers.get("Retry-After"));
     this.body = body;
     this.headers = response.headers;
@@ -81,13 +93,30 @@ export function graphErrorOf(response: Response, content: unknown): GraphError {
   return new GraphError(response.status, fault, content, response);
 }
 
-/** @param expected what the body should have been, for the message. */
-export function unexpectedResponse(response: Response, content: unknown, expected: string): GraphError {
+/** There is no answer, or nothing was sent. @param request if there is one: the service may have its id in its log. */
+export function noAnswer(
+  code: NoAnswerCode,
+  message: string,
+  { request, target, cause }: { request?: Request; target?: string; cause?: unknown } = {},
+): GraphError<0> {
+  const clientRequestId = request?.headers.get("client-request-id") ?? undefined;
+  const fault: Fault = { code, message, target, clientRequestId, ...(cause !== undefined && { cause }) };
+  return new GraphError(0, fault, undefined, Response.error());
+}
+
+/** @param expected what the body should have been, for the message. @param cause why it isn't, if something says so. */
+export function unexpectedResponse(
+  response: Response,
+  content: unknown,
+  expected: string,
+  cause?: unknown,
+): GraphError {
   const text = typeof content === "string" ? content : (JSON.stringify(content) ?? "");
   const quote = text.trim() === "" ? "nothing" : text.trim().replace(/\s+/g, " ").slice(0, 200);
   const status = `${response.status} ${response.statusText}`.trim();
   const message = `The body of the ${status} is not ${expected}: ${quote}`;
-  return new GraphError(response.status, { code: "UnexpectedResponse", message }, undefined, response);
+  const fault: Fault = { code: "UnexpectedResponse", message, ...(cause !== undefined && { cause }) };
+  return new GraphError(response.status, fault, undefined, response);
 }
 
 /** No error, but no data either: what a caller asked for with `If-None-Match`, who looks at the status. */
@@ -96,10 +125,13 @@ function notModified(response: Response): GraphError {
   return new GraphError(response.status, { code: "NotModified", message }, undefined, response);
 }
 
-function secondsOf(retryAfter: string | null): number | undefined {
+/** The seconds of a `Retry-After`: whole, decimal as some servers send them, or a date in any of HTTP's three forms. */
+export function secondsOf(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined;
-  if (/^[0-9]+$/.test(retryAfter)) return Number(retryAfter);
-  const date = Date.parse(retryAfter);
+  if (/^[0-9]+(\.[0-9]+)?$/.test(retryAfter)) return Number(retryAfter);
+  // It begins with the name of a day: Date.parse would make one of "-1", too. asctime's form means UTC and doesn't say so.
+  if (!/^[A-Z][a-z]{2}/.test(retryAfter)) return undefined;
+  const date = Date.parse(retryAfter.endsWith("GMT") ? retryAfter : `${retryAfter} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 

@@ -1,15 +1,22 @@
 /**
  * A typed client of the contract: one method per operation, an answer that is told apart by its status. It runs
- * wherever fetch is. It neither retries nor sets a timeout.
+ * wherever fetch is, gives each attempt a time, and tries again what may be tried again.
  */
 import type { Client as FetchClient } from "openapi-fetch";
 import createFetchClient from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
-import { operationRoutes } from "../generated/operations.ts";
-import { graphErrorOf, unexpectedResponse } from "./errors.ts";
+import { type Batch, newBatch } from "./batch.ts";
+import { callOf, methodsOf, pathSerializer } from "./calls.ts";
+import type { ClientOptions } from "./options.ts";
+import { type Pages, pagesOf, type ShapedPages } from "./pages.ts";
+import { transportOf } from "./transport.ts";
 import type { DeltaAnswer, DeltaInput, Operations, ShapedOperations } from "./types.ts";
+import { type Update, updateOf } from "./update.ts";
 
-export { type ErrorCode, GraphError } from "./errors.ts";
+export type { Batch, BatchAnswers, BatchedRequest, BatchOptions } from "./batch.ts";
+export { type ErrorCode, GraphError, type NoAnswerCode } from "./errors.ts";
+export type { Attempt, ClientOptions, EndedAttempt, RetryOptions } from "./options.ts";
+export type { Pages, ShapedPages } from "./pages.ts";
 export type {
   Answer,
   DeltaAnswer,
@@ -27,16 +34,7 @@ export type {
   Success,
 } from "./types.ts";
 
-export interface ClientOptions {
-  /** The service root, such as `https://graph.microsoft.com/beta` or `http://127.0.0.1:3000/beta`. */
-  readonly baseUrl: string;
-  /** A JWT access token, or a function that gives one: it is asked on every call, and may renew the token then. */
-  readonly token: string | (() => string | Promise<string>);
-  /** Sends the requests instead of the global fetch. */
-  readonly fetch?: (request: Request) => Promise<Response>;
-  /** Sent with every request, such as `client-request-id`. `Authorization` is the token's. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
+export type { Patch, ReadEntity, Update, UpdateAnswer, UpdateOptions } from "./update.ts";
 
 /** One method per operation. An operation named as what is added here would not compile. */
 export interface Client extends Operations {
@@ -57,14 +55,43 @@ export interface Client extends Operations {
    * @example
    * const answer = await client.shaped.listProfiles({ query: { $select: "id,displayName" } });
    */
-  readonly shaped: ShapedOperations;
-  /** The openapi-fetch client beneath, which sends the same headers: for middleware, or for what no method does. */
+  readonly shaped: ShapedOperations & { readonly pages: ShapedPages };
+  /**
+   * The collections entity by entity, whatever pages they come in. Only links to the service's own origin are followed.
+   *
+   * @example
+   * for await (const profile of client.pages.listProfiles({ query: { $top: 100 } })) console.log(profile.displayName);
+   */
+  readonly pages: Pages;
+  /**
+   * Updates a profile or an assignment only if it is still as it was read: `If-Match` with its `@odata.etag`. An answer of
+   * 412 says that somebody else was faster.
+   *
+   * @example
+   * const answer = await client.update(profile, { displayName: "All personal iPhones" });
+   * if (answer.status === 412) console.log("it has changed meanwhile");
+   */
+  readonly update: Update;
+  /**
+   * Begins a batch of up to 20 requests.
+   *
+   * @example
+   * const batch = client.newBatch();
+   * const write = batch.updateAssignments({ path, body: { target } });
+   * const count = batch.countAssignments({ path }, { dependsOn: [write] });
+   * const answers = await batch.send();
+   * if (!answers.ok) throw answers;
+   * const counted = answers.to(count);
+   */
+  readonly newBatch: () => Batch;
+  /** The openapi-fetch client beneath, with the same headers, time and retries: for middleware, or what no method does. */
   readonly raw: FetchClient<paths>;
 }
 
 /**
  * Makes a client.
  *
+ * @throws TypeError for a base URL that is none, RangeError for a time or number that can't be.
  * @example
  * const client = createClient({ baseUrl: "https://graph.microsoft.com/beta", token: () => credential.accessToken() });
  * const answer = await client.getProfile({ path: { profileId } });
@@ -72,95 +99,24 @@ export interface Client extends Operations {
  * if (!answer.ok) throw answer;
  * return answer.data;
  */
-export function createClient({ baseUrl, token, fetch, headers }: ClientOptions): Client {
-  const raw = createFetchClient<paths>({
-    baseUrl,
-    ...(fetch && { fetch }),
-    ...(headers && { headers }),
-    pathSerializer,
-  });
-  raw.use({
-    async onRequest({ request }) {
-      request.headers.set("Authorization", `Bearer ${typeof token === "string" ? token : await token()}`);
-    },
-  });
-  const operations = operationsOf(raw);
-  return { ...operations, updateAssignmentsDelta: deltaOf(operations.updateAssignments), shaped: operations, raw };
-}
-
-type Route = (typeof operationRoutes)[keyof typeof operationRoutes];
-
-interface AnyInput {
-  readonly path?: Readonly<Record<string, unknown>>;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
-}
-
-type AnyRequest = (
-  method: Route["method"],
-  path: Route["path"],
-  init: {
-    readonly params: Readonly<Record<"path" | "query" | "header", Readonly<Record<string, unknown>>>>;
-    readonly body?: unknown;
-    readonly signal?: AbortSignal;
-    readonly parseAs: "text";
-  },
-) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
-
-/**
- * The methods, from the table of routes. The only place with casts: no type relates a route that is picked at run time
- * to the types of its operation. test/contract/mock.test.ts calls every one of them.
- */
-function operationsOf(raw: FetchClient<paths>): Operations & ShapedOperations {
-  const request = raw.request as unknown as AnyRequest;
-  const methods = Object.entries(operationRoutes).map(([operationId, route]) => {
-    const method = async ({ path = {}, query = {}, headers = {}, body, signal }: AnyInput = {}) => {
-      const { data, error, response } = await request(route.method, route.path, {
-        params: { path, query, header: headers },
-        ...(body !== undefined && { body }),
-        ...(signal && { signal }),
-        // Read here and not by openapi-fetch, whose SyntaxError for broken JSON would hide the response.
-        parseAs: "text",
-      });
-      if (!response.ok) return graphErrorOf(response, error);
-      return {
-        ok: true,
-        status: response.status,
-        data: read(route, response, data),
-        headers: response.headers,
-        response,
-      };
-    };
-    return [operationId, method];
-  });
-  return Object.fromEntries(methods) as Operations & ShapedOperations;
-}
-
-/** The same operation by the types of its other half: the second cast, and the contract says that it holds. */
-function deltaOf(updateAssignments: unknown): Client["updateAssignmentsDelta"] {
-  return updateAssignments as Client["updateAssignmentsDelta"];
-}
-
-/** @throws GraphError if the body isn't of the declared kind: no type of an answer has a 2xx without its data. */
-function read(route: Route, response: Response, content: unknown): unknown {
-  if (route.body === "none" || response.status === 204) return undefined;
-  const text = typeof content === "string" ? content : "";
-  if (route.body === "text") return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw unexpectedResponse(response, text, "JSON");
-  }
-}
-
-/** Fills a path template with percent-encoded parameters (RFC 3986). */
-function pathSerializer(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = String(parameters[name] ?? "");
-    // These would reach another route: URL parsers resolve dot segments, encoded ones too (WHATWG URL).
-    if (["", ".", ".."].includes(value)) throw new TypeError(`The path parameter ${name} must not be "${value}".`);
-    return encodeURIComponent(value);
-  });
+export function createClient(options: ClientOptions): Client {
+  const { baseUrl, headers } = options;
+  // Not new URL: in a browser a base URL may be relative to the page.
+  const { origin } = new URL(new Request(baseUrl).url);
+  const fetch = transportOf(options, origin);
+  const raw = createFetchClient<paths>({ baseUrl, fetch, ...(headers && { headers }), pathSerializer });
+  const call = callOf(raw);
+  const methods = methodsOf(call);
+  const pages = pagesOf(call, origin);
+  const extras = {
+    updateAssignmentsDelta: methods.updateAssignments,
+    shaped: { ...methods, pages },
+    pages,
+    update: updateOf(methods),
+    newBatch: () => newBatch(call, headers),
+    raw,
+  };
+  // The casts: no type relates a route that is picked at run time to its operation. test/contract/mock.test.ts calls
+  // every one of them, and tests in test/client the rest.
+  return { ...methods, ...extras } as unknown as Client;
 }

@@ -61,12 +61,14 @@ export async function enterWorld(): Promise<World> {
     token: (options) => setting.identity.issueToken(options),
     tenant: async (id = randomUUID()) => {
       const token = await setting.identity.issueToken({ tenant: id });
-      const client = createClient({ baseUrl: setting.judged, token, fetch: (request) => judgedFetch(request) });
+      // No retries: every answer is to be seen.
+      const judged = (request: Request) => judgedFetch(request);
+      const client = createClient({ baseUrl: setting.judged, token, fetch: judged, retries: 0 });
       return {
         id,
         token,
         client,
-        call: (call) => send((request) => judgedFetch(request), setting.judged, token, call),
+        call: (call) => send(judged, setting.judged, token, call),
         callDirectly: (call) => send(fetch, setting.direct, token, call),
         profile: async (body = {}) => {
           const answer = await client.createProfile({ body: { displayName: "A profile", ...body } });

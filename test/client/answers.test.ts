@@ -7,7 +7,8 @@ import { answering } from "./fetch.ts";
 const path = { profileId: "p" };
 
 function clientFor(body: string | null, init: ResponseInit = {}) {
-  return createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch: answering(body, init).fetch });
+  const { fetch } = answering(body, init);
+  return createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, retries: 0 });
 }
 
 describe("a success", () => {
@@ -43,6 +44,7 @@ describe("a success", () => {
         assert.ok(error instanceof GraphError);
         assert.equal(error.status, 200);
         assert.equal(error.code, "UnexpectedResponse");
+        assert.ok(error.cause instanceof SyntaxError);
         return true;
       });
     });
@@ -98,10 +100,17 @@ describe("an error", () => {
       return answer.retryAfter;
     };
     assert.equal(await retryAfter("7"), 7);
-    assert.equal(await retryAfter("soon"), undefined);
+    assert.equal(await retryAfter("1.5"), 1.5);
+    for (const wrong of ["soon", "-1", "1e3", "0x1", "Someday"])
+      assert.equal(await retryAfter(wrong), undefined, wrong);
     assert.equal(await retryAfter("Mon, 01 Jan 2001 00:00:00 GMT"), 0);
-    const seconds = await retryAfter(inOneMinute);
-    assert.ok(seconds !== undefined && seconds > 50 && seconds <= 60, `${seconds} s`);
+    // HTTP's other two forms are read as well (RFC 9110, 5.6.7); asctime's means UTC without saying so.
+    const [, date, month, year, time] = /, (\d\d) (\w+) (\d+) (\S+)/.exec(inOneMinute) ?? [];
+    const asctime = `Mon ${month} ${date} ${time} ${year}`;
+    for (const form of [inOneMinute, `Monday, ${date}-${month}-${year?.slice(2)} ${time} GMT`, asctime]) {
+      const seconds = await retryAfter(form);
+      assert.ok(seconds !== undefined && seconds > 50 && seconds <= 60, `${form}: ${seconds} s`);
+    }
   });
 
   for (const [title, content, quote] of [
@@ -137,10 +146,18 @@ describe("an error", () => {
 });
 
 describe("no answer", () => {
-  test("rejects with fetch's own error when the network fails", async () => {
-    const failure = new TypeError("fetch failed");
-    const options = { baseUrl: "https://graph.example/beta", token: "t", fetch: () => Promise.reject(failure) };
-    await assert.rejects(createClient(options).listProfiles(), failure);
+  test("rejects with a GraphError when the network fails, whose cause is fetch's own error", async () => {
+    const cause = new TypeError("fetch failed");
+    const fetch = () => Promise.reject(cause);
+    const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, retries: 0 });
+    await assert.rejects(client.listProfiles(), (error) => {
+      assert.ok(error instanceof GraphError);
+      assert.deepEqual([error.status, error.code, error.cause], [0, "ConnectionFailed", cause]);
+      assert.match(error.message, /fetch failed/);
+      assert.match(error.clientRequestId ?? "", /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+      assert.equal(error.response.status, 0);
+      return true;
+    });
   });
 
   test("rejects with the reason when the signal is aborted, before or during the request", {

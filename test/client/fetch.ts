@@ -1,16 +1,45 @@
-/** A fetch for the client under test: it records the requests and answers each alike. */
+/** Fetches for the client under test: they record the requests. */
 export interface RecordedFetch {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly requests: Request[];
 }
 
+/** Answers each alike. */
 export function answering(body: string | null, init: ResponseInit = {}): RecordedFetch {
+  return scripted(() => new Response(body, init));
+}
+
+/** A line of a script: an answer, an error to fail with, or what becomes of the request. */
+export type Line = Response | Error | ((request: Request) => Response | Promise<Response>);
+
+/** Does one line after the other; the last one again and again if there are more requests. */
+export function scripted(...lines: readonly Line[]): RecordedFetch {
   const requests: Request[] = [];
   return {
     requests,
     async fetch(request) {
+      const line = lines[Math.min(requests.length, lines.length - 1)];
       requests.push(request);
-      return new Response(body, init);
+      if (line instanceof Response) return line.clone();
+      if (typeof line === "function") return line(request);
+      throw line;
     },
   };
+}
+
+/** Never answers but, as the real one, heeds the request's signal. */
+export function silent({ signal }: Request): Promise<Response> {
+  return new Promise((_, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+}
+
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
+}
+
+/** A Graph error of this status. */
+export function failing(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return json(status, { error: { code: `Code${status}`, message: `As scripted: ${status}` } }, headers);
 }

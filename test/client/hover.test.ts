@@ -17,6 +17,9 @@ const text = [
   "declare const client: Client;",
   "declare const input: never;",
   ...Object.keys(operationRoutes).map((operationId) => `client.${operationId}(input);`),
+  "client.pages.listProfiles(input);",
+  "client.newBatch().createProfile(input);",
+  "client.update(input, input);",
 ].join("\n");
 const service = languageService();
 
@@ -33,6 +36,20 @@ describe("hovering over a method", () => {
         signature,
         new RegExp(`: PlainInput<"${operationId}">.* => Promise<PlainAnswer<"${operationId}">>$`),
       );
+    });
+  }
+});
+
+describe("hovering over what the client adds", () => {
+  for (const [call, documentation] of [
+    ["pages.listProfiles", /^List profiles\n\nThe profiles of the tenant/],
+    ["newBatch().createProfile", /^Create a profile\n\nCreates a profile/],
+    ["update", /^Updates a profile or an assignment only if/],
+  ] as const) {
+    test(`shows the documentation of ${call}`, () => {
+      const start = text.indexOf(`client.${call}(`) + "client.".length;
+      const info = service.getQuickInfoAtPosition(editor, start + call.lastIndexOf(".") + 1);
+      assert.match(ts.displayPartsToString(info?.documentation), documentation);
     });
   }
 });

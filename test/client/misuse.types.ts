@@ -2,11 +2,15 @@
  * What must not compile, and what must. Nothing runs: `tsc -p .` checks that each `@ts-expect-error` stands before an
  * error, and that nothing else here is one.
  */
-import type { Answer, Client, GraphError, Input, OperationId, Schemas } from "../../client/index.ts";
+import type { Answer, Client, GraphError, Input, OperationId, PlainAnswer, Schemas } from "../../client/index.ts";
+import { createClient } from "../../client/index.ts";
 import type { operations } from "../../generated/api.d.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <_Condition extends true>(): void => {};
+
+type Profile = Schemas["appleUserInitiatedEnrollmentProfile"];
+type Assignment = Schemas["appleEnrollmentProfileAssignment"];
 
 const path = { profileId: "p" };
 const groupTarget = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: "g" } as const;
@@ -72,6 +76,78 @@ export async function inputs(client: Client): Promise<void> {
   await client.renameProfile({ path });
 }
 
+export async function extras(client: Client, profile: Profile, assignment: Assignment): Promise<void> {
+  await client.update(profile, { displayName: "x" });
+  await client.update(assignment, { target: groupTarget }, { profileId: "p", signal: AbortSignal.timeout(1000) });
+  // @ts-expect-error a misspelt property of the patch
+  await client.update(profile, { displayname: "x" });
+  // @ts-expect-error the other entity's patch
+  await client.update(profile, { target: groupTarget });
+  // @ts-expect-error no profile to look for the assignment in
+  await client.update(assignment, { target: groupTarget });
+  // @ts-expect-error a profile of which the tag is not known
+  await client.update({ "@odata.type": profile["@odata.type"], id: "p" }, {});
+  // @ts-expect-error an entity of the wrong kind
+  await client.update({ "@odata.type": "#microsoft.graph.group", "@odata.etag": "e", id: "g" }, {});
+  const updated = await client.update(profile, {});
+  holds<Equal<typeof updated, PlainAnswer<"updateProfile">>>();
+  if (updated.status === 412) holds<Equal<typeof updated, GraphError<412, Schemas["GraphError"]>>>();
+
+  for await (const each of client.pages.listProfiles({ query: { $top: 1 } })) holds<Equal<typeof each, Profile>>();
+  for await (const each of client.pages.listAssignments({ path })) holds<Equal<typeof each, Assignment>>();
+  for await (const each of client.shaped.pages.listProfiles({ query: { $select: "id" } })) {
+    holds<Equal<typeof each, Schemas["selectableProfile"]>>();
+  }
+  // @ts-expect-error a collection without its profile
+  client.pages.listAssignments();
+  // @ts-expect-error an option that changes the shape
+  client.pages.listProfiles({ query: { $select: "id" } });
+  // @ts-expect-error no collection
+  client.pages.getProfile({ path });
+}
+
+export async function batches(client: Client): Promise<void> {
+  const batch = client.newBatch();
+  const write = batch.updateAssignments({ path, body: { target: groupTarget } });
+  const count = batch.countAssignments({ path }, { dependsOn: [write] });
+  batch.shaped.listProfiles({ query: { $select: "id" } });
+  // @ts-expect-error a misspelt property of the body
+  batch.createProfile({ body: { displayName: "x", descripton: "y" } });
+  // @ts-expect-error no input where one is required
+  batch.getProfile();
+  // @ts-expect-error a signal of one request: they are sent together
+  batch.getProfile({ path, signal: AbortSignal.timeout(1000) });
+  // @ts-expect-error a name in place of a request
+  batch.countProfiles({}, { dependsOn: ["1"] });
+  // @ts-expect-error a batch in a batch
+  batch.batch({ body: { requests: [] } });
+  const answers = await batch.send();
+  // @ts-expect-error answers before it is known that there are some
+  void answers.to;
+  if (!answers.ok) {
+    holds<Equal<typeof answers.status, 400 | 401 | 413 | 415 | 429 | 500 | 503>>();
+    throw answers;
+  }
+  const counted = answers.to(count);
+  if (counted.ok) holds<Equal<typeof counted.data, string>>();
+  else if (counted.status === 424) holds<Equal<typeof counted, GraphError<424, Schemas["GraphError"]>>>();
+  const written = answers.to(write);
+  if (written.ok) holds<Equal<typeof written.data, Assignment>>();
+}
+
+export function options(): void {
+  const required = { baseUrl: "https://graph.example/beta", token: "t" };
+  createClient({ ...required, timeout: 1000, retries: { times: 5, budget: 10 }, onRequest: () => {} });
+  // @ts-expect-error a misspelt option
+  createClient({ ...required, timeOut: 1000 });
+  // @ts-expect-error a misspelt option of the retries
+  createClient({ ...required, retries: { attempts: 5 } });
+  // @ts-expect-error no token
+  createClient({ baseUrl: "https://graph.example/beta" });
+  // @ts-expect-error a token function that may give none
+  createClient({ ...required, token: async () => undefined });
+}
+
 export async function answers(client: Client): Promise<Schemas["appleUserInitiatedEnrollmentProfile"] | undefined> {
   const answer = await client.getProfile({ path });
   // @ts-expect-error a status that the operation doesn't declare
@@ -118,7 +194,8 @@ export async function contents(client: Client): Promise<void> {
 }
 
 holds<Equal<OperationId, keyof operations>>();
-holds<Equal<OperationId | "updateAssignmentsDelta" | "shaped" | "raw", keyof Client>>();
+type Extra = "updateAssignmentsDelta" | "shaped" | "pages" | "update" | "newBatch" | "raw";
+holds<Equal<OperationId | Extra, keyof Client>>();
 holds<Equal<Answer<OperationId>, Answer<"getProfile"> | Answer<Exclude<OperationId, "getProfile">>>>();
 holds<Equal<Input<"setPriority">["path"], { profileId: string }>>();
 // @ts-expect-error an operation that the contract doesn't have

@@ -53,10 +53,51 @@ describe("a request", () => {
     assert.deepEqual(data, { value: [] });
     assert.equal(requests[0]?.headers.get("Authorization"), "Bearer secret");
   });
+
+  test("takes its token to no other origin, though the raw client is told to", async () => {
+    const { fetch, requests } = answering('{"value":[]}');
+    const client = createClient({ baseUrl, token: "secret", fetch });
+    const sent = client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles", {
+      baseUrl: "https://evil.example/beta",
+    });
+    await assert.rejects(sent, { name: "GraphError", code: "InvalidRequest", status: 0 });
+    assert.equal(requests.length, 0);
+  });
+
+  test("has a client-request-id, a new one for each call", async () => {
+    const { fetch, requests } = answering('{"value":[]}');
+    const client = createClient({ baseUrl, token: "secret", fetch });
+    await client.listProfiles();
+    await client.listProfiles();
+    const ids = requests.map(({ headers }) => headers.get("client-request-id") ?? "");
+    assert.equal(new Set(ids).size, 2);
+    for (const id of ids) assert.match(id, /^[\da-f-]{36}$/);
+  });
+});
+
+describe("a client", () => {
+  for (const [name, wrong] of [
+    ["timeout", { timeout: -1 }],
+    ["timeout", { timeout: Number.NaN }],
+    ["timeout", { timeout: 2 ** 31 }],
+    ["times", { retries: -1 }],
+    ["base", { retries: { base: Number.POSITIVE_INFINITY } }],
+    ["longest", { retries: { longest: -1 } }],
+    ["budget", { retries: { budget: Number.NaN } }],
+  ] as const) {
+    test(`is not made with ${JSON.stringify(wrong)}: the error names ${name}`, () => {
+      const refused = { name: "RangeError", message: new RegExp(`^${name} must be 0 to `) };
+      assert.throws(() => createClient({ baseUrl, token: "t", ...wrong }), refused);
+    });
+  }
+
+  test("is not made with a base URL that is none", () => {
+    assert.throws(() => createClient({ baseUrl: "graph.example/beta", token: "t" }), TypeError);
+  });
 });
 
 describe("a token function", () => {
-  test("is awaited on each call", async () => {
+  test("is awaited before each attempt", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     let calls = 0;
     const client = createClient({ baseUrl, fetch, token: async () => `token-${++calls}` });
@@ -98,7 +139,8 @@ describe("a path parameter", () => {
     test(`that would lead to another route is refused before anything is sent: "${profileId}"`, async () => {
       const { fetch, requests } = answering(null, { status: 204 });
       const client = createClient({ baseUrl, token: "t", fetch });
-      await assert.rejects(client.deleteProfile({ path: { profileId } }), TypeError);
+      const refused = { name: "GraphError", status: 0, code: "InvalidRequest", target: "profileId" };
+      await assert.rejects(client.deleteProfile({ path: { profileId } }), refused);
       assert.equal(requests.length, 0);
     });
   }

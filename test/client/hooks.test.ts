@@ -1,0 +1,111 @@
+/** The caller's hold on a call: its signal, and what it is told of each attempt. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Attempt, type ClientOptions, createClient, type EndedAttempt } from "../../client/index.ts";
+import { failing, json, type Line, scripted, silent } from "./fetch.ts";
+
+function clientOf(lines: readonly Line[], options: Partial<ClientOptions> = {}) {
+  const { fetch, requests } = scripted(...lines);
+  const retries = { base: 0 };
+  const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, retries, ...options });
+  return { client, requests };
+}
+const ok = json(200, { value: [] });
+const reason = new Error("no longer needed");
+
+describe("a signal", { timeout: 5000 }, () => {
+  test("ends the wait before the next attempt at once", async () => {
+    const { client, requests } = clientOf([failing(503, { "Retry-After": "20" })]);
+    const controller = new AbortController();
+    const answer = client.createProfile({ body: { displayName: "x" }, signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 20);
+    await assert.rejects(answer, reason);
+    assert.equal(requests.length, 1);
+  });
+  test("ends an attempt without another one", async () => {
+    const { client, requests } = clientOf([silent]);
+    const controller = new AbortController();
+    const answer = client.listProfiles({ signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 20);
+    await assert.rejects(answer, reason);
+    assert.equal(requests.length, 1);
+  });
+  test("ends the wait for a token", async () => {
+    const { client, requests } = clientOf([ok], { token: () => new Promise(() => {}) });
+    const controller = new AbortController();
+    const answer = client.listProfiles({ signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 20);
+    await assert.rejects(answer, reason);
+    assert.equal(requests.length, 0);
+  });
+  test("ends pages between two of them", async () => {
+    const link = "https://graph.example/beta/next?$skiptoken=";
+    let page = 0;
+    const { client } = clientOf([() => json(200, { value: [{}], "@odata.nextLink": `${link}${++page}` })]);
+    const controller = new AbortController();
+    let seen = 0;
+    const loop = async () => {
+      for await (const _ of client.pages.listProfiles({ signal: controller.signal })) {
+        if (++seen === 3) controller.abort(reason);
+      }
+    };
+    await assert.rejects(loop(), reason);
+    assert.equal(seen, 3);
+  });
+});
+
+describe("the hooks", () => {
+  test("are told of each attempt, how it ended and when the next one comes", async () => {
+    const started: Attempt[] = [];
+    const ended: EndedAttempt[] = [];
+    const dropped = new TypeError("fetch failed");
+    const { client, requests } = clientOf([dropped, failing(503), ok], {
+      onRequest: (attempt) => void started.push(attempt),
+      onResponse: async (attempt) => void ended.push(attempt),
+    });
+    await client.listProfiles();
+    assert.deepEqual(
+      started.map(({ attempt, request }) => [attempt, request]),
+      requests.map((request, index) => [index + 1, request]),
+    );
+    assert.deepEqual(
+      ended.map(({ attempt, response, error, retryIn }) => [attempt, response?.status, Object(error).code, retryIn]),
+      [
+        [1, undefined, "ConnectionFailed", 0],
+        [2, 503, undefined, 0],
+        [3, 200, undefined, undefined],
+      ],
+    );
+    for (const { milliseconds } of ended) assert.ok(milliseconds >= 0 && milliseconds < 5000);
+  });
+  test("may set headers, and read the body of a clone", async () => {
+    const bodies: string[] = [];
+    const { client, requests } = clientOf([ok], {
+      onRequest: ({ request }) => request.headers.set("traceparent", "00-1-2-01"),
+      onResponse: async ({ response }) => void bodies.push((await response?.clone().text()) ?? ""),
+    });
+    assert.ok((await client.listProfiles()).ok);
+    assert.equal(requests[0]?.headers.get("traceparent"), "00-1-2-01");
+    assert.deepEqual(bodies, ['{"value":[]}']);
+  });
+  for (const hook of ["onRequest", "onResponse"] as const) {
+    test(`end the call with what ${hook} throws, and nothing is tried again`, async () => {
+      const failure = new Error("the hook's own");
+      const { client, requests } = clientOf([failing(503), ok], { [hook]: () => Promise.reject(failure) });
+      await assert.rejects(client.listProfiles(), failure);
+      assert.equal(requests.length, hook === "onRequest" ? 0 : 1);
+    });
+  }
+  test("are told of an attempt that the caller ended", async () => {
+    const ended: EndedAttempt[] = [];
+    const { client } = clientOf([silent], { onResponse: (attempt) => void ended.push(attempt) });
+    const controller = new AbortController();
+    const answer = client.listProfiles({ signal: controller.signal });
+    setTimeout(() => controller.abort(reason), 20);
+    await assert.rejects(answer, reason);
+    assert.deepEqual(
+      ended.map(({ error, retryIn }) => [error, retryIn]),
+      [[reason, undefined]],
+    );
+  });
+});

@@ -1,0 +1,35 @@
+/** What the client costs who installs it. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "rolldown";
+
+const folder = fileURLToPath(new URL("../../client/", import.meta.url));
+const manifest = JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
+
+describe("the client, with openapi-fetch, bundled for a browser and minified", async () => {
+  const bundle = await build({
+    input: `${folder}index.ts`,
+    platform: "browser",
+    write: false,
+    output: { format: "esm", minify: true },
+  });
+  const code = bundle.output.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("");
+
+  const [{ limit }] = manifest["size-limit"];
+  test(`is at most ${limit} gzipped`, (t) => {
+    const most = 1000 * Number(/^(\d+) kB$/.exec(limit)?.[1]);
+    const size = gzipSync(code, { level: 9 }).length;
+    t.diagnostic(`${size} bytes`);
+    assert.ok(size > 2000, "is all of it there?");
+    assert.ok(size <= most, `it has ${size} bytes`);
+  });
+
+  test("is one file that imports nothing, Node's own modules neither", () => {
+    assert.equal(bundle.output.length, 1);
+    const [chunk] = bundle.output;
+    assert.deepEqual([...chunk.imports, ...chunk.dynamicImports], []);
+  });
+});
