@@ -2,11 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { Server as TlsServer } from "node:tls";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
 import { shedding, sizes } from "./limits.ts";
+import { lingerAtClose } from "./lingering.ts";
 import { isRepeated } from "./rawHeaders.ts";
 import { openGate } from "./shedding.ts";
 
@@ -41,6 +43,8 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
   app.addHttpMethod("QUERY", { hasBody: false, overrideExisting: true });
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
+  const linger = (socket: Socket) => lingerAtClose(socket, () => underWay.get(socket)?.req);
+  app.server.on(app.server instanceof TlsServer ? "secureConnection" : "connection", linger);
   app.addHook("onRequest", (request, reply, done) => {
     underWay.set(request.raw.socket, reply.raw);
     if (!gate.admits()) return gate.hold(() => done(overloaded));

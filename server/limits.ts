@@ -29,6 +29,8 @@ export const times = {
   silence: 60_000,
   /** Between two requests of a connection. */
   keepAlive: 72_000,
+  /** From an answer that is a connection's last to its end, for what is left of a body. */
+  linger: 2_000,
   /** Between two looks at who is late: the first two are kept to with this much more. */
   check: 5_000,
 } as const;

@@ -1,6 +1,7 @@
 /** Bodies that are meant to overturn a reader of JSON. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { times } from "../../server/limits.ts";
 import { assertRefused, enterTarget, profilesUrl } from "./target.ts";
 
 const target = await enterTarget();
@@ -117,6 +118,23 @@ describe("a body", () => {
       ),
       413,
     );
+  });
+  test("that is too large has its answer each time, though its sender is still at it", async () => {
+    const [token, body] = [await target.token(), Buffer.alloc(8 * 2 ** 20, " ")];
+    for (let time = 0; time < 20; time++) assertRefused(await post(body, token), 413);
+  });
+  test("that is too large and never comes holds its connection for no more than a moment behind the answer", async () => {
+    const lines = [
+      "Host: localhost",
+      `Authorization: Bearer ${await target.token()}`,
+      "Content-Type: application/json",
+    ];
+    const head = [`POST ${profilesUrl} HTTP/1.1`, ...lines, "Content-Length: 100000000", "", ""].join("\r\n");
+    const start = performance.now();
+    const [answer] = await target.exchange(head);
+    assert.ok(answer);
+    assertRefused(answer, 413);
+    assert.ok(performance.now() - start < 3 * times.linger);
   });
   test("of one byte more than 1 MiB is a 413, and of 1 MiB none", async () => {
     // Whatever an ignored property says is ignored.
