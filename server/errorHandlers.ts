@@ -52,11 +52,11 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
     checkSizes(request);
     checkHost(request);
     // Who sends no Host is no browser.
-    if (isOwnHost && request.headers.host !== undefined) {
-      // Both: a page that poses as this service can send X-Forwarded-Host, but not another Host than its own.
-      const names = [request.hostname, request.headers.host.replace(/:\d+$/, "")];
-      const foreign = names.find((name) => !isOwnHost(name));
-      if (foreign !== undefined) throw misdirected(foreign);
+    const { host } = request.headers;
+    if (isOwnHost && host !== undefined) {
+      if (!isOwnHost(request.hostname)) throw misdirected(request.hostname);
+      // Behind a proxy both: a page that poses as this service can send X-Forwarded-Host, but no Host than its own.
+      if (request.host !== host && !isOwnHost(nameIn(host))) throw misdirected(nameIn(host));
     }
     done();
   });
@@ -132,6 +132,11 @@ function checkHost({ raw, headers, host }: FastifyRequest): void {
 
 function hostFault(message: string): RequestError {
   return new RequestError(400, message, { details: [{ target: "Host", message }] });
+}
+
+/** The name or address of a Host header, without its port. */
+function nameIn(host: string): string {
+  return host.replace(/:\d+$/, "");
 }
 
 /** A page whose own name was made to lead here (DNS rebinding) must not be given tokens, nor what they open. */
