@@ -8,6 +8,9 @@ import type { EnrollmentTypeOption, Profile, ProfileProperties } from "./model.t
 import { failedPrecondition, type Preconditions } from "./preconditions.ts";
 import { accept, type Change, type Command, type Decision, refuse } from "./store.ts";
 
+/** The largest priority, Graph's being Int32: a place that lies beyond the end of every tenant's order. */
+export const maxPriority = 2 ** 31 - 1;
+
 export interface CreateProfile {
   readonly properties: ProfileProperties;
   /** Undefined, or beyond the end: appended. */
@@ -109,9 +112,6 @@ function write(current: Profile, changed: Profile, now: string): Decision<Profil
   const passed = passedBy(current.priority, profile.priority);
   return accept(profile, ...passed, { kind: "updateProfile", profile }, ...shorten(profile.rank));
 }
-
-/** Graph's priorities are Int32. */
-const maxPriority = 2 ** 31 - 1;
 
 /** A profile's place in the order after a move: behind whom it passes on its way down, before whom on its way up. */
 function placeOf(

@@ -2,7 +2,7 @@
 import { createAssignment } from "./assignments.ts";
 import { type Invalid, invalid } from "./errors.ts";
 import type { Assignment, Profile, ProfileProperties } from "./model.ts";
-import { createProfile } from "./profiles.ts";
+import { createProfile, maxPriority } from "./profiles.ts";
 import { accept, type Change, type Command, refuse, type State } from "./store.ts";
 import { identityOf, type TargetInput } from "./targets.ts";
 
@@ -45,7 +45,7 @@ export interface Seeded {
 /** Appends profiles with their assignments, by the commands that create one. What those refuse names its entry. */
 export function seedContent({ seeds, newId, now }: SeedContent): Command<readonly Seeded[], Invalid> {
   return {
-    loads: { order: true, around: beyondTheEnd },
+    loads: { order: true, around: maxPriority },
     decide: (loaded) => {
       const changes: Change[] = [];
       const seeded: Seeded[] = [];
@@ -64,9 +64,6 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
     },
   };
 }
-
-/** A place in the order that no tenant has: the ranks loaded around it are those at the end. */
-const beyondTheEnd = 2 ** 31 - 1;
 
 type Assigned = { readonly changes: readonly Change[]; readonly ids: readonly string[] } | { readonly fault: Invalid };
 

@@ -46,11 +46,12 @@ export interface PlannedRequest {
 
 /** The requests as they can be sent, in their order, or why the batch is malformed: then none may be. */
 export function batchPlan(requests: readonly BatchRequest[]): Outcome<readonly PlannedRequest[], Invalid> {
-  const error = faultIn(requests);
+  const ordered = inOrder(requests);
+  const error = faultIn(requests, ordered);
   if (error !== undefined) return { ok: false, error };
   const planned = new Map<string, PlannedRequest>();
   const found = (id: string) => planned.get(keyOf(id)) ?? [];
-  for (const { index, request } of inOrder(requests)) {
+  for (const { index, request } of ordered) {
     const subrequest = subrequestOf(request, `requests[${index}]`);
     if ("kind" in subrequest) return { ok: false, error: subrequest };
     const { id, dependsOn = [] } = request;
@@ -65,7 +66,7 @@ function keyOf(id: string): string {
 }
 
 /** What is wrong with the ids: one that stands twice or is nobody's, or requests that wait for each other. */
-function faultIn(requests: readonly BatchRequest[]): Invalid | undefined {
+function faultIn(requests: readonly BatchRequest[], ordered: readonly Placed[]): Invalid | undefined {
   const keys = requests.map(({ id }) => keyOf(id));
   for (const [index, { id, dependsOn = [] }] of requests.entries()) {
     const place = `requests[${index}]`;
@@ -79,7 +80,7 @@ function faultIn(requests: readonly BatchRequest[]): Invalid | undefined {
       return invalid(`${place}.dependsOn`, message);
     }
   }
-  const ready = new Set(inOrder(requests).map(({ index }) => index));
+  const ready = new Set(ordered.map(({ index }) => index));
   const stuck = requests.findIndex((_, index) => !ready.has(index));
   if (stuck === -1) return undefined;
   const place = `requests[${stuck}].dependsOn`;
