@@ -4,7 +4,6 @@ import {
   type AssignmentPath,
   assignmentProperties,
   type Condition,
-  nullablePaths,
   type ProfilePath,
   type Property,
   profileProperties,
@@ -67,9 +66,6 @@ export function assignmentCondition(
   return conditionOf($filter, assignmentProperties);
 }
 
-/** More rows than any list has; a store's numbers have 32 bits. */
-const maximum = 2 ** 31 - 1;
-
 function listQueryOf<Path extends string, Key extends string>(
   collection: Collection<Path, Key | Path>,
   name: string,
@@ -82,11 +78,7 @@ function listQueryOf<Path extends string, Key extends string>(
   if (!condition.ok) return condition;
   const order = orderOf(options.$orderby, collection);
   if (!order.ok) return order;
-  const paged = {
-    name: JSON.stringify([name, options.$filter]),
-    order: order.value,
-    nullable: nullablePaths,
-  };
+  const paged = { name: JSON.stringify([name, options.$filter]), order: order.value };
   const token = options.$skiptoken === undefined ? undefined : tokenOf(options.$skiptoken, paged);
   if (token && !token.ok) return token;
 
@@ -99,7 +91,7 @@ function listQueryOf<Path extends string, Key extends string>(
     condition: both(condition.value, start),
     order: options.$orderby === undefined ? undefined : order.value,
     skip: token ? undefined : options.$skip,
-    limit: pageSize === undefined ? undefined : Math.min(pageSize + 1, maximum),
+    limit: pageSize === undefined ? undefined : pageSize + 1,
   };
   return {
     ok: true,

@@ -5,7 +5,7 @@
  */
 import { hash } from "node:crypto";
 import { type Invalid, invalid } from "../domain/errors.ts";
-import type { Condition, Value } from "../domain/query.ts";
+import { type Condition, nullablePaths, type Value } from "../domain/query.ts";
 import type { Order, Outcome } from "../domain/store.ts";
 
 export interface Token {
@@ -20,8 +20,6 @@ export interface Paged {
   /** Tells the list from others, with its filter: any text that does. */
   readonly name: string;
   readonly order: readonly Order<string>[];
-  /** Those of its keys that can be null. */
-  readonly nullable: ReadonlySet<string>;
 }
 
 export function skiptokenOf({ values, pageSize }: Token, paged: Paged): string {
@@ -59,12 +57,12 @@ function parse(skiptoken: string): unknown {
 }
 
 /** Priorities are sorted by rank, so that every key is a text; one with a NUL or half a character is none that a store has. */
-function isPlace(values: unknown, { order, nullable }: Paged): values is Value[] {
+function isPlace(values: unknown, { order }: Paged): values is Value[] {
   if (!Array.isArray(values) || values.length !== order.length) return false;
   return order.every(({ key }, index) => {
     const value: unknown = values[index];
     if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
-    return value === null && nullable.has(key);
+    return value === null && nullablePaths.has(key);
   });
 }
 

@@ -1,5 +1,5 @@
 /** Lists and counts as SQL. The texts are made of the stores' own parts; whatever a caller says is a parameter. */
-import type { Condition } from "../domain/query.ts";
+import { type Condition, nullablePaths } from "../domain/query.ts";
 import type { List, Order } from "../domain/store.ts";
 import { type Columns, conditionSql, type Dialect, type Sql } from "./conditionSql.ts";
 
@@ -9,8 +9,6 @@ export interface Source<Key extends string> {
   readonly bound: readonly string[];
   readonly keys: Columns<Key>;
   readonly defaultOrder: readonly Order<Key>[];
-  /** Those that can be null. */
-  readonly nullable: ReadonlySet<string>;
   readonly dialect: Dialect;
 }
 
@@ -47,14 +45,14 @@ function conditioned<Key extends string>(
 }
 
 function orderSql<Key extends string>(
-  { keys, nullable, defaultOrder }: Source<Key>,
+  { keys, defaultOrder }: Source<Key>,
   { order = defaultOrder }: List<Key>,
 ): string {
   return order
     .map(({ key, descending = false }) => {
       const direction = descending ? " DESC" : "";
       // Said only where it matters: an index is in the database's own order.
-      const nulls = nullable.has(key) ? ` NULLS ${descending ? "LAST" : "FIRST"}` : "";
+      const nulls = nullablePaths.has(key) ? ` NULLS ${descending ? "LAST" : "FIRST"}` : "";
       return `${keys[key]}${direction}${nulls}`;
     })
     .join(", ");

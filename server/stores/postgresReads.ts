@@ -1,6 +1,6 @@
 /** What the port's `read` door asks of PostgreSQL: a statement each, which sees whatever was committed before it. */
 import type { Pool } from "pg";
-import { type AssignmentPath, type Condition, nullablePaths } from "../domain/query.ts";
+import type { AssignmentPath, Condition } from "../domain/query.ts";
 import { defaultOrder, type List, type ProfileKey, type Reads, type StoredAssignment } from "../domain/store.ts";
 import { postgresAssignmentColumns, postgresProfileColumns } from "./columns.ts";
 import { postgres, type Sql } from "./conditionSql.ts";
@@ -22,12 +22,10 @@ const assignmentsOfAll: Statement = {
     WHERE tenant = $1 AND profile_id = ANY($2::text[]) ORDER BY profile_id, id`,
 };
 
-const common = { dialect: postgres, nullable: nullablePaths } as const;
-
 /** A tenant's profiles. */
 export function profilesOf(tenant: string): Source<ProfileKey> {
   return {
-    ...common,
+    dialect: postgres,
     defaultOrder: defaultOrder.profiles,
     keys: { ...postgresProfileColumns, rank: "rank" },
     bound: [tenant],
@@ -38,7 +36,7 @@ export function profilesOf(tenant: string): Source<ProfileKey> {
 function assignmentsOf(tenant: string, profileId: string): Source<AssignmentPath> {
   const from = "FROM apple_enrollment.assignments WHERE tenant = $1 AND profile_id = $2";
   return {
-    ...common,
+    dialect: postgres,
     defaultOrder: defaultOrder.assignments,
     keys: postgresAssignmentColumns,
     bound: [tenant, profileId],

@@ -1,6 +1,6 @@
 /** What the port's `read` door asks of SQLite. */
 import type { DatabaseSync } from "node:sqlite";
-import { type AssignmentPath, nullablePaths } from "../domain/query.ts";
+import type { AssignmentPath } from "../domain/query.ts";
 import { defaultOrder, type ProfileKey, type Reads } from "../domain/store.ts";
 import { sqliteAssignmentColumns, sqliteProfileColumns } from "./columns.ts";
 import { type Sql, sqlite } from "./conditionSql.ts";
@@ -10,12 +10,10 @@ import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmen
 import { failureOf } from "./sqliteFailures.ts";
 import { countProfiles, type Query, query, type Statements } from "./sqliteStatements.ts";
 
-const common = { dialect: sqlite, nullable: nullablePaths } as const;
-
 /** A tenant's profiles. */
 export function profilesOf(tenant: string): Source<ProfileKey> {
   return {
-    ...common,
+    dialect: sqlite,
     defaultOrder: defaultOrder.profiles,
     keys: { ...sqliteProfileColumns, rank: "rank" },
     bound: [tenant],
@@ -26,7 +24,7 @@ export function profilesOf(tenant: string): Source<ProfileKey> {
 function assignmentsOf(tenant: string, profileId: string): Source<AssignmentPath> {
   const from = "FROM assignments WHERE tenant = ? AND profile_id = ?";
   return {
-    ...common,
+    dialect: sqlite,
     defaultOrder: defaultOrder.assignments,
     keys: sqliteAssignmentColumns,
     bound: [tenant, profileId],
