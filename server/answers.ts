@@ -18,16 +18,15 @@ export interface Showing {
   readonly preferences: Preferences;
 }
 
-/** @param shownIn the context URL, where a profile is the whole answer. */
-export async function shownProfiles(
+/** How a query wants these profiles shown, with what it expands. */
+export async function profileShower(
   store: Store,
   profiles: readonly Profile[],
   { tenant, root, selection, preferences }: Showing,
-  shownIn?: string,
-): Promise<readonly Json<Schemas["selectableProfile"]>[]> {
+): Promise<(profile: Profile, shownIn?: string) => Json<Schemas["selectableProfile"]>> {
   const ids = profiles.map(({ id }) => id);
   const expanded = selection.expand ? await store.read.assignmentsOfAll(tenant, ids) : undefined;
-  return profiles.map((profile) =>
+  return (profile, shownIn) =>
     selectedProfile(profile, {
       context: shownIn,
       selection,
@@ -36,8 +35,7 @@ export async function shownProfiles(
         context: context.assignments(root, profile.id),
         entities: expanded.get(profile.id) ?? [],
       },
-    }),
-  );
+    });
 }
 
 interface Collection<Entity> {

@@ -1,6 +1,7 @@
 /**
  * What the contract demands of a handler, as types. Made from `operations` in generated/api.d.ts, which nothing else in
- * the service knows, and from those of the second contract, control.yaml. The thirteen ways to write a wrong handler that must not compile are in test/contract.
+ * the service knows, and from those of the second contract, control.yaml. The thirteen ways to write a wrong handler that
+ * must not compile are in test/contract.
  */
 import type { components, operations } from "../generated/api.d.ts";
 import type { components as controlComponents, operations as controlOperations } from "../generated/control.d.ts";

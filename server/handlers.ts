@@ -6,7 +6,7 @@ import {
   deltaFault,
   deltaItemOf,
   deltaResult,
-  shownProfiles,
+  profileShower,
   updatedHeaders,
   wholeProfile,
 } from "./answers.ts";
@@ -27,8 +27,8 @@ import {
   applied,
   appliedEnumMembers,
   appliedPageSize,
-  appliedReturn,
   appliedToProfile,
+  appliedToWrite,
   preferencesOf,
 } from "./odata/preferences.ts";
 import { assignmentShape, profileShape, selectionOf } from "./odata/selection.ts";
@@ -55,11 +55,11 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         store.read.profiles(tenant, list),
       ]);
       const { entities, next } = page(found, (profile, key) => profile[key]);
-      const value = await shownProfiles(store, entities, { tenant, root, selection, preferences });
+      const show = await profileShower(store, entities, { tenant, root, selection, preferences });
       const collection = collectionOf(context.profiles(root, selection.context), {
         count,
         nextLink: next && profilesPageUrl(root, next),
-        value,
+        value: entities.map((profile) => show(profile)),
       });
       return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
     },
@@ -75,9 +75,10 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
-      const answer = createdHeaders(etagOf(value), profileUrl(root, value.id), appliedToProfile(preferences));
-      if (preferences.return === "minimal") return reply(204, { ...answer, "OData-EntityId": answer.Location });
-      return reply(201, wholeProfile(root, value, preferences), answer);
+      const answerHeaders = createdHeaders(etagOf(value), profileUrl(root, value.id), appliedToProfile(preferences));
+      if (preferences.return === "minimal")
+        return reply(204, { ...answerHeaders, "OData-EntityId": answerHeaders.Location });
+      return reply(201, wholeProfile(root, value, preferences), answerHeaders);
     },
 
     countProfiles: async ({ query, principal, reply, refuse }) => {
@@ -94,9 +95,8 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       // The profile's entity tag says nothing of its assignments.
       if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
       const preferences = preferencesOf(headers);
-      const shownAs = { tenant, root, selection: selection.value, preferences };
-      const [body] = await shownProfiles(store, [profile], shownAs, context.profile(root, selection.value.context));
-      if (!body) return refuse(profileNotFound(path.profileId));
+      const show = await profileShower(store, [profile], { tenant, root, selection: selection.value, preferences });
+      const body = show(profile, context.profile(root, selection.value.context));
       return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
     },
 
@@ -112,9 +112,9 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!outcome.ok) return refuse(outcome.error);
       const preferences = preferencesOf(headers);
       const { value } = outcome;
-      if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
-      const answer = updatedHeaders(etagOf(value), appliedToProfile(preferences));
-      return reply(200, wholeProfile(root, value, preferences), answer);
+      if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
+      const answerHeaders = updatedHeaders(etagOf(value), appliedToProfile(preferences));
+      return reply(200, wholeProfile(root, value, preferences), answerHeaders);
     },
 
     deleteProfile: async ({ path, headers, principal, reply, refuse }) => {
@@ -154,13 +154,14 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
-      const answer = createdHeaders(
+      const answerHeaders = createdHeaders(
         etagOf(value),
         assignmentUrl(root, profileId, value.id),
-        applied(appliedReturn(preferences)),
+        appliedToWrite(preferences),
       );
-      if (preferences.return === "minimal") return reply(204, { ...answer, "OData-EntityId": answer.Location });
-      return reply(201, assignmentEntity(value, context.assignment(root, profileId)), answer);
+      if (preferences.return === "minimal")
+        return reply(204, { ...answerHeaders, "OData-EntityId": answerHeaders.Location });
+      return reply(201, assignmentEntity(value, context.assignment(root, profileId)), answerHeaders);
     },
 
     updateAssignments: async ({ path: { profileId }, headers, body, principal, root, reply, refuse }) => {
@@ -171,8 +172,8 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         const command = updateAssignmentsDelta({ profileId, items: body.value.map(deltaItemOf), newId });
         const outcome = await store.decide(principal.tenant, command);
         if (!outcome.ok) return refuse(outcome.error);
-        if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
-        return reply(200, deltaResult(root, profileId, outcome.value), applied(appliedReturn(preferences)));
+        if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
+        return reply(200, deltaResult(root, profileId, outcome.value), appliedToWrite(preferences));
       }
       const command = assignments.updateAssignments({
         profileId,
@@ -184,9 +185,9 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
-      if (preferences.return === "minimal") return reply(204, applied(appliedReturn(preferences)));
+      if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
       const written = assignmentEntity(value, context.assignment(root, profileId));
-      return reply(200, written, updatedHeaders(etagOf(value), applied(appliedReturn(preferences))));
+      return reply(200, written, updatedHeaders(etagOf(value), appliedToWrite(preferences)));
     },
 
     countAssignments: async ({ path: { profileId }, query, principal, reply, refuse }) => {
@@ -216,10 +217,10 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
-      const applies = preferencesOf(headers);
-      if (applies.return === "minimal") return reply(204, applied(appliedReturn(applies)));
+      const preferences = preferencesOf(headers);
+      if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
       const written = assignmentEntity(value, context.assignment(root, path.profileId));
-      return reply(200, written, updatedHeaders(etagOf(value), applied(appliedReturn(applies))));
+      return reply(200, written, updatedHeaders(etagOf(value), appliedToWrite(preferences)));
     },
 
     deleteAssignment: async ({ path, headers, principal, reply, refuse }) => {

@@ -12,7 +12,11 @@ export interface Preferences {
 /** A comma in a quoted string separates nothing. */
 const betweenCommas = /(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g;
 
-export function preferencesOf({ Prefer = "" }: { readonly Prefer?: string }): Preferences {
+const none: Preferences = { includeUnknownEnumMembers: false };
+
+export function preferencesOf({ Prefer }: { readonly Prefer?: string }): Preferences {
+  // As nearly every request.
+  if (Prefer === undefined) return none;
   const given = new Map<string, string>();
   for (const [preference] of Prefer.matchAll(betweenCommas)) {
     const [, name = "", quoted, bare] = /^\s*([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;]*)))?/.exec(preference) ?? [];
@@ -39,11 +43,16 @@ export function applied(...preferences: readonly (string | false | undefined)[])
   return names.length === 0 ? {} : { "Preference-Applied": names.join(", ") };
 }
 
-export function appliedReturn({ return: kind }: Preferences): string | undefined {
+function appliedReturn({ return: kind }: Preferences): string | undefined {
   return kind && `return=${kind}`;
 }
 
-/** What was honoured in the answer to a write of a profile: one without a body shows no members. */
+/** What was honoured in the answer to a write. */
+export function appliedToWrite(preferences: Preferences): AppliedHeader {
+  return applied(appliedReturn(preferences));
+}
+
+/** The same of a profile: one without a body shows no members. */
 export function appliedToProfile(preferences: Preferences): AppliedHeader {
   return applied(appliedReturn(preferences), preferences.return !== "minimal" && appliedEnumMembers(preferences));
 }

@@ -39,7 +39,14 @@ export interface Selection {
   readonly context: string;
 }
 
+const everything: Outcome<Selection, Invalid> = {
+  ok: true,
+  value: { properties: undefined, expand: false, context: "" },
+};
+
 export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Selection, Invalid> {
+  // As nearly every request.
+  if (options.$select === undefined && options.$expand === undefined) return everything;
   const expanded = expansionOf(options.$expand, shape);
   if (typeof expanded !== "boolean") return { ok: false, error: expanded };
   const names = options.$select === undefined ? [] : options.$select.split(",").map((name) => name.trim());
