@@ -1,6 +1,7 @@
 /** HTTP that two readers could understand in two ways, or that one can't understand at all. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { shedding } from "../../server/limits.ts";
 import { profilesPath } from "../tenant.ts";
 import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
@@ -177,7 +178,9 @@ describe("a pipeline", () => {
     const named = ids.map((id) => one.replace("\r\n\r\n", `\r\nclient-request-id: ${id}\r\n\r\n`));
     const answers = await target.exchange(`${named.join("")}${get()}`);
     assert.equal(answers.length, 1001);
-    assert.ok(answers.every(({ status }) => status === 200));
+    // As many are never refused; a machine that is busy just now has no time for all the others, and says so.
+    for (const { status } of answers.slice(0, shedding.always)) assert.equal(status, 200);
+    for (const answer of answers) if (answer.status !== 200) assertRefused(answer, 503);
     assert.deepEqual(
       answers.slice(0, 1000).map(({ headers }) => headers.get("client-request-id")),
       ids,
