@@ -69,13 +69,13 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(cli|commands|demo|main|config|processes|log)\.ts$/,
+    /^server\/(commands\/\w+|cli|commands|demo|serve|main|config|processes|log)\.ts$/,
     [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
   ],
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|commands|demo|fixture|processes|log)/,
+      /^server\/(?!main|cli|commands|demo|serve|fixture|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,

@@ -1,0 +1,34 @@
+/** The service in the foreground, as one process or several, until it is told to stop. */
+import { isLoopback } from "./auth/configure.ts";
+import { configOf, type Settings } from "./config.ts";
+import { startService } from "./main.ts";
+import { rootPath } from "./mount.ts";
+import { isPrimary, serveForPrimary, startProcesses } from "./processes.ts";
+
+/** Serves, and says where. @throws StartRefused for a setting that can't be. */
+export async function serve(settings: Settings): Promise<void> {
+  const config = configOf(settings);
+  if (!isPrimary) return serveForPrimary(await startService(config));
+  const service = config.processes > 1 ? await startProcesses(config.processes) : await startService(config);
+  if (service === undefined) return;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
+  if (config.identity.development && !isLoopback(config.host)) {
+    console.error(`The development identity gives a token to whoever can reach ${config.host}.`);
+  }
+  const lines = [
+    `API    ${service.origin}${rootPath}`,
+    `Docs   ${service.origin}/docs`,
+    `Token  ${config.identity.development ? tokenCommand(settings.dataDir) : `of ${config.identity.issuers.join(", ")}`}`,
+    ...(config.tls?.kind === "local"
+      ? [`Trust  ${(await import("./tls/trust.ts")).trustCommand(config.dataDir)}`]
+      : []),
+  ];
+  // In one piece: who waits for the first line has them all.
+  console.log(lines.join("\n"));
+}
+
+function tokenCommand(folder: string): string {
+  return folder === "./data"
+    ? "npm run --silent token"
+    : `npm run --silent token -- --data-dir ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`;
+}
