@@ -3,7 +3,11 @@ import type { components, operations } from "../generated/api.d.ts";
 import type { operationRoutes } from "../generated/operations.ts";
 import type { GraphError } from "./errors.ts";
 
-/** The schemas of the contract by name, such as `Schemas["appleEnrollmentProfileAssignment"]`. */
+/**
+ * The schemas of the contract by name, such as `Schemas["appleEnrollmentProfileAssignment"]`.
+ *
+ * @useDeclaredType
+ */
 export type Schemas = components["schemas"];
 
 /** The name of an operation, as the contract spells it. */
@@ -159,7 +163,9 @@ export type Operations = { readonly [Op in keyof typeof operationRoutes]: Method
 export type ShapedOperations = { readonly [Op in keyof typeof operationRoutes]: ShapedMethod<Op> };
 
 /** What `updateAssignmentsDelta` is called with. */
-export interface DeltaInput extends Omit<Input<"updateAssignments">, "body" | "headers"> {
+export interface DeltaInput extends Omit<Input<"updateAssignments">, "path" | "body" | "headers"> {
+  /** The profile whose assignments they are. */
+  path: Input<"updateAssignments">["path"];
   body: Schemas["assignmentDelta"];
   headers?: { Prefer?: string };
 }
