@@ -19,7 +19,7 @@ export interface Program {
  * @param prelude what stands before the program of this number, such as the import of what an earlier one has made.
  */
 export function programsOf(page: string, folder: string, prelude: (index: number) => string): readonly Program[] {
-  const found = page.matchAll(/```ts\n([\s\S]*?)```(?:\n\n```\n([\s\S]*?)```)?/g);
+  const found = page.matchAll(/```ts\n([\s\S]*?)```(?:\n\n(?:[^\n]*:\n\n)?```\n([\s\S]*?)```)?/g);
   return [...found].map(([, text = "", shown], index) => {
     const file = join(folder, `program-${index}.ts`);
     const program = text
