@@ -9,11 +9,13 @@ type Batchable = Exclude<OperationId, "batch" | "getMetadata">;
 
 /** The request of a batch, by which its answer is asked for, and which others can wait for. */
 export interface BatchedRequest<A = unknown> {
+  /** As it stands in the batch. */
   readonly id: string;
   /** Only for the types: what `answers.to` gives for it. */
   readonly answer?: A;
 }
 
+/** What a request of a batch is added with. */
 export interface BatchOptions {
   /** Those that have to succeed first; if one fails, this one is not sent and answers 424. */
   readonly dependsOn?: readonly BatchedRequest[];
@@ -42,11 +44,15 @@ type ShapedAdding = {
 
 /** The answers of a batch that was one. */
 export interface BatchAnswers {
+  /** False where the batch as a whole was refused. */
   readonly ok: true;
+  /** The batch's own. */
   readonly status: 200;
   /** The answer to a request of this batch. @throws GraphError if there is none. */
   readonly to: <A>(request: BatchedRequest<A>) => A;
+  /** The batch's own. */
   readonly headers: Headers;
+  /** What fetch resolved to; its body is already read. */
   readonly response: Response;
 }
 

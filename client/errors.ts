@@ -36,8 +36,11 @@ interface Fault {
  * proxy's HTML or an empty body, has the code `UnexpectedResponse` and a message that quotes its beginning.
  */
 export class GraphError<Status extends number = number, Body = unknown> extends Error {
+  /** Always this. */
   override readonly name = "GraphError";
+  /** Of a success: true. */
   readonly ok = false;
+  /** The HTTP status; 0 if there is no answer. */
   readonly status: Status;
   /** The kind of error, such as `ResourceNotFound`. */
   readonly code: ErrorCode;
@@ -53,6 +56,7 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
   readonly retryAfter: number | undefined;
   /** The body as declared; undefined if the answer has another. */
   readonly body: Body | undefined;
+  /** Of the answer; none if there is none. */
   readonly headers: Headers;
   /** As received; its body is already read. `Response.error()` if there is no answer. */
   readonly response: Response;

@@ -55,7 +55,10 @@ export interface Client extends Operations {
    * @example
    * const answer = await client.shaped.listProfiles({ query: { $select: "id,displayName" } });
    */
-  readonly shaped: ShapedOperations & { readonly pages: ShapedPages };
+  readonly shaped: ShapedOperations & {
+    /** The collections entity by entity, with every option. */
+    readonly pages: ShapedPages;
+  };
   /**
    * The collections entity by entity, whatever pages they come in. Only links to the service's own origin are followed.
    *

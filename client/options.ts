@@ -46,6 +46,7 @@ export interface Attempt {
 export interface EndedAttempt extends Attempt {
   /** Its body is in memory; clone it before you read it. */
   readonly response?: Response;
+  /** What the call rejects with, if it isn't tried again. */
   readonly error?: unknown;
   /** How long it took. */
   readonly milliseconds: number;

@@ -3,7 +3,11 @@ import type { components, operations } from "../generated/api.d.ts";
 import type { operationRoutes } from "../generated/operations.ts";
 import type { GraphError } from "./errors.ts";
 
-/** The schemas of the contract by name, such as `Schemas["appleEnrollmentProfileAssignment"]`. */
+/**
+ * The schemas of the contract by name, such as `Schemas["appleEnrollmentProfileAssignment"]`.
+ *
+ * @useDeclaredType
+ */
 export type Schemas = components["schemas"];
 
 /** The name of an operation, as the contract spells it. */
@@ -55,7 +59,9 @@ export type Status<Op extends OperationId> = keyof Responses<Op> & number;
 
 /** An answer with a 2xx. */
 export interface Success<S extends number, Data> {
+  /** Of a GraphError: false. */
   readonly ok: true;
+  /** The HTTP status. */
   readonly status: S;
   /** The body: JSON as the contract declares it for this status, a string if that is text, else undefined. */
   readonly data: Data;
@@ -139,8 +145,8 @@ export type PlainAnswer<Op extends OperationId> = PlainSuccess<Op> | Exclude<Gra
 
 /**
  * Calls an operation. It resolves to an answer, whatever the status. It rejects when there is none that can be read:
- * with fetch's own error (network, abort), with the error of the token function, with a TypeError for a path parameter
- * that no URL can hold, or with a GraphError when a 2xx has a body that isn't what the contract declares.
+ * with a GraphError (of status 0 if the connection failed, the time was up or a parameter can't be sent; of a 2xx whose
+ * body isn't what the contract declares), with the signal's reason, or with what the caller's own functions threw.
  */
 export type Method<Op extends OperationId> = (...input: Optional<PlainInput<Op>>) => Promise<PlainAnswer<Op>>;
 
@@ -159,9 +165,18 @@ export type Operations = { readonly [Op in keyof typeof operationRoutes]: Method
 export type ShapedOperations = { readonly [Op in keyof typeof operationRoutes]: ShapedMethod<Op> };
 
 /** What `updateAssignmentsDelta` is called with. */
-export interface DeltaInput extends Omit<Input<"updateAssignments">, "body" | "headers"> {
+export interface DeltaInput {
+  /** The profile whose assignments they are. */
+  path: Input<"updateAssignments">["path"];
+  /** Ends attempts and waits alike. */
+  signal?: AbortSignal;
+  /** The delta. */
   body: Schemas["assignmentDelta"];
-  headers?: { Prefer?: string };
+  /** A delta has no conditions. */
+  headers?: {
+    /** Such as `return=minimal`. */
+    Prefer?: string;
+  };
 }
 
 /** What it resolves to: an item for each of the delta's, in its order. */

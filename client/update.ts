@@ -21,11 +21,21 @@ export type Patch<Entity extends ReadEntity> = IsProfile<
   Input<"updateAssignment">["body"]
 >;
 
+interface Cancellation {
+  /** Ends attempts and waits alike. */
+  readonly signal?: AbortSignal;
+}
+
+interface InProfile extends Cancellation {
+  /** The profile that the assignment is of. */
+  readonly profileId: string;
+}
+
 /** An assignment doesn't say of which profile it is. */
 export type UpdateOptions<Entity extends ReadEntity> = IsProfile<
   Entity,
-  [options?: { readonly signal?: AbortSignal }],
-  [options: { readonly profileId: string; readonly signal?: AbortSignal }]
+  [options?: Cancellation],
+  [options: InProfile]
 >;
 
 /** What `updateProfile` or `updateAssignment` is answered with; a 412 if the entity has changed since it was read. */
@@ -35,6 +45,7 @@ export type UpdateAnswer<Entity extends ReadEntity> = IsProfile<
   PlainAnswer<"updateAssignment">
 >;
 
+/** Updates an entity only if it is still as it was read. */
 export type Update = <Entity extends ReadEntity>(
   entity: Entity,
   patch: Patch<Entity>,

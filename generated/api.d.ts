@@ -1,3 +1,690 @@
+/** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+export type appleUserInitiatedEnrollmentProfile = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context"?: string;
+    /** Always this. */
+    "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
+    /** A weak entity tag. */
+    "@odata.etag": string;
+    /** The entity's key, made by the service. Opaque. */
+    id: string;
+    /** The profile's name. */
+    displayName: string | null;
+    /** What the profile is for. */
+    description: string | null;
+    /**
+     * Format: int32
+     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     */
+    priority: number;
+    /**
+     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * @enum {string}
+     */
+    platform: devicePlatformType;
+    /**
+     * Format: date-time
+     * UTC, with `Z`.
+     */
+    createdDateTime: string;
+    /**
+     * Format: date-time
+     * UTC, with `Z`.
+     */
+    lastModifiedDateTime: string;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    defaultEnrollmentType: appleUserInitiatedEnrollmentType;
+    /** The enrollment types a user may choose from, by owner type. */
+    availableEnrollmentTypeOptions: appleOwnerTypeEnrollmentType[];
+};
+/** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+export type selectableProfile = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context"?: string;
+    /** Always this. */
+    "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
+    /** A weak entity tag. */
+    "@odata.etag"?: string;
+    /** The entity's key, made by the service. Opaque. */
+    id?: string;
+    /** The profile's name. */
+    displayName?: string | null;
+    /** What the profile is for. */
+    description?: string | null;
+    /**
+     * Format: int32
+     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     */
+    priority?: number;
+    /**
+     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * @enum {string}
+     */
+    platform?: devicePlatformType;
+    /**
+     * Format: date-time
+     * UTC, with `Z`.
+     */
+    createdDateTime?: string;
+    /**
+     * Format: date-time
+     * UTC, with `Z`.
+     */
+    lastModifiedDateTime?: string;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
+    /** The enrollment types a user may choose from, by owner type. */
+    availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentType[];
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "assignments@odata.context"?: string;
+    /** With `$expand=assignments`. */
+    assignments?: expandedAssignment[];
+};
+/** A new profile. That `displayName` is required is a Decision. */
+export type profileCreate = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: profileTypeName;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    id?: unknown;
+    /** The profile's name. */
+    displayName: string;
+    /** What the profile is for. Null by default. At most 1,024 characters (Decision). */
+    description?: string | null;
+    /**
+     * Format: int32
+     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     */
+    priority?: number;
+    /** By default iOS (Decision). */
+    platform?: devicePlatformType;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    createdDateTime?: unknown;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    lastModifiedDateTime?: unknown;
+    /** By default unknown (Decision). */
+    defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
+    /** The enrollment types a user may choose from, by owner type. Empty by default. */
+    availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
+};
+/** The properties of a profile to change. */
+export type profileUpdate = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: profileTypeName;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    id?: unknown;
+    /** The profile's name. */
+    displayName?: string;
+    /** What the profile is for. Null clears it. At most 1,024 characters (Decision). */
+    description?: string | null;
+    /**
+     * Format: int32
+     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     */
+    priority?: number;
+    /**
+     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * @enum {string}
+     */
+    platform?: devicePlatformType;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    createdDateTime?: unknown;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    lastModifiedDateTime?: unknown;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
+    /** Replaces the whole collection. */
+    availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
+};
+/** A page of profiles, by priority unless `$orderby` says otherwise. */
+export type profileCollection = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context"?: string;
+    /** How many there are on all pages. There if `$count=true` asks for it. */
+    "@odata.count"?: number;
+    /**
+     * Format: uri
+     * The absolute URL of the next page. Not there on the last one. Opaque.
+     */
+    "@odata.nextLink"?: string;
+    /** The profiles. */
+    value: selectableProfile[];
+};
+/** Where the profile shall stand. */
+export type setPriorityParameters = {
+    /**
+     * Format: int32
+     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     */
+    priority: number;
+};
+/** An enrollment type on offer for devices of an owner type. As read (Graph). */
+export type appleOwnerTypeEnrollmentType = {
+    /**
+     * Whose a device is.
+     * @enum {string}
+     */
+    ownerType: managedDeviceOwnerType;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    enrollmentType: appleUserInitiatedEnrollmentType;
+};
+/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+export type appleOwnerTypeEnrollmentTypeInput = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
+    /**
+     * Whose a device is.
+     * @enum {string}
+     */
+    ownerType?: managedDeviceOwnerType;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    enrollmentType?: appleUserInitiatedEnrollmentType;
+};
+/** The assignment of a profile to a target. As read (Graph). */
+export type appleEnrollmentProfileAssignment = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context"?: string;
+    /** Always this. */
+    "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
+    /** A weak entity tag. */
+    "@odata.etag": string;
+    /** The entity's key, made by the service. Opaque. */
+    id: string;
+    /** Nullable in Graph's metadata; this service never answers null. */
+    target: assignmentTarget | null;
+};
+/** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+export type selectableAssignment = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context"?: string;
+    /** Always this. */
+    "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
+    /** A weak entity tag. */
+    "@odata.etag"?: string;
+    /** The entity's key, made by the service. Opaque. */
+    id?: string;
+    /** Nullable in Graph's metadata; this service never answers null. */
+    target?: assignmentTarget | null;
+};
+/** An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+export type expandedAssignment = {
+    /** Always this. */
+    "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
+    /** A weak entity tag. */
+    "@odata.etag"?: string;
+    /** The entity's key, made by the service. Opaque. */
+    id: string;
+    /** Nullable in Graph's metadata; this service never answers null. */
+    target: assignmentTarget | null;
+};
+/** A new assignment. */
+export type assignmentCreate = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: assignmentTypeName;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    id?: unknown;
+    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    target: assignmentTargetInput;
+};
+/** The properties of an assignment to change. */
+export type assignmentUpdate = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: assignmentTypeName;
+    /** Computed by the service; ignored in a request, whatever its value. */
+    id?: unknown;
+    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    target?: assignmentTargetInput;
+};
+/** The assignment to write. Without `id`, `target` is required and says which one is meant. */
+export type assignmentUpsert = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: assignmentTypeName;
+    /** The assignment to update. New ones get their id from the service. */
+    id?: string;
+    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    target?: assignmentTargetInput;
+};
+/** Assignments of a profile, all of them unless pages were asked for. */
+export type assignmentCollection = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context"?: string;
+    /** How many there are on all pages. There if `$count=true` asks for it. */
+    "@odata.count"?: number;
+    /**
+     * Format: uri
+     * The absolute URL of the next page. Not there on the last one. Opaque.
+     */
+    "@odata.nextLink"?: string;
+    /** The assignments. */
+    value: selectableAssignment[];
+};
+/** One assignment to write, or a delta payload. */
+export type assignmentsUpdate = assignmentUpsert | assignmentDelta;
+/** Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
+export type assignmentDelta = {
+    /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+    "@odata.context"?: string;
+    /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+    "@context"?: string;
+    /** What to write and what to delete. */
+    value: assignmentDeltaItem[];
+};
+/** An assignment to write, or to delete. */
+export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
+/** An assignment to delete. There need not be one. */
+export type assignmentRemoval = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: assignmentTypeName;
+    /** Says that an item is to be deleted, or was. */
+    "@removed": removed;
+    /** The assignment to delete. */
+    id: string;
+};
+/** The assignment that was written, or what became of each item of a delta. */
+export type assignmentsUpdated = appleEnrollmentProfileAssignment | assignmentDeltaResult;
+/** What became of each item of a delta, in its order. */
+export type assignmentDeltaResult = {
+    /**
+     * Format: uri
+     * The context URL. There where the entity is the whole answer, not inside a collection.
+     */
+    "@odata.context": string;
+    /** An item for each of the delta. */
+    value: assignmentDeltaResultItem[];
+};
+/** The assignment that was written, or the one that was deleted. */
+export type assignmentDeltaResultItem = appleEnrollmentProfileAssignment | removedAssignment;
+/** An assignment that is not there any more. */
+export type removedAssignment = {
+    /** Says that an item is to be deleted, or was. */
+    "@removed": removed;
+    /** The entity's key, made by the service. Opaque. */
+    id: string;
+};
+/** Says that an item is to be deleted, or was. */
+export type removed = {
+    /**
+     * Of no consequence here.
+     * @enum {string}
+     */
+    reason?: "deleted" | "changed";
+};
+/** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+export type assignmentTarget = deviceAndAppManagementAssignmentTarget | allLicensedUsersAssignmentTarget | allDevicesAssignmentTarget | groupAssignmentTarget | exclusionGroupAssignmentTarget | configurationManagerCollectionAssignmentTarget;
+/** The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+export type deviceAndAppManagementAssignmentTarget = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+};
+/** All users with a licence. */
+export type allLicensedUsersAssignmentTarget = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+};
+/** All devices. */
+export type allDevicesAssignmentTarget = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+};
+/** The members of a group. */
+export type groupAssignmentTarget = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.groupAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    groupId: string;
+};
+/** Everyone but the members of a group. */
+export type exclusionGroupAssignmentTarget = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    groupId: string;
+};
+/** A Configuration Manager collection. */
+export type configurationManagerCollectionAssignmentTarget = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    collectionId: string;
+};
+/** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
+/** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+export type deviceAndAppManagementAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+};
+/** All users with a licence. */
+export type allLicensedUsersAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" | "microsoft.graph.allLicensedUsersAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+};
+/** All devices. */
+export type allDevicesAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" | "microsoft.graph.allDevicesAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+};
+/** The members of a group. */
+export type groupAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.groupAssignmentTarget" | "microsoft.graph.groupAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    groupId: string;
+};
+/** Everyone but the members of a group. */
+export type exclusionGroupAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" | "microsoft.graph.exclusionGroupAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    groupId: string;
+};
+/** A Configuration Manager collection. */
+export type configurationManagerCollectionAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget" | "microsoft.graph.configurationManagerCollectionAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    collectionId: string;
+};
+/**
+ * How a device is enrolled.
+ * @enum {string}
+ */
+export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
+/**
+ * Whose a device is.
+ * @enum {string}
+ */
+export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
+/**
+ * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+ * @enum {string}
+ */
+export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
+/**
+ * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+ * @enum {string}
+ */
+export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
+/** The id of an assignment filter. At most 256 characters (Decision). */
+export type filterId = string | null;
+/**
+ * The type's name, if it is sent.
+ * @enum {unknown}
+ */
+export type profileTypeName = "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
+/**
+ * The type's name, if it is sent.
+ * @enum {unknown}
+ */
+export type assignmentTypeName = "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
+/** What every error looks like (Graph, Observed). */
+export type GraphError = {
+    /** What went wrong. */
+    error: {
+        /**
+         * The kind of error.
+         * @enum {string}
+         */
+        code: ErrorCode;
+        /** What is wrong and what would do. */
+        message: string;
+        /** The property, parameter or header to blame, such as `target.groupId`. */
+        target?: string;
+        /** What is to blame, if something is. This service reports the first it finds. */
+        details?: ErrorDetail[];
+        /** When it was, and the ids of the request. */
+        innerError: {
+            /** UTC, without `Z`. */
+            date: string;
+            /** The service's id of the request. */
+            "request-id": string;
+            /** The caller's id of the request; else the service's again. */
+            "client-request-id": string;
+        };
+    };
+};
+/** One thing to blame. */
+export type ErrorDetail = {
+    /**
+     * The kind of error.
+     * @enum {string}
+     */
+    code: ErrorCode;
+    /** What is wrong and what would do. */
+    message: string;
+    /** The property, parameter or header to blame. */
+    target: string;
+};
+/**
+ * The kind of error.
+ * @enum {string}
+ */
+export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
+/** Requests to send together. */
+export type batchRequests = {
+    /** The requests to send. */
+    requests: batchRequest[];
+};
+/** A request of a batch. */
+export type batchRequest = {
+    /** Tells the response to it. No two of a batch are equal, compared without case. */
+    id: string;
+    /**
+     * In capitals or not.
+     * @enum {string}
+     */
+    method: batchMethod;
+    /** Relative to the service root, with a slash first or without. What a URL can't hold is percent-encoded: a space may stand as itself. */
+    url: string;
+    /** A body needs a `Content-Type`. `Authorization` and `Host` are the batch's own, and what concerns a connection (RFC 9110, 7.6.1) means nothing here: those are ignored. */
+    headers?: {
+        [key: string]: string;
+    };
+    /** JSON. */
+    body?: unknown;
+    /** The ids of those that have to succeed first. */
+    dependsOn?: string[];
+};
+/**
+ * In capitals or not.
+ * @enum {string}
+ */
+export type batchMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
+/** The answers to a batch. */
+export type batchResponses = {
+    /** In the order of the requests. */
+    responses: batchResponse[];
+};
+/** The answer to a request of a batch. */
+export type batchResponse = {
+    /** The request's. */
+    id: string;
+    /** The HTTP status. */
+    status: number;
+    /** By the names this contract has for them. */
+    headers: {
+        [key: string]: string;
+    };
+    /** JSON as it is, a text (`text/plain`) as a string, anything else as a string in base64url. Absent if the answer has none. */
+    body?: unknown;
+};
+/** @hidden */
 export interface paths {
     "/deviceManagement/appleUserInitiatedEnrollmentProfiles": {
         parameters: {
@@ -8,7 +695,7 @@ export interface paths {
         };
         /**
          * List profiles
-         * @description The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
+         * The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
          *     an answer, whose `@odata.nextLink` then leads to the next ones (Decision); with `$expand`, 100. While others insert and delete, a
          *     caller who follows the links sees every profile that was there throughout exactly once.
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
@@ -17,7 +704,7 @@ export interface paths {
         put?: never;
         /**
          * Create a profile
-         * @description Creates a profile and answers it. `displayName` is required. Without `priority` the profile is appended after
+         * Creates a profile and answers it. `displayName` is required. Without `priority` the profile is appended after
          *     the tenant's last; with one it is inserted there and those below move down; beyond the end it is appended
          *     (Graph's own example asks for 8 in an empty tenant).
          *     Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
@@ -38,7 +725,7 @@ export interface paths {
         };
         /**
          * Count profiles
-         * @description The number of profiles in the tenant that `$filter` lets pass, as a bare number.
+         * The number of profiles in the tenant that `$filter` lets pass, as a bare number.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countProfiles"];
@@ -59,7 +746,7 @@ export interface paths {
         };
         /**
          * Get a profile
-         * @description One profile, as a bare entity.
+         * One profile, as a bare entity.
          *     Source: Graph, *Get appleUserInitiatedEnrollmentProfile* (the `{"value": {}}` wrapper in its example is a
          *     fault of the document).
          */
@@ -68,7 +755,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a profile
-         * @description Deletes the profile and its assignments. The profiles below it move up: priorities stay contiguous.
+         * Deletes the profile and its assignments. The profiles below it move up: priorities stay contiguous.
          *     Source: Graph, *Delete appleUserInitiatedEnrollmentProfile*; the priorities are a Decision.
          */
         delete: operations["deleteProfile"];
@@ -76,7 +763,7 @@ export interface paths {
         head?: never;
         /**
          * Update a profile
-         * @description Merges the given properties into the profile. A `priority` acts as setPriority does. An empty object changes
+         * Merges the given properties into the profile. A `priority` acts as setPriority does. An empty object changes
          *     nothing and answers the profile.
          *     Source: Graph, *Update appleUserInitiatedEnrollmentProfile*; preconditions and priority are Decisions.
          */
@@ -94,7 +781,7 @@ export interface paths {
         put?: never;
         /**
          * Set a profile's priority
-         * @description Moves the profile to the given priority; the profiles between its old and its new place move by one. Priorities
+         * Moves the profile to the given priority; the profiles between its old and its new place move by one. Priorities
          *     in a tenant are always 0…n-1 without a gap, 0 is the highest. A priority beyond the end is a 400 that names
          *     the range.
          *     Source: Graph, *setPriority action*; renumbering and range are Decisions. A shifted profile's entity tag
@@ -116,7 +803,7 @@ export interface paths {
         };
         /**
          * List a profile's assignments
-         * @description The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
+         * The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
          *     `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
          *     Source: Graph, *List assignments*; the order is a Decision.
          */
@@ -124,7 +811,7 @@ export interface paths {
         put?: never;
         /**
          * Create an assignment
-         * @description Assigns the profile to a target. The same target twice in one profile is a 409: two targets are the same when
+         * Assigns the profile to a target. The same target twice in one profile is a 409: two targets are the same when
          *     type and `groupId` or `collectionId` agree, compared without case.
          *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
          */
@@ -134,7 +821,7 @@ export interface paths {
         head?: never;
         /**
          * Update assignments
-         * @description Writes one assignment of the profile, safely repeatable: the same request twice leaves the same state and
+         * Writes one assignment of the profile, safely repeatable: the same request twice leaves the same state and
          *     answers the same `id`. It never deletes and never touches another assignment.
          *
          *     1. With an `id`: merges into that assignment; 404 if the profile has none with it.
@@ -164,7 +851,7 @@ export interface paths {
         };
         /**
          * Count a profile's assignments
-         * @description The number of assignments of the profile that `$filter` lets pass, as a bare number.
+         * The number of assignments of the profile that `$filter` lets pass, as a bare number.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countAssignments"];
@@ -185,7 +872,7 @@ export interface paths {
         };
         /**
          * Get an assignment
-         * @description One assignment of the profile.
+         * One assignment of the profile.
          *     Source: Graph, *Get appleEnrollmentProfileAssignment*.
          */
         get: operations["getAssignment"];
@@ -193,7 +880,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an assignment
-         * @description Deletes the assignment.
+         * Deletes the assignment.
          *     Source: Graph, *Delete appleEnrollmentProfileAssignment*; preconditions are a Decision.
          */
         delete: operations["deleteAssignment"];
@@ -201,7 +888,7 @@ export interface paths {
         head?: never;
         /**
          * Update an assignment
-         * @description Merges the given properties into the assignment. Filter properties left out are unchanged; a target of another
+         * Merges the given properties into the assignment. Filter properties left out are unchanged; a target of another
          *     type keeps only them. A target that another assignment of the profile already has is a 409. An empty object
          *     changes nothing and answers the assignment.
          *     Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
@@ -220,7 +907,7 @@ export interface paths {
         put?: never;
         /**
          * Send requests together
-         * @description Up to 20 requests in one (Graph). Each is answered as if it had come by itself, with the token of the whole: it
+         * Up to 20 requests in one (Graph). Each is answered as if it had come by itself, with the token of the whole: it
          *     has a status, headers and a `request-id` of its own, and counts for itself where requests are counted. They run
          *     side by side, but for those that name others in `dependsOn`: they wait for these, and if one of them fails (a
          *     status of 400 or more) they are not sent and answer 424. The batch answers 200, whatever its requests do; it is
@@ -247,7 +934,7 @@ export interface paths {
         };
         /**
          * Get the metadata
-         * @description The types of this service as OData describes them (CSDL 4.0, XML): what of Graph's own metadata this contract has
+         * The types of this service as OData describes them (CSDL 4.0, XML): what of Graph's own metadata this contract has
          *     a use for. No token is needed.
          *     Source: Graph, *$metadata*.
          */
@@ -261,478 +948,266 @@ export interface paths {
         trace?: never;
     };
 }
+/** @hidden */
 export type webhooks = Record<string, never>;
+/** @hidden */
 export interface components {
     schemas: {
-        /** @description An enrollment profile that a user of an Apple device starts. As read (Graph). */
-        appleUserInitiatedEnrollmentProfile: {
-            "@odata.context"?: components["schemas"]["odataContext"];
-            /** @constant */
-            "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
-            "@odata.etag": components["schemas"]["entityTag"];
-            id: components["schemas"]["id"];
-            /** @description The profile's name. */
-            displayName: string | null;
-            /** @description What the profile is for. */
-            description: string | null;
-            priority: components["schemas"]["priority"];
-            platform: components["schemas"]["devicePlatformType"];
-            createdDateTime: components["schemas"]["dateTime"];
-            lastModifiedDateTime: components["schemas"]["dateTime"];
-            defaultEnrollmentType: components["schemas"]["appleUserInitiatedEnrollmentType"];
-            /** @description The enrollment types a user may choose from, by owner type. */
-            availableEnrollmentTypeOptions: components["schemas"]["appleOwnerTypeEnrollmentType"][];
-        };
-        /** @description A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
-        selectableProfile: {
-            "@odata.context"?: components["schemas"]["odataContext"];
-            /** @constant */
-            "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
-            "@odata.etag"?: components["schemas"]["entityTag"];
-            id?: components["schemas"]["id"];
-            /** @description The profile's name. */
-            displayName?: string | null;
-            /** @description What the profile is for. */
-            description?: string | null;
-            priority?: components["schemas"]["priority"];
-            platform?: components["schemas"]["devicePlatformType"];
-            createdDateTime?: components["schemas"]["dateTime"];
-            lastModifiedDateTime?: components["schemas"]["dateTime"];
-            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
-            /** @description The enrollment types a user may choose from, by owner type. */
-            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentType"][];
-            "assignments@odata.context"?: components["schemas"]["odataContext"];
-            /** @description With `$expand=assignments`. */
-            assignments?: components["schemas"]["expandedAssignment"][];
-        };
-        /** @description A new profile. That `displayName` is required is a Decision. */
-        profileCreate: {
-            "@odata.type"?: components["schemas"]["profileTypeName"];
-            id?: components["schemas"]["ignored"];
-            /** @description The profile's name. */
-            displayName: string;
-            /** @description What the profile is for. Null by default. At most 1,024 characters (Decision). */
-            description?: string | null;
-            priority?: components["schemas"]["priority"];
-            /** @description By default iOS (Decision). */
-            platform?: components["schemas"]["devicePlatformType"];
-            createdDateTime?: components["schemas"]["ignored"];
-            lastModifiedDateTime?: components["schemas"]["ignored"];
-            /** @description By default unknown (Decision). */
-            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
-            /** @description The enrollment types a user may choose from, by owner type. Empty by default. */
-            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentTypeInput"][];
-        };
-        /** @description The properties of a profile to change. */
-        profileUpdate: {
-            "@odata.type"?: components["schemas"]["profileTypeName"];
-            id?: components["schemas"]["ignored"];
-            /** @description The profile's name. */
-            displayName?: string;
-            /** @description What the profile is for. Null clears it. At most 1,024 characters (Decision). */
-            description?: string | null;
-            priority?: components["schemas"]["priority"];
-            platform?: components["schemas"]["devicePlatformType"];
-            createdDateTime?: components["schemas"]["ignored"];
-            lastModifiedDateTime?: components["schemas"]["ignored"];
-            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
-            /** @description Replaces the whole collection. */
-            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentTypeInput"][];
-        };
-        profileCollection: {
-            "@odata.context"?: components["schemas"]["odataContext"];
-            "@odata.count"?: components["schemas"]["odataCount"];
-            "@odata.nextLink"?: components["schemas"]["odataNextLink"];
-            value: components["schemas"]["selectableProfile"][];
-        };
-        setPriorityParameters: {
-            priority: components["schemas"]["priority"];
-        };
-        /** @description An enrollment type on offer for devices of an owner type. As read (Graph). */
-        appleOwnerTypeEnrollmentType: {
-            ownerType: components["schemas"]["managedDeviceOwnerType"];
-            enrollmentType: components["schemas"]["appleUserInitiatedEnrollmentType"];
-        };
-        /** @description As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
-        appleOwnerTypeEnrollmentTypeInput: {
-            /** @enum {unknown} */
-            "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
-            ownerType?: components["schemas"]["managedDeviceOwnerType"];
-            enrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
-        };
-        /** @description The assignment of a profile to a target. As read (Graph). */
-        appleEnrollmentProfileAssignment: {
-            "@odata.context"?: components["schemas"]["odataContext"];
-            /** @constant */
-            "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
-            "@odata.etag": components["schemas"]["entityTag"];
-            id: components["schemas"]["id"];
-            /** @description Nullable in Graph's metadata; this service never answers null. */
-            target: components["schemas"]["assignmentTarget"] | null;
-        };
-        /** @description An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
-        selectableAssignment: {
-            "@odata.context"?: components["schemas"]["odataContext"];
-            /** @constant */
-            "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
-            "@odata.etag"?: components["schemas"]["entityTag"];
-            id?: components["schemas"]["id"];
-            /** @description Nullable in Graph's metadata; this service never answers null. */
-            target?: components["schemas"]["assignmentTarget"] | null;
-        };
-        /** @description An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
-        expandedAssignment: {
-            /** @constant */
-            "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
-            "@odata.etag"?: components["schemas"]["entityTag"];
-            id: components["schemas"]["id"];
-            /** @description Nullable in Graph's metadata; this service never answers null. */
-            target: components["schemas"]["assignmentTarget"] | null;
-        };
-        /** @description A new assignment. */
-        assignmentCreate: {
-            "@odata.type"?: components["schemas"]["assignmentTypeName"];
-            id?: components["schemas"]["ignored"];
-            target: components["schemas"]["assignmentTargetInput"];
-        };
-        /** @description The properties of an assignment to change. */
-        assignmentUpdate: {
-            "@odata.type"?: components["schemas"]["assignmentTypeName"];
-            id?: components["schemas"]["ignored"];
-            target?: components["schemas"]["assignmentTargetInput"];
-        };
-        /** @description The assignment to write. Without `id`, `target` is required and says which one is meant. */
-        assignmentUpsert: {
-            "@odata.type"?: components["schemas"]["assignmentTypeName"];
-            /** @description The assignment to update. New ones get their id from the service. */
-            id?: string;
-            target?: components["schemas"]["assignmentTargetInput"];
-        };
-        assignmentCollection: {
-            "@odata.context"?: components["schemas"]["odataContext"];
-            "@odata.count"?: components["schemas"]["odataCount"];
-            "@odata.nextLink"?: components["schemas"]["odataNextLink"];
-            value: components["schemas"]["selectableAssignment"][];
-        };
-        /** @description One assignment to write, or a delta payload. */
-        assignmentsUpdate: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentDelta"];
-        /** @description Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
-        assignmentDelta: {
-            "@odata.context"?: components["schemas"]["deltaContext"];
-            "@context"?: components["schemas"]["deltaContext"];
-            value: components["schemas"]["assignmentDeltaItem"][];
-        };
-        /** @description `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+        /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+        appleUserInitiatedEnrollmentProfile: appleUserInitiatedEnrollmentProfile;
+        /** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+        selectableProfile: selectableProfile;
+        /** A new profile. That `displayName` is required is a Decision. */
+        profileCreate: profileCreate;
+        /** The properties of a profile to change. */
+        profileUpdate: profileUpdate;
+        /** A page of profiles, by priority unless `$orderby` says otherwise. */
+        profileCollection: profileCollection;
+        /** Where the profile shall stand. */
+        setPriorityParameters: setPriorityParameters;
+        /** An enrollment type on offer for devices of an owner type. As read (Graph). */
+        appleOwnerTypeEnrollmentType: appleOwnerTypeEnrollmentType;
+        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
+        /** The assignment of a profile to a target. As read (Graph). */
+        appleEnrollmentProfileAssignment: appleEnrollmentProfileAssignment;
+        /** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+        selectableAssignment: selectableAssignment;
+        /** An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+        expandedAssignment: expandedAssignment;
+        /** A new assignment. */
+        assignmentCreate: assignmentCreate;
+        /** The properties of an assignment to change. */
+        assignmentUpdate: assignmentUpdate;
+        /** The assignment to write. Without `id`, `target` is required and says which one is meant. */
+        assignmentUpsert: assignmentUpsert;
+        /** Assignments of a profile, all of them unless pages were asked for. */
+        assignmentCollection: assignmentCollection;
+        /** One assignment to write, or a delta payload. */
+        assignmentsUpdate: assignmentsUpdate;
+        /** Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
+        assignmentDelta: assignmentDelta;
+        /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
         deltaContext: string;
-        assignmentDeltaItem: components["schemas"]["assignmentUpsert"] | components["schemas"]["assignmentRemoval"];
-        /** @description An assignment to delete. There need not be one. */
-        assignmentRemoval: {
-            "@odata.type"?: components["schemas"]["assignmentTypeName"];
-            "@removed": components["schemas"]["removed"];
-            /** @description The assignment to delete. */
-            id: string;
-        };
-        assignmentsUpdated: components["schemas"]["appleEnrollmentProfileAssignment"] | components["schemas"]["assignmentDeltaResult"];
-        /** @description What became of each item of a delta, in its order. */
-        assignmentDeltaResult: {
-            "@odata.context": components["schemas"]["odataContext"];
-            value: components["schemas"]["assignmentDeltaResultItem"][];
-        };
-        assignmentDeltaResultItem: components["schemas"]["appleEnrollmentProfileAssignment"] | components["schemas"]["removedAssignment"];
-        /** @description An assignment that is not there any more. */
-        removedAssignment: {
-            "@removed": components["schemas"]["removed"];
-            id: components["schemas"]["id"];
-        };
-        /** @description Says that an item is to be deleted, or was. */
-        removed: {
-            /** @enum {string} */
-            reason?: "deleted" | "changed";
-        };
-        /** @description Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
-        assignmentTarget: components["schemas"]["deviceAndAppManagementAssignmentTarget"] | components["schemas"]["allLicensedUsersAssignmentTarget"] | components["schemas"]["allDevicesAssignmentTarget"] | components["schemas"]["groupAssignmentTarget"] | components["schemas"]["exclusionGroupAssignmentTarget"] | components["schemas"]["configurationManagerCollectionAssignmentTarget"];
-        /** @description The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
-        deviceAndAppManagementAssignmentTarget: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        /** @description All users with a licence. */
-        allLicensedUsersAssignmentTarget: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        /** @description All devices. */
-        allDevicesAssignmentTarget: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        /** @description The members of a group. */
-        groupAssignmentTarget: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.groupAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            groupId: components["schemas"]["groupId"];
-        };
-        /** @description Everyone but the members of a group. */
-        exclusionGroupAssignmentTarget: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            groupId: components["schemas"]["groupId"];
-        };
-        /** @description A Configuration Manager collection. */
-        configurationManagerCollectionAssignmentTarget: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            collectionId: components["schemas"]["collectionId"];
-        };
-        /** @description Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
-        assignmentTargetInput: components["schemas"]["deviceAndAppManagementAssignmentTargetInput"] | components["schemas"]["allLicensedUsersAssignmentTargetInput"] | components["schemas"]["allDevicesAssignmentTargetInput"] | components["schemas"]["groupAssignmentTargetInput"] | components["schemas"]["exclusionGroupAssignmentTargetInput"] | components["schemas"]["configurationManagerCollectionAssignmentTargetInput"];
-        deviceAndAppManagementAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        allLicensedUsersAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" | "microsoft.graph.allLicensedUsersAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        allDevicesAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" | "microsoft.graph.allDevicesAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        groupAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.groupAssignmentTarget" | "microsoft.graph.groupAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            groupId: components["schemas"]["groupId"];
-        };
-        exclusionGroupAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" | "microsoft.graph.exclusionGroupAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            groupId: components["schemas"]["groupId"];
-        };
-        configurationManagerCollectionAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget" | "microsoft.graph.configurationManagerCollectionAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            collectionId: components["schemas"]["collectionId"];
-        };
-        /** @enum {string} */
-        appleUserInitiatedEnrollmentType: "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
-        /** @enum {string} */
-        managedDeviceOwnerType: "unknown" | "company" | "personal" | "unknownFutureValue";
+        /** An assignment to write, or to delete. */
+        assignmentDeltaItem: assignmentDeltaItem;
+        /** An assignment to delete. There need not be one. */
+        assignmentRemoval: assignmentRemoval;
+        /** The assignment that was written, or what became of each item of a delta. */
+        assignmentsUpdated: assignmentsUpdated;
+        /** What became of each item of a delta, in its order. */
+        assignmentDeltaResult: assignmentDeltaResult;
+        /** The assignment that was written, or the one that was deleted. */
+        assignmentDeltaResultItem: assignmentDeltaResultItem;
+        /** An assignment that is not there any more. */
+        removedAssignment: removedAssignment;
+        /** Says that an item is to be deleted, or was. */
+        removed: removed;
+        /** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+        assignmentTarget: assignmentTarget;
+        /** The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+        deviceAndAppManagementAssignmentTarget: deviceAndAppManagementAssignmentTarget;
+        /** All users with a licence. */
+        allLicensedUsersAssignmentTarget: allLicensedUsersAssignmentTarget;
+        /** All devices. */
+        allDevicesAssignmentTarget: allDevicesAssignmentTarget;
+        /** The members of a group. */
+        groupAssignmentTarget: groupAssignmentTarget;
+        /** Everyone but the members of a group. */
+        exclusionGroupAssignmentTarget: exclusionGroupAssignmentTarget;
+        /** A Configuration Manager collection. */
+        configurationManagerCollectionAssignmentTarget: configurationManagerCollectionAssignmentTarget;
+        /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        assignmentTargetInput: assignmentTargetInput;
+        /** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+        deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
+        /** All users with a licence. */
+        allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
+        /** All devices. */
+        allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
+        /** The members of a group. */
+        groupAssignmentTargetInput: groupAssignmentTargetInput;
+        /** Everyone but the members of a group. */
+        exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
+        /** A Configuration Manager collection. */
+        configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
         /**
-         * @description windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * How a device is enrolled.
          * @enum {string}
          */
-        devicePlatformType: "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
+        appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * @description Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * Whose a device is.
          * @enum {string}
          */
-        deviceAndAppManagementAssignmentFilterType: "none" | "include" | "exclude";
-        /** @description The entity's key, made by the service. Opaque. */
+        managedDeviceOwnerType: managedDeviceOwnerType;
+        /**
+         * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * @enum {string}
+         */
+        devicePlatformType: devicePlatformType;
+        /**
+         * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * @enum {string}
+         */
+        deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+        /** The entity's key, made by the service. Opaque. */
         id: string;
-        /** @description Computed by the service; ignored in a request, whatever its value. */
+        /** Computed by the service; ignored in a request, whatever its value. */
         ignored: unknown;
         /**
          * Format: int32
-         * @description The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+         * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
          */
         priority: number;
         /**
          * Format: date-time
-         * @description UTC, with `Z`.
+         * UTC, with `Z`.
          */
         dateTime: string;
-        /** @description The id of an assignment filter. At most 256 characters (Decision). */
-        filterId: string | null;
-        /** @description The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of an assignment filter. At most 256 characters (Decision). */
+        filterId: filterId;
+        /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
         groupId: string;
-        /** @description The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
         collectionId: string;
         /**
          * Format: uri
-         * @description The context URL. There where the entity is the whole answer, not inside a collection.
+         * The context URL. There where the entity is the whole answer, not inside a collection.
          */
         odataContext: string;
-        /** @description How many there are on all pages. There if `$count=true` asks for it. */
+        /** How many there are on all pages. There if `$count=true` asks for it. */
         odataCount: number;
         /**
          * Format: uri
-         * @description The absolute URL of the next page. Not there on the last one. Opaque.
+         * The absolute URL of the next page. Not there on the last one. Opaque.
          */
         odataNextLink: string;
-        /** @description A weak entity tag. */
+        /** A weak entity tag. */
         entityTag: string;
-        /** @description `*`, or entity tags separated by commas. */
+        /** `*`, or entity tags separated by commas. */
         entityTags: string;
-        /** @enum {unknown} */
-        profileTypeName: "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
-        /** @enum {unknown} */
-        assignmentTypeName: "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
-        /** @description What every error looks like (Graph, Observed). */
-        GraphError: {
-            error: {
-                code: components["schemas"]["ErrorCode"];
-                /** @description What is wrong and what would do. */
-                message: string;
-                /** @description The property, parameter or header to blame, such as `target.groupId`. */
-                target?: string;
-                /** @description What is to blame, if something is. This service reports the first it finds. */
-                details?: components["schemas"]["ErrorDetail"][];
-                innerError: {
-                    /** @description UTC, without `Z`. */
-                    date: string;
-                    "request-id": string;
-                    "client-request-id": string;
-                };
-            };
-        };
-        ErrorDetail: {
-            code: components["schemas"]["ErrorCode"];
-            message: string;
-            target: string;
-        };
-        /** @enum {string} */
-        ErrorCode: "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-        batchRequests: {
-            /** @description The requests to send. */
-            requests: components["schemas"]["batchRequest"][];
-        };
-        batchRequest: {
-            /** @description Tells the response to it. No two of a batch are equal, compared without case. */
-            id: string;
-            method: components["schemas"]["batchMethod"];
-            /** @description Relative to the service root, with a slash first or without. What a URL can't hold is percent-encoded: a space may stand as itself. */
-            url: string;
-            /** @description A body needs a `Content-Type`. `Authorization` and `Host` are the batch's own, and what concerns a connection (RFC 9110, 7.6.1) means nothing here: those are ignored. */
-            headers?: {
-                [key: string]: string;
-            };
-            /** @description JSON. */
-            body?: unknown;
-            /** @description The ids of those that have to succeed first. */
-            dependsOn?: string[];
-        };
         /**
-         * @description In capitals or not.
+         * The type's name, if it is sent.
+         * @enum {unknown}
+         */
+        profileTypeName: profileTypeName;
+        /**
+         * The type's name, if it is sent.
+         * @enum {unknown}
+         */
+        assignmentTypeName: assignmentTypeName;
+        /** What every error looks like (Graph, Observed). */
+        GraphError: GraphError;
+        /** One thing to blame. */
+        ErrorDetail: ErrorDetail;
+        /**
+         * The kind of error.
          * @enum {string}
          */
-        batchMethod: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
-        batchResponses: {
-            responses: components["schemas"]["batchResponse"][];
-        };
-        batchResponse: {
-            /** @description The request's. */
-            id: string;
-            status: number;
-            /** @description By the names this contract has for them. */
-            headers: {
-                [key: string]: string;
-            };
-            /** @description JSON as it is, a text (`text/plain`) as a string, anything else as a string in base64url. Absent if the answer has none. */
-            body?: unknown;
-        };
+        ErrorCode: ErrorCode;
+        /** Requests to send together. */
+        batchRequests: batchRequests;
+        /** A request of a batch. */
+        batchRequest: batchRequest;
+        /**
+         * In capitals or not.
+         * @enum {string}
+         */
+        batchMethod: batchMethod;
+        /** The answers to a batch. */
+        batchResponses: batchResponses;
+        /** The answer to a request of a batch. */
+        batchResponse: batchResponse;
     };
     responses: {
-        /** @description The profile, as it is now. */
+        /** The profile, as it is now. */
         Profile: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * @example W/"1"
+                 */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["appleUserInitiatedEnrollmentProfile"];
+                /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+                "application/json": appleUserInitiatedEnrollmentProfile;
             };
         };
-        /** @description The assignment, as it is now. */
+        /** The assignment, as it is now. */
         Assignment: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * @example W/"1"
+                 */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
+                /** The assignment of a profile to a target. As read (Graph). */
+                "application/json": appleEnrollmentProfileAssignment;
             };
         };
-        /** @description A bare number. */
+        /** A bare number. */
         Count: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
                 [name: string]: unknown;
             };
@@ -740,60 +1215,118 @@ export interface components {
                 "text/plain": string;
             };
         };
-        /** @description The profile, as it is now. */
+        /** The profile, as it is now. */
         SelectableProfile: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * @example W/"1"
+                 */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["selectableProfile"];
+                /** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+                "application/json": selectableProfile;
             };
         };
-        /** @description The assignment, as it is now. */
+        /** The assignment, as it is now. */
         SelectableAssignment: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * @example W/"1"
+                 */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["selectableAssignment"];
+                /** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+                "application/json": selectableAssignment;
             };
         };
-        /** @description Done; there is nothing to say. */
+        /** Done; there is nothing to say. */
         NoContent: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description Done; the request preferred `return=minimal`. */
+        /** Done; the request preferred `return=minimal`. */
         UpdatedMinimal: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -801,17 +1334,41 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Created; the request preferred `return=minimal`. */
+        /** Created; the request preferred `return=minimal`. */
         CreatedMinimal: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * @example W/"1"
+                 */
                 ETag: components["headers"]["ETag"];
+                /**
+                 * The absolute URL of the new entity.
+                 * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
                 Location: components["headers"]["Location"];
+                /**
+                 * The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+                 * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                 */
                 "OData-EntityId": components["headers"]["OData-EntityId"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -819,143 +1376,274 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
         BadRequest: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description No token, or one that is malformed, expired or not for this service. */
+        /** No token, or one that is malformed, expired or not for this service. */
         Unauthorized: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * @example Bearer realm="apple-enrollment"
+                 */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
         /**
-         * @description The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+         * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
          *     `insufficient_scope` (RFC 6750).
          */
         Forbidden: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * @example Bearer realm="apple-enrollment"
+                 */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** There is no such profile or assignment in the tenant (the code is a Decision). */
         NotFound: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description Another assignment of the profile already has this target (Decision). */
+        /** Another assignment of the profile already has this target (Decision). */
         Conflict: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+        /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
         PreconditionFailed: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The request body is larger than 1 MiB. */
+        /** The request body is larger than 1 MiB. */
         RequestEntityTooLarge: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+        /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The application has made more requests in the tenant than it may; none of this one was done. */
+        /** The application has made more requests in the tenant than it may; none of this one was done. */
         TooManyRequests: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Seconds to wait before the next try.
+                 * @example 1
+                 */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description A fault of the service; its log has the cause under the `request-id`. */
+        /** A fault of the service; its log has the cause under the `request-id`. */
         InternalServerError: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
         ServiceUnavailable: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Seconds to wait before the next try.
+                 * @example 1
+                 */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The entity still has an entity tag that `If-None-Match` names. No body. */
+        /** The entity still has an entity tag that `If-None-Match` names. No body. */
         NotModified: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * @example W/"1"
+                 */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -966,121 +1654,123 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+         * The profile's `id`. Opaque; real Intune ids may contain `_`.
          * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         profileId: string;
         /**
-         * @description The assignment's `id`. Opaque.
+         * The assignment's `id`. Opaque.
          * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
          */
         assignmentId: string;
-        /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
-        "If-Match": components["schemas"]["entityTags"];
-        /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
-        "If-None-Match": components["schemas"]["entityTags"];
-        /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
-        "If-None-Match-of-GET": components["schemas"]["entityTags"];
-        /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+        /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+        "If-Match": string;
+        /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+        "If-None-Match": string;
+        /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+        "If-None-Match-of-GET": string;
+        /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
         select: string;
         /**
-         * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+         * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
          *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
          *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
          *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
          *     they are shown, whatever the request prefers (Decision).
          */
         filter: string;
-        /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+        /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
         orderby: string;
-        /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+        /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
         top: number;
-        /** @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+        /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
         skip: number;
-        /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+        /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
         skiptoken: string;
-        /** @description With `true`, `@odata.count` says how many there are on all pages. */
+        /** With `true`, `@odata.count` says how many there are on all pages. */
         count: boolean;
-        /** @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+        /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
         expand: string;
-        /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+        /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
         Prefer: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * @description The service's own id of the request.
+         * The service's own id of the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * @description The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
         /**
-         * @description Always 4.0.
+         * Always 4.0.
          * @example 4.0
          */
         "OData-Version": "4.0";
         /**
-         * @description The entity tag of the entity in the body, equal to its `@odata.etag`.
+         * The entity tag of the entity in the body, equal to its `@odata.etag`.
          * @example W/"1"
          */
-        ETag: components["schemas"]["entityTag"];
+        ETag: string;
         /**
-         * @description The absolute URL of the new entity.
+         * The absolute URL of the new entity.
          * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         Location: string;
         /**
-         * @description The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+         * The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
          * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         "OData-EntityId": string;
         /**
-         * @description A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * @description Seconds to wait before the next try.
+         * Seconds to wait before the next try.
          * @example 1
          */
         "Retry-After": string;
     };
     pathItems: never;
 }
+/** @hidden */
 export type $defs = Record<string, never>;
+/** @hidden */
 export interface operations {
     listProfiles: {
         parameters: {
             query?: {
-                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
                 /**
-                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
                  *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
                  *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+                /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+                /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
                 $top?: components["parameters"]["top"];
-                /** @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+                /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** @description With `true`, `@odata.count` says how many there are on all pages. */
+                /** With `true`, `@odata.count` says how many there are on all pages. */
                 $count?: components["parameters"]["count"];
-                /** @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+                /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
@@ -1088,28 +1778,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The profiles. */
+            /** The profiles. */
             200: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["profileCollection"];
+                    /** A page of profiles, by priority unless `$orderby` says otherwise. */
+                    "application/json": profileCollection;
                 };
             };
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1117,7 +1829,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
@@ -1125,37 +1837,71 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["profileCreate"];
+                /** A new profile. That `displayName` is required is a Decision. */
+                "application/json": profileCreate;
             };
         };
         responses: {
-            /** @description The new profile. */
+            /** The new profile. */
             201: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
+                    /**
+                     * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                     * @example W/"1"
+                     */
                     ETag: components["headers"]["ETag"];
+                    /**
+                     * The absolute URL of the new entity.
+                     * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                     */
                     Location: components["headers"]["Location"];
                     /**
-                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["appleUserInitiatedEnrollmentProfile"];
+                    /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+                    "application/json": appleUserInitiatedEnrollmentProfile;
                 };
             };
+            /** Created; the request preferred `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1163,7 +1909,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
                  *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
@@ -1177,32 +1923,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** A bare number. */
             200: components["responses"]["Count"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     getProfile: {
         parameters: {
             query?: {
-                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
-                /** @description `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+                /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+                /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1211,14 +1967,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** The profile, as it is now. */
             200: components["responses"]["SelectableProfile"];
+            /** The entity still has an entity tag that `If-None-Match` names. No body. */
             304: components["responses"]["NotModified"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1226,14 +1994,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1242,14 +2010,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** Done; there is nothing to say. */
             204: components["responses"]["NoContent"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1257,16 +2037,16 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1275,21 +2055,37 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["profileUpdate"];
+                /** The properties of a profile to change. */
+                "application/json": profileUpdate;
             };
         };
         responses: {
+            /** The profile, as it is now. */
             200: components["responses"]["Profile"];
+            /** Done; the request preferred `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1299,7 +2095,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1308,53 +2104,67 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["setPriorityParameters"];
+                /** Where the profile shall stand. */
+                "application/json": setPriorityParameters;
             };
         };
         responses: {
+            /** Done; there is nothing to say. */
             204: components["responses"]["NoContent"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     listAssignments: {
         parameters: {
             query?: {
-                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
                 /**
-                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
                  *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
                  *     they are shown, whatever the request prefers (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** @description Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+                /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /** @description How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+                /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
                 $top?: components["parameters"]["top"];
-                /** @description How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+                /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** @description Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** @description With `true`, `@odata.count` says how many there are on all pages. */
+                /** With `true`, `@odata.count` says how many there are on all pages. */
                 $count?: components["parameters"]["count"];
             };
             header?: {
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1363,29 +2173,52 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The assignments. */
+            /** The assignments. */
             200: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["assignmentCollection"];
+                    /** Assignments of a profile, all of them unless pages were asked for. */
+                    "application/json": assignmentCollection;
                 };
             };
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1393,12 +2226,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1407,39 +2240,75 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["assignmentCreate"];
+                /** A new assignment. */
+                "application/json": assignmentCreate;
             };
         };
         responses: {
-            /** @description The new assignment. */
+            /** The new assignment. */
             201: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
+                    /**
+                     * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                     * @example W/"1"
+                     */
                     ETag: components["headers"]["ETag"];
+                    /**
+                     * The absolute URL of the new entity.
+                     * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
+                     */
                     Location: components["headers"]["Location"];
                     /**
-                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["appleEnrollmentProfileAssignment"];
+                    /** The assignment of a profile to a target. As read (Graph). */
+                    "application/json": appleEnrollmentProfileAssignment;
                 };
             };
+            /** Created; the request preferred `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** Another assignment of the profile already has this target (Decision). */
             409: components["responses"]["Conflict"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1447,16 +2316,16 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1465,43 +2334,72 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["assignmentsUpdate"];
+                /** One assignment to write, or a delta payload. */
+                "application/json": assignmentsUpdate;
             };
         };
         responses: {
-            /** @description The assignment, as it is now; of a delta, what became of each item, without an `ETag`. */
+            /** The assignment, as it is now; of a delta, what became of each item, without an `ETag`. */
             200: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * @description The entity tag of the assignment in the body. Not there in the answer to a delta.
+                     * The entity tag of the assignment in the body. Not there in the answer to a delta.
                      * @example W/"1"
                      */
-                    ETag?: components["schemas"]["entityTag"];
+                    ETag?: string;
                     /**
-                     * @description The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["assignmentsUpdated"];
+                    /** The assignment that was written, or what became of each item of a delta. */
+                    "application/json": assignmentsUpdated;
                 };
             };
+            /** Done; the request preferred `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** Another assignment of the profile already has this target (Decision). */
             409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1509,7 +2407,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
+                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
                  *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
                  *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
                  *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
@@ -1520,7 +2418,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -1529,34 +2427,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** A bare number. */
             200: components["responses"]["Count"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     getAssignment: {
         parameters: {
             query?: {
-                /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+                /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * @description The assignment's `id`. Opaque.
+                 * The assignment's `id`. Opaque.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -1565,14 +2474,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** The assignment, as it is now. */
             200: components["responses"]["SelectableAssignment"];
+            /** The entity still has an entity tag that `If-None-Match` names. No body. */
             304: components["responses"]["NotModified"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1580,19 +2501,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * @description The assignment's `id`. Opaque.
+                 * The assignment's `id`. Opaque.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -1601,14 +2522,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** Done; there is nothing to say. */
             204: components["responses"]["NoContent"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1616,21 +2549,21 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * @description The assignment's `id`. Opaque.
+                 * The assignment's `id`. Opaque.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -1639,22 +2572,39 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["assignmentUpdate"];
+                /** The properties of an assignment to change. */
+                "application/json": assignmentUpdate;
             };
         };
         responses: {
+            /** The assignment, as it is now. */
             200: components["responses"]["Assignment"];
+            /** Done; the request preferred `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /**
+             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
+             *     `insufficient_scope` (RFC 6750).
+             */
             403: components["responses"]["Forbidden"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** Another assignment of the profile already has this target (Decision). */
             409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1667,28 +2617,49 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["batchRequests"];
+                /** Requests to send together. */
+                "application/json": batchRequests;
             };
         };
         responses: {
-            /** @description The answers. */
+            /** The answers. */
             200: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["batchResponses"];
+                    /** The answers to a batch. */
+                    "application/json": batchResponses;
                 };
             };
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1701,11 +2672,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The metadata. */
+            /** The metadata. */
             200: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     [name: string]: unknown;
                 };
@@ -1713,8 +2696,11 @@ export interface operations {
                     "application/xml": string;
                 };
             };
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -1,3 +1,247 @@
+/** What a tenant is to have. */
+export type seed = {
+    /** By priority, the highest first. */
+    profiles: seedProfile[];
+};
+/** A profile as createProfile takes it, with its assignments. */
+export type seedProfile = {
+    /** The profile's name. */
+    displayName: string;
+    /** What the profile is for. Null by default. */
+    description?: string | null;
+    /**
+     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * @enum {string}
+     */
+    platform?: devicePlatformType;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
+    /** The enrollment types a user may choose from, by owner type. Empty by default. */
+    availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
+    /** None by default. */
+    assignments?: seedAssignment[];
+};
+/** An assignment as createAssignment takes it. */
+export type seedAssignment = {
+    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    target: assignmentTargetInput;
+};
+/** The ids of what was seeded. */
+export type seeded = {
+    /** In the order given. */
+    profiles: {
+        /** The entity's key, made by the service. Opaque. */
+        id: string;
+        /** In the order given. */
+        assignments: {
+            /** The entity's key, made by the service. Opaque. */
+            id: string;
+        }[];
+    }[];
+};
+/** What a tenant had. */
+export type snapshot = {
+    /** The entity's key, made by the service. Opaque. */
+    id: string;
+};
+/** What the next requests meet. It has a `status`, a `delay` or both. */
+export type failure = {
+    /** An operationId of openapi.yaml, such as updateAssignments. Any by default. */
+    operation?: string;
+    /** A failure that the operation declares; without an operation, one that all declare. Without it, the requests only wait. */
+    status?: number;
+    /** How many requests; 1 by default. */
+    times?: number;
+    /** Seconds, for the Retry-After of a 429 or 503; 1 by default. */
+    retryAfter?: number;
+    /** Milliseconds to wait first, at most a minute. */
+    delay?: number;
+};
+/**
+ * The kind of error.
+ * @enum {string}
+ */
+export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
+/** One thing to blame. */
+export type ErrorDetail = {
+    /**
+     * The kind of error.
+     * @enum {string}
+     */
+    code: ErrorCode;
+    /** What is wrong and what would do. */
+    message: string;
+    /** The property, parameter or header to blame. */
+    target: string;
+};
+/** What every error looks like (Graph, Observed). */
+export type GraphError = {
+    /** What went wrong. */
+    error: {
+        /**
+         * The kind of error.
+         * @enum {string}
+         */
+        code: ErrorCode;
+        /** What is wrong and what would do. */
+        message: string;
+        /** The property, parameter or header to blame, such as `target.groupId`. */
+        target?: string;
+        /** What is to blame, if something is. This service reports the first it finds. */
+        details?: ErrorDetail[];
+        /** When it was, and the ids of the request. */
+        innerError: {
+            /** UTC, without `Z`. */
+            date: string;
+            /** The service's id of the request. */
+            "request-id": string;
+            /** The caller's id of the request; else the service's again. */
+            "client-request-id": string;
+        };
+    };
+};
+/**
+ * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+ * @enum {string}
+ */
+export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
+/**
+ * How a device is enrolled.
+ * @enum {string}
+ */
+export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
+/**
+ * Whose a device is.
+ * @enum {string}
+ */
+export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
+/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+export type appleOwnerTypeEnrollmentTypeInput = {
+    /**
+     * The type's name, if it is sent.
+     * @enum {unknown}
+     */
+    "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
+    /**
+     * Whose a device is.
+     * @enum {string}
+     */
+    ownerType?: managedDeviceOwnerType;
+    /**
+     * How a device is enrolled.
+     * @enum {string}
+     */
+    enrollmentType?: appleUserInitiatedEnrollmentType;
+};
+/** The id of an assignment filter. At most 256 characters (Decision). */
+export type filterId = string | null;
+/**
+ * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+ * @enum {string}
+ */
+export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
+/** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+export type deviceAndAppManagementAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+};
+/** All users with a licence. */
+export type allLicensedUsersAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" | "microsoft.graph.allLicensedUsersAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+};
+/** All devices. */
+export type allDevicesAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" | "microsoft.graph.allDevicesAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+};
+/** The members of a group. */
+export type groupAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.groupAssignmentTarget" | "microsoft.graph.groupAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    groupId: string;
+};
+/** Everyone but the members of a group. */
+export type exclusionGroupAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" | "microsoft.graph.exclusionGroupAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    groupId: string;
+};
+/** A Configuration Manager collection. */
+export type configurationManagerCollectionAssignmentTargetInput = {
+    /**
+     * discriminator enum property added by openapi-typescript
+     * @enum {string}
+     */
+    "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget" | "microsoft.graph.configurationManagerCollectionAssignmentTarget";
+    /** The id of an assignment filter. At most 256 characters (Decision). */
+    deviceAndAppManagementAssignmentFilterId?: filterId;
+    /**
+     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * @enum {string}
+     */
+    deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
+    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    collectionId: string;
+};
+/** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
+/** @hidden */
 export interface paths {
     "/reset": {
         parameters: {
@@ -10,7 +254,7 @@ export interface paths {
         put?: never;
         /**
          * Empty the tenant
-         * @description Deletes every profile of the tenant with its assignments, in one transaction, and forgets the failures that were asked
+         * Deletes every profile of the tenant with its assignments, in one transaction, and forgets the failures that were asked
          *     for and have not happened. Snapshots stay.
          */
         post: operations["reset"];
@@ -31,7 +275,7 @@ export interface paths {
         put?: never;
         /**
          * Add profiles with their assignments
-         * @description Creates the profiles behind those that are there, in the order given, each with its assignments. It is done by the rules of
+         * Creates the profiles behind those that are there, in the order given, each with its assignments. It is done by the rules of
          *     `createProfile` and `createAssignment`, all or nothing: what they refuse is a 400 that names the entry.
          */
         post: operations["seed"];
@@ -52,7 +296,7 @@ export interface paths {
         put?: never;
         /**
          * Remember what the tenant has
-         * @description Remembers the profiles and assignments of the tenant as they are: ids, priorities, dates and entity tags as well. The last
+         * Remembers the profiles and assignments of the tenant as they are: ids, priorities, dates and entity tags as well. The last
          *     100 snapshots of all tenants are kept. Nobody should write to the tenant meanwhile: what is remembered of two
          *     profiles need not be of one moment.
          */
@@ -74,7 +318,7 @@ export interface paths {
         put?: never;
         /**
          * Give the tenant what it had
-         * @description Replaces everything the tenant has by what the snapshot remembers, in one transaction, as often as you like. Failures that
+         * Replaces everything the tenant has by what the snapshot remembers, in one transaction, as often as you like. Failures that
          *     were asked for stay.
          */
         post: operations["restoreSnapshot"];
@@ -95,7 +339,7 @@ export interface paths {
         put?: never;
         /**
          * Let the next requests fail
-         * @description The tenant's next `times` requests of the operation are answered with `status`, as the contract declares it, and nothing of
+         * The tenant's next `times` requests of the operation are answered with `status`, as the contract declares it, and nothing of
          *     them is done; or they only wait for `delay`. Failures that are asked for one after the other happen in that order. The
          *     requests of a batch count like any others.
          */
@@ -107,257 +351,248 @@ export interface paths {
         trace?: never;
     };
 }
+/** @hidden */
 export type webhooks = Record<string, never>;
+/** @hidden */
 export interface components {
     schemas: {
-        /** @description What a tenant is to have. */
-        seed: {
-            /** @description By priority, the highest first. */
-            profiles: components["schemas"]["seedProfile"][];
-        };
-        /** @description A profile as createProfile takes it, with its assignments. */
-        seedProfile: {
-            /** @description The profile's name. */
-            displayName: string;
-            /** @description What the profile is for. Null by default. */
-            description?: string | null;
-            platform?: components["schemas"]["devicePlatformType"];
-            defaultEnrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
-            /** @description The enrollment types a user may choose from, by owner type. Empty by default. */
-            availableEnrollmentTypeOptions?: components["schemas"]["appleOwnerTypeEnrollmentTypeInput"][];
-            /** @description None by default. */
-            assignments?: components["schemas"]["seedAssignment"][];
-        };
-        /** @description An assignment as createAssignment takes it. */
-        seedAssignment: {
-            target: components["schemas"]["assignmentTargetInput"];
-        };
-        seeded: {
-            profiles: {
-                id: components["schemas"]["id"];
-                assignments: {
-                    id: components["schemas"]["id"];
-                }[];
-            }[];
-        };
-        snapshot: {
-            id: components["schemas"]["id"];
-        };
-        /** @description What the next requests meet. It has a `status`, a `delay` or both. */
-        failure: {
-            /** @description An operationId of openapi.yaml, such as updateAssignments. Any by default. */
-            operation?: string;
-            /** @description A failure that the operation declares; without an operation, one that all declare. Without it, the requests only wait. */
-            status?: number;
-            /** @description How many requests; 1 by default. */
-            times?: number;
-            /** @description Seconds, for the Retry-After of a 429 or 503; 1 by default. */
-            retryAfter?: number;
-            /** @description Milliseconds to wait first, at most a minute. */
-            delay?: number;
-        };
-        /** @enum {string} */
-        ErrorCode: "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-        ErrorDetail: {
-            code: components["schemas"]["ErrorCode"];
-            message: string;
-            target: string;
-        };
-        /** @description What every error looks like (Graph, Observed). */
-        GraphError: {
-            error: {
-                code: components["schemas"]["ErrorCode"];
-                /** @description What is wrong and what would do. */
-                message: string;
-                /** @description The property, parameter or header to blame, such as `target.groupId`. */
-                target?: string;
-                /** @description What is to blame, if something is. This service reports the first it finds. */
-                details?: components["schemas"]["ErrorDetail"][];
-                innerError: {
-                    /** @description UTC, without `Z`. */
-                    date: string;
-                    "request-id": string;
-                    "client-request-id": string;
-                };
-            };
-        };
+        /** What a tenant is to have. */
+        seed: seed;
+        /** A profile as createProfile takes it, with its assignments. */
+        seedProfile: seedProfile;
+        /** An assignment as createAssignment takes it. */
+        seedAssignment: seedAssignment;
+        /** The ids of what was seeded. */
+        seeded: seeded;
+        /** What a tenant had. */
+        snapshot: snapshot;
+        /** What the next requests meet. It has a `status`, a `delay` or both. */
+        failure: failure;
         /**
-         * @description windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * The kind of error.
          * @enum {string}
          */
-        devicePlatformType: "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
-        /** @enum {string} */
-        appleUserInitiatedEnrollmentType: "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
-        /** @enum {string} */
-        managedDeviceOwnerType: "unknown" | "company" | "personal" | "unknownFutureValue";
-        /** @description As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
-        appleOwnerTypeEnrollmentTypeInput: {
-            /** @enum {unknown} */
-            "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
-            ownerType?: components["schemas"]["managedDeviceOwnerType"];
-            enrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
-        };
-        /** @description The id of an assignment filter. At most 256 characters (Decision). */
-        filterId: string | null;
+        ErrorCode: ErrorCode;
+        /** One thing to blame. */
+        ErrorDetail: ErrorDetail;
+        /** What every error looks like (Graph, Observed). */
+        GraphError: GraphError;
         /**
-         * @description Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
          * @enum {string}
          */
-        deviceAndAppManagementAssignmentFilterType: "none" | "include" | "exclude";
-        deviceAndAppManagementAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        allLicensedUsersAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" | "microsoft.graph.allLicensedUsersAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        allDevicesAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" | "microsoft.graph.allDevicesAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-        };
-        /** @description The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+        devicePlatformType: devicePlatformType;
+        /**
+         * How a device is enrolled.
+         * @enum {string}
+         */
+        appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
+        /**
+         * Whose a device is.
+         * @enum {string}
+         */
+        managedDeviceOwnerType: managedDeviceOwnerType;
+        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
+        /** The id of an assignment filter. At most 256 characters (Decision). */
+        filterId: filterId;
+        /**
+         * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * @enum {string}
+         */
+        deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
+        /** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+        deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
+        /** All users with a licence. */
+        allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
+        /** All devices. */
+        allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
+        /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
         groupId: string;
-        groupAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.groupAssignmentTarget" | "microsoft.graph.groupAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            groupId: components["schemas"]["groupId"];
-        };
-        exclusionGroupAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" | "microsoft.graph.exclusionGroupAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            groupId: components["schemas"]["groupId"];
-        };
-        /** @description The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+        /** The members of a group. */
+        groupAssignmentTargetInput: groupAssignmentTargetInput;
+        /** Everyone but the members of a group. */
+        exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
+        /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
         collectionId: string;
-        configurationManagerCollectionAssignmentTargetInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget" | "microsoft.graph.configurationManagerCollectionAssignmentTarget";
-            deviceAndAppManagementAssignmentFilterId?: components["schemas"]["filterId"];
-            deviceAndAppManagementAssignmentFilterType?: components["schemas"]["deviceAndAppManagementAssignmentFilterType"];
-            collectionId: components["schemas"]["collectionId"];
-        };
-        /** @description Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
-        assignmentTargetInput: components["schemas"]["deviceAndAppManagementAssignmentTargetInput"] | components["schemas"]["allLicensedUsersAssignmentTargetInput"] | components["schemas"]["allDevicesAssignmentTargetInput"] | components["schemas"]["groupAssignmentTargetInput"] | components["schemas"]["exclusionGroupAssignmentTargetInput"] | components["schemas"]["configurationManagerCollectionAssignmentTargetInput"];
-        /** @description The entity's key, made by the service. Opaque. */
+        /** A Configuration Manager collection. */
+        configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
+        /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        assignmentTargetInput: assignmentTargetInput;
+        /** The entity's key, made by the service. Opaque. */
         id: string;
     };
     responses: {
-        /** @description Done; there is nothing to say. */
+        /** Done; there is nothing to say. */
         NoContent: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Always 4.0.
+                 * @example 4.0
+                 */
                 "OData-Version": components["headers"]["OData-Version"];
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description No token, or one that is malformed, expired or not for this service. */
+        /** No token, or one that is malformed, expired or not for this service. */
         Unauthorized: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * @example Bearer realm="apple-enrollment"
+                 */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description A fault of the service; its log has the cause under the `request-id`. */
+        /** A fault of the service; its log has the cause under the `request-id`. */
         InternalServerError: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
         ServiceUnavailable: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Seconds to wait before the next try.
+                 * @example 1
+                 */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
         BadRequest: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The request body is larger than 1 MiB. */
+        /** The request body is larger than 1 MiB. */
         RequestEntityTooLarge: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+        /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
-        /** @description There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** There is no such profile or assignment in the tenant (the code is a Decision). */
         NotFound: {
             headers: {
+                /**
+                 * The service's own id of the request.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "request-id": components["headers"]["request-id"];
+                /**
+                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                 */
                 "client-request-id": components["headers"]["client-request-id"];
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["GraphError"];
+                /** What every error looks like (Graph, Observed). */
+                "application/json": GraphError;
             };
         };
     };
@@ -365,34 +600,36 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The service's own id of the request.
+         * The service's own id of the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * @description The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
         /**
-         * @description Always 4.0.
+         * Always 4.0.
          * @example 4.0
          */
         "OData-Version": "4.0";
         /**
-         * @description A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * @description Seconds to wait before the next try.
+         * Seconds to wait before the next try.
          * @example 1
          */
         "Retry-After": string;
     };
     pathItems: never;
 }
+/** @hidden */
 export type $defs = Record<string, never>;
+/** @hidden */
 export interface operations {
     reset: {
         parameters: {
@@ -403,9 +640,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** Done; there is nothing to say. */
             204: components["responses"]["NoContent"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -418,27 +659,47 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["seed"];
+                /** What a tenant is to have. */
+                "application/json": seed;
             };
         };
         responses: {
-            /** @description The ids of what was created, in the order given. */
+            /** The ids of what was created, in the order given. */
             200: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["seeded"];
+                    /** The ids of what was seeded. */
+                    "application/json": seeded;
                 };
             };
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -451,20 +712,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The snapshot's id. */
+            /** The snapshot's id. */
             201: {
                 headers: {
+                    /**
+                     * The service's own id of the request.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "request-id": components["headers"]["request-id"];
+                    /**
+                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
+                     */
                     "client-request-id": components["headers"]["client-request-id"];
+                    /**
+                     * Always 4.0.
+                     * @example 4.0
+                     */
                     "OData-Version": components["headers"]["OData-Version"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["snapshot"];
+                    /** What a tenant had. */
+                    "application/json": snapshot;
                 };
             };
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -473,17 +750,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description As takeSnapshot answered it. */
+                /** As takeSnapshot answered it. */
                 snapshotId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** Done; there is nothing to say. */
             204: components["responses"]["NoContent"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -496,16 +778,24 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["failure"];
+                /** What the next requests meet. It has a `status`, a `delay` or both. */
+                "application/json": failure;
             };
         };
         responses: {
+            /** Done; there is nothing to say. */
             204: components["responses"]["NoContent"];
+            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
             400: components["responses"]["BadRequest"];
+            /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
+            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
+            /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { bundle, createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { named } from "./named.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
@@ -71,10 +72,10 @@ async function controlDocument(): Promise<unknown> {
 }
 
 const outputs = {
-  "api.d.ts": astToString(await openapiTS(yaml)),
+  "api.d.ts": astToString([...named(await openapiTS(yaml))]),
   "openapi.json": `${JSON.stringify(contract, null, 2)}\n`,
   "operations.ts": operationsModule(),
-  "control.d.ts": astToString(await openapiTS(control)),
+  "control.d.ts": astToString([...named(await openapiTS(control))]),
   "control.json": `${JSON.stringify(await controlDocument(), null, 2)}\n`,
 };
 

@@ -24,7 +24,7 @@ export type Seeded = ControlSchemas["seeded"];
 export type Snapshot = ControlSchemas["snapshot"];
 
 /** The operations that ask for a token: the requests of the others are no tenant's. */
-type OwnedId = { [Op in OperationId]: 401 extends Status<Op> ? Op : never }[OperationId];
+export type OwnedId = { [Op in OperationId]: 401 extends Status<Op> ? Op : never }[OperationId];
 
 /** What the next requests meet. Contract: `failNext` in control.yaml. */
 export interface Failure<Op extends OwnedId = OwnedId> {
@@ -70,6 +70,7 @@ export interface TestService extends TestTenant {
   close(): Promise<void>;
 }
 
+/** What a service is started with. */
 export interface StartOptions {
   /** The first tenant's id, a UUID. */
   readonly tenant?: string;

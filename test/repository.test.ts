@@ -85,7 +85,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
-  [/^generated\//, [/^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^yaml$/]],
+  [
+    /^generated\//,
+    [/^generated\//, /^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^typescript$/, /^yaml$/],
+  ],
   [/^test\//, [/./]],
 ];
 

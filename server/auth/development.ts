@@ -32,7 +32,9 @@ const algorithm = "ES256";
 const issuer = "urn:apple-enrollment:development";
 export const developmentAudience = "https://graph.microsoft.com";
 
+/** What a token says. */
 export interface TokenOptions {
+  /** The tenant, claim `tid`: a UUID. */
   readonly tenant?: string;
   /** Delegated permissions, claim `scp`. Default: those that open everything, unless there are roles. */
   readonly scopes?: readonly string[];
@@ -40,8 +42,9 @@ export interface TokenOptions {
   readonly roles?: readonly string[];
   /** The application that asks, claims `appid` and `azp`. */
   readonly application?: string;
+  /** Claim `iss`. Default: this identity. */
   readonly issuer?: string;
-  /** Seconds. */
+  /** Seconds. Default: an hour. */
   readonly lifetime?: number;
 }
 

@@ -13,13 +13,15 @@ const contract: Record<string, Record<string, Record<string, { summary?: string;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const editor = fileURLToPath(new URL("editor.ts", import.meta.url));
 const text = [
-  'import type { Client } from "../../client/index.ts";',
+  'import type { Client, Schemas } from "../../client/index.ts";',
   "declare const client: Client;",
   "declare const input: never;",
   ...Object.keys(operationRoutes).map((operationId) => `client.${operationId}(input);`),
   "client.pages.listProfiles(input);",
   "client.newBatch().createProfile(input);",
   "client.update(input, input);",
+  "declare const profile: Schemas['appleUserInitiatedEnrollmentProfile'];",
+  "profile.displayName, profile.priority;",
 ].join("\n");
 const service = languageService();
 
@@ -52,6 +54,23 @@ describe("hovering over what the client adds", () => {
       assert.match(ts.displayPartsToString(info?.documentation), documentation);
     });
   }
+});
+
+describe("hovering over a property", () => {
+  for (const [name, signature, documentation] of [
+    ["displayName", "string | null", "The profile's name."],
+    ["priority", "number", "The place in the tenant's order; 0 is the highest, and there are no gaps (Decision)."],
+  ] as const) {
+    test(`shows what the contract says of ${name}, itself or by the schema it refers to`, () => {
+      const info = service.getQuickInfoAtPosition(editor, text.indexOf(`profile.${name}`) + "profile.".length);
+      assert.equal(ts.displayPartsToString(info?.displayParts), `(property) ${name}: ${signature}`);
+      assert.ok(ts.displayPartsToString(info?.documentation).endsWith(documentation));
+    });
+  }
+  test("of an entity shows its type by name", () => {
+    const info = service.getQuickInfoAtPosition(editor, text.indexOf("profile.displayName"));
+    assert.match(ts.displayPartsToString(info?.displayParts), /: appleUserInitiatedEnrollmentProfile$/);
+  });
 });
 
 /** The service an editor asks, over this project's settings and one file that exists only here. */

@@ -1,0 +1,62 @@
+/**
+ * docs/migration.md: of each pair, what the Graph client does and what it becomes compile, and print the same as the page
+ * shows; each side in a tenant of its own, over TLS, without which the Graph client sends no token.
+ */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { faultsOf, pageOf, programsOf, run } from "../documented.ts";
+import { runCli, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+const dataDir = join(folder, "data");
+const service = await serve({ DATA_DIR: dataDir }, ["--tls", "--control"]);
+after(() => service.stop("SIGTERM"));
+// What NODE_EXTRA_CA_CERTS does at the start of a process.
+const ca = readFileSync(join(dataDir, "tls", "ca.pem"), "utf8");
+setDefaultCACertificates([...getCACertificates("default"), ca]);
+const { origin } = new URL(service.url);
+process.env["ORIGIN"] = origin;
+
+const page = pageOf("migration.md");
+/** The first pair makes the clients that the others use. */
+const shared = [
+  'import { client, profiles } from "./program-0.ts";\nvoid [client, profiles];\n',
+  'import { client } from "./program-1.ts";\nvoid client;\n',
+];
+const programs = programsOf(page, folder, (index) => (index < 2 ? "" : (shared[index % 2] ?? "")));
+const before = programs.filter((_, index) => index % 2 === 0);
+const become = programs.filter((_, index) => index % 2 === 1);
+
+async function throttleNext(token: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ operation: "listProfiles", status: 429 });
+  const { status } = await fetch(`${origin}/_control/failures`, { method: "POST", headers, body });
+  assert.equal(status, 204);
+}
+
+describe("docs/migration.md", () => {
+  test("has pairs of programs that compile", () => {
+    assert.equal(become.length, page.match(/^becomes$/gm)?.length);
+    assert.equal(before.length, become.length);
+    assert.deepEqual(faultsOf(programs), []);
+  });
+  for (const [side, sides] of [
+    ["what was", before],
+    ["what it becomes", become],
+  ] as const) {
+    test(`shows what is printed by ${side}`, async (t) => {
+      const { stdout } = await runCli(["token", "--tenant", randomUUID()], { DATA_DIR: dataDir });
+      process.env["TOKEN"] = stdout.trim();
+      for (const [index, program] of sides.entries()) {
+        if (become[index]?.shown?.startsWith("asked to wait: 429")) await throttleNext(stdout.trim());
+        assert.equal(await run(t, program), become[index]?.shown ?? "", program.file);
+      }
+    });
+  }
+});
