@@ -25,7 +25,7 @@ export interface Received {
 /** Sends a request; rejects if the connection fails, before the answer or in it, or when `signal` is aborted. */
 export type LightFetch = (sent: Sent) => Promise<Received>;
 
-/** Read once and for all calls: in Node twice as fast as `response.text()`, with the same result. */
+/** With `arrayBuffer()` somewhat faster in Node than `response.text()`, with the same result. */
 const utf8 = new TextDecoder();
 
 /** The global fetch, as it is at the time of the call. */

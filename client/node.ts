@@ -1,4 +1,4 @@
-/** Sends this client's requests by undici itself, of which Node's fetch is the slower half. For Node alone. */
+/** Sends this client's requests by undici itself, below its fetch. For Node alone. */
 import { createRequire } from "node:module";
 import type { Dispatcher } from "undici";
 import type { LightFetch, Received, Sent } from "./light.ts";
