@@ -82,7 +82,14 @@ const above = ["reach", 1 / 1.3] as const;
 
 type Must = Ratio["must"];
 
-function ratio(text: string, one: number | undefined, other: number | undefined, must: Must, bar: number): Ratio[] {
+/** None, if one of the two sides was not measured. */
+export function ratio(
+  text: string,
+  one: number | undefined,
+  other: number | undefined,
+  must: Must,
+  bar: number,
+): Ratio[] {
   if (one === undefined || other === undefined || other === 0) return [];
   const value = one / other;
   return [{ text, value, bar, must, isMet: must === "reach" ? value >= bar : value <= bar }];

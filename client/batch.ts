@@ -1,7 +1,18 @@
 /** Requests that are sent together, typed as if each were called by itself. */
 import { operationRoutes } from "../generated/operations.ts";
-import { type AnyAnswer, type AnyInput, answerOf, type Call, perOperation, targetOf } from "./calls.ts";
+import {
+  type AnyAnswer,
+  type AnyInput,
+  answerOf,
+  type Call,
+  type CommonHeaders,
+  headersOf,
+  methodsInCapitals,
+  perOperation,
+  targetOf,
+} from "./calls.ts";
 import { type GraphError, noAnswer, unexpectedResponse } from "./errors.ts";
+import { receivedOf } from "./light.ts";
 import type { Answer, Input, OperationId, PlainAnswer, PlainInput, Schemas } from "./types.ts";
 
 /** What may stand in a batch: not a batch, and not the metadata, which is no JSON. */
@@ -73,7 +84,7 @@ export interface Batch extends Adding {
 const most = 20;
 
 /** @param headers sent with each request, as the client sends them with a call by itself. */
-export function newBatch(call: Call, headers: Readonly<Record<string, string>> = {}): Batch {
+export function newBatch(call: Call, headers: CommonHeaders = {}): Batch {
   const requests: Schemas["batchRequest"][] = [];
   const added = new Map<BatchedRequest, OperationId>();
   const add =
@@ -91,7 +102,7 @@ export function newBatch(call: Call, headers: Readonly<Record<string, string>> =
         id,
         method: methodsInCapitals[route.method],
         url: targetOf(route, input),
-        headers: headersOf(headers, input),
+        headers: Object.fromEntries(headersOf(headers, input)),
         ...(input.body !== undefined && { body: input.body }),
         ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((request) => request.id) }),
       });
@@ -108,16 +119,6 @@ export function newBatch(call: Call, headers: Readonly<Record<string, string>> =
   return { ...adding, shaped: adding, send } as unknown as Batch;
 }
 
-const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
-
-function headersOf(common: Readonly<Record<string, string>>, { headers = {}, body }: AnyInput): Record<string, string> {
-  const all = new Headers(body === undefined ? {} : { "Content-Type": "application/json" });
-  for (const [name, value] of [...Object.entries(common), ...Object.entries(headers)]) {
-    if (value !== undefined) all.set(name, value);
-  }
-  return Object.fromEntries(all);
-}
-
 function answerTo(
   request: BatchedRequest,
   added: ReadonlyMap<BatchedRequest, OperationId>,
@@ -131,7 +132,7 @@ function answerTo(
   const response = new Response(null, { status, headers });
   return answerOf(
     operationRoutes[operationId],
-    response,
+    receivedOf(response),
     response.ok && typeof body !== "string" ? JSON.stringify(body) : body,
   );
 }

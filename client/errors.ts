@@ -101,7 +101,7 @@ export function graphErrorOf(response: Response, content: unknown): GraphError {
 export function noAnswer(
   code: NoAnswerCode,
   message: string,
-  { request, target, cause }: { request?: Request; target?: string; cause?: unknown } = {},
+  { request, target, cause }: { request?: Pick<Request, "headers">; target?: string; cause?: unknown } = {},
 ): GraphError<0> {
   const clientRequestId = request?.headers.get("client-request-id") ?? undefined;
   const fault: Fault = { code, message, target, clientRequestId, ...(cause !== undefined && { cause }) };

@@ -9,13 +9,14 @@ import { type Batch, newBatch } from "./batch.ts";
 import { callOf, methodsOf, pathSerializer } from "./calls.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Pages, pagesOf, type ShapedPages } from "./pages.ts";
-import { transportOf } from "./transport.ts";
+import { fetchOf, transportOf } from "./transport.ts";
 import type { DeltaAnswer, DeltaInput, Operations, ShapedOperations } from "./types.ts";
 import { type Update, updateOf } from "./update.ts";
 
 export type { Batch, BatchAnswers, BatchedRequest, BatchOptions } from "./batch.ts";
 export { type ErrorCode, GraphError, type NoAnswerCode } from "./errors.ts";
-export type { Attempt, ClientOptions, EndedAttempt, RetryOptions } from "./options.ts";
+export type { LightFetch, Received, Sent } from "./light.ts";
+export type { Attempt, ClientOptions, EndedAttempt, Fetch, RetryOptions } from "./options.ts";
 export type { Pages, ShapedPages } from "./pages.ts";
 export type {
   Answer,
@@ -105,10 +106,11 @@ export interface Client extends Operations {
 export function createClient(options: ClientOptions): Client {
   const { baseUrl, headers } = options;
   // Not new URL: in a browser a base URL may be relative to the page.
-  const { origin } = new URL(new Request(baseUrl).url);
-  const fetch = transportOf(options, origin);
-  const raw = createFetchClient<paths>({ baseUrl, fetch, ...(headers && { headers }), pathSerializer });
-  const call = callOf(raw);
+  const { url } = new Request(baseUrl);
+  const { origin } = new URL(url);
+  const send = transportOf(options, origin);
+  const raw = createFetchClient<paths>({ baseUrl, fetch: fetchOf(send), ...(headers && { headers }), pathSerializer });
+  const call = callOf(raw, send, url.replace(/\/$/, ""), headers);
   const methods = methodsOf(call);
   const pages = pagesOf(call, origin);
   const extras = {

@@ -1,4 +1,5 @@
 /** What a client is made with, and what it takes where nothing is said. */
+import type { LightFetch } from "./light.ts";
 
 export interface ClientOptions {
   /** The service root, such as `https://graph.microsoft.com/beta` or `http://127.0.0.1:3000/beta`. */
@@ -6,7 +7,7 @@ export interface ClientOptions {
   /** A JWT access token, or a function that gives one: it is asked before every attempt, and may renew the token then. */
   readonly token: string | (() => string | Promise<string>);
   /** Sends the requests instead of the global fetch. As that does, it has to heed the request's `signal`. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: Fetch;
   /** Milliseconds an attempt may take, its answer's body included; 0: any time. Default: 60,000. */
   readonly timeout?: number;
   /** How many times at most a call is tried again, 0 for never, or more about it. Default: 3. */
@@ -18,6 +19,12 @@ export interface ClientOptions {
   /** Told how each attempt ended. What it throws, the call rejects with. */
   readonly onResponse?: (attempt: EndedAttempt) => void | Promise<void>;
 }
+
+/**
+ * Sends a request. One that has `light` gets its requests there where neither a hook nor middleware is to see them, and
+ * makes no Request and no Response then: what `undiciFetch` of `apple-enrollment-client/node` gives has it.
+ */
+export type Fetch = ((request: Request) => Promise<Response>) & { readonly light?: LightFetch };
 
 /** Full jitter: before retry n the wait is a random time up to `base` · 2ⁿ⁻¹ ms, and `Retry-After` comes on top. */
 export interface RetryOptions {

@@ -2,6 +2,9 @@
 import { secondsOf } from "./errors.ts";
 import type { Settings } from "./options.ts";
 
+type Asked = Pick<Request, "method" | "headers">;
+type Answered = Pick<Response, "status" | "headers">;
+
 /** Nothing was done (429), or as good as (503: openapi.yaml says when not): anybody may ask again. */
 const refused = [429, 503];
 
@@ -16,19 +19,19 @@ const doubtful = [408, 500, 502, 504];
  * change: of one entity and, without creating twice, of a collection. Not with a condition: it would fail on what the
  * first attempt itself has changed. Not POST, which creates or acts anew.
  */
-export function mayRepeat({ method, headers }: Request): boolean {
+export function mayRepeat({ method, headers }: Asked): boolean {
   if (method === "GET" || method === "HEAD") return true;
   return (method === "PATCH" || method === "DELETE") && !headers.has("If-Match") && !headers.has("If-None-Match");
 }
 
 /** Whether a request may be sent again after this answer, or after none. */
-export function mayRetry(request: Request, response: Response | undefined): boolean {
+export function mayRetry(request: Asked, response: Answered | undefined): boolean {
   if (response === undefined) return mayRepeat(request);
   return refused.includes(response.status) || (doubtful.includes(response.status) && mayRepeat(request));
 }
 
 /** Whether an attempt that ended so may have been carried out. */
-export function mayBeDone(response: Response | undefined): boolean {
+export function mayBeDone(response: Answered | undefined): boolean {
   return response?.status !== 429;
 }
 
@@ -38,7 +41,7 @@ export function mayBeDone(response: Response | undefined): boolean {
  *
  * @param attempt the number of the one that failed, 1 for the first.
  */
-export function delayOf(attempt: number, response: Response | undefined, settings: Settings): number | undefined {
+export function delayOf(attempt: number, response: Answered | undefined, settings: Settings): number | undefined {
   const { times, base, longest } = settings;
   if (attempt > times) return undefined;
   const asked = 1000 * (secondsOf(response?.headers.get("Retry-After") ?? null) ?? 0);

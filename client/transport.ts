@@ -1,11 +1,29 @@
 /** Sends a request until it has an answer or may not be tried again: beneath every method, and beneath `raw`. */
 import { noAnswer } from "./errors.ts";
+import { lightFetch, type Received, receivedOf, type Sent } from "./light.ts";
 import type { ClientOptions, EndedAttempt, Settings } from "./options.ts";
 import { settingsOf } from "./options.ts";
 import { budgetOf, delayOf, mayBeDone, mayRetry } from "./retries.ts";
 
+/** What a call sends, before it has a token. */
+export interface Draft extends Omit<Sent, "signal"> {
+  readonly signal?: AbortSignal | undefined;
+  /** The request that it is of, if it has been made already, and its body, which a Request gives only once. */
+  readonly made?: { readonly request: Request; readonly body: ArrayBuffer | undefined };
+}
+
+/** An attempt that has ended. */
+interface Ended extends Omit<EndedAttempt, "request" | "response"> {
+  readonly request: Pick<Request, "method" | "headers">;
+  readonly response?: Received;
+  /** The request, if one was made. */
+  readonly shown?: Request | undefined;
+}
+
+export type Send = (draft: Draft) => Promise<Received>;
+
 /** Fetch with a token, a timeout and retries. @param origin where alone the token may go. */
-export function transportOf(options: ClientOptions, origin: string): (request: Request) => Promise<Response> {
+export function transportOf(options: ClientOptions, origin: string): Send {
   const settings = settingsOf(options);
   const budget = budgetOf(settings.budget);
   return async (request) => {
@@ -14,16 +32,15 @@ export function transportOf(options: ClientOptions, origin: string): (request: R
       throw noAnswer("InvalidRequest", message, { request });
     }
     if (!request.headers.has("client-request-id")) request.headers.set("client-request-id", uuid());
-    const body = await bodyOf(request);
     let done = false;
     for (let attempt = 1; ; attempt++) {
-      const ended = await attemptOf(request, body, attempt, options, settings);
+      const ended = await attemptOf(request, attempt, options, settings);
       const { response, error } = ended;
-      const failed = !request.signal.aborted && mayRetry(ended.request, response);
+      const failed = !request.signal?.aborted && mayRetry(ended.request, response);
       if (response && !failed) budget.earn();
       const delay = failed ? delayOf(attempt, response, settings) : undefined;
       const retryIn = delay !== undefined && budget.take() ? delay : undefined;
-      await options.onResponse?.({ ...ended, ...(retryIn !== undefined && { retryIn }) });
+      await tell(options, ended, retryIn);
       if (retryIn === undefined) {
         if (response === undefined) throw error;
         return done && request.method === "DELETE" && response.status === 404 ? deletedBefore(response) : response;
@@ -34,9 +51,30 @@ export function transportOf(options: ClientOptions, origin: string): (request: R
   };
 }
 
+/** The same for openapi-fetch, whose users and middleware see a Request and a Response. */
+export function fetchOf(send: Send): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { url, method, headers, signal } = request;
+    const made = { request, body: await bodyOf(request) };
+    const { response } = await send({ url, method, headers, signal, made });
+    return response;
+  };
+}
+
+async function tell({ onResponse }: ClientOptions, ended: Ended, retryIn: number | undefined): Promise<void> {
+  const { shown: request, response, ...others } = ended;
+  if (!onResponse || !request) return;
+  await onResponse({
+    ...others,
+    request,
+    ...(response && { response: response.response }),
+    ...(retryIn !== undefined && { retryIn }),
+  });
+}
+
 /** What an earlier attempt has deleted isn't there: what was asked for. */
-function deletedBefore({ headers }: Response): Response {
-  return new Response(null, { status: 204, statusText: "No Content", headers });
+function deletedBefore({ headers }: Received): Received {
+  return receivedOf(new Response(null, { status: 204, statusText: "No Content", headers }));
 }
 
 /** The body to send with each attempt: a Request gives its own only once. */
@@ -47,37 +85,62 @@ async function bodyOf(request: Request): Promise<ArrayBuffer | undefined> {
 }
 
 /** @throws what the token function or `onRequest` does, or the caller's signal before it is sent: these end the call. */
-async function attemptOf(
-  template: Request,
-  body: ArrayBuffer | undefined,
-  attempt: number,
-  { token, fetch = globalThis.fetch, onRequest }: ClientOptions,
-  { timeout }: Settings,
-): Promise<EndedAttempt> {
+async function attemptOf(template: Draft, attempt: number, options: ClientOptions, settings: Settings): Promise<Ended> {
+  const { token, onRequest } = options;
   const caller = template.signal;
-  caller.throwIfAborted();
-  const timer = new AbortController();
-  const request = new Request(template, {
-    signal: AbortSignal.any([caller, timer.signal]),
-    ...(body && { body }),
-  });
+  caller?.throwIfAborted();
   const jwt = typeof token === "string" ? token : await unlessAborted(token, caller);
-  request.headers.set("Authorization", `Bearer ${jwt}`);
-  await onRequest?.({ request, attempt });
-  const start = performance.now();
-  const timeoutId = timeout > 0 ? setTimeout(() => timer.abort(), timeout) : undefined;
-  const ended = () => ({ request, attempt, milliseconds: performance.now() - start });
+  template.headers.set("Authorization", `Bearer ${jwt}`);
+  // Not AbortSignal.any: it costs more, and weak references besides.
+  const ending = new AbortController();
+  const end = () => ending.abort(caller?.reason);
+  caller?.addEventListener("abort", end);
   try {
-    const response = await inMemory(await fetch(request));
-    return { ...ended(), response };
+    const { request, shown, send } = sendingOf(template, ending.signal, options);
+    if (shown) await onRequest?.({ request: shown, attempt });
+    const start = performance.now();
+    const how = await withinTime(send, ending, request, caller, settings);
+    return { ...how, request, shown, attempt, milliseconds: performance.now() - start };
+  } finally {
+    caller?.removeEventListener("abort", end);
+  }
+}
+
+/** How an attempt is sent: with a Request only where somebody is to see one. */
+function sendingOf(template: Draft, signal: AbortSignal, { fetch, onRequest, onResponse }: ClientOptions) {
+  const { url, method, headers, body, made } = template;
+  const light = fetch ? fetch.light : lightFetch;
+  if (light && !made && !onRequest && !onResponse) {
+    return { request: template, send: () => light({ url, method, headers, body, signal }) };
+  }
+  const request = new Request(made?.request ?? url, { method, headers, signal, body: made?.body ?? body ?? null });
+  const send = async () => receivedOf(await inMemory(await (fetch ?? globalThis.fetch)(request)));
+  return { request, shown: request, send };
+}
+
+async function withinTime(
+  send: () => Promise<Received>,
+  ending: AbortController,
+  request: Ended["request"],
+  caller: AbortSignal | undefined,
+  { timeout }: Settings,
+): Promise<Pick<Ended, "response" | "error">> {
+  let late = false;
+  const expire = () => {
+    late = true;
+    ending.abort();
+  };
+  const timer = timeout > 0 ? setTimeout(expire, timeout) : undefined;
+  try {
+    return { response: await send() };
   } catch (cause) {
-    if (caller.aborted) return { ...ended(), error: caller.reason };
-    const error = timer.signal.aborted
+    if (caller?.aborted) return { error: caller.reason };
+    const error = late
       ? noAnswer("TimedOut", `No answer within ${timeout} ms.`, { request, cause })
       : noAnswer("ConnectionFailed", `The connection failed: ${cause}`, { request, cause });
-    return { ...ended(), error };
+    return { error };
   } finally {
-    clearTimeout(timeoutId);
+    clearTimeout(timer);
   }
 }
 
@@ -89,7 +152,7 @@ async function inMemory(response: Response): Promise<Response> {
   return new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers });
 }
 
-async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const elapsed = () =>
     new Promise<void>((resolve) => {
@@ -99,7 +162,8 @@ async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** @throws the signal's reason as soon as there is one. */
-async function unlessAborted<Value>(work: () => Value | Promise<Value>, signal: AbortSignal): Promise<Value> {
+async function unlessAborted<Value>(work: () => Value | Promise<Value>, signal?: AbortSignal): Promise<Value> {
+  if (!signal) return work();
   signal.throwIfAborted();
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -113,8 +177,12 @@ async function unlessAborted<Value>(work: () => Value | Promise<Value>, signal: 
   }
 }
 
-/** A UUID of version 4. Not crypto.randomUUID, which a page that came over plain http doesn't have. */
+/** A UUID of version 4. A page that came over plain http has no crypto.randomUUID. */
 function uuid(): string {
+  return crypto.randomUUID?.() ?? uuidByHand();
+}
+
+function uuidByHand(): string {
   return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => {
     const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
     return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16);

@@ -67,7 +67,7 @@ export interface Success<S extends number, Data> {
   readonly data: Data;
   /** Such as `headers.get("ETag")` and `headers.get("Location")`. */
   readonly headers: Headers;
-  /** What fetch resolved to; its body is already read. */
+  /** What fetch resolved to; its body is already read. With `undiciFetch` it has none. */
   readonly response: Response;
 }
 

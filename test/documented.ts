@@ -18,14 +18,19 @@ export interface Program {
  *
  * @param prelude what stands before the program of this number, such as the import of what an earlier one has made.
  */
-export function programsOf(page: string, folder: string, prelude: (index: number) => string): readonly Program[] {
+export function programsOf(
+  page: string,
+  folder: string,
+  prelude: (index: number, text: string) => string,
+): readonly Program[] {
   const found = page.matchAll(/```ts\n([\s\S]*?)```(?:\n\n(?:[^\n]*:\n\n)?```\n([\s\S]*?)```)?/g);
   return [...found].map(([, text = "", shown], index) => {
     const file = join(folder, `program-${index}.ts`);
     const program = text
       .replaceAll('"apple-enrollment-client"', `"${join(root, "client/index.ts")}"`)
+      .replaceAll('"apple-enrollment-client/node"', `"${join(root, "client/node.ts")}"`)
       .replaceAll('"apple-enrollment/server"', `"${join(root, "server/fixture.ts")}"`);
-    writeFileSync(file, prelude(index) + program);
+    writeFileSync(file, prelude(index, text) + program);
     return { file, shown };
   });
 }

@@ -84,7 +84,8 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^uuid$/,
     ],
   ],
-  [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
+  [/^client\/node\.ts$/, [/^client\/(light|options)\.ts$/, /^undici$/, /^node:module$/]],
+  [/^client\//, [/^client\/(?!node)/, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
   [
     /^generated\//,
     [/^generated\//, /^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^typescript$/, /^yaml$/],

@@ -98,7 +98,7 @@ function writesTable(writes: readonly Writes[]): string {
   );
 }
 
-function ratiosTable(ratios: readonly Ratio[]): string {
+export function ratiosTable(ratios: readonly Ratio[]): string {
   return table(
     ["ratio of medians", "", "bar", ""],
     ratios.map(({ text, value, bar, must, isMet }) => [
@@ -124,7 +124,7 @@ function megabytes(bytes: number | undefined): string {
 }
 
 /** The first column is text, to the left; the others are figures, to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, ...rows];
   const used = head.map((_, column) => column === 0 || rows.some((row) => (row[column] ?? "") !== ""));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));

@@ -1,0 +1,41 @@
+/**
+ * A request and its answer without a `Request` and a `Response`: in Node these two cost more than everything else that
+ * this client does for a call. They are made where somebody is to see them.
+ */
+
+export interface Sent {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** An answer, with all of its body. */
+export interface Received {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: () => Promise<string>;
+  /** The whole of it. */
+  readonly response: Response;
+}
+
+/** Sends a request; rejects if the connection fails, before the answer or in it, or when `signal` is aborted. */
+export type LightFetch = (sent: Sent) => Promise<Received>;
+
+/** With `arrayBuffer()` somewhat faster in Node than `response.text()`, with the same result. */
+const utf8 = new TextDecoder();
+
+/** The global fetch, as it is at the time of the call. */
+export async function lightFetch({ url, method, headers, signal, body }: Sent): Promise<Received> {
+  const response = await globalThis.fetch(url, { method, headers, signal, body: body ?? null });
+  const text = utf8.decode(await response.arrayBuffer());
+  return { ...receivedOf(response), text: async () => text };
+}
+
+export function receivedOf(response: Response): Received {
+  const { ok, status, headers } = response;
+  return { ok, status, headers, text: () => response.text(), response };
+}
