@@ -6,6 +6,7 @@ import { isLoopback } from "./auth/configure.ts";
 import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from "./auth/development.ts";
 import { configOf, type Settings } from "./config.ts";
 import { playDemo } from "./demo.ts";
+import { commandLine, quoted } from "./invocation.ts";
 import { startService } from "./main.ts";
 import { rootPath } from "./mount.ts";
 import { isPrimary, leavePrimary, serveForPrimary, startProcesses } from "./processes.ts";
@@ -102,7 +103,13 @@ program
   )
   .addHelpText(
     "after",
-    "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",
+    examples(
+      commandLine("serve"),
+      commandLine("serve", "--port 4000"),
+      commandLine("serve", "--tls"),
+      `DATABASE_URL=sqlite::memory: ${commandLine("serve")}`,
+      `DATABASE_URL=postgres://me:secret@localhost/enrollment ${commandLine("serve", "--processes 2")}`,
+    ),
   )
   .action(serve);
 
@@ -115,7 +122,10 @@ program
   .option("--lifetime <seconds>", "seconds until it expires, 1 to 31536000", seconds, defaultLifetime)
   .addHelpText(
     "after",
-    "\nExamples:\n  npm run --silent token\n  npm run --silent token -- --scopes DeviceManagementConfiguration.Read.All --lifetime 60",
+    examples(
+      commandLine("token"),
+      commandLine("token", "--scopes DeviceManagementConfiguration.Read.All --lifetime 60"),
+    ),
   )
   .action(async ({ dataDir: folder, ...options }: { dataDir: string } & TokenFlags) => {
     const identity = await storedIdentity(folder);
@@ -154,10 +164,12 @@ async function serve(settings: Settings): Promise<void> {
   console.log(lines.join("\n"));
 }
 
+function examples(...lines: readonly string[]): string {
+  return ["\nExamples:", ...lines].join("\n  ");
+}
+
 function tokenCommand(folder: string): string {
-  return folder === "./data"
-    ? "npm run --silent token"
-    : `npm run --silent token -- --data-dir ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`;
+  return commandLine("token", folder === "./data" ? "" : `--data-dir ${quoted(folder)}`);
 }
 
 function uuid(text: string): string {
