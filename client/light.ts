@@ -3,20 +3,29 @@
  * this client does for a call. They are made where somebody is to see them.
  */
 
+/** A request. */
 export interface Sent {
+  /** In capitals. */
   readonly method: string;
   /** Absolute. */
   readonly url: string;
+  /** All of them, the token's too. */
   readonly headers: Headers;
+  /** JSON. */
   readonly body?: string | undefined;
+  /** Ends it: the caller's, or the time's. */
   readonly signal: AbortSignal;
 }
 
 /** An answer, with all of its body. */
 export interface Received {
+  /** Whether the status is of 200 to 299. */
   readonly ok: boolean;
+  /** The status. */
   readonly status: number;
+  /** All of them. */
   readonly headers: Headers;
+  /** The body, decoded from UTF-8. */
   readonly text: () => Promise<string>;
   /** The whole of it. */
   readonly response: Response;

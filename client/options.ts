@@ -1,6 +1,7 @@
 /** What a client is made with, and what it takes where nothing is said. */
 import type { LightFetch } from "./light.ts";
 
+/** What a client is made with. */
 export interface ClientOptions {
   /** The service root, such as `https://graph.microsoft.com/beta` or `http://127.0.0.1:3000/beta`. */
   readonly baseUrl: string;
@@ -24,7 +25,10 @@ export interface ClientOptions {
  * Sends a request. One that has `light` gets its requests there where neither a hook nor middleware is to see them, and
  * makes no Request and no Response then: what `undiciFetch` of `apple-enrollment-client/node` gives has it.
  */
-export type Fetch = ((request: Request) => Promise<Response>) & { readonly light?: LightFetch };
+export type Fetch = ((request: Request) => Promise<Response>) & {
+  /** The way without. */
+  readonly light?: LightFetch;
+};
 
 /** Full jitter: before retry n the wait is a random time up to `base` · 2ⁿ⁻¹ ms, and `Retry-After` comes on top. */
 export interface RetryOptions {

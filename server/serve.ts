@@ -1,6 +1,7 @@
 /** The service in the foreground, as one process or several, until it is told to stop. */
 import { isLoopback } from "./auth/configure.ts";
 import { configOf, type Settings } from "./config.ts";
+import { commandLine, quoted } from "./invocation.ts";
 import { startService } from "./main.ts";
 import { rootPath } from "./mount.ts";
 import { isPrimary, serveForPrimary, startProcesses } from "./processes.ts";
@@ -28,7 +29,5 @@ export async function serve(settings: Settings): Promise<void> {
 }
 
 function tokenCommand(folder: string): string {
-  return folder === "./data"
-    ? "npm run --silent token"
-    : `npm run --silent token -- --data-dir ${/\s/.test(folder) ? JSON.stringify(folder) : folder}`;
+  return commandLine("token", folder === "./data" ? "" : `--data-dir ${quoted(folder)}`);
 }

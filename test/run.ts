@@ -22,7 +22,10 @@ const { values, positionals: chosen } = parseArgs({
 });
 const onPostgres = values.store === "postgres";
 const pattern = onPostgres ? "{operations,protocol}/*.test.ts" : "**/*.test.ts";
-const files = chosen.length > 0 ? chosen : globSync(fileURLToPath(new URL(pattern, import.meta.url))).sort();
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+// Those of the packages build and install, and have a command of their own.
+const exclude = [path("packages/**")];
+const files = chosen.length > 0 ? chosen : globSync(path(pattern), { exclude }).sort();
 
 process.env["NODE_COMPILE_CACHE"] = compileCache;
 clearRecord();

@@ -1,7 +1,8 @@
 /** `serve`. */
 import { Command, Option } from "commander";
 import type { Settings } from "../config.ts";
-import { dataDir } from "./options.ts";
+import { commandLine } from "../invocation.ts";
+import { dataDir, examples } from "./options.ts";
 
 export function serveCommand(): Command {
   return new Command("serve")
@@ -92,7 +93,13 @@ export function serveCommand(): Command {
     )
     .addHelpText(
       "after",
-      "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",
+      examples(
+        commandLine("serve"),
+        commandLine("serve", "--port 4000"),
+        commandLine("serve", "--tls"),
+        `DATABASE_URL=sqlite::memory: ${commandLine("serve")}`,
+        `DATABASE_URL=postgres://me:secret@localhost/enrollment ${commandLine("serve", "--processes 2")}`,
+      ),
     )
     .action(async (settings: Settings) => {
       const { serve } = await import("../serve.ts");

@@ -1,7 +1,8 @@
 /** `token`. */
 import { Command, InvalidArgumentError } from "commander";
 import { defaultLifetime, defaultScopes, storedIdentity } from "../auth/development.ts";
-import { dataDir, tenant } from "./options.ts";
+import { commandLine } from "../invocation.ts";
+import { dataDir, examples, tenant } from "./options.ts";
 
 interface Flags {
   readonly dataDir: string;
@@ -19,7 +20,10 @@ export function tokenCommand(): Command {
     .option("--lifetime <seconds>", "seconds until it expires, 1 to 31536000", seconds, defaultLifetime)
     .addHelpText(
       "after",
-      "\nExamples:\n  npm run --silent token\n  npm run --silent token -- --scopes DeviceManagementConfiguration.Read.All --lifetime 60",
+      examples(
+        commandLine("token"),
+        commandLine("token", "--scopes DeviceManagementConfiguration.Read.All --lifetime 60"),
+      ),
     )
     .action(async ({ dataDir: folder, ...options }: Flags) => {
       const identity = await storedIdentity(folder);
