@@ -355,7 +355,7 @@ export interface components {
         };
         /** @description As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
         appleOwnerTypeEnrollmentTypeInput: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
             ownerType?: components["schemas"]["managedDeviceOwnerType"];
             enrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
@@ -623,9 +623,9 @@ export interface components {
         entityTag: string;
         /** @description `*`, or entity tags separated by commas. */
         entityTags: string;
-        /** @enum {unknown} */
+        /** @enum {string} */
         profileTypeName: "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
-        /** @enum {unknown} */
+        /** @enum {string} */
         assignmentTypeName: "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
         /** @description What every error looks like (Graph, Observed). */
         GraphError: {
@@ -676,10 +676,10 @@ export interface components {
          * @enum {string}
          */
         batchMethod: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
-        batchResponses: {
-            responses: components["schemas"]["batchResponse"][];
+        batchedResponses: {
+            responses: components["schemas"]["batchedResponse"][];
         };
-        batchResponse: {
+        batchedResponse: {
             /** @description The request's. */
             id: string;
             status: number;
@@ -1680,7 +1680,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["batchResponses"];
+                    "application/json": components["schemas"]["batchedResponses"];
                 };
             };
             400: components["responses"]["BadRequest"];

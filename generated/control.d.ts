@@ -192,7 +192,7 @@ export interface components {
         managedDeviceOwnerType: "unknown" | "company" | "personal" | "unknownFutureValue";
         /** @description As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
         appleOwnerTypeEnrollmentTypeInput: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
             ownerType?: components["schemas"]["managedDeviceOwnerType"];
             enrollmentType?: components["schemas"]["appleUserInitiatedEnrollmentType"];
