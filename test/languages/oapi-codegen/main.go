@@ -45,7 +45,9 @@ func main() {
 	expect(len(listed.JSON200.Value), 2)
 	expect(*listed.JSON200.Value[0].Id, assignment.Id)
 	expect(*listed.JSON200.Value[1].Id, second.Id)
-	kept, err := listed.JSON200.Value[0].Target.ValueByDiscriminator()
+	read, err := listed.JSON200.Value[0].Target.Get()
+	check(err)
+	kept, err := read.ValueByDiscriminator()
 	check(err)
 	expect(kept.(enrollment.GroupAssignmentTarget).GroupId, "6f0a1c57-27a5-4b0c-9c3a-5d7a2f3f8e10")
 
