@@ -30,7 +30,11 @@ for (const name of new Set(drivers.map(({ page }) => page))) {
     }
     test("shows lines that are compiled and run as they stand", () => {
       assert.ok(blocks.length >= ofPage.length);
-      for (const [, , text = ""] of blocks) assert.ok(files.some((file) => file.includes(flat(text))), text);
+      for (const [, , text = ""] of blocks)
+        assert.ok(
+          files.some((file) => file.includes(flat(text))),
+          text,
+        );
     });
   });
 }

@@ -16,8 +16,10 @@ const wanted = process.argv.slice(2);
 const chosen = drivers.filter(
   ({ name, page }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(page),
 );
-if (chosen.length === 0)
-  throw new Error(`There is none of these; there are ${drivers.map(({ name }) => name).join(", ")}.`);
+if (chosen.length === 0) {
+  console.error(`There is none of these; there are ${drivers.map(({ name }) => name).join(", ")}.`);
+  process.exit(2);
+}
 
 const steps = ["generated", "compiles", "conversation"] as const;
 
