@@ -124,7 +124,7 @@ function answerTo(
   added: ReadonlyMap<BatchedRequest, OperationId>,
   { data, response: whole }: Extract<AnyAnswer, { ok: true }>,
 ): AnyAnswer {
-  const { responses } = Object(data) as Partial<Schemas["batchResponses"]>;
+  const { responses } = Object(data) as Partial<Schemas["batchedResponses"]>;
   const operationId = added.get(request);
   const found = operationId && responses?.find(({ id }) => id === request.id);
   if (!found) throw unexpectedResponse(whole, data, `an answer to request ${request.id} of this batch`);

@@ -99,7 +99,7 @@ export type selectableProfile = {
 export type profileCreate = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: profileTypeName;
     /** Computed by the service; ignored in a request, whatever its value. */
@@ -128,7 +128,7 @@ export type profileCreate = {
 export type profileUpdate = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: profileTypeName;
     /** Computed by the service; ignored in a request, whatever its value. */
@@ -201,7 +201,7 @@ export type appleOwnerTypeEnrollmentType = {
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
@@ -262,7 +262,7 @@ export type expandedAssignment = {
 export type assignmentCreate = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
     /** Computed by the service; ignored in a request, whatever its value. */
@@ -274,7 +274,7 @@ export type assignmentCreate = {
 export type assignmentUpdate = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
     /** Computed by the service; ignored in a request, whatever its value. */
@@ -286,7 +286,7 @@ export type assignmentUpdate = {
 export type assignmentUpsert = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
     /** The assignment to update. New ones get their id from the service. */
@@ -328,7 +328,7 @@ export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
 export type assignmentRemoval = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
     /** Says that an item is to be deleted, or was. */
@@ -585,12 +585,12 @@ export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "e
 export type filterId = string | null;
 /**
  * The type's name, if it is sent.
- * @enum {unknown}
+ * @enum {string}
  */
 export type profileTypeName = "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
 /**
  * The type's name, if it is sent.
- * @enum {unknown}
+ * @enum {string}
  */
 export type assignmentTypeName = "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
 /** What every error looks like (Graph, Observed). */
@@ -667,12 +667,12 @@ export type batchRequest = {
  */
 export type batchMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
 /** The answers to a batch. */
-export type batchResponses = {
+export type batchedResponses = {
     /** In the order of the requests. */
-    responses: batchResponse[];
+    responses: batchedResponse[];
 };
 /** The answer to a request of a batch. */
-export type batchResponse = {
+export type batchedResponse = {
     /** The request's. */
     id: string;
     /** The HTTP status. */
@@ -1089,12 +1089,12 @@ export interface components {
         entityTags: string;
         /**
          * The type's name, if it is sent.
-         * @enum {unknown}
+         * @enum {string}
          */
         profileTypeName: profileTypeName;
         /**
          * The type's name, if it is sent.
-         * @enum {unknown}
+         * @enum {string}
          */
         assignmentTypeName: assignmentTypeName;
         /** What every error looks like (Graph, Observed). */
@@ -1116,9 +1116,9 @@ export interface components {
          */
         batchMethod: batchMethod;
         /** The answers to a batch. */
-        batchResponses: batchResponses;
+        batchedResponses: batchedResponses;
         /** The answer to a request of a batch. */
-        batchResponse: batchResponse;
+        batchedResponse: batchedResponse;
     };
     responses: {
         /** The profile, as it is now. */
@@ -2644,7 +2644,7 @@ export interface operations {
                 };
                 content: {
                     /** The answers to a batch. */
-                    "application/json": batchResponses;
+                    "application/json": batchedResponses;
                 };
             };
             /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */

@@ -122,7 +122,7 @@ export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unkno
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
      * The type's name, if it is sent.
-     * @enum {unknown}
+     * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**

@@ -235,15 +235,15 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       const plan = batchPlan(body.requests);
       if (!plan.ok) return refuse(plan.error);
       const answers = await answerBatch(plan.value, requests);
-      return reply(200, jsonObject<Schemas["batchResponses"]>({ responses: jsonArray(answers.map(batchResponse)) }));
+      return reply(200, jsonObject<Schemas["batchedResponses"]>({ responses: jsonArray(answers.map(batchResponse)) }));
     },
 
     getMetadata: async ({ reply }) => reply(200, metadata),
   };
 }
 
-function batchResponse({ id, status, headers, body }: BatchAnswer): Json<Schemas["batchResponse"]> {
-  return jsonObject<Schemas["batchResponse"]>({
+function batchResponse({ id, status, headers, body }: BatchAnswer): Json<Schemas["batchedResponse"]> {
+  return jsonObject<Schemas["batchedResponse"]>({
     id: jsonOf(id),
     status: jsonOf(status),
     headers: jsonOf(headers),

@@ -14,7 +14,7 @@ const list: BatchRequest = { id: "1", method: "GET", url: profilesPath };
 const call = { method: "POST", path: "/$batch", body: { requests: [list] } };
 const { 401: unauthorized } = refusals(world, call, "read");
 
-async function send(tenant: Tenant, ...requests: BatchRequest[]): Promise<Schemas["batchResponse"][]> {
+async function send(tenant: Tenant, ...requests: BatchRequest[]): Promise<Schemas["batchedResponse"][]> {
   const answer = await tenant.client.batch({ body: { requests } });
   assert.ok(answer.ok);
   return answer.data.responses;
@@ -159,7 +159,7 @@ describeOperation("batch", {
         { id: "size", method: "GET", url: `${profilesPath}?${"a".repeat(9000)}` },
       ];
       const answer = await tenant.call({ ...call, token, body: { requests } });
-      const responses: Schemas["batchResponse"][] = Object(answer.body).responses;
+      const responses: Schemas["batchedResponse"][] = Object(answer.body).responses;
       assert.deepEqual(
         responses.map(({ status }) => status),
         [200, 403, 404, 404, 404, 405, 400, 414],

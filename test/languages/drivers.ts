@@ -1,0 +1,102 @@
+/**
+ * The generators that are tried, each with the commands that its page in docs/languages shows. A driver's folder holds what its
+ * user would write: settings, pinned versions, and the conversation.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export interface Driver {
+  /** Its folder here, and what the table calls it. */
+  readonly name: string;
+  /** The name of its page in docs/languages. */
+  readonly page: string;
+  readonly version: string;
+  /** What must be on the machine beside npm. */
+  readonly needs?: Needs;
+  /** Shell commands, run in a copy of the folder with openapi.yaml in it. */
+  readonly install?: readonly string[];
+  readonly generate: string;
+  readonly compile: string;
+  readonly converse: string;
+  readonly note?: string;
+}
+
+export interface Needs {
+  /** Said if it is missing: `no go`. */
+  readonly command: string;
+  /** A shell command that succeeds if it is there. */
+  readonly probe: string;
+  /** A page of the registry, which answers quickly if it can be reached. */
+  readonly registry: string;
+}
+
+const python: Needs = {
+  command: "python3 (3.11 or later, with venv)",
+  probe: 'python3 -c "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"',
+  registry: "https://pypi.org/simple/openapi-python-client/",
+};
+const go: Needs = {
+  command: "go",
+  probe: "go version",
+  registry: "https://proxy.golang.org/github.com/oapi-codegen/oapi-codegen/v2/@v/list",
+};
+const java: Needs = {
+  command: "javac and mvn",
+  probe: "javac -version && mvn -v",
+  registry: "https://repo.maven.apache.org/maven2/org/openapitools/openapi-generator-maven-plugin/maven-metadata.xml",
+};
+
+/** The version that a file pins, told by the group of a pattern. */
+function pinned(file: string, pattern: RegExp): string {
+  const found = pattern.exec(readFileSync(fileURLToPath(new URL(file, import.meta.url)), "utf8"))?.[1];
+  if (found === undefined) throw new Error(`${file} has no ${pattern}.`);
+  return found;
+}
+
+function typescript(name: string, packageName: string, generate: string): Driver {
+  const version = pinned("package.json", new RegExp(`"${packageName}": "(.*)"`));
+  return { name, page: "typescript", version, generate, compile: "tsc", converse: "node out/conversation.js" };
+}
+
+export const drivers: readonly Driver[] = [
+  typescript("openapi-typescript", "openapi-typescript", "openapi-typescript openapi.yaml -o generated/api.d.ts"),
+  typescript("hey-api", "@hey-api/openapi-ts", "openapi-ts -i openapi.yaml -o generated"),
+  typescript("orval", "orval", "orval"),
+  typescript("oazapfts", "oazapfts", "mkdir -p generated && oazapfts openapi.yaml generated/api.ts"),
+  typescript(
+    "swagger-typescript-api",
+    "swagger-typescript-api",
+    "swagger-typescript-api generate -p openapi.yaml -o generated -n api.ts",
+  ),
+  {
+    name: "openapi-python-client",
+    page: "python",
+    version: pinned("openapi-python-client/requirements.txt", /^openapi-python-client==(.*)$/m),
+    needs: python,
+    install: ["python3 -m venv ../.venv", "python -m pip install --quiet -r requirements.txt"],
+    generate:
+      "openapi-python-client generate --path openapi.yaml --config config.yaml --meta none --output-path enrollment",
+    compile: "mypy --strict --follow-imports=silent conversation.py",
+    converse: "python conversation.py",
+    note: "without $metadata, which is XML",
+  },
+  {
+    name: "oapi-codegen",
+    page: "go",
+    version: pinned("oapi-codegen/go.mod", /oapi-codegen\/v2 v(.*?)( |$)/m),
+    needs: go,
+    generate: "mkdir -p enrollment && go tool oapi-codegen -config config.yaml openapi.yaml",
+    compile: "go vet ./...",
+    converse: "go run .",
+  },
+  {
+    name: "openapi-generator-java",
+    page: "java",
+    version: pinned("openapi-generator-java/pom.xml", /openapi-generator-maven-plugin<\/artifactId>\s*<version>(.*)</),
+    needs: java,
+    generate: "mvn -B -q generate-sources",
+    compile: "mvn -B -q compile",
+    converse: "mvn -B -q exec:java",
+    note: "calls its 3.1 support beta",
+  },
+];

@@ -1,0 +1,85 @@
+/**
+ * Makes a client with each generator, compiles it and lets it talk with the service: `npm run clients`, or `npm run clients --
+ * go hey-api` for some. What isn't at hand is skipped and says so. Exit code 1: something that is at hand failed.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startService } from "../../server/fixture.ts";
+import { command, missing, workplace } from "./commands.ts";
+import { type Driver, drivers } from "./drivers.ts";
+
+const here = fileURLToPath(new URL("./", import.meta.url));
+const contract = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
+
+const wanted = process.argv.slice(2);
+const chosen = drivers.filter(
+  ({ name, page }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(page),
+);
+if (chosen.length === 0) {
+  console.error(`There is none of these; there are ${drivers.map(({ name }) => name).join(", ")}.`);
+  process.exit(2);
+}
+
+const steps = ["generated", "compiles", "conversation"] as const;
+
+/** One line of the table. */
+function row(cells: readonly string[]): string {
+  const widths = [24, 9, ...steps.map((step) => step.length + 2), 9];
+  return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("");
+}
+
+/** The packages of the lock file, once for as long as it is the same. */
+async function installPackages(): Promise<void> {
+  const lock = (folder: string) => readFileSync(join(folder, "package-lock.json"), "utf8");
+  if (existsSync(join(workplace, "node_modules")) && lock(workplace) === lock(here)) return;
+  for (const file of ["package.json", "package-lock.json"]) cpSync(join(here, file), join(workplace, file));
+  await command("npm ci --ignore-scripts --no-audit --no-fund", workplace);
+}
+
+/** A fresh copy of a driver's folder, as its user has it. */
+function copyOf({ name, page }: Driver): string {
+  const folder = join(workplace, name);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(here, name), folder, { recursive: true });
+  cpSync(contract, join(folder, "openapi.yaml"));
+  if (page === "typescript") cpSync(join(here, "typescript.json"), join(folder, "tsconfig.json"));
+  return folder;
+}
+
+/** Takes a driver through its steps, prints its line of the table, and what failed. */
+async function attempt(driver: Driver, env: Readonly<Record<string, string>>): Promise<void> {
+  const started = performance.now();
+  const folder = copyOf(driver);
+  const done: string[] = [];
+  const failure = await (async () => {
+    for (const text of driver.install ?? []) await command(text, folder, env);
+    for (const text of [driver.generate, driver.compile, driver.converse]) {
+      await command(text, folder, env);
+      done.push("yes");
+    }
+  })().catch((error: Error) => error.message);
+  const marks = steps.map((_, index) => done[index] ?? (index === done.length ? "no" : ""));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    row([driver.name, driver.version, ...marks, seconds, failure === undefined ? (driver.note ?? "") : "failed"]),
+  );
+  if (failure === undefined) return;
+  console.log(failure);
+  process.exitCode = 1;
+}
+
+mkdirSync(workplace, { recursive: true });
+const [absent] = await Promise.all([Promise.all(chosen.map(({ needs }) => missing(needs))), installPackages()]);
+const service = await startService();
+console.log(row(["generator", "version", ...steps, "seconds", "note"]));
+for (const [index, driver] of chosen.entries()) {
+  if (absent[index] !== undefined) {
+    console.log(row([driver.name, driver.version, ...steps.map(() => ""), "", `skipped: ${absent[index]}`]));
+    continue;
+  }
+  const tenant = await service.inTenant();
+  // What stands between a client and the internet has no business with this machine's own service.
+  await attempt(driver, { BASE_URL: service.url, TOKEN: await tenant.token(), NO_PROXY: "127.0.0.1" });
+}
+await service.close();
