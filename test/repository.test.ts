@@ -36,6 +36,17 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^node:timers\/promises$/,
     ],
   ],
+  [
+    /^server\/seeding\//,
+    [
+      /^server\/(seeding|domain)\//,
+      /^server\/(auth\/development|bodies|contract|document|errors|startRefused|validation)\.ts$/,
+      /^client\/index\.ts$/,
+      /^generated\/control\.json$/,
+      /^node:(fs|stream|timers\/promises|util)$/,
+      /^yaml$/,
+    ],
+  ],
   // What starts a service in a test is the service's, and has the client in its hand.
   [
     /^server\/fixture\.ts$/,
@@ -75,7 +86,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|commands|demo|serve|fixture|processes|log)/,
+      /^server\/(?!main|cli|commands|demo|seeding|serve|fixture|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,

@@ -1,5 +1,5 @@
-/** Flags that several commands have, and what their values may be. */
-import { InvalidArgumentError, Option } from "commander";
+/** What several commands have: flags, what their values may be, and examples. */
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultTenant } from "../auth/development.ts";
 
 export function dataDir(): Option {
@@ -15,4 +15,33 @@ export function tenant(): Option {
 function uuid(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new InvalidArgumentError(`It must be a UUID such as ${defaultTenant}.`);
+}
+
+/** Adds what a command needs that talks to a service. */
+export function withService(command: Command): Command {
+  return command
+    .addOption(new Option("--url <url>", "the service root").default("http://127.0.0.1:3000/beta"))
+    .addOption(
+      new Option("--token <jwt>", "an access token (default: one of the development key in the data folder)").env(
+        "TOKEN",
+      ),
+    )
+    .addOption(tenant().conflicts("token"))
+    .addOption(dataDir());
+}
+
+const isCheckout = import.meta.url.endsWith(".ts");
+
+/** A command as its user types it: in a checkout by npm. */
+export function typed(command: string, ...args: readonly string[]): string {
+  const scripts: Readonly<Record<string, string>> = { serve: "npm start" };
+  const words = isCheckout
+    ? [scripts[command] ?? `npm run --silent ${command}`, ...(args.length > 0 ? ["--", ...args] : [])]
+    : ["apple-enrollment", command, ...args];
+  return words.join(" ");
+}
+
+/** The end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`;
 }

@@ -1,7 +1,7 @@
 /** `serve`. */
 import { Command, Option } from "commander";
-import type { Settings } from "../config.ts";
-import { dataDir } from "./options.ts";
+import type { ServeFlags } from "../serve.ts";
+import { dataDir, examples, typed } from "./options.ts";
 
 export function serveCommand(): Command {
   return new Command("serve")
@@ -90,11 +90,18 @@ export function serveCommand(): Command {
         "proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed: addresses, subnets, loopback (default: none)",
       ).env("TRUST_PROXY"),
     )
+    .option("--json", "print where it serves as one line of JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",
+      examples(
+        typed("serve"),
+        typed("serve", "--port 4000"),
+        typed("serve", "--tls"),
+        `DATABASE_URL=sqlite::memory: ${typed("serve")}`,
+        `DATABASE_URL=postgres://me:secret@localhost/enrollment ${typed("serve", "--processes 2")}`,
+      ),
     )
-    .action(async (settings: Settings) => {
+    .action(async (settings: ServeFlags) => {
       const { serve } = await import("../serve.ts");
       await serve(settings);
     });

@@ -1,13 +1,14 @@
 /** `token`. */
 import { Command, InvalidArgumentError } from "commander";
 import { defaultLifetime, defaultScopes, storedIdentity } from "../auth/development.ts";
-import { dataDir, tenant } from "./options.ts";
+import { dataDir, examples, tenant, typed } from "./options.ts";
 
 interface Flags {
   readonly dataDir: string;
   readonly tenant: string;
   readonly scopes: readonly string[];
   readonly lifetime: number;
+  readonly json?: boolean;
 }
 
 export function tokenCommand(): Command {
@@ -17,13 +18,20 @@ export function tokenCommand(): Command {
     .addOption(tenant())
     .option("--scopes <list>", "permissions separated by spaces or commas, claim scp", scopes, defaultScopes)
     .option("--lifetime <seconds>", "seconds until it expires, 1 to 31536000", seconds, defaultLifetime)
+    .option("--json", "print it as JSON, with what it is good for")
     .addHelpText(
       "after",
-      "\nExamples:\n  npm run --silent token\n  npm run --silent token -- --scopes DeviceManagementConfiguration.Read.All --lifetime 60",
+      examples(
+        typed("token"),
+        typed("token", "--scopes DeviceManagementConfiguration.Read.All", "--lifetime 60"),
+        typed("token", "--tenant 5d4b2c11-3c1a-4a7f-9d52-8e4c7b1a6f30", "--json"),
+      ),
     )
-    .action(async ({ dataDir: folder, ...options }: Flags) => {
-      const identity = await storedIdentity(folder);
-      console.log(await identity.issueToken(options));
+    .action(async ({ dataDir: folder, json, ...options }: Flags) => {
+      const token = await (await storedIdentity(folder)).issueToken(options);
+      const { tenant, scopes, lifetime } = options;
+      const expires = new Date(Date.now() + lifetime * 1000).toISOString();
+      console.log(json ? JSON.stringify({ token, tenant, scopes, expires }) : token);
     });
 }
 
