@@ -5,6 +5,7 @@
 import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
+import { driftCommand } from "./commands/drift.ts";
 import { exportCommand } from "./commands/export.ts";
 import { seedCommand } from "./commands/seed.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -25,7 +26,7 @@ const program = new Command("apple-enrollment")
   // Before the commands: each takes over what stands here.
   .exitOverride();
 
-for (const make of [serveCommand, tokenCommand, seedCommand, exportCommand, demoCommand]) {
+for (const make of [serveCommand, tokenCommand, seedCommand, exportCommand, driftCommand, demoCommand]) {
   program.addCommand(make().copyInheritedSettings(program));
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
+const files = globSync("{generated,server,client,verify,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
 
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
@@ -80,13 +80,20 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(commands\/\w+|cli|commands|demo|serve|main|config|processes|log)\.ts$/,
-    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
+    /^server\/(commands\/\w+|cli|commands|demo|drift|serve|main|config|processes|log)\.ts$/,
+    [
+      /^server\//,
+      /^client\/index\.ts$/,
+      /^verify\/drift\.ts$/,
+      /^generated\/openapi\.json$/,
+      /^node:/,
+      /^(commander|fastify|pino|yaml)$/,
+    ],
   ],
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|commands|demo|seeding|serve|fixture|processes|log)/,
+      /^server\/(?!main|cli|commands|demo|drift|seeding|serve|fixture|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,
@@ -97,6 +104,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
   [/^generated\//, [/^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^yaml$/]],
+  [/^verify\/drift/, [/^verify\/drift/, /^node:util$/]],
   [/^test\//, [/./]],
 ];
 
