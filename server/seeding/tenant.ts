@@ -117,7 +117,7 @@ export async function writeMissing({ client, entries, there, progress, signal, w
       const ids = placed.map(({ id }) => id);
       const created = chunk.slice(placed.length).map(({ assignments: _, ...body }) => body);
       await sendInOrder(
-        client,
+        { client, signal },
         created,
         (batch, body, options) => batch.createProfile({ body }, options),
         (profile) => {
@@ -125,6 +125,7 @@ export async function writeMissing({ client, entries, there, progress, signal, w
           written.profiles++;
         },
       );
+      if (signal.aborted) return;
       yield chunk.flatMap((entry, index) => missingOf(ids[index] ?? "", entry, placed[index]));
       done += chunk.length;
       progress(done, entries.length);
@@ -132,7 +133,7 @@ export async function writeMissing({ client, entries, there, progress, signal, w
   }
   const assign = async (missing: readonly Missing[]): Promise<void> => {
     await sendInOrder(
-      client,
+      { client, signal },
       missing,
       (batch, { profileId, target }, options) =>
         batch.createAssignment({ path: { profileId }, body: { target } }, options),
@@ -162,13 +163,13 @@ const patience = 5;
  * @param done told of each that succeeded. @throws GraphError
  */
 async function sendInOrder<Item, Data>(
-  client: Client,
+  { client, signal }: Pick<Writing, "client" | "signal">,
   items: readonly Item[],
   add: (batch: Batch, item: Item, options: BatchOptions) => Added<Data>,
   done: (data: Data) => void,
 ): Promise<void> {
   let refusals = 0;
-  for (let sent = 0; sent < items.length; ) {
+  for (let sent = 0; sent < items.length && !signal.aborted; ) {
     const batch = client.newBatch();
     const added: Added<Data>[] = [];
     for (const item of items.slice(sent, sent + together)) {
@@ -180,7 +181,7 @@ async function sendInOrder<Item, Data>(
       const answer = answers.to(request);
       if (!answer.ok) {
         if (![429, 503].includes(answer.status) || ++refusals > patience) throw answer;
-        await wait((answer.retryAfter ?? 1) * 1000);
+        await wait((answer.retryAfter ?? 1) * 1000, undefined, { signal }).catch(() => {});
         break;
       }
       refusals = 0;

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Ended, runCli, type Served, serve } from "../process.ts";
 import { temporaryFolder } from "../setting.ts";
+import { profilesPath } from "../tenant.ts";
 
 const folder = temporaryFolder();
 const env = { DATA_DIR: join(folder, "data"), DATABASE_URL: "sqlite::memory:" };
@@ -181,6 +182,39 @@ describe("seed", () => {
     const { code, stderr } = await runCli(["export", "--url", service.url], { ...env, TOKEN: "nonsense" });
     assert.match(stderr, /^The service answered 401: /);
     assert.equal(code, 1);
+  });
+});
+
+describe("seed, where the service takes few requests a second", () => {
+  const many = Array.from({ length: 30 }, (_, index) => `P${index}`);
+  const limited = { ...env, RATE_LIMIT: "15" };
+  test("waits, and keeps the order", async () => {
+    const own = await serve(limited);
+    const seeded = await runCli(["seed", named(...many), "--url", own.url], env);
+    assert.equal(seeded.stdout, "Created 30 profiles and 0 assignments.\n", seeded.stderr);
+    const { stdout } = await runCli(["export", "--url", own.url], env);
+    assert.deepEqual(stdout.match(/P\d+/g), many);
+    await own.stop("SIGTERM");
+  });
+  test("stops soon after Ctrl-C, says how to go on, and exits with 130", async () => {
+    const own = await serve({ ...limited, RATE_LIMIT: "5" });
+    const headers = { authorization: `Bearer ${(await runCli(["token"], env)).stdout.trim()}` };
+    const isBegun = async () => {
+      const answer = await fetch(`${own.url}${profilesPath}/$count`, { headers });
+      return answer.ok && Number(await answer.text()) > 0;
+    };
+    const ended = await runCli(["seed", named(...many), "--url", own.url], env, async (child) => {
+      // Seldom, for it counts against the limit.
+      const second = () => new Promise((resolve) => setTimeout(resolve, 1000));
+      while (child.exitCode === null && !(await isBegun())) await second();
+      child.kill("SIGINT");
+    });
+    assert.match(
+      ended.stderr,
+      /^Interrupted\. \d+ of 30 profiles are there.* The same command again goes on from here\.\n$/,
+    );
+    assert.equal(ended.code, 130);
+    await own.stop("SIGTERM");
   });
 });
 
