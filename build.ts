@@ -6,7 +6,7 @@
  * where no registry has the other.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -23,7 +23,7 @@ const packages: Readonly<Record<string, Package>> = {
   service: {
     folder: "./",
     projects: ["tsconfig.build.json"],
-    copied: ["openapi.yaml", "generated/api.d.ts", "generated/control.d.ts"],
+    copied: ["openapi.yaml", "generated/api.d.ts", "generated/control.d.ts", "server/samples"],
   },
   client: {
     folder: "./client/",
@@ -40,6 +40,6 @@ for (const [name, { folder, projects, copied }] of Object.entries(packages)) {
   for (const project of projects) {
     execFileSync(process.execPath, [tsc, "-p", path(folder + project)], { stdio: "inherit" });
   }
-  for (const file of copied) copyFileSync(path(file), path(`${folder}dist/${file}`));
+  for (const file of copied) cpSync(path(file), path(`${folder}dist/${file}`), { recursive: true });
 }
 if (chosen.length === 0 || chosen.includes("service")) chmodSync(path("dist/server/cli.js"), 0o755);

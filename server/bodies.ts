@@ -1,6 +1,7 @@
 /** What a request's body sets of a profile, as the domain knows it. */
-import type { Schemas } from "./contract.ts";
+import type { ControlSchemas, Schemas } from "./contract.ts";
 import type { EnrollmentTypeOption, ProfileProperties } from "./domain/model.ts";
+import type { ProfileSeed } from "./domain/tenantContent.ts";
 
 /** What a new profile has, unless its body says otherwise. Contract: `profileCreate`. */
 export const newProfile: Omit<ProfileProperties, "displayName"> = {
@@ -21,6 +22,14 @@ export function propertiesOf(body: Schemas["profileUpdate"]): Partial<ProfilePro
     ...(availableEnrollmentTypeOptions !== undefined && {
       availableEnrollmentTypeOptions: availableEnrollmentTypeOptions.map(optionOf),
     }),
+  };
+}
+
+/** An entry of a seed. Contract: `seed` in control.yaml. */
+export function seedOf({ assignments = [], displayName, ...body }: ControlSchemas["seedProfile"]): ProfileSeed {
+  return {
+    properties: { ...newProfile, ...propertiesOf(body), displayName },
+    targets: assignments.map(({ target }) => target),
   };
 }
 

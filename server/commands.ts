@@ -1,9 +1,13 @@
 /**
  * The command line: each command is a file in commands/, which loads what only it needs when it runs. Exit codes: 0 done,
- * 1 failed, 2 a wrong command, flag, setting or file.
+ * 1 failed, 2 a wrong command, flag, setting or file, 130 interrupted.
  */
+import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
+import { driftCommand } from "./commands/drift.ts";
+import { exportCommand } from "./commands/export.ts";
+import { seedCommand } from "./commands/seed.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { leavePrimary } from "./processes.ts";
@@ -11,10 +15,18 @@ import { StartRefused } from "./startRefused.ts";
 
 const program = new Command("apple-enrollment")
   .description("Apple user-initiated enrollment profiles and their assignments, as Microsoft Graph (beta) speaks them.")
-  // Before the commands: each takes it over from here.
+  .configureHelp({
+    // Whether there are to be colours, Commander decides (a terminal, NO_COLOR, FORCE_COLOR), and takes them out if not.
+    styleTitle: (title) => styleText("bold", title, { validateStream: false }),
+  })
+  .addHelpText(
+    "afterAll",
+    "\nExit codes: 0 done; 1 failed; 2 a wrong command, flag, setting or file; 130 interrupted by Ctrl-C.",
+  )
+  // Before the commands: each takes over what stands here.
   .exitOverride();
 
-for (const make of [serveCommand, tokenCommand, demoCommand]) {
+for (const make of [serveCommand, tokenCommand, seedCommand, exportCommand, driftCommand, demoCommand]) {
   program.addCommand(make().copyInheritedSettings(program));
 }
 
@@ -25,7 +37,8 @@ try {
     // Commander has printed its sentence; it exits with 1 where the convention here is 2.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    console.error(error instanceof Error ? error.message : String(error));
+    const sentence = error instanceof Error ? error.message : String(error);
+    console.error(styleText("red", sentence, { stream: process.stderr }));
     process.exitCode = error instanceof StartRefused ? 2 : 1;
     leavePrimary();
   }

@@ -1,17 +1,17 @@
 /** How the commands of this program are written where it was started. */
 import { existsSync } from "node:fs";
 
-/** @param flags none is `""`. @returns what can be pasted into a shell in the same folder. */
-export function commandLine(name: "serve" | "token", flags = ""): string {
+/** A command as its user types it, in the folder where this program was started. */
+export function commandLine(command: string, ...flags: readonly string[]): string {
   if (import.meta.url.endsWith(".ts")) {
-    const script = name === "serve" ? "npm start" : "npm run --silent token";
-    return flags === "" ? script : `${script} -- ${flags}`;
+    const script = command === "serve" ? "npm start" : `npm run --silent ${command}`;
+    return [script, ...(flags.length > 0 ? ["--", ...flags] : [])].join(" ");
   }
   // Run from elsewhere, as `npx <tarball>` does, npx would look for the name in the registry.
   const program = existsSync("node_modules/apple-enrollment")
     ? "npx apple-enrollment"
     : `node ${quoted(process.argv[1] ?? "")}`;
-  return `${program} ${name} ${flags}`.trimEnd();
+  return [program, command, ...flags].join(" ");
 }
 
 /** A word of a shell's line. */

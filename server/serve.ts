@@ -6,8 +6,12 @@ import { startService } from "./main.ts";
 import { rootPath } from "./mount.ts";
 import { isPrimary, serveForPrimary, startProcesses } from "./processes.ts";
 
+export interface ServeFlags extends Settings {
+  readonly json?: boolean;
+}
+
 /** Serves, and says where. @throws StartRefused for a setting that can't be. */
-export async function serve(settings: Settings): Promise<void> {
+export async function serve({ json, ...settings }: ServeFlags): Promise<void> {
   const config = configOf(settings);
   if (!isPrimary) return serveForPrimary(await startService(config));
   const service = config.processes > 1 ? await startProcesses(config.processes) : await startService(config);
@@ -16,9 +20,14 @@ export async function serve(settings: Settings): Promise<void> {
   if (config.identity.development && !isLoopback(config.host)) {
     console.error(`The development identity gives a token to whoever can reach ${config.host}.`);
   }
+  const [url, docs] = [`${service.origin}${rootPath}`, `${service.origin}/docs`];
+  if (json) {
+    console.log(JSON.stringify({ origin: service.origin, url, docs }));
+    return;
+  }
   const lines = [
-    `API    ${service.origin}${rootPath}`,
-    `Docs   ${service.origin}/docs`,
+    `API    ${url}`,
+    `Docs   ${docs}`,
     `Token  ${config.identity.development ? tokenCommand(settings.dataDir) : `of ${config.identity.issuers.join(", ")}`}`,
     ...(config.tls?.kind === "local"
       ? [`Trust  ${(await import("./tls/trust.ts")).trustCommand(config.dataDir)}`]
@@ -29,5 +38,5 @@ export async function serve(settings: Settings): Promise<void> {
 }
 
 function tokenCommand(folder: string): string {
-  return commandLine("token", folder === "./data" ? "" : `--data-dir ${quoted(folder)}`);
+  return folder === "./data" ? commandLine("token") : commandLine("token", `--data-dir ${quoted(folder)}`);
 }

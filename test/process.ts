@@ -20,9 +20,14 @@ function start(args: readonly string[], env: Environment): ChildProcess {
   return spawn(process.execPath, [cli, ...args], { env: { PATH: path, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs a command to its end. */
-export async function runCli(args: readonly string[], env: Environment = {}): Promise<Ended> {
+/** Runs a command to its end. @param started is given the process, such as to send it a signal. */
+export async function runCli(
+  args: readonly string[],
+  env: Environment = {},
+  started: (child: ChildProcess) => void = () => {},
+): Promise<Ended> {
   const child = start(args, env);
+  started(child);
   let [stdout, stderr] = ["", ""];
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
+const files = globSync("{generated,server,client,verify,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
 
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
@@ -34,6 +34,17 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^server\/(bodies|contract|document|errors|auth\/bearer|auth\/principal)\.ts$/,
       /^generated\/control\.json$/,
       /^node:timers\/promises$/,
+    ],
+  ],
+  [
+    /^server\/seeding\//,
+    [
+      /^server\/(seeding|domain)\//,
+      /^server\/(auth\/development|bodies|contract|document|errors|startRefused|validation)\.ts$/,
+      /^client\/index\.ts$/,
+      /^generated\/control\.json$/,
+      /^node:(fs|stream|timers\/promises|util)$/,
+      /^yaml$/,
     ],
   ],
   // What starts a service in a test is the service's, and has the client in its hand.
@@ -69,13 +80,20 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(commands\/\w+|cli|commands|demo|serve|main|config|processes|log)\.ts$/,
-    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
+    /^server\/(commands\/\w+|cli|commands|demo|drift|serve|main|config|processes|log)\.ts$/,
+    [
+      /^server\//,
+      /^client\/index\.ts$/,
+      /^verify\/drift\.ts$/,
+      /^generated\/openapi\.json$/,
+      /^node:/,
+      /^(commander|fastify|pino|yaml)$/,
+    ],
   ],
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|commands|demo|serve|fixture|processes|log)/,
+      /^server\/(?!main|cli|commands|demo|drift|seeding|serve|fixture|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,
@@ -90,6 +108,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     /^generated\//,
     [/^generated\//, /^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^typescript$/, /^yaml$/],
   ],
+  [/^verify\/drift/, [/^verify\/drift/, /^node:util$/]],
   [/^test\//, [/./]],
 ];
 

@@ -1,5 +1,5 @@
-/** Flags that several commands have, and what their values may be. */
-import { InvalidArgumentError, Option } from "commander";
+/** What several commands have: flags, what their values may be, and examples. */
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultTenant } from "../auth/development.ts";
 
 export function dataDir(): Option {
@@ -20,4 +20,17 @@ export function examples(...lines: readonly string[]): string {
 function uuid(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new InvalidArgumentError(`It must be a UUID such as ${defaultTenant}.`);
+}
+
+/** Adds what a command needs that talks to a service. */
+export function withService(command: Command): Command {
+  return command
+    .addOption(new Option("--url <url>", "the service root").default("http://127.0.0.1:3000/beta"))
+    .addOption(
+      new Option("--token <jwt>", "an access token (default: one of the development key in the data folder)").env(
+        "TOKEN",
+      ),
+    )
+    .addOption(tenant().conflicts("token"))
+    .addOption(dataDir());
 }

@@ -1,7 +1,7 @@
 /** `serve`. */
 import { Command, Option } from "commander";
-import type { Settings } from "../config.ts";
 import { commandLine } from "../invocation.ts";
+import type { ServeFlags } from "../serve.ts";
 import { dataDir, examples } from "./options.ts";
 
 export function serveCommand(): Command {
@@ -91,6 +91,7 @@ export function serveCommand(): Command {
         "proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed: addresses, subnets, loopback (default: none)",
       ).env("TRUST_PROXY"),
     )
+    .option("--json", "print where it serves as one line of JSON")
     .addHelpText(
       "after",
       examples(
@@ -101,7 +102,7 @@ export function serveCommand(): Command {
         `DATABASE_URL=postgres://me:secret@localhost/enrollment ${commandLine("serve", "--processes 2")}`,
       ),
     )
-    .action(async (settings: Settings) => {
+    .action(async (settings: ServeFlags) => {
       const { serve } = await import("../serve.ts");
       await serve(settings);
     });

@@ -1,9 +1,9 @@
 /** What each operation of control.yaml does, in its order. As in handlers.ts, requests arrive checked. */
-import { newProfile, propertiesOf } from "../bodies.ts";
-import type { ControlHandlers, ControlSchemas } from "../contract.ts";
+import { seedOf } from "../bodies.ts";
+import type { ControlHandlers } from "../contract.ts";
 import { short } from "../domain/errors.ts";
 import type { Store } from "../domain/store.ts";
-import { nothing, type ProfileSeed, replaceContent, seedContent } from "../domain/tenantContent.ts";
+import { nothing, replaceContent, seedContent } from "../domain/tenantContent.ts";
 import type { Failures } from "./failures.ts";
 import { contentOf, openSnapshots } from "./snapshots.ts";
 
@@ -56,12 +56,5 @@ export function createControlHandlers({ store, failures, newId, now }: ControlDe
       const fault = failures.ask(principal.tenant, body);
       return fault ? refuse(fault) : reply(204);
     },
-  };
-}
-
-function seedOf({ assignments = [], displayName, ...body }: ControlSchemas["seedProfile"]): ProfileSeed {
-  return {
-    properties: { ...newProfile, ...propertiesOf(body), displayName },
-    targets: assignments.map(({ target }) => target),
   };
 }

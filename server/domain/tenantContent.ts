@@ -60,7 +60,8 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
         seeded.push({ id: profile.id, assignmentIds: assigned.ids });
         state = { ...state, profileCount: profile.priority + 1, ranks: new Map([[profile.priority, profile.rank]]) };
       }
-      return accept(seeded, ...changes);
+      // Not as arguments: there may be more than a call can have.
+      return { outcome: { ok: true, value: seeded }, changes };
     },
   };
 }
@@ -95,11 +96,14 @@ function assign(
   return { changes, ids };
 }
 
-const ofNewProfile: State = {
-  profileExists: true,
+/** What a command meets in a tenant that has nothing. */
+export const emptyTenant: State = {
+  profileExists: false,
   profile: undefined,
   profileCount: 0,
   ranks: new Map(),
   assignments: new Map(),
   holders: new Map(),
 };
+
+const ofNewProfile: State = { ...emptyTenant, profileExists: true };

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { runCli } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+
+const contract = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+
+describe("drift", () => {
+  test("says that nothing changed, with exit code 0", async () => {
+    assert.deepEqual(await runCli(["drift", contract]), { code: 0, stdout: "Nothing changed.\n", stderr: "" });
+  });
+  test("says what breaks whom, as text and as JSON, with exit code 1", async () => {
+    const newer = join(folder, "newer.yaml");
+    writeFileSync(newer, readFileSync(contract, "utf8").replace("operationId: countProfiles", "operationId: count"));
+    const args = ["drift", contract, "--contract", newer];
+    const text = await runCli(args);
+    assert.equal(text.stdout, "Breaks clients:\n  countProfiles: is called count now\n");
+    assert.equal(text.code, 1);
+    assert.deepEqual(JSON.parse((await runCli([...args, "--json"])).stdout), [
+      {
+        operation: "countProfiles",
+        where: "",
+        change: "is called count now",
+        breaks: "clients",
+        sentence: "countProfiles: is called count now.",
+      },
+    ]);
+  });
+  for (const [what, against, sentence] of [
+    ["no revision", "--output=x", /unknown option/],
+    [
+      "neither a file nor a revision",
+      "no-such-thing",
+      /^no-such-thing is neither a file nor a git revision with an openapi\.yaml\.$/,
+    ],
+    [
+      "a file of something else",
+      fileURLToPath(new URL("../../package.json", import.meta.url)),
+      /is not a document of OpenAPI 3\.1\.$/,
+    ],
+  ] as const) {
+    test(`refuses ${what} with one sentence and exit code 2`, async () => {
+      const { code, stderr } = await runCli(["drift", against]);
+      assert.match(stderr.trimEnd(), sentence);
+      assert.equal(code, 2);
+    });
+  }
+});

@@ -1,0 +1,243 @@
+/** `seed` and `export`, as commands against a service that is running. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { type Ended, runCli, type Served, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { profilesPath } from "../tenant.ts";
+
+const folder = temporaryFolder();
+const env = { DATA_DIR: join(folder, "data"), DATABASE_URL: "sqlite::memory:" };
+const sample = fileURLToPath(new URL("../../server/samples/tenant.yaml", import.meta.url));
+let service: Served;
+before(async () => {
+  service = await serve(env);
+});
+after(async () => {
+  await service.stop("SIGTERM");
+  rmSync(folder, { recursive: true });
+});
+
+/** A command in a tenant of the test's own. */
+function inTenant(tenant = randomUUID()) {
+  const run = (command: string, ...args: readonly string[]): Promise<Ended> =>
+    runCli([command, ...args, "--url", service.url, "--tenant", tenant], env);
+  const seed = (file: string, ...args: readonly string[]) => run("seed", file, ...args);
+  const exported = async (...args: readonly string[]) => (await run("export", ...args)).stdout;
+  return { seed, exported };
+}
+
+let files = 0;
+function fileOf(text: string, extension = "yaml"): string {
+  const file = join(folder, `tenant-${files++}.${extension}`);
+  writeFileSync(file, text);
+  return file;
+}
+
+const named = (...names: readonly string[]) =>
+  fileOf(JSON.stringify({ profiles: names.map((displayName) => ({ displayName })) }), "json");
+
+describe("seed", () => {
+  test("loads the sample, and export writes it as it is but for its comment; a second time nothing changes", async () => {
+    const { seed, exported } = inTenant();
+    assert.equal((await seed(sample)).stdout, "Created 3 profiles and 4 assignments.\n");
+    const text = await exported();
+    assert.equal(text, readFileSync(sample, "utf8").replace(/^#.*\n/, ""));
+    const again = await seed(sample, "--json");
+    const nothing = { profiles: 0, assignments: 0 };
+    assert.deepEqual(JSON.parse(again.stdout), {
+      created: nothing,
+      unchanged: { profiles: 3 },
+      deleted: { profiles: 0 },
+    });
+    assert.equal(await exported(), text);
+  });
+  test("goes on where it was interrupted: what is there is a beginning of the file, and may lack assignments", async () => {
+    const { seed, exported } = inTenant();
+    const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: "sales" };
+    await seed(named("A", "A"));
+    const whole = {
+      profiles: [{ displayName: "A" }, { displayName: "A", assignments: [{ target }] }, { displayName: "B" }],
+    };
+    const { stdout } = await seed(fileOf(JSON.stringify(whole)));
+    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles there already.\n");
+    const { profiles } = JSON.parse(await exported("--format", "json"));
+    assert.deepEqual(
+      profiles.map(({ displayName, assignments = [] }: { displayName: string; assignments?: [] }) => [
+        displayName,
+        assignments.length,
+      ]),
+      [
+        ["A", 0],
+        ["A", 1],
+        ["B", 0],
+      ],
+    );
+  });
+  test("leaves a tenant alone that has something else, and says what would do", async () => {
+    const { seed, exported } = inTenant();
+    await seed(named("A", "B"));
+    const before = await exported();
+    const refused = await seed(named("A", "C"));
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /^The tenant has 2 profiles already.* in place 1 it has "B".*--append.*--replace.*\.\n$/,
+    );
+    assert.equal(await exported(), before);
+  });
+  test("puts the file's profiles behind the others with --append, and in place of them with --replace", async () => {
+    const { seed, exported } = inTenant();
+    await seed(named("A"));
+    await seed(named("B", "C"), "--append");
+    assert.deepEqual(
+      (await exported()).match(/displayName: ./g)?.map((text) => text.at(-1)),
+      ["A", "B", "C"],
+    );
+    assert.equal(
+      (await seed(named("D"), "--replace")).stdout,
+      "Deleted 3 profiles, created 1 profile and 0 assignments.\n",
+    );
+    assert.deepEqual((await exported()).match(/displayName: ./g), ["displayName: D"]);
+  });
+  test("keeps the order of many, in more than one batch", async () => {
+    const { seed, exported } = inTenant();
+    const assignments = Array.from({ length: 25 }, (_, index) => ({
+      target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: `g${index}` },
+    }));
+    const profiles = Array.from({ length: 50 }, (_, index) => ({
+      displayName: `Profile ${index}`,
+      platform: "iOS",
+      defaultEnrollmentType: "device",
+      ...(index % 10 === 0 && { assignments }),
+    }));
+    const text = `${JSON.stringify({ profiles }, null, 2)}\n`;
+    await seed(fileOf(text, "json"));
+    assert.equal(await exported("--format", "json"), text);
+  });
+
+  const group = '"@odata.type": "#microsoft.graph.groupAssignmentTarget"';
+  const wrong: readonly (readonly [what: string, text: string, line: number, sentence: RegExp])[] = [
+    ["no YAML", "profiles:\n  - displayName: 'A\n", 3, /This is neither YAML nor JSON: /],
+    ["a list", "[]", 1, /The file must be an object, not an array\./],
+    ["another type", "profiles:\n  - displayName: 12\n", 2, /profiles\[0\]\.displayName must be a string, not 12\./],
+    [
+      "an id",
+      '{"profiles": [\n{"displayName": "A",\n"id": "1"}]}',
+      3,
+      /profiles\[0\]\.id is not a property here: the service/,
+    ],
+    [
+      "a value that is none",
+      "profiles:\n- displayName: A\n  platform: windows\n",
+      3,
+      /is "windows"; it must be one of android/,
+    ],
+    [
+      "what is missing",
+      `profiles:\n- displayName: A\n  assignments:\n  - target:\n      ${group}\n`,
+      5,
+      /profiles\[0\]\.assignments\[0\]\.target\.groupId is missing\./,
+    ],
+    [
+      "a target twice",
+      `profiles:\n- displayName: A\n  assignments:\n  - target: { ${group}, groupId: x }\n  - target: { ${group}, groupId: X }\n`,
+      5,
+      /assignments\[1\] has the same target as profiles\[0\]\.assignments\[0\]/,
+    ],
+  ];
+  for (const [what, text, line, sentence] of wrong) {
+    test(`refuses a file with ${what} in one sentence with its line, exit code 2, before it asks the service`, async () => {
+      const file = fileOf(text);
+      const { code, stderr } = await runCli(["seed", file, "--url", "http://127.0.0.1:9/beta"], env);
+      assert.ok(stderr.startsWith(`${file}:${line}: `), stderr);
+      assert.match(stderr, sentence);
+      assert.equal(stderr.trimEnd().split("\n").length, 1);
+      assert.equal(code, 2);
+    });
+  }
+  const flags: readonly (readonly [what: string, args: readonly string[], code: number, sentence: RegExp])[] = [
+    ["a file that isn't there", ["no-such-file"], 2, /^no-such-file can't be read \(ENOENT\)\.$/],
+    ["a URL that is none", [sample, "--url", "here"], 2, /^--url is 'here'; it must be the service root/],
+    ["a service elsewhere without a token", [sample, "--url", "https://one.example/beta"], 2, /^There is no token for/],
+    [
+      "two that exclude each other",
+      [sample, "--append", "--replace"],
+      2,
+      /'--append' cannot be used with.*'--replace'/,
+    ],
+    ["a service that isn't there", [sample, "--url", "http://127.0.0.1:9/beta"], 1, /connection failed.*\.$/],
+  ];
+  for (const [what, args, code, sentence] of flags) {
+    test(`refuses ${what} with exit code ${code}`, async () => {
+      const ended = await runCli(["seed", ...args], env);
+      assert.match(ended.stderr.trimEnd(), sentence);
+      assert.equal(ended.code, code);
+    });
+  }
+  test("says what the service says of a token", async () => {
+    const { code, stderr } = await runCli(["export", "--url", service.url], { ...env, TOKEN: "nonsense" });
+    assert.match(stderr, /^The service answered 401: /);
+    assert.equal(code, 1);
+  });
+});
+
+describe("seed, where the service takes few requests a second", () => {
+  const many = Array.from({ length: 30 }, (_, index) => `P${index}`);
+  const limited = { ...env, RATE_LIMIT: "15" };
+  test("waits, and keeps the order", async () => {
+    const own = await serve(limited);
+    const seeded = await runCli(["seed", named(...many), "--url", own.url], env);
+    assert.equal(seeded.stdout, "Created 30 profiles and 0 assignments.\n", seeded.stderr);
+    const { stdout } = await runCli(["export", "--url", own.url], env);
+    assert.deepEqual(stdout.match(/P\d+/g), many);
+    await own.stop("SIGTERM");
+  });
+  test("stops soon after Ctrl-C, says how to go on, and exits with 130", async () => {
+    const own = await serve({ ...limited, RATE_LIMIT: "5" });
+    const headers = { authorization: `Bearer ${(await runCli(["token"], env)).stdout.trim()}` };
+    const isBegun = async () => {
+      const answer = await fetch(`${own.url}${profilesPath}/$count`, { headers });
+      return answer.ok && Number(await answer.text()) > 0;
+    };
+    const ended = await runCli(["seed", named(...many), "--url", own.url], env, async (child) => {
+      // Seldom, for it counts against the limit.
+      const second = () => new Promise((resolve) => setTimeout(resolve, 1000));
+      while (child.exitCode === null && !(await isBegun())) await second();
+      child.kill("SIGINT");
+    });
+    assert.match(
+      ended.stderr,
+      /^Interrupted\. \d+ of 30 profiles are there.* The same command again goes on from here\.\n$/,
+    );
+    assert.equal(ended.code, 130);
+    await own.stop("SIGTERM");
+  });
+});
+
+describe("the output of a command", () => {
+  test("is JSON where a script asks for it", async () => {
+    const { stdout } = await runCli(["token", "--json", "--lifetime", "60"], env);
+    const { token, tenant, scopes, expires } = JSON.parse(stdout);
+    assert.equal(token.split(".").length, 3);
+    assert.match(tenant, /^[\da-f-]{36}$/);
+    assert.equal(scopes.length, 2);
+    assert.ok(Date.parse(expires) > Date.now());
+  });
+  test("has colours only on a terminal, or where they are asked for", async () => {
+    const plain = await runCli(["seed", "no-such-file"], env);
+    assert.ok(!plain.stderr.includes("\x1b"));
+    const coloured = await runCli(["seed", "no-such-file"], { ...env, FORCE_COLOR: "1" });
+    assert.ok(coloured.stderr.startsWith("\x1b[31m"));
+  });
+  test("says the exit codes and shows examples with --help", async () => {
+    for (const command of ["serve", "token", "seed", "export"]) {
+      const { stdout } = await runCli([command, "--help"]);
+      assert.match(stdout, /\nExamples:\n {2}npm /);
+      assert.match(stdout, /\nExit codes: 0 done; 1 failed; 2 /);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+/** What export writes, seed reads as it was. */
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import fc from "fast-check";
+import { readTenantFile, textOf, writeTenantFile } from "../../server/seeding/tenantFile.ts";
+import { temporaryFolder } from "../setting.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+
+describe("the file of a tenant", () => {
+  const text = fc.string({ unit: "binary", minLength: 1, maxLength: 40 });
+  const entries = fc.array(
+    fc.record({
+      displayName: text,
+      description: text,
+      platform: fc.constantFrom("iOS", "windowsMobileApplicationManagement"),
+      defaultEnrollmentType: fc.constant("device" as const),
+      assignments: fc.tuple(
+        fc.record({
+          target: fc.record({
+            "@odata.type": fc.constant("#microsoft.graph.groupAssignmentTarget" as const),
+            groupId: text,
+          }),
+        }),
+      ),
+    }),
+  );
+  for (const format of ["yaml", "json"] as const) {
+    test(`is read as it was written, whatever its texts, and written again as the same bytes, as ${format}`, () => {
+      const file = join(folder, `tenant.${format}`);
+      fc.assert(
+        fc.property(entries, (written) => {
+          const text = textOf(written, format);
+          writeTenantFile(file, text);
+          const read = readTenantFile(file);
+          assert.equal(JSON.stringify(read), JSON.stringify(written));
+          assert.equal(textOf(read, format), text);
+        }),
+      );
+    });
+  }
+});

@@ -1,0 +1,346 @@
+/** Edits of openapi.yaml, and whom each breaks. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { type Breaks, driftOf, driftText, isBreaking, sharedChanges } from "../../verify/drift.ts";
+
+const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
+/** An edit reaches anywhere into it. */
+type Document = ReturnType<typeof JSON.parse>;
+const contract: Document = JSON.parse(text);
+
+const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
+
+/** What an edit of the contract changes, as `operation: place change` and by whom it breaks. */
+function drift(edit: (document: Document) => void) {
+  const edited: Document = JSON.parse(text);
+  edit(edited);
+  return driftOf(contract, edited);
+}
+
+type Row = readonly [what: string, edit: (document: Document) => void, breaks: Breaks, sentence: string];
+
+const rows: readonly Row[] = [
+  // Operations.
+  ["an operation removed", (d) => delete d.paths[profiles].post, "clients", "createProfile: is gone."],
+  [
+    "an operation added",
+    (d) => {
+      d.paths["/x"] = { get: { operationId: "x", responses: {} } };
+    },
+    "servers",
+    "x: is new.",
+  ],
+  [
+    "an operation renamed",
+    (d) => {
+      d.paths[profiles].get.operationId = "list";
+    },
+    "clients",
+    "listProfiles: is called list now.",
+  ],
+  [
+    "a scope removed",
+    (d) => d.paths[profiles].get.security.pop(),
+    "clients",
+    'listProfiles: security {"bearer":["DeviceManagementConfiguration.ReadWrite.All"]} will not do any more.',
+  ],
+  [
+    "a scope added",
+    (d) => d.paths[profiles].get.security.push({ bearer: ["X"] }),
+    "servers",
+    'listProfiles: security {"bearer":["X"]} will do as well.',
+  ],
+  [
+    "a token asked for",
+    (d) => {
+      d.paths["/$metadata"].get.security = [{ bearer: [] }];
+    },
+    "clients",
+    "getMetadata: security is asked for now.",
+  ],
+  [
+    "descriptions only",
+    (d) => {
+      d.paths[profiles].get.description = "x";
+    },
+    "nothing",
+    "listProfiles: is described otherwise.",
+  ],
+  // Parameters.
+  [
+    "a parameter made required",
+    (d) => {
+      d.components.parameters.filter.required = true;
+    },
+    "clients",
+    "listProfiles: query parameter $filter is required now.",
+  ],
+  [
+    "an optional parameter added",
+    (d) => d.paths[profiles].get.parameters.push({ name: "$search", in: "query" }),
+    "servers",
+    "listProfiles: query parameter $search is new.",
+  ],
+  [
+    "a required parameter added",
+    (d) => d.paths[profiles].get.parameters.push({ name: "k", in: "header", required: true }),
+    "both",
+    "listProfiles: header parameter k is new, and required.",
+  ],
+  [
+    "a parameter removed",
+    (d) => d.paths[profiles].get.parameters.pop(),
+    "clients",
+    "listProfiles: header parameter Prefer is gone.",
+  ],
+  [
+    "a parameter's maximum lowered",
+    (d) => {
+      d.components.parameters.top.schema.maximum = 100;
+    },
+    "clients",
+    "listProfiles: query parameter $top has the maximum 100 and not 2147483647.",
+  ],
+  // What clients send.
+  [
+    "a request property made required",
+    (d) => d.components.schemas.profileCreate.required.push("platform"),
+    "clients",
+    "createProfile: request body platform is required now.",
+  ],
+  [
+    "a request property made optional",
+    (d) => {
+      d.components.schemas.profileCreate.required = [];
+    },
+    "servers",
+    "createProfile: request body displayName is not required any more.",
+  ],
+  [
+    "an optional request property added",
+    (d) => {
+      d.components.schemas.profileCreate.properties.tag = { type: "string" };
+    },
+    "servers",
+    "createProfile: request body tag is new.",
+  ],
+  [
+    "a required request property added",
+    (d) => {
+      d.components.schemas.profileCreate.properties.tag = {};
+      d.components.schemas.profileCreate.required.push("tag");
+    },
+    "both",
+    "createProfile: request body tag is new, and required.",
+  ],
+  [
+    "a request property removed",
+    (d) => delete d.components.schemas.profileCreate.properties.description,
+    "clients",
+    "createProfile: request body description is gone.",
+  ],
+  [
+    "a request's maxLength lowered",
+    (d) => {
+      d.components.schemas.profileCreate.properties.displayName.maxLength = 100;
+    },
+    "clients",
+    "createProfile: request body displayName has the maxLength 100 and not 256.",
+  ],
+  [
+    "a request's maxLength raised",
+    (d) => {
+      d.components.schemas.profileCreate.properties.displayName.maxLength = 512;
+    },
+    "servers",
+    "createProfile: request body displayName has the maxLength 512 and not 256.",
+  ],
+  [
+    "a request's type narrowed",
+    (d) => {
+      d.components.schemas.profileCreate.properties.description.type = "string";
+    },
+    "clients",
+    'createProfile: request body description can\'t be "null" any more.',
+  ],
+  [
+    "a request enumeration's member added",
+    (d) => d.components.schemas.batchMethod.enum.push("HEAD"),
+    "servers",
+    'batch: request body requests[].method may be "HEAD" as well.',
+  ],
+  [
+    "a request enumeration's member removed",
+    (d) => d.components.schemas.batchMethod.enum.pop(),
+    "clients",
+    'batch: request body requests[].method can\'t be "delete" any more.',
+  ],
+  [
+    "a request's alternative removed",
+    (d) => d.components.schemas.assignmentsUpdate.oneOf.pop(),
+    "clients",
+    "updateAssignments: request body has no alternative assignmentDelta any more.",
+  ],
+  [
+    "a request's pattern added",
+    (d) => {
+      d.components.schemas.batchRequest.properties.url.pattern = "^/";
+    },
+    "clients",
+    "batch: request body requests[].url has a pattern now.",
+  ],
+  [
+    "a request body opened",
+    (d) => {
+      d.components.schemas.profileCreate.additionalProperties = true;
+    },
+    "servers",
+    "createProfile: request body takes other properties.",
+  ],
+  [
+    "a media type of a request added",
+    (d) => {
+      d.paths["/$batch"].post.requestBody.content["multipart/mixed"] = {};
+    },
+    "servers",
+    "batch: request body may be multipart/mixed as well.",
+  ],
+  // What services answer.
+  [
+    "a response property removed",
+    (d) => delete d.components.schemas.GraphError.properties.error.properties.details,
+    "both",
+    "batch: response 400 error.details is gone.",
+  ],
+  [
+    "an optional response property added",
+    (d) => {
+      d.components.schemas.batchedResponse.properties.note = {};
+    },
+    "nothing",
+    "batch: response 200 responses[].note is new.",
+  ],
+  [
+    "a response property newly required",
+    (d) => d.components.schemas.batchedResponse.required.push("body"),
+    "servers",
+    "batch: response 200 responses[].body is required now.",
+  ],
+  [
+    "a response property not required any more",
+    (d) => d.components.schemas.batchedResponse.required.pop(),
+    "clients",
+    "batch: response 200 responses[].headers is not required any more.",
+  ],
+  [
+    "a response property made nullable",
+    (d) => {
+      d.components.schemas.batchedResponse.properties.id.type = ["string", "null"];
+    },
+    "clients",
+    'batch: response 200 responses[].id may be "null" as well.',
+  ],
+  [
+    "a response enumeration's member added",
+    (d) => d.components.schemas.ErrorCode.enum.push("Gone"),
+    "clients",
+    'batch: response 400 error.code may be "Gone" as well.',
+  ],
+  [
+    "a response enumeration's member removed",
+    (d) => d.components.schemas.ErrorCode.enum.pop(),
+    "servers",
+    'batch: response 400 error.code can\'t be "ServiceUnavailable" any more.',
+  ],
+  [
+    "a response constant changed to one of two",
+    (d) => {
+      d.components.headers["OData-Version"].schema = { type: "string", enum: ["4.0", "4.01"] };
+    },
+    "clients",
+    'batch: response 200 header OData-Version may be "4.01" as well.',
+  ],
+  [
+    "a status removed",
+    (d) => delete d.paths[profiles].get.responses["429"],
+    "servers",
+    "listProfiles: response 429 is gone.",
+  ],
+  [
+    "a status added",
+    (d) => {
+      d.paths[profiles].get.responses["409"] = { $ref: "#/components/responses/Conflict" };
+    },
+    "clients",
+    "listProfiles: response 409 is new.",
+  ],
+  [
+    "a response header dropped",
+    (d) => delete d.components.responses.Unauthorized.headers["WWW-Authenticate"],
+    "clients",
+    "batch: response 401 header WWW-Authenticate is gone.",
+  ],
+  [
+    "a required response header added",
+    (d) => {
+      d.components.responses.Count.headers.ETag = { $ref: "#/components/headers/ETag" };
+    },
+    "servers",
+    "countProfiles: response 200 header ETag is new.",
+  ],
+  [
+    "a condition of a response changed",
+    (d) => {
+      d.components.schemas.profileCollection.if.required = [];
+    },
+    "both",
+    "listProfiles: response 200 has another if.",
+  ],
+];
+
+describe("a change of the contract", () => {
+  for (const [what, edit, breaks, sentence] of rows) {
+    test(`that is ${what} breaks ${breaks}`, () => {
+      const changes = drift(edit);
+      assert.ok(
+        changes.some((change) => change.sentence === sentence),
+        changes.map((change) => change.sentence).join("\n"),
+      );
+      assert.deepEqual([...new Set(changes.map((change) => change.breaks))], [breaks]);
+    });
+  }
+  test("of an enumeration that is sent and answered breaks each side where it is told", () => {
+    const changes = drift((document) => document.components.schemas.managedDeviceOwnerType.enum.push("shared"));
+    const sides = Map.groupBy(changes, ({ where }) => where.split(" ")[0]);
+    assert.deepEqual(new Set(sides.get("request")?.map(({ breaks }) => breaks)), new Set(["servers"]));
+    assert.deepEqual(new Set(sides.get("response")?.map(({ breaks }) => breaks)), new Set(["clients"]));
+  });
+  test("is none where nothing changed, or only the order, the names of a path's parameters, and types that go without saying", () => {
+    assert.deepEqual(
+      drift(() => {}),
+      [],
+    );
+    assert.equal(driftText([]), "Nothing changed.");
+    const renamed: Document = JSON.parse(
+      text.replaceAll("{profileId}", "{id}").replaceAll('"name": "profileId"', '"name": "id"'),
+    );
+    assert.deepEqual(driftOf(contract, renamed).filter(isBreaking), []);
+    const unsaid = drift((document) => delete document.components.schemas.managedDeviceOwnerType.type);
+    assert.deepEqual(unsaid, []);
+  });
+});
+
+describe("the report", () => {
+  test("says a change that operations share once, the worst first", () => {
+    const changes = drift((document) => {
+      delete document.components.schemas.GraphError.properties.error.properties.details;
+      delete document.paths[profiles].post;
+    });
+    assert.ok(sharedChanges(changes).length < changes.length);
+    assert.match(
+      driftText(changes),
+      /^Breaks clients and servers:\n {2}listProfiles, countProfiles and \d+ others: response 400 error\.details is gone\n[\s\S]*\n\nBreaks clients:\n {2}createProfile: is gone$/,
+    );
+  });
+});
