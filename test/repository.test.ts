@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const files = globSync("{generated,server,client,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
+const files = globSync("{generated,server,client,verify,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
 
 /** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
 const rules: readonly [RegExp, readonly RegExp[]][] = [
@@ -70,7 +70,16 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [
     /^server\/(cli|commands|demo|main|config|processes|log)\.ts$/,
-    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
+    [
+      /^server\//,
+      /^client\/index\.ts$/,
+      /^verify\/command\.ts$/,
+      /^generated\/openapi\.json$/,
+      /^node:/,
+      /^commander$/,
+      /^fastify$/,
+      /^pino$/,
+    ],
   ],
   [
     /^server\//,
@@ -85,6 +94,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
+  [
+    /^verify\//,
+    [/^verify\//, /^client\/index\.ts$/, /^generated\/(openapi\.json|operations\.ts)$/, /^ajv(-formats$|\/)/, /^node:/],
+  ],
   [/^generated\//, [/^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^yaml$/]],
   [/^test\//, [/./]],
 ];
