@@ -2,6 +2,7 @@
  * The command line. Exit codes: 0 done, 1 failed, 2 a wrong command, flag or setting.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { VerifyOptions } from "../verify/command.ts";
 import { isLoopback } from "./auth/configure.ts";
 import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from "./auth/development.ts";
 import { configOf, type Settings } from "./config.ts";
@@ -126,6 +127,61 @@ program
   .command("demo")
   .description("play the story of the PATCH this API began with, against a service of its own, and print each exchange")
   .action(() => playDemo());
+
+const tokenOption = (flag: string, env: string, text: string) => new Option(`${flag} <token>`, text).env(env);
+const several = (value: string, others: readonly string[]) => [...others, value];
+
+program
+  .command("verify")
+  .description(
+    "check any server against the contract: each declared answer is provoked and judged; what was made is deleted",
+  )
+  .argument("<base-url>", "the service root, such as http://127.0.0.1:3000/beta")
+  .addOption(
+    tokenOption(
+      "--token",
+      "TOKEN",
+      "access token with all permissions (default: asked of the service's development identity)",
+    ),
+  )
+  .option("--token-command <command>", "a command that prints it")
+  .addOption(tokenOption("--reader-token", "READER_TOKEN", "a token of the same tenant that may only read"))
+  .addOption(
+    tokenOption("--powerless-token", "POWERLESS_TOKEN", "a token without any of the permissions: for the 403s"),
+  )
+  .addOption(tokenOption("--stranger-token", "STRANGER_TOKEN", "a token of another tenant, with all permissions"))
+  .option("--include <pattern>", "only these: 'createProfile', 'update* 412'; may be repeated", several, [])
+  .option("--exclude <pattern>", "not these; may be repeated", several, [])
+  .option("--read-only", "send nothing that could write", false)
+  .option("--dry-run", "list what would be sent, and send nothing", false)
+  .addOption(
+    new Option("--profile <name>", "graph: leave out what the contract decides where the public record is silent")
+      .choices(["contract", "graph"])
+      .default("contract"),
+  )
+  .option("--control", "let the service fail on purpose, at its /_control: for 429, 500 and 503", false)
+  .option("--public-url <url>", "what the server calls its root in links, where a proxy stands before it")
+  .option("--timeout <seconds>", "how long an answer may take", seconds, 10)
+  .option("--real-tenant", "confirm that profiles may be created and deleted at a host of Microsoft's", false)
+  .option("--junit <file>", "write a report as JUnit XML")
+  .option("--json <file>", "write a report as JSON")
+  .option("--html <file>", "write a report as a page, with each exchange as a curl command")
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 the contract is kept, 1 it is not, 2 it could not be checked, 130 stopped by Ctrl-C.
+
+Examples:
+  npm start -- --control
+  npm run verify -- http://127.0.0.1:3000/beta --control
+  npm run verify -- http://127.0.0.1:3000/beta --include 'update*' --html report.html
+  TOKEN=$(get-token) npm run verify -- https://staging.example.com/beta --junit report.xml
+  npm run verify -- https://graph.microsoft.com/beta --profile graph --read-only --real-tenant --token-command 'get-token'`,
+  )
+  .action(async (url: string, options: VerifyOptions) => {
+    const { verify } = await import("../verify/command.ts");
+    process.exitCode = await verify(url, options);
+  });
 
 interface TokenFlags {
   readonly tenant: string;
