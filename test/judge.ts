@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { operationRoutes } from "../generated/operations.ts";
+import { operationOf } from "../verify/contract.ts";
 import { outputDir } from "./setting.ts";
 
 interface Violation {
@@ -42,16 +42,6 @@ export async function judgedFetch(request: Request, record = enter): Promise<Res
 function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
-}
-
-function operationOf(method: string, path: string): string | undefined {
-  const routes = Object.entries(operationRoutes).filter(([, route]) => route.method === method.toLowerCase());
-  const matching = routes.filter(([, route]) => patternOf(route.path).test(path));
-  return matching[0]?.[0];
-}
-
-function patternOf(template: string): RegExp {
-  return new RegExp(`^${template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*")}$`);
 }
 
 function enter(cell: string): void {

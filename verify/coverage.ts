@@ -2,6 +2,7 @@
 import contract from "../generated/openapi.json" with { type: "json" };
 import type { Exchange } from "./exchange.ts";
 import { judge } from "./judge.ts";
+import { enterPoints } from "./requestCoverage.ts";
 
 interface Declaring {
   readonly paths: Readonly<
@@ -21,20 +22,25 @@ export function declaredCells({ paths }: Declaring = contract): string[] {
 
 /** What a run has seen. */
 export interface Coverage {
-  /** Enters an exchange: its cell, if the contract has nothing against the answer. */
+  /** Enters an exchange, if the contract has nothing against the answer. */
   enter(exchange: Exchange): void;
   /** Each `operationId status` that was answered rightly. */
   readonly cells: ReadonlySet<string>;
+  /** What was seen of requests and answers, in the words of requestCoverage.ts. */
+  readonly points: ReadonlySet<string>;
 }
 
 export function openCoverage(): Coverage {
   const cells = new Set<string>();
+  const points = new Set<string>();
   return {
     cells,
+    points,
     enter(exchange) {
       const { operation, answer } = exchange;
       if (operation === undefined || answer === undefined || judge(exchange).length > 0) return;
       cells.add(`${operation} ${answer.status}`);
+      enterPoints(exchange, points);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** A run for a terminal: what was broken and how to see it again, what wasn't provoked, the matrix. */
 import { cellStates, matrixOf } from "../matrix.ts";
+import { declaredPoints } from "../requestCoverage.ts";
 import type { Run, Verdict, Violation } from "../run.ts";
 import { scriptOf } from "./curl.ts";
 
@@ -9,9 +10,19 @@ export function textReport(run: Run): string {
     ...distinct(run.violations).flatMap((same) => [...violationLines(same, run), ""]),
     ...(missed.length > 0 ? [...missed.map(missedLine), ""] : []),
     ...matrixOf(cellStates(run)),
+    ...pointLines(run),
     ...run.left.map((id) => `left behind: the profile ${id}, named ${run.prefix}…, could not be deleted`),
     summaryOf(run),
   ].join("\n");
+}
+
+/** What of requests and answers was not seen is a list to read only when little is missing. */
+function pointLines({ coverage }: Run): string[] {
+  const declared = [...declaredPoints()];
+  const missing = declared.filter((point) => !coverage.points.has(point));
+  const few = missing.length <= 20 ? missing.map((point) => `  not seen: ${point}`) : [];
+  const seen = declared.length - missing.length;
+  return [`${seen} of ${declared.length} properties, enumeration members, parameters and headers`, ...few];
 }
 
 export function summaryOf({ violations, verdicts, stopped }: Run): string {

@@ -1,5 +1,5 @@
 import type { OperationScenarios, Scenario } from "../scenario.ts";
-import { anAssignment, aProfile, filtered, group, noId, targets } from "./given.ts";
+import { anAssignment, aProfile, baseTarget, filtered, group, noId, targets } from "./given.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 
@@ -9,6 +9,14 @@ const keepsTargets: readonly Scenario[] = targets.map((target) => ({
   body: { target: { ...target, ...filtered } },
   after: [readIt],
   expect: [{ same: ["{answer.target}", { ...target, ...filtered }] }, { same: ["{read}", "{answer}"] }],
+}));
+
+const plain = (type: string) => type.replace("#", "");
+
+const takesPlainTypes: readonly Scenario[] = targets.map((target) => ({
+  title: `answers the type with # that was sent as ${plain(target["@odata.type"])}`,
+  body: { target: { ...target, "@odata.type": plain(target["@odata.type"]) } },
+  expect: [{ same: ["{answer.target.@odata.type}", target["@odata.type"]] }],
 }));
 
 export const createAssignment: OperationScenarios<"createAssignment"> = {
@@ -25,6 +33,13 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         expect: [{ same: ["{there}", "{answer}"] }, { has: ["{list.value}", "id", "{answer.id}"] }],
       },
       ...keepsTargets,
+      ...takesPlainTypes,
+      {
+        title: "keeps the abstract base of all targets as it is spelled",
+        evidence: "decision",
+        body: { target: { ...baseTarget, "@odata.type": `#${baseTarget["@odata.type"]}`, ...filtered } },
+        expect: [{ same: ["{answer.target.@odata.type}", `#${baseTarget["@odata.type"]}`] }],
+      },
       {
         title: "shows the filter properties, also where none were sent",
         evidence: "decision",
@@ -34,19 +49,18 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "answers the target's type with #, however it was sent",
+        title: "takes null and none for no filter, and makes its own id",
         body: {
           "@odata.type": "microsoft.graph.appleEnrollmentProfileAssignment",
           id: noId,
           target: {
             ...group,
-            "@odata.type": "microsoft.graph.groupAssignmentTarget",
             deviceAndAppManagementAssignmentFilterId: null,
             deviceAndAppManagementAssignmentFilterType: "none",
           },
         },
         expect: [
-          { same: ["{answer.target.@odata.type}", "#microsoft.graph.groupAssignmentTarget"] },
+          { same: ["{answer.target.deviceAndAppManagementAssignmentFilterId}", null] },
           { different: ["{answer.id}", noId] },
         ],
       },

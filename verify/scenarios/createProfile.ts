@@ -42,7 +42,11 @@ export const createProfile: OperationScenarios<"createProfile"> = {
               ownerType: "personal",
               enrollmentType: "accountDrivenUserEnrollment",
             },
-            { ownerType: "company", enrollmentType: "device" },
+            {
+              "@odata.type": "microsoft.graph.appleOwnerTypeEnrollmentType",
+              ownerType: "company",
+              enrollmentType: "device",
+            },
             { ownerType: "unknown", enrollmentType: "user" },
             { ownerType: "unknownFutureValue", enrollmentType: "webDeviceEnrollment" },
             { ownerType: "personal", enrollmentType: "unknown" },

@@ -22,6 +22,18 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
         after: [{ as: "read", operation: "getProfile" }],
         expect: [{ same: ["{read}", "{profile}"] }],
       },
+      {
+        title: "is done with the assignment's entity tag in If-Match",
+        evidence: "decision",
+        headers: { "if-match": "{assignment.@odata.etag}" },
+        after: [{ operation: "getAssignment", status: 404 }],
+      },
+      {
+        title: "goes on with another entity tag in If-None-Match",
+        evidence: "decision",
+        headers: { "if-none-match": 'W/"none of its own"' },
+        after: [{ operation: "getAssignment", status: 404 }],
+      },
     ],
     400: [
       {

@@ -38,6 +38,12 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [{ operation: "getProfile", status: 404 }],
       },
+      {
+        title: "goes on with another entity tag in If-None-Match",
+        evidence: "decision",
+        headers: { "if-none-match": 'W/"none of its own"' },
+        after: [{ operation: "getProfile", status: 404 }],
+      },
     ],
     400: [
       {

@@ -41,6 +41,16 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
+        title: "comes in pages of the preferred size, and says so",
+        headers: { prefer: "odata.maxpagesize=1" },
+        after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
+        expect: [
+          { counts: [1, "{answer.value}"] },
+          { matches: ["{answer.headers.preference-applied}", "maxpagesize=1"] },
+          { apart: ["{answer.value}", "{rest.value}"] },
+        ],
+      },
+      {
         title: "leaves out the first ones with $skip, and sorts",
         query: { $skip: "1", $orderby: "id" },
         expect: [{ counts: [1, "{answer.value}"] }],

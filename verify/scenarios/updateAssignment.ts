@@ -50,6 +50,12 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
         headers: { "if-match": "{assignment.@odata.etag}" },
         expect: [{ same: ["{answer.target}", { ...group, ...filtered }] }],
       },
+      {
+        title: "goes on with another entity tag in If-None-Match",
+        evidence: "decision",
+        headers: { "if-none-match": 'W/"none of its own"' },
+        expect: [{ same: ["{answer.target}", { ...group, ...filtered }] }],
+      },
     ],
     204: [
       {

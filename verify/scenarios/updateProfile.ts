@@ -99,6 +99,12 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         expect: [{ same: ["{answer.description}", "changed"] }],
       },
       {
+        title: "goes on with another entity tag in If-None-Match",
+        evidence: "decision",
+        headers: { "if-none-match": 'W/"none of its own"' },
+        expect: [{ same: ["{answer.description}", "changed"] }],
+      },
+      {
         title: "answers the profile to who prefers it",
         headers: { prefer: "return=representation" },
         expect: [{ same: ["{answer.headers.preference-applied}", "return=representation"] }],
