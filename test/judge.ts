@@ -38,8 +38,8 @@ export async function judgedFetch(request: Request, record = enter): Promise<Res
   return response;
 }
 
-/** What Prism has against the answer; what it has against the request is often the point of the test. */
-function responseViolations(headers: Headers): Violation[] {
+/** What Prism has against the answer, as it says in its headers; what it has against the request is often the point of the test. */
+export function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
 }
