@@ -57,7 +57,7 @@ function bodyOf({ body, text, bytes }: Asked): string | undefined {
 }
 
 /** Sends it and reads the whole answer. It never rejects: a connection that fails is an exchange without an answer. */
-export async function send(target: Target, request: Outgoing, signal?: AbortSignal): Promise<Exchange> {
+export async function send(target: Target, request: Outgoing): Promise<Exchange> {
   const token = target.tokens[request.caller];
   const headers = { "client-request-id": randomUUID(), ...request.headers };
   const exchange = { ...request, headers };
@@ -70,11 +70,11 @@ export async function send(target: Target, request: Outgoing, signal?: AbortSign
         ...(request.sent !== undefined && { body: request.sent }),
         // A redirect is an answer like any other, and no token goes where it leads.
         redirect: "manual",
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: timeout,
       }),
     );
     const text = hidden(await response.text(), token);
-    const received = Object.fromEntries(response.headers);
+    const received = Object.fromEntries([...response.headers].map(([name, value]) => [name, hidden(value, token)]));
     const answer = { status: response.status, headers: received, text, body: parsed(received["content-type"], text) };
     return { ...exchange, answer, failure: undefined };
   } catch (error) {
@@ -92,16 +92,22 @@ function reasonOf(error: unknown): string {
   return String(cause?.code ?? cause?.message ?? message ?? error);
 }
 
-function hidden(text: string, token: string | undefined): string {
-  return token ? text.replaceAll(token, "$TOKEN") : text;
+/** A text without the token, should the server say it. One that is this short is no secret, and part of many words. */
+function hidden(text: string, token = ""): string {
+  return token.length >= 16 ? text.replaceAll(token, "$TOKEN") : text;
 }
 
 function parsed(type: string | undefined, text: string): unknown {
   if (type === undefined || !isJson(type)) return text;
+  return parsedJson(text) ?? text;
+}
+
+/** Undefined: it is no JSON. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }
 

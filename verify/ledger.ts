@@ -1,6 +1,6 @@
 /** What a run has made, so that it is gone when the run is. */
 import { operationOf } from "./contract.ts";
-import { type Exchange, requestOf, send } from "./exchange.ts";
+import { type Exchange, parsedJson, requestOf, send } from "./exchange.ts";
 import type { Target } from "./target.ts";
 
 export interface Ledger {
@@ -48,11 +48,11 @@ function madeBy({ operation, answer, sent }: Exchange): string[] {
   if (answer === undefined) return [];
   if (operation === "createProfile") return idsOf(answer.status, answer.headers["location"], answer.body);
   if (operation !== "batch" || sent === undefined) return [];
-  const { responses } = Object(answer.body);
-  if (!Array.isArray(responses)) return [];
-  const { requests } = JSON.parse(sent);
-  return responses.flatMap(({ id, status, headers, body }) => {
-    const request = requests.find((one: { id: string }) => one.id === id);
+  const [{ requests }, { responses }] = [Object(parsedJson(sent)), Object(answer.body)];
+  if (!Array.isArray(requests) || !Array.isArray(responses)) return [];
+  return responses.flatMap((response) => {
+    const { id, status, headers, body } = Object(response);
+    const request = requests.find((one) => Object(one).id === id);
     const operationId = operationOf(String(request?.method), `/${request?.url}`.replace("//", "/"));
     return operationId === "createProfile" ? idsOf(status, Object(headers)["Location"], body) : [];
   });
@@ -80,7 +80,8 @@ async function namedLike(target: Target, prefix: string): Promise<string[]> {
     const { answer } = await send(target, request);
     const { value, "@odata.nextLink": next } = Object(answer?.body);
     if (answer?.status !== 200 || !Array.isArray(value)) return ids;
-    ids.push(...value.filter(({ displayName }) => String(displayName).startsWith(prefix)).map(({ id }) => String(id)));
+    const own = value.filter((profile) => String(Object(profile).displayName).startsWith(prefix));
+    ids.push(...own.map(({ id }) => String(id)));
     const url = typeof next === "string" ? belowRoot(target, next) : undefined;
     if (url === undefined) return ids;
     request = { ...request, url };

@@ -1,5 +1,5 @@
 /** How far a run is: one line that is written over on a terminal, a line for each operation anywhere else. */
-import type { Verdict } from "./run.ts";
+import type { Verdict } from "./verdict.ts";
 
 interface Output {
   readonly isTTY?: boolean;
@@ -12,14 +12,16 @@ export function progressOn(output: Output) {
   let last: Verdict | undefined;
   let scenarios = 0;
   const plain = () => {
-    if (last) output.write(`${last.operation}: ${scenarios} scenarios, ${violations} violations so far\n`);
+    if (last && scenarios > 0) {
+      output.write(`${last.operation}: ${scenarios} scenarios, ${violations} violations so far\n`);
+    }
     scenarios = 0;
   };
   return {
     show(verdict: Verdict, played: number, all: number): void {
       if (!output.isTTY && last && last.operation !== verdict.operation) plain();
       last = verdict;
-      scenarios += 1;
+      if (verdict.exchanges.length > 0) scenarios += 1;
       violations += verdict.violations.length;
       if (!output.isTTY) return;
       const line = `${played}/${all} ${verdict.operation} ${verdict.status}, ${violations} violations`;

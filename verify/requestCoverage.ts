@@ -3,7 +3,7 @@
  * bodies, parameters, headers of answers. Only what was answered with a success counts as taken.
  */
 import { operations, resolved } from "./contract.ts";
-import type { Exchange } from "./exchange.ts";
+import { type Exchange, parsedJson } from "./exchange.ts";
 import { validatorOf } from "./judge.ts";
 
 interface Schema {
@@ -62,7 +62,7 @@ export function enterPoints({ operation: operationId, url, headers, sent, answer
     const isThere = place === "query" ? query.has(name) : name.toLowerCase() in headers;
     if (isThere) seen.add(`parameter ${operationId}.${name}`);
   }
-  if (operation.bodySchema && sent) walk(operation.bodySchema, operationId, JSON.parse(sent), seen);
+  if (operation.bodySchema && sent) walk(operation.bodySchema, operationId, parsedJson(sent), seen);
 }
 
 function walk(schema: Schema, owner: string, value: unknown, seen: Set<string>): void {

@@ -11,7 +11,7 @@ const variables: Readonly<Record<Caller, string | undefined>> = {
   nobody: undefined,
 };
 
-/** One exchange as it was. @param known values that variables of the shell hold, by value. */
+/** One exchange as it was, but for its `client-request-id`. @param known what variables of the shell hold, by value. */
 export function curlOf(exchange: Exchange, known: ReadonlyMap<string, string> = new Map()): string {
   const { method, url, headers, sent, caller } = exchange;
   const filler = sent !== undefined && /^a{4096,}$/.test(sent) ? sent.length : undefined;
@@ -51,5 +51,5 @@ export function scriptOf(exchanges: readonly Exchange[]): string {
 function quoted(text: string, known: ReadonlyMap<string, string>): string {
   let word = `'${text.replaceAll("'", "'\\''")}'`;
   for (const [value, name] of known) word = word.replaceAll(value, `'"$${name}"'`);
-  return word;
+  return word.replace(/^''(?=")|(?<=")''$/g, "");
 }

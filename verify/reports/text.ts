@@ -1,7 +1,8 @@
 /** A run for a terminal: what was broken and how to see it again, what wasn't provoked, the matrix. */
 import { cellStates, matrixOf } from "../matrix.ts";
 import { declaredPoints } from "../requestCoverage.ts";
-import type { Run, Verdict, Violation } from "../run.ts";
+import type { Run } from "../run.ts";
+import type { Verdict, Violation } from "../verdict.ts";
 import { scriptOf } from "./curl.ts";
 
 export function textReport(run: Run): string {
@@ -62,12 +63,14 @@ function violationLines([first, ...others]: readonly [Violation, ...Violation[]]
   ];
 }
 
-/** The fewest of the scenario's exchanges that show it: what is only read before has no part in a wrong answer. */
+/** Those of the scenario's exchanges that show it: what is only read before has no part in a wrong answer. */
 export function reproductionOf(violation: Violation, verdicts: readonly Verdict[]): string {
   const { exchanges = [] } = verdicts.find(({ violations }) => violations.includes(violation)) ?? {};
   const until = exchanges.slice(0, exchanges.indexOf(violation.exchange) + 1);
-  if (violation.rule === "expectation") return scriptOf(until);
-  return scriptOf(until.filter((one) => one === violation.exchange || one.method !== "GET"));
+  const needed = until.filter((one) => one === violation.exchange || one.method !== "GET");
+  const script = scriptOf(violation.rule === "expectation" ? until : needed);
+  const id = violation.exchange.headers["client-request-id"];
+  return violation.rule === "client-request-id" ? `${script} \\\n  -H 'client-request-id: ${id}'` : script;
 }
 
 function missedLine({ operation, status, title, reason }: Verdict): string {
