@@ -121,10 +121,21 @@ async function outputOf(command: string): Promise<string> {
   }
 }
 
+/** @throws WrongUse */
 function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
-  if (junit !== undefined) writeFileSync(junit, junitReport(result));
-  if (json !== undefined) writeFileSync(json, jsonReport(result));
-  if (html !== undefined) writeFileSync(html, htmlReport(result));
+  const reports = [
+    [junit, junitReport],
+    [json, jsonReport],
+    [html, htmlReport],
+  ] as const;
+  for (const [file, report] of reports) {
+    if (file === undefined) continue;
+    try {
+      writeFileSync(file, report(result));
+    } catch (error) {
+      throw new WrongUse(`The report ${file} can't be written (${Object(error).code}).`);
+    }
+  }
 }
 
 /** Lists what would be sent, by whoever could be asking, and sends nothing. */

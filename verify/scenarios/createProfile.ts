@@ -127,9 +127,8 @@ export const createProfile: OperationScenarios<"createProfile"> = {
       {
         title: "appends behind the last one",
         evidence: "decision",
-        given: [aProfile],
-        after: [{ as: "count", operation: "countProfiles" }],
-        expect: [{ matches: ["{answer.priority} of {count}", "^(\\d+) of (?!\\1$)\\d+$"] }],
+        given: [{ as: "before", operation: "countProfiles" }],
+        expect: [{ matches: ["{answer.priority} {before}", "^(\\d+) \\1$"] }],
       },
       {
         title: "goes in where its priority says, and moves those below",
