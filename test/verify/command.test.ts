@@ -123,11 +123,16 @@ describe("verify of a server that is wrong in all it answers", () => {
   });
 });
 
+/** Where a server was that has gone. */
+const gone = await listening(() => {});
+gone.close();
+const nobody = gone.url;
+
 describe("verify can't check", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
   const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
-    ["a server that isn't there", "http://127.0.0.1:9/beta", [], /^http:\/\/127\.0\.0\.1:9\/beta can't be checked: /],
+    ["a server that isn't there", nobody, [], /^http:\/\/127\.0\.0\.1:\d+\/beta can't be checked: ECONNREFUSED\.$/],
     ["one that answers HTML", html, ["--token", "x"], /answers 200 with HTML and not JSON: is .* the service root/],
     ["one that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
     ["one that hangs", () => {}, ["--token", "x", "--timeout", "1"], /can't be checked: no answer within 1 s\.$/],
