@@ -150,7 +150,12 @@ describe("verify can't check", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
-  test("a service that refuses the token, or wants one: one sentence, and exit code 2", async () => {
+  test("nothing, if nothing is left to play: one sentence, and exit code 2", async () => {
+    const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /^No scenario is left to play: /);
+  });
+  test("a service that refuses the token, or one that opens nothing: one sentence, and exit code 2", async () => {
     const refused = await runCli(["verify", service.url, "--token", "nonsense"]);
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /refuses the token \(401, "The access token is not a valid JWT\."\): give another/);
