@@ -341,7 +341,7 @@ export interface paths {
          * Let the next requests fail
          * The tenant's next `times` requests of the operation are answered with `status`, as the contract declares it, and nothing of
          *     them is done; or they only wait for `delay`. Failures that are asked for one after the other happen in that order. The
-         *     requests of a batch count like any others.
+         *     requests of a batch count like any others. A failure of `getMetadata`, which asks for no token, is met by whoever comes next.
          */
         post: operations["failNext"];
         delete?: never;

@@ -5,11 +5,11 @@
 import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
-import { driftCommand } from "./commands/drift.ts";
 import { exportCommand } from "./commands/export.ts";
 import { seedCommand } from "./commands/seed.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { leavePrimary } from "./processes.ts";
 import { StartRefused } from "./startRefused.ts";
 
@@ -26,7 +26,7 @@ const program = new Command("apple-enrollment")
   // Before the commands: each takes over what stands here.
   .exitOverride();
 
-for (const make of [serveCommand, tokenCommand, seedCommand, exportCommand, driftCommand, demoCommand]) {
+for (const make of [serveCommand, tokenCommand, seedCommand, exportCommand, verifyCommand, demoCommand]) {
   program.addCommand(make().copyInheritedSettings(program));
 }
 

@@ -7,8 +7,19 @@ import { type DevelopmentIdentity, defaultLifetime, defaultScopes, developmentAu
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The application permissions that a client gets: both that open every operation. */
-const roles = defaultScopes;
+/**
+ * The application permissions that a client asks for: with `.default` both that open every operation, or those that it names,
+ * which Microsoft Entra ID would refuse: a test needs tokens that open less.
+ *
+ * @returns undefined for what is no scope.
+ */
+function rolesOf(scope: string | null): readonly string[] | undefined {
+  if (scope === `${developmentAudience}/.default` || scope === ".default") return defaultScopes;
+  const names = (scope ?? "").split(" ").map((name) => permission.exec(name)?.[1]);
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+const permission = new RegExp(`^${developmentAudience.replaceAll(".", "\\.")}/(\\w[\\w.]{0,127})$`);
 
 interface InTenant {
   readonly Params: { readonly tenant: string };
@@ -35,7 +46,7 @@ export function serveDevelopmentIdentity(app: FastifyInstance, identity: Develop
       const { tenant } = request.params;
       if (!uuid.test(tenant)) return unknownTenant(reply, tenant);
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-      return answerTo(form, request.headers.authorization, reply, (application) =>
+      return answerTo(form, request.headers.authorization, reply, (application, roles) =>
         identity.issueToken({ tenant, roles, application, issuer: issuerOf(originOf(request), tenant) }),
       );
     });
@@ -71,7 +82,7 @@ async function answerTo(
   form: URLSearchParams,
   authorization: string | undefined,
   reply: FastifyReply,
-  issue: (application: string) => Promise<string>,
+  issue: (application: string, roles: readonly string[]) => Promise<string>,
 ): Promise<object> {
   const grantType = form.get("grant_type");
   if (grantType !== "client_credentials") {
@@ -82,11 +93,12 @@ async function answerTo(
   if (!client || !secret) {
     return refuse(reply, 401, "invalid_client", "client_id and client_secret are required; any value will do.");
   }
-  const scope = form.get("scope");
-  if (scope !== `${developmentAudience}/.default` && scope !== ".default") {
-    return refuse(reply, 400, "invalid_scope", `scope must be ${developmentAudience}/.default.`);
+  const roles = rolesOf(form.get("scope"));
+  if (roles === undefined) {
+    const description = `scope must be ${developmentAudience}/.default, or permissions such as ${developmentAudience}/${defaultScopes[0]}.`;
+    return refuse(reply, 400, "invalid_scope", description);
   }
-  return { token_type: "Bearer", expires_in: defaultLifetime, access_token: await issue(client) };
+  return { token_type: "Bearer", expires_in: defaultLifetime, access_token: await issue(client, roles) };
 }
 
 /** From the form, or from HTTP Basic authentication (RFC 6749, 2.3.1). */

@@ -1,21 +1,24 @@
-/** `drift`: two versions of a contract, from where they are, and the report of what changed between them. */
+/** `verify --against`: two versions of a contract, from where they are, and the report of what changed between them. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
 import { driftOf, driftText, isBreaking } from "../verify/drift.ts";
 import { StartRefused } from "./startRefused.ts";
 
-export interface DriftFlags {
-  readonly contract?: string;
-  readonly json?: boolean;
+export interface DriftOptions {
+  /** The file of the newer version; by default the one this comes with. */
+  readonly contract: string | undefined;
+  /** The file to write the changes to, as JSON. */
+  readonly json: string | undefined;
 }
 
 /** @throws StartRefused for a version that can't be read. */
-export async function printDrift(against: string, { contract, json }: DriftFlags): Promise<void> {
+export async function printDrift(against: string, { contract, json }: DriftOptions): Promise<void> {
   const before = existsSync(against) ? documentOf(readFileSync(against, "utf8"), against) : ofRevision(against);
   const after = contract === undefined ? await shipped() : documentOf(textOf(contract), contract);
   const changes = driftOf(before, after);
-  console.log(json ? JSON.stringify(changes, null, 2) : driftText(changes));
+  console.log(driftText(changes));
+  if (json !== undefined) write(json, JSON.stringify(changes, null, 2));
   if (changes.some(isBreaking)) process.exitCode = 1;
 }
 
@@ -29,6 +32,14 @@ function textOf(file: string): string {
     return readFileSync(file, "utf8");
   } catch (cause) {
     throw new StartRefused(`${file} can't be read.`, { cause });
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, `${text}\n`);
+  } catch (cause) {
+    throw new StartRefused(`${file} can't be written.`, { cause });
   }
 }
 

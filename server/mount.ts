@@ -82,7 +82,7 @@ export function mount(app: FastifyInstance, options: MountOptions): void {
           request.principal = principal;
           if (!isPublic) limitRate?.(principal);
           if (operation === undefined) return true;
-          const interference = isPublic ? undefined : interfere?.(principal, operation);
+          const interference = interfere?.(principal, operation);
           return interference ? interference.then(() => admit(request, operation)) : admit(request, operation);
         };
         const goOn = (isAdmitted: boolean) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { operationRoutes } from "../generated/operations.ts";
+import { operationOf } from "../verify/contract.ts";
 import { outputDir } from "./setting.ts";
 
 interface Violation {
@@ -38,20 +38,10 @@ export async function judgedFetch(request: Request, record = enter): Promise<Res
   return response;
 }
 
-/** What Prism has against the answer; what it has against the request is often the point of the test. */
-function responseViolations(headers: Headers): Violation[] {
+/** What Prism has against the answer, as it says in its headers; what it has against the request is often the point of the test. */
+export function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
-}
-
-function operationOf(method: string, path: string): string | undefined {
-  const routes = Object.entries(operationRoutes).filter(([, route]) => route.method === method.toLowerCase());
-  const matching = routes.filter(([, route]) => patternOf(route.path).test(path));
-  return matching[0]?.[0];
-}
-
-function patternOf(template: string): RegExp {
-  return new RegExp(`^${template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*")}$`);
 }
 
 function enter(cell: string): void {

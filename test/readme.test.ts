@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { declaredCells } from "./coverage.ts";
+import { declaredCells } from "../verify/coverage.ts";
 import { serve } from "./process.ts";
 import { temporaryFolder } from "./setting.ts";
 

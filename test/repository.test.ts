@@ -84,7 +84,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     [
       /^server\//,
       /^client\/index\.ts$/,
-      /^verify\/drift\.ts$/,
+      /^verify\/(command|drift)\.ts$/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^(commander|fastify|pino|yaml)$/,
@@ -109,6 +109,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     [/^generated\//, /^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^typescript$/, /^yaml$/],
   ],
   [/^verify\/drift/, [/^verify\/drift/, /^node:util$/]],
+  [
+    /^verify\//,
+    [/^verify\//, /^client\/index\.ts$/, /^generated\/(openapi\.json|operations\.ts)$/, /^ajv(-formats$|\/)/, /^node:/],
+  ],
   [/^test\//, [/./]],
 ];
 

@@ -1,7 +1,7 @@
 /**
  * Runs the tests: one service and one Prism for all, then every test file in a process of its own, then the contract
  * coverage gate. With files as arguments it runs only those, and no gate. With `--store postgres` that service keeps its
- * state in PostgreSQL, and what runs are the tests of the operations and of the protocol, and the gate.
+ * state in PostgreSQL, and what runs are the tests of the operations, of the protocol and of the checker, and the gate.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -21,7 +21,7 @@ const { values, positionals: chosen } = parseArgs({
   options: { store: { type: "string", default: "sqlite" } },
 });
 const onPostgres = values.store === "postgres";
-const pattern = onPostgres ? "{operations,protocol}/*.test.ts" : "**/*.test.ts";
+const pattern = onPostgres ? "{operations/*,protocol/*,contract/verify}.test.ts" : "**/*.test.ts";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 // Those of the packages build and install, and have a command of their own.
 const exclude = [path("packages/**")];

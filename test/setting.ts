@@ -64,7 +64,8 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     time += 1000;
     return new Date(time);
   };
-  const app = buildApp({ store, verifyToken: identity.verifyToken, now, limitRate: throttling() });
+  const { verifyToken } = identity;
+  const app = buildApp({ store, verifyToken, development: identity, control: true, now, limitRate: throttling() });
   app.addHook("onRequest", async ({ headers }) => failAsAsked(headers[failureHeader]));
   const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
   const prism = await startPrism("proxy", direct);

@@ -17,6 +17,12 @@ export function examples(...lines: readonly string[]): string {
   return ["\nExamples:", ...lines].join("\n  ");
 }
 
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= 31_536_000) return value;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 31536000.");
+}
+
 function uuid(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new InvalidArgumentError(`It must be a UUID such as ${defaultTenant}.`);

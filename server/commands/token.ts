@@ -1,8 +1,8 @@
 /** `token`. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { defaultLifetime, defaultScopes, storedIdentity } from "../auth/development.ts";
 import { commandLine } from "../invocation.ts";
-import { dataDir, examples, tenant } from "./options.ts";
+import { dataDir, examples, seconds, tenant } from "./options.ts";
 
 interface Flags {
   readonly dataDir: string;
@@ -38,10 +38,4 @@ export function tokenCommand(): Command {
 
 function scopes(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((scope) => scope !== "");
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= 31_536_000) return value;
-  throw new InvalidArgumentError("It must be a whole number from 1 to 31536000.");
 }

@@ -32,6 +32,9 @@ interface Planned {
   left: number;
 }
 
+/** The tenant of a request without a token, as mount.ts has it. */
+const nobody = "";
+
 /** So many are kept for one tenant: what nobody comes to meet must not fill the memory. */
 const kept = 1000;
 
@@ -42,10 +45,11 @@ export function openFailures(operations: readonly Operation[]): Failures {
     ask(tenant, failure) {
       const plan = planOf(failure, operations);
       if ("kind" in plan) return plan;
-      const others = planned.get(tenant) ?? [];
+      const whose = operations.some((one) => one.operationId === plan.operation && isPublic(one)) ? nobody : tenant;
+      const others = planned.get(whose) ?? [];
       if (others.length === kept)
         return invalid("times", `${kept} failures wait to happen already; reset forgets them.`);
-      planned.set(tenant, [...others, plan]);
+      planned.set(whose, [...others, plan]);
       return undefined;
     },
     forget(tenant) {
@@ -69,9 +73,7 @@ function planOf(failure: Failure, operations: readonly Operation[]): Planned | I
   if (status === undefined && delay === 0) {
     return invalid("status", "A failure has a status, a delay in milliseconds, or both.");
   }
-  const candidates = operations.filter(({ scopes }) => scopes !== undefined);
-  const named =
-    operation === undefined ? candidates : candidates.filter(({ operationId }) => operationId === operation);
+  const named = operations.filter((one) => (operation === undefined ? !isPublic(one) : one.operationId === operation));
   if (operation !== undefined && named.length === 0) return unknownOperation(operation, operations);
   const declared = [...failuresOf(named)];
   const plan = { operation, retryAfter, delay, left: times };
@@ -94,10 +96,15 @@ function failuresOf([first, ...others]: readonly Operation[]): readonly ErrorSta
 }
 
 function unknownOperation(name: string, operations: readonly Operation[]): Invalid {
-  const isPublic = operations.some(({ operationId }) => operationId === name);
-  const ids = operations.filter(({ scopes }) => scopes !== undefined).map(({ operationId }) => operationId);
-  const why = isPublic ? "asks for no token, so that its requests are no tenant's" : "is no operation of the contract";
-  return invalid("operation", `operation is '${short(name)}', which ${why}; it must be one of ${ids.join(", ")}.`);
+  const ids = operations.map(({ operationId }) => operationId).join(", ");
+  return invalid(
+    "operation",
+    `operation is '${short(name)}', which is no operation of the contract; it must be one of ${ids}.`,
+  );
+}
+
+function isPublic({ scopes }: Operation): boolean {
+  return scopes === undefined;
 }
 
 function uselessRetryAfter(where: string): Invalid {

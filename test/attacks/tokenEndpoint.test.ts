@@ -76,6 +76,13 @@ describe("the token endpoint", () => {
     ["an empty secret", good.replace("client_secret=s", "client_secret="), 401, "invalid_client"],
     ["no scope", good.replace(scope, ""), 400, "invalid_scope"],
     ["another resource", good.replace("graph.microsoft.com", "graph.microsoft.com.evil.example"), 400, "invalid_scope"],
+    [
+      "a permission of another resource",
+      good.replace(".default", "a%20https%3A%2F%2Fevil.example%2Fb"),
+      400,
+      "invalid_scope",
+    ],
+    ["a permission that is no name", good.replace(".default", "a%22b"), 400, "invalid_scope"],
     ["a second resource", `${good}%20https%3A%2F%2Fevil.example%2F.default`, 400, "invalid_scope"],
     ["broken percent-encoding", "grant_type=%E0%A4%A", 400, "unsupported_grant_type"],
     ["100,000 parameters", "a&".repeat(100_000), 400, "invalid_request"],
@@ -83,6 +90,13 @@ describe("the token endpoint", () => {
   for (const [what, form, status, error] of refused) {
     test(`refuses ${what}`, async () => assertOAuthError(await ask(form), status, error));
   }
+
+  test("gives a token that opens only what is asked for by name", async () => {
+    const claims = claimsOf(
+      await ask(good.replace(".default", "User.Read.All%20https%3A%2F%2Fgraph.microsoft.com%2FA.B")),
+    );
+    assert.deepEqual(claims["roles"], ["User.Read.All", "A.B"]);
+  });
 
   test("judges a parameter that is given twice by the first, whatever the second says", async () => {
     const claims = claimsOf(await ask(`${good}&client_id=b&grant_type=password`));

@@ -10,18 +10,24 @@ const contract = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
-describe("drift", () => {
+describe("verify --against", () => {
   test("says that nothing changed, with exit code 0", async () => {
-    assert.deepEqual(await runCli(["drift", contract]), { code: 0, stdout: "Nothing changed.\n", stderr: "" });
+    assert.deepEqual(await runCli(["verify", "--against", contract]), {
+      code: 0,
+      stdout: "Nothing changed.\n",
+      stderr: "",
+    });
   });
   test("says what breaks whom, as text and as JSON, with exit code 1", async () => {
     const newer = join(folder, "newer.yaml");
     writeFileSync(newer, readFileSync(contract, "utf8").replace("operationId: countProfiles", "operationId: count"));
-    const args = ["drift", contract, "--contract", newer];
+    const args = ["verify", "--against", contract, "--contract", newer];
     const text = await runCli(args);
     assert.equal(text.stdout, "Breaks clients:\n  countProfiles: is called count now\n");
     assert.equal(text.code, 1);
-    assert.deepEqual(JSON.parse((await runCli([...args, "--json"])).stdout), [
+    const report = join(folder, "drift.json");
+    await runCli([...args, "--json", report]);
+    assert.deepEqual(JSON.parse(readFileSync(report, "utf8")), [
       {
         operation: "countProfiles",
         where: "",
@@ -32,7 +38,7 @@ describe("drift", () => {
     ]);
   });
   for (const [what, against, sentence] of [
-    ["no revision", "--output=x", /unknown option/],
+    ["an option of git's", "--output=x", /^--output=x is neither a file nor a git revision/],
     [
       "neither a file nor a revision",
       "no-such-thing",
@@ -45,7 +51,7 @@ describe("drift", () => {
     ],
   ] as const) {
     test(`refuses ${what} with one sentence and exit code 2`, async () => {
-      const { code, stderr } = await runCli(["drift", against]);
+      const { code, stderr } = await runCli(["verify", "--against", against]);
       assert.match(stderr.trimEnd(), sentence);
       assert.equal(code, 2);
     });

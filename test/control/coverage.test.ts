@@ -7,7 +7,7 @@ import contract from "../../generated/control.json" with { type: "json" };
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { declaredCells } from "../coverage.ts";
+import { declaredCells } from "../../verify/coverage.ts";
 import { failAsAsked, failureHeader } from "../faulty.ts";
 
 const store = openSqliteStore(":memory:");

@@ -77,6 +77,16 @@ describe("failNext", () => {
     assert.ok(answer.ok);
     assert.deepEqual(answer.data.responses.map(({ status }) => status).sort(), [200, 503]);
   });
+  test("fails an operation that asks for no token for whoever comes next", async () => {
+    const asked = await fetch(new URL("/_control/failures", service.url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${await service.token()}`, "content-type": "application/json" },
+      body: '{"operation": "getMetadata", "status": 503}',
+    });
+    assert.equal(asked.status, 204);
+    const [first, second] = [await client.getMetadata(), await client.getMetadata()];
+    assert.deepEqual([first.status, second.status], [503, 200]);
+  });
   test("leaves other tenants alone", async () => {
     const other = await service.inTenant();
     await other.failNext({ status: 500 });
@@ -101,7 +111,6 @@ describe("failNext", () => {
       { operation: "countprofiles", status: 500 },
       /'countprofiles', which is no operation of the contract; it must be one of listProfiles, /,
     ],
-    ["a public operation", { operation: "getMetadata", status: 500 }, /'getMetadata', which asks for no token, /],
     ["nothing that happens", { operation: "countProfiles" }, /a status, a delay in milliseconds, or both/],
     ["a Retry-After where there is none", { status: 500, retryAfter: 1 }, /^retryAfter says nothing with a 500/],
     ["a Retry-After of a delay", { delay: 5, retryAfter: 1 }, /^retryAfter says nothing without a status/],

@@ -1,0 +1,90 @@
+/** The contract checker's scenarios against this service: by its own judge, and through Prism as a second opinion. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, describe, test } from "node:test";
+import { createClient } from "../../client/index.ts";
+import { nonsense, provoker } from "../../verify/callers.ts";
+import { declaredCells } from "../../verify/coverage.ts";
+import { declaredPoints } from "../../verify/requestCoverage.ts";
+import { type Run, run } from "../../verify/run.ts";
+import type { Target } from "../../verify/target.ts";
+import { responseViolations } from "../judge.ts";
+import { enterSetting } from "../setting.ts";
+
+const setting = await enterSetting();
+after(() => setting.close());
+
+async function newTarget(baseUrl: string, fetchOne: Target["fetch"]): Promise<{ target: Target; tenant: string }> {
+  const tenant = randomUUID();
+  const token = (scopes?: string) => setting.identity.issueToken({ tenant, ...(scopes && { scopes: [scopes] }) });
+  const full = await token();
+  const tokens = {
+    full,
+    reader: await token("DeviceManagementServiceConfig.Read.All"),
+    powerless: await token("User.Read.All"),
+    stranger: await setting.identity.issueToken({ tenant: randomUUID() }),
+    nonsense,
+  };
+  const roots = [setting.direct, baseUrl];
+  const provoke = provoker(setting.direct, full, fetch, 10_000);
+  return { target: { baseUrl, roots, tokens, provoke, timeout: 30_000, fetch: fetchOne }, tenant };
+}
+
+function assertKept({ violations, coverage, verdicts, left }: Run): void {
+  assert.deepEqual(
+    violations.map(({ operation, status, scenario, message }) => `${operation} ${status} (${scenario}): ${message}`),
+    [],
+  );
+  assert.deepEqual([...coverage.cells].sort(), declaredCells().sort());
+  assert.deepEqual([...new Set(verdicts.map(({ outcome }) => outcome))], ["kept"]);
+  assert.deepEqual(left, []);
+}
+
+describe("the scenarios", () => {
+  test("find no fault in this service, and see all that the contract declares", async () => {
+    const { target, tenant } = await newTarget(setting.direct, fetch);
+    const client = createClient({
+      baseUrl: setting.direct,
+      token: await setting.identity.issueToken({ tenant }),
+      retries: 0,
+    });
+    for (const displayName of ["before", "and another"]) await client.createProfile({ body: { displayName } });
+    const before = await client.listProfiles();
+    const result = await run(target);
+    assertKept(result);
+    const missing = [...declaredPoints()].filter((point) => !result.coverage.points.has(point));
+    assert.deepEqual(missing, []);
+    const behind = await client.listProfiles();
+    assert.ok(before.ok && behind.ok);
+    assert.deepEqual(behind.data, before.data, "what was there is there, as it was");
+  });
+  test("find none through Prism, which finds none either", async () => {
+    const complaints: string[] = [];
+    const judged = async (request: Request): Promise<Response> => {
+      // Prism answers what is no JSON by itself.
+      if (!(await isReadable(request))) return fetch(elsewhere(request));
+      const response = await fetch(request);
+      const found = responseViolations(response.headers);
+      if (found.length > 0) complaints.push(`${request.method} ${request.url}: ${JSON.stringify(found)}`);
+      return response;
+    };
+    const { target } = await newTarget(setting.judged, judged);
+    assertKept(await run(target));
+    assert.deepEqual(complaints, []);
+  });
+});
+
+async function isReadable(request: Request): Promise<boolean> {
+  if (request.body === null) return true;
+  const text = await request.clone().text();
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function elsewhere(request: Request): Request {
+  return new Request(request.url.replace(setting.judged, setting.direct), request);
+}

@@ -1,0 +1,169 @@
+/** `apple-enrollment verify` as a person meets it. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createClient } from "../../client/index.ts";
+import { declaredCells } from "../../verify/coverage.ts";
+import { runCli, type Served, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+
+const folder = temporaryFolder();
+const env = { DATA_DIR: join(folder, "data"), DATABASE_URL: "sqlite::memory:" };
+let service: Served;
+before(async () => {
+  service = await serve(env, ["--control"]);
+});
+after(async () => {
+  await service.stop("SIGTERM");
+  rmSync(folder, { recursive: true });
+});
+
+const files = {
+  junit: join(folder, "report.xml"),
+  json: join(folder, "report.json"),
+  html: join(folder, "report.html"),
+};
+const reports = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
+
+/** A server that answers as it is told, and where it is. */
+async function listening(answer: RequestListener) {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${Object(server.address()).port}/beta`;
+  return { url, close: () => server.closeAllConnections() ?? server.close() };
+}
+
+describe("verify", () => {
+  test("finds no fault in a service that has just been started, and says what it has seen", async () => {
+    const chosen = ["--include", "getMetadata", "--include", "updateAssignment 4*", "--exclude", "* 413"];
+    const { code, stdout, stderr } = await runCli(["verify", service.url, "--control", ...chosen, ...reports]);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /^updateAssignment +✔ +· +- +· +✔ +✔ +✔ +✔ +✔ +✔ +- +✔ +✔ +- +-$/m);
+    assert.match(stdout, /\d+ scenarios, \d+ requests; no violation; 0 not provoked$/m);
+    assert.match(stderr, /^updateAssignment: \d+ scenarios, 0 violations so far$/m);
+    const { cells, violations, left } = JSON.parse(readFileSync(files.json, "utf8"));
+    assert.deepEqual(Object.keys(cells), declaredCells());
+    assert.equal(cells["getMetadata 503"], "kept");
+    assert.deepEqual([violations, left], [[], []]);
+    assert.match(
+      readFileSync(files.junit, "utf8"),
+      /<testcase classname="getMetadata" name="503 tells when to come back/,
+    );
+    assert.match(readFileSync(files.html, "utf8"), /curl -sS -i -X PATCH/);
+  });
+  test("says what can't be provoked, and holds it against nobody", async () => {
+    const { code, stdout } = await runCli(["verify", service.url, "--include", "countProfiles *"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /not provoked: countProfiles 429 .*: only a server under control can be made to answer it/);
+    assert.match(stdout, /^countProfiles .*\?\s+\?\s+\?$/m);
+  });
+  test("deletes what it has made when it is stopped", async () => {
+    const tenant = randomUUID();
+    const { stdout: token } = await runCli(["token", "--tenant", tenant], env);
+    const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
+    const child = spawn(process.execPath, [cli, "verify", service.url], {
+      env: { TOKEN: token },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    await once(child.stderr, "data");
+    child.kill("SIGINT");
+    const [printed, [code]] = await Promise.all([child.stdout.toArray(), once(child, "close")]);
+    assert.equal(code, 130);
+    assert.match(Buffer.concat(printed).toString(), /stopped before the end/);
+    const client = createClient({ baseUrl: service.url, token: token.trim() });
+    const count = await client.countProfiles();
+    assert.equal(count.ok && count.data, "0");
+  });
+  test("lists what it would send with --dry-run, and asks nobody", async () => {
+    const { code, stdout, stderr } = await runCli(["verify", "http://127.0.0.1:1/beta", "--dry-run"]);
+    assert.deepEqual([code, stderr], [0, ""]);
+    for (const cell of declaredCells()) assert.ok(stdout.includes(`\n${cell} `) || stdout.startsWith(`${cell} `), cell);
+    assert.match(stdout, /createProfile \{"displayName":"\{run\}a profile"\}/);
+  });
+});
+
+describe("verify of a server that is wrong in all it answers", () => {
+  const methods = new Set<string>();
+  let wrong: Awaited<ReturnType<typeof listening>>;
+  before(async () => {
+    wrong = await listening(({ method, headers }, response) => {
+      methods.add(String(method));
+      const body = JSON.stringify({ error: { message: `<b>&"' ${headers.authorization}` } });
+      response
+        .writeHead(500, { "content-type": "application/json", "x-token": String(headers.authorization) })
+        .end(body);
+    });
+  });
+  after(() => wrong.close());
+  const token = "a-secret-that-nobody-may-see";
+
+  test("names violations, each with a curl that shows it, and never the token", async () => {
+    const { code, stdout, stderr } = await runCli(["verify", wrong.url, "--include", "list*", ...reports], {
+      TOKEN: token,
+    });
+    assert.equal(code, 1);
+    assert.match(stdout, /✖ listProfiles 500, header: The header request-id is missing\./);
+    assert.match(stdout, /curl -sS -i 'http.*Profiles' \\\n +-H "Authorization: Bearer \$TOKEN"/);
+    const written = Object.values(files).map((file) => readFileSync(file, "utf8"));
+    for (const text of [stdout, stderr, ...written]) assert.ok(!text.includes(token));
+    assert.match(written[0] ?? "", /<failure type="expected status" message="[^"<]*&lt;b&gt;&amp;&quot;&#39;/);
+    assert.ok(!written[2]?.includes("<b>"));
+  });
+  test("sends nothing that could write with --read-only", async () => {
+    methods.clear();
+    const { code } = await runCli(["verify", wrong.url, "--read-only"], { TOKEN: token });
+    assert.equal(code, 1);
+    assert.deepEqual([...methods], ["GET"]);
+  });
+});
+
+/** Where a server was that has gone. */
+const gone = await listening(() => {});
+gone.close();
+const nobody = gone.url;
+
+describe("verify can't check", () => {
+  const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
+  const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
+  const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
+    ["a server that isn't there", nobody, [], /^http:\/\/127\.0\.0\.1:\d+\/beta can't be checked: ECONNREFUSED\.$/],
+    ["one that answers HTML", html, ["--token", "x"], /answers 200 with HTML and not JSON: is .* the service root/],
+    ["one that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
+    ["one that hangs", () => {}, ["--token", "x", "--timeout", "1"], /can't be checked: no answer within 1 s\.$/],
+    ["what is no URL", "localhost", [], /^'localhost' is no URL of a service root, such as/],
+    ["Microsoft's unasked", "https://graph.microsoft.com/beta", [], /confirm with --real-tenant/],
+    ["without the output of a command", "http://127.0.0.1:9", ["--token-command", "exit 3"], /failed with code 3/],
+  ];
+  for (const [what, server, options, says] of cases) {
+    test(`${what}: one sentence, and exit code 2`, async () => {
+      const own = typeof server === "string" ? { url: server, close: () => {} } : await listening(server);
+      const { code, stdout, stderr } = await runCli(["verify", own.url, ...options]);
+      own.close();
+      assert.deepEqual([code, stdout], [2, ""]);
+      assert.match(stderr.trimEnd(), says);
+      assert.equal(stderr.trimEnd().split("\n").length, 1);
+    });
+  }
+  test("nothing, if nothing is left to play: one sentence, and exit code 2", async () => {
+    const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /^No scenario is left to play: /);
+  });
+  test("a service that refuses the token, or one that opens nothing: one sentence, and exit code 2", async () => {
+    const refused = await runCli(["verify", service.url, "--token", "nonsense"]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /refuses the token \(401, "The access token is not a valid JWT\."\): give another/);
+    const other = await serve({ ...env, DATA_DIR: join(folder, "other"), DEVELOPMENT_IDENTITY: "on" });
+    const { stdout: token } = await runCli(["token", "--scopes", "User.Read.All"], { DATA_DIR: join(folder, "other") });
+    const powerless = await runCli(["verify", other.url], { TOKEN: token });
+    assert.equal(powerless.code, 2);
+    assert.match(powerless.stderr, /^The token may not list profiles \(403, /);
+    await other.stop("SIGTERM");
+  });
+});

@@ -1,0 +1,175 @@
+/** `apple-enrollment verify`: from what a person says to an exit code. */
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { developmentTokens, nonsense, provoker, type Tokens } from "./callers.ts";
+import { allPlays, type Play, stepsOf } from "./play.ts";
+import { obstacle } from "./preflight.ts";
+import { progressOn } from "./progress.ts";
+import { htmlReport } from "./reports/html.ts";
+import { jsonReport } from "./reports/json.ts";
+import { junitReport } from "./reports/junit.ts";
+import { textReport } from "./reports/text.ts";
+import { type Run, run } from "./run.ts";
+import { omissionOf, type Selection } from "./selection.ts";
+import type { Target } from "./target.ts";
+import { isOfMicrosoft, rootOf, WrongUse } from "./usage.ts";
+
+/** As the command line has them. */
+export interface VerifyOptions {
+  readonly token?: string;
+  readonly tokenCommand?: string;
+  readonly readerToken?: string;
+  readonly powerlessToken?: string;
+  readonly strangerToken?: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly readOnly: boolean;
+  readonly dryRun: boolean;
+  readonly profile: Selection["profile"];
+  readonly control: boolean;
+  readonly publicUrl?: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly realTenant: boolean;
+  readonly junit?: string;
+  readonly json?: string;
+  readonly html?: string;
+}
+
+/** Exit codes: the contract is kept; it is not; it could not be checked; stopped by SIGINT or SIGTERM. */
+const exitCodes = { kept: 0, broken: 1, unusable: 2, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Checks the server, prints the report and writes those that are asked for. @returns the exit code */
+export async function verify(url: string, options: VerifyOptions): Promise<number> {
+  try {
+    const baseUrl = rootOf(url);
+    if (options.dryRun) return dryRun(baseUrl, options);
+    if (isOfMicrosoft(baseUrl) && !options.realTenant) {
+      throw new WrongUse(
+        `${new URL(baseUrl).hostname} is Microsoft's: confirm with --real-tenant that profiles may be created and deleted in the token's tenant.`,
+      );
+    }
+    const target = await targetOf(baseUrl, options);
+    const reason = await obstacle(target);
+    if (reason !== undefined) throw new WrongUse(reason);
+    return await check(target, options);
+  } catch (error) {
+    if (!(error instanceof WrongUse)) throw error;
+    console.error(error.message);
+    return exitCodes.unusable;
+  }
+}
+
+async function check(target: Target, options: VerifyOptions): Promise<number> {
+  const stop = new AbortController();
+  let signal: "SIGINT" | "SIGTERM" | undefined;
+  const onSignal = (name: "SIGINT" | "SIGTERM") => {
+    // Who asks a second time is in a hurry.
+    if (signal !== undefined) process.exit(exitCodes[name]);
+    signal = name;
+    console.error("\nStopping: what was made is being deleted.");
+    stop.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const progress = progressOn(process.stderr);
+  try {
+    const result = await run(target, { selection: options, signal: stop.signal, onVerdict: progress.show });
+    progress.end();
+    if (signal === undefined && result.verdicts.every(({ exchanges }) => exchanges.length === 0)) {
+      // An empty check that passes would be taken for a good one.
+      throw new WrongUse(
+        "No scenario is left to play: --include, --exclude, --read-only, --profile or the tokens leave none.",
+      );
+    }
+    console.log(textReport(result));
+    writeReports(result, options);
+    if (signal !== undefined) return exitCodes[signal];
+    return result.violations.length > 0 || result.left.length > 0 ? exitCodes.broken : exitCodes.kept;
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+/** @throws WrongUse */
+async function targetOf(baseUrl: string, options: VerifyOptions): Promise<Target> {
+  const timeout = options.timeout * 1000;
+  const send = (request: Request) => fetch(request);
+  const tokens = (await givenTokens(options)) ?? (await developmentTokens(baseUrl, send, timeout)) ?? { nonsense };
+  const { full } = tokens;
+  return {
+    baseUrl,
+    roots: options.publicUrl === undefined ? [baseUrl] : [baseUrl, rootOf(options.publicUrl)],
+    tokens,
+    provoke: options.control && full !== undefined ? provoker(baseUrl, full, send, timeout) : undefined,
+    timeout,
+    fetch: send,
+  };
+}
+
+/** @throws WrongUse */
+async function givenTokens(options: VerifyOptions): Promise<Tokens | undefined> {
+  const { token, tokenCommand, readerToken, powerlessToken, strangerToken } = options;
+  const full = token ?? (tokenCommand === undefined ? undefined : await outputOf(tokenCommand));
+  if (full === undefined) return undefined;
+  const others = { reader: readerToken, powerless: powerlessToken, stranger: strangerToken };
+  const given = Object.entries({ full, ...others }).filter(([, one]) => one !== undefined && one.trim() !== "");
+  return { nonsense, ...Object.fromEntries(given.map(([caller, one]) => [caller, one?.trim()])) };
+}
+
+/** @throws WrongUse */
+async function outputOf(command: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(command, { shell: true });
+    return stdout.trim();
+  } catch (error) {
+    throw new WrongUse(`The command of --token-command failed with code ${Object(error).code}: ${command}`);
+  }
+}
+
+/** @throws WrongUse */
+function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
+  const reports = [
+    [junit, junitReport],
+    [json, jsonReport],
+    [html, htmlReport],
+  ] as const;
+  for (const [file, report] of reports) {
+    if (file === undefined) continue;
+    try {
+      writeFileSync(file, report(result));
+    } catch (error) {
+      throw new WrongUse(`The report ${file} can't be written (${Object(error).code}).`);
+    }
+  }
+}
+
+/** Lists what would be sent, by whoever could be asking, and sends nothing. */
+function dryRun(baseUrl: string, options: VerifyOptions): number {
+  const everyone = { full: "", reader: "", powerless: "", stranger: "", nonsense };
+  const provoke = options.control ? async () => undefined : undefined;
+  const target = { baseUrl, roots: [baseUrl], tokens: everyone, provoke, timeout: 0, fetch };
+  for (const play of allPlays()) {
+    const omission = omissionOf(play, target, options);
+    console.log(`${play.operation} ${play.status} ${play.title}${omission ? ` (left out: ${omission.reason})` : ""}`);
+    if (!omission) console.log(linesOf(play).join("\n"));
+  }
+  return exitCodes.kept;
+}
+
+function linesOf(play: Play): string[] {
+  return stepsOf(play).map((step) => {
+    if ("follow" in step) return `  GET ${step.follow}`;
+    const { operation, path, query, headers, body, text, bytes, caller } = step;
+    const asked = { ...path, ...query, ...headers, ...(caller && { caller }) };
+    const sent = text ?? (bytes === undefined ? body : `${bytes} bytes`);
+    return [
+      "  ",
+      operation,
+      Object.keys(asked).length > 0 && ` ${JSON.stringify(asked)}`,
+      sent && ` ${JSON.stringify(sent)}`,
+    ]
+      .filter(Boolean)
+      .join("");
+  });
+}

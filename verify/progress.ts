@@ -1,0 +1,35 @@
+/** How far a run is: one line that is written over on a terminal, a line for each operation anywhere else. */
+import type { Verdict } from "./verdict.ts";
+
+interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export function progressOn(output: Output) {
+  let violations = 0;
+  let last: Verdict | undefined;
+  let scenarios = 0;
+  const plain = () => {
+    if (last && scenarios > 0) {
+      output.write(`${last.operation}: ${scenarios} scenarios, ${violations} violations so far\n`);
+    }
+    scenarios = 0;
+  };
+  return {
+    show(verdict: Verdict, played: number, all: number): void {
+      if (!output.isTTY && last && last.operation !== verdict.operation) plain();
+      last = verdict;
+      if (verdict.exchanges.length > 0) scenarios += 1;
+      violations += verdict.violations.length;
+      if (!output.isTTY) return;
+      const line = `${played}/${all} ${verdict.operation} ${verdict.status}, ${violations} violations`;
+      output.write(`\r\u001b[K${line.slice(0, (output.columns ?? 80) - 1)}`);
+    },
+    end(): void {
+      if (output.isTTY) output.write("\r\u001b[K");
+      else plain();
+    },
+  };
+}

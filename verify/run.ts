@@ -1,0 +1,68 @@
+/** Plays scenarios one after the other, and cleans up after each. */
+import { randomBytes } from "node:crypto";
+import { type Coverage, openCoverage } from "./coverage.ts";
+import { openLedger } from "./ledger.ts";
+import { perform } from "./perform.ts";
+import { allPlays, type Play } from "./play.ts";
+import { everything, omissionOf, type Selection } from "./selection.ts";
+import type { Target } from "./target.ts";
+import type { Verdict, Violation } from "./verdict.ts";
+
+export interface Run {
+  /** What the names of everything it made begin with. */
+  readonly prefix: string;
+  readonly baseUrl: string;
+  readonly verdicts: readonly Verdict[];
+  readonly violations: readonly Violation[];
+  readonly coverage: Coverage;
+  /** Ids of profiles that could not be deleted. */
+  readonly left: readonly string[];
+  /** Whether it was stopped before its end. */
+  readonly stopped: boolean;
+}
+
+export interface RunOptions {
+  readonly selection?: Selection;
+  readonly plays?: readonly Play[];
+  /** Stops the run; what it has made is deleted all the same. */
+  readonly signal?: AbortSignal;
+  /** Told of each verdict as it comes. */
+  readonly onVerdict?: (verdict: Verdict, played: number, all: number) => void;
+}
+
+/** Plays them and cleans up, whatever happens. It never rejects for what a server does. */
+export async function run(target: Target, options: RunOptions = {}): Promise<Run> {
+  const { selection = everything, plays = allPlays(), signal, onVerdict = () => {} } = options;
+  const prefix = `verify-${randomBytes(4).toString("hex")}-`;
+  const ledger = openLedger(target, prefix);
+  const coverage = openCoverage();
+  const patience = { seconds: 120 };
+  const verdicts: Verdict[] = [];
+  try {
+    for (const one of plays) {
+      if (signal?.aborted) break;
+      const omission = omissionOf(one, target, selection);
+      const { operation, status, title } = one;
+      const verdict = omission
+        ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
+        : await perform(one, { target, ledger, prefix, signal, patience });
+      await ledger.settle();
+      // What was stopped in the middle says nothing of the server.
+      if (signal?.aborted && !omission) break;
+      for (const exchange of verdict.exchanges) coverage.enter(exchange);
+      verdicts.push(verdict);
+      onVerdict(verdict, verdicts.length, plays.length);
+    }
+  } finally {
+    if (!selection.readOnly) await ledger.sweep();
+  }
+  return {
+    prefix,
+    baseUrl: target.baseUrl,
+    verdicts,
+    violations: verdicts.flatMap(({ violations }) => violations),
+    coverage,
+    left: ledger.left,
+    stopped: signal?.aborted ?? false,
+  };
+}

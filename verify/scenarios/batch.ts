@@ -1,0 +1,102 @@
+import type { OperationScenarios } from "../scenario.ts";
+import { aProfile, group, noId } from "./given.ts";
+
+const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
+const json = { "Content-Type": "application/json" };
+const count = { id: "count", method: "GET", url: `${profiles}/$count` };
+
+export const batch: OperationScenarios<"batch"> = {
+  body: { requests: [count] },
+  scenarios: {
+    200: [
+      {
+        title: "answers each request as if it had come by itself, in their order",
+        given: [aProfile],
+        body: {
+          requests: [
+            { id: "one", method: "GET", url: `${profiles}/{profile.id}` },
+            { id: "two", method: "get", url: "deviceManagement/appleUserInitiatedEnrollmentProfiles/$count" },
+            { id: "three", method: "GET", url: `${profiles}/${noId}` },
+          ],
+        },
+        after: [{ as: "count", operation: "countProfiles" }],
+        expect: [
+          { same: ["{answer.responses.0.body}", "{profile}"] },
+          { same: ["{answer.responses.0.status}", 200] },
+          { same: ["{answer.responses.0.headers.ETag}", "{profile.@odata.etag}"] },
+          { same: ["{answer.responses.1.body}", "{count}"] },
+          { same: ["{answer.responses.2.id}", "three"] },
+          { same: ["{answer.responses.2.status}", 404] },
+          { same: ["{answer.responses.2.body.error.code}", "ResourceNotFound"] },
+        ],
+      },
+      {
+        title: "writes, and reads what was written where it has to wait for it",
+        given: [aProfile],
+        body: {
+          requests: [
+            { id: "read", method: "GET", url: `${profiles}/{profile.id}/assignments`, dependsOn: ["write"] },
+            {
+              id: "write",
+              method: "PATCH",
+              url: `${profiles}/{profile.id}/assignments`,
+              headers: json,
+              body: { target: group },
+            },
+          ],
+        },
+        expect: [
+          { same: ["{answer.responses.0.body.value.0.id}", "{answer.responses.1.body.id}"] },
+          { counts: [1, "{answer.responses.0.body.value}"] },
+        ],
+      },
+      {
+        title: "doesn't send what depends on a failure",
+        body: {
+          requests: [
+            { id: "gone", method: "DELETE", url: `${profiles}/${noId}` },
+            { ...count, dependsOn: ["gone"] },
+          ],
+        },
+        expect: [{ same: ["{answer.responses.0.status}", 404] }, { same: ["{answer.responses.1.status}", 424] }],
+      },
+      {
+        title: "makes a profile, as createProfile does",
+        body: {
+          requests: [
+            { id: "made", method: "POST", url: profiles, headers: json, body: { displayName: "{run}in a batch" } },
+          ],
+        },
+        expect: [
+          { same: ["{answer.responses.0.status}", 201] },
+          { same: ["{answer.responses.0.body.displayName}", "{run}in a batch"] },
+        ],
+      },
+      {
+        title: "takes the method {each}",
+        each: ["POST", "post", "PUT", "put", "patch", "delete"],
+        body: { requests: [{ id: "1", method: "{each}", url: `${profiles}/${noId}/nothing` }] },
+        expect: [{ same: ["{answer.responses.0.status}", 404] }],
+      },
+    ],
+    400: [
+      {
+        title: "refuses two requests with one id, compared without case, and does neither",
+        given: [aProfile],
+        body: {
+          requests: [
+            { id: "a", method: "DELETE", url: `${profiles}/{profile.id}` },
+            { id: "A", method: "DELETE", url: `${profiles}/{profile.id}` },
+          ],
+        },
+        after: [{ operation: "getProfile" }],
+      },
+      { title: "refuses a batch of none", body: { requests: [] } },
+      {
+        title: "refuses a request that depends on one that isn't there",
+        body: { requests: [{ ...count, dependsOn: ["nobody"] }] },
+      },
+      { title: "refuses what is no JSON", text: "[" },
+    ],
+  },
+};

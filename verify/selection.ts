@@ -1,0 +1,65 @@
+/** Which scenarios are played here, and why the others aren't. */
+import { operationNamed } from "./contract.ts";
+import { type Play, stepsOf } from "./play.ts";
+import type { Step } from "./scenario.ts";
+import { knows, type Target } from "./target.ts";
+
+export interface Selection {
+  /** Patterns for `operation` or `operation status`, with `*`: only these; all by default. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Sends nothing that could write. */
+  readonly readOnly: boolean;
+  /** `graph`: without the contract's own decisions. */
+  readonly profile: "contract" | "graph";
+}
+
+export const everything: Selection = { include: [], exclude: [], readOnly: false, profile: "contract" };
+
+/** Why it isn't played; undefined if it is. `not chosen` is what a person has left out, `not provoked` what can't be had. */
+export interface Omission {
+  readonly outcome: "not chosen" | "not provoked";
+  readonly reason: string;
+}
+
+export function omissionOf(play: Play, target: Target, selection: Selection): Omission | undefined {
+  const { include, exclude, readOnly, profile } = selection;
+  const cell = `${play.operation} ${play.status}`;
+  const isNamed = (pattern: string) => matches(pattern, play.operation) || matches(pattern, cell);
+  if (include.length > 0 && !include.some(isNamed)) return notChosen("not included");
+  if (exclude.some(isNamed)) return notChosen("excluded");
+  if (readOnly && stepsOf(play).some(couldWrite)) return notChosen("it writes");
+  if (profile === "graph" && isDecision(play)) return notChosen("a decision of the contract");
+  if (play.scenario.provoked && target.provoke === undefined) {
+    return notProvoked("only a server under control can be made to answer it");
+  }
+  const stranger = stepsOf(play)
+    .map((step) => ("operation" in step ? step.caller : undefined) ?? "full")
+    .find((caller) => !knows(target, caller));
+  return stranger && notProvoked(`there is no token of the caller '${stranger}'`);
+}
+
+function notChosen(reason: string): Omission {
+  return { outcome: "not chosen", reason };
+}
+
+function notProvoked(reason: string): Omission {
+  return { outcome: "not provoked", reason };
+}
+
+function matches(pattern: string, text: string): boolean {
+  const source = pattern.split("*").map((part) => part.replaceAll(/[.$^+?()[\]{}|\\]/g, "\\$&"));
+  return new RegExp(`^${source.join(".*")}$`, "i").test(text);
+}
+
+function couldWrite(step: Step): boolean {
+  return "operation" in step && operationNamed(step.operation).method !== "GET";
+}
+
+/** The scenario says so, or the contract of its answer or of a query option that it uses. */
+function isDecision({ operation, status, request, scenario }: Play): boolean {
+  const { responses, parameters } = operationNamed(operation);
+  const used = parameters.filter(({ name, in: place }) => place === "query" && name in (request.query ?? {}));
+  const marked = [responses.get(status), ...used].map((declared) => declared?.["x-evidence"]);
+  return [scenario.evidence, ...marked].includes("decision");
+}
