@@ -14,6 +14,7 @@ import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "
 import { createHandlers } from "./handlers.ts";
 import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
+import { type Observe, observeRequests } from "./observation.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { strictly } from "./strict.ts";
@@ -26,6 +27,8 @@ export interface AppDependencies {
   readonly document?: ContractDocument;
   readonly now?: () => Date;
   readonly reportFault?: ReportFault;
+  /** Is told of each request and its answer; by default nobody is, which costs nothing. */
+  readonly observe?: Observe | undefined;
   /** Whether a Host header names this service; by default any may. */
   readonly isOwnHost?: (hostname: string) => boolean;
   /** Gives tokens to whoever asks, at endpoints of its own; by default nobody does. */
@@ -66,6 +69,7 @@ export function buildApp({
   document: contract = document,
   now = () => new Date(),
   reportFault = () => {},
+  observe,
   isOwnHost,
   development,
   tls,
@@ -100,6 +104,7 @@ export function buildApp({
   });
   app.server.maxConnections = connections;
   answerErrors(app, { reportFault, isOwnHost });
+  if (observe) observeRequests(app, observe);
   if (docs) serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
   const mounted = strict ? strictly(contract) : contract;

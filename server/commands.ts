@@ -100,6 +100,14 @@ program
       "proxies whose X-Forwarded-Host and X-Forwarded-Proto are believed: addresses, subnets, loopback (default: none)",
     ).env("TRUST_PROXY"),
   )
+  .addOption(
+    new Option(
+      "--log-level <level>",
+      "the least that is logged: fatal, error, warn, info (each request), debug, trace, silent",
+    )
+      .env("LOG_LEVEL")
+      .default("info"),
+  )
   .addHelpText(
     "after",
     "\nExamples:\n  npm start\n  npm start -- --port 4000\n  npm start -- --tls\n  DATABASE_URL=sqlite::memory: npm start\n  DATABASE_URL=postgres://me:secret@localhost/enrollment npm start -- --processes 2",

@@ -6,27 +6,14 @@ import { ownHost } from "./auth/configure.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
 import { trustIssuer } from "./auth/issuers.ts";
 import { tokenVerifier } from "./auth/verify.ts";
-import type { Config, Database } from "./config.ts";
+import { type Config, type Database, placeOf } from "./config.ts";
 import type { Store } from "./domain/store.ts";
-import type { ReportFault } from "./errorHandlers.ts";
+import { logAt } from "./logging.ts";
 import { rootPath } from "./mount.ts";
 import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
-
-/** Faults go to the log as JSON, a line each. */
-const logFault: ReportFault = async (error, requestId) => {
-  // Loaded with the first fault: 11 ms that most starts can do without.
-  const { log } = await import("./log.ts");
-  log.error({ err: error, "request-id": requestId }, "request failed");
-};
-
-/** Whose keys can't be looked up; those at hand go on being used. */
-async function logOutage(issuer: string, error: unknown): Promise<void> {
-  const { log } = await import("./log.ts");
-  log.warn({ err: error, issuer }, "the issuer's keys can't be looked up; those at hand are used");
-}
 
 /** How long a stop waits for requests under way. */
 const drainMilliseconds = 3000;
@@ -43,9 +30,12 @@ export interface Service {
 /** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
   const { issuers, audiences, tenants, development, hosts } = config.identity;
+  const log = logAt(config.logLevel ?? "silent", placeOf(config.database));
+  const reportOutage = (url: string) => (error: unknown) =>
+    log.warn(`The keys of ${url} can't be looked up; those at hand are used.`, error, "See that it can be reached.");
   const identity = development ? await storedIdentity(config.dataDir) : undefined;
   const trusts = await Promise.all(
-    issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: (error) => logOutage(url, error) })),
+    issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: reportOutage(url) })),
   );
   const tls = await credentialsOf(config);
   const store = await openStore(config.database);
@@ -56,7 +46,8 @@ export async function startService(config: Config): Promise<Service> {
     control: config.control,
     trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
-    reportFault: logFault,
+    reportFault: log.fault,
+    observe: log.request,
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
   });

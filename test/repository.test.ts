@@ -70,7 +70,19 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [
     /^server\/(cli|commands|demo|main|config|processes|log)\.ts$/,
-    [/^server\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^node:/, /^commander$/, /^fastify$/, /^pino$/],
+    [
+      /^server\//,
+      /^client\/index\.ts$/,
+      /^generated\/openapi\.json$/,
+      /^node:/,
+      /^commander$/,
+      /^fastify$/,
+      /^pino(-pretty)?$/,
+    ],
+  ],
+  [
+    /^server\/(logging|faults|observation)\.ts$/,
+    [/^server\/(log|errorHandlers|observation|domain\/store)\.ts$/, /^fastify$/],
   ],
   [
     /^server\//,
@@ -111,7 +123,9 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount"].map((name) => `server/${name}.ts`),
+      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation"].map(
+        (name) => `server/${name}.ts`,
+      ),
     );
   });
   test("leave the generated operations' types to contract.ts and the client", () => {

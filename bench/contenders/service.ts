@@ -2,6 +2,7 @@
 import { buildApp } from "../../server/app.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
+import { logAt } from "../../server/logging.ts";
 import { openPostgresStore } from "../../server/stores/postgres.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
@@ -14,7 +15,9 @@ const committed = (count: number) => {
 
 const { verifyToken } = await storedIdentity(setting("DATA_DIR"));
 const store = await openStore(setting("DATABASE_URL"));
-const app = buildApp({ store, verifyToken });
+// What a user has by default; without it, the others have no more to do than to answer.
+const log = process.env["OBSERVED"] ? logAt("info", setting("DATABASE_URL")) : undefined;
+const app = buildApp({ store, verifyToken, observe: log?.request });
 await app.listen({ port: Number(setting("PORT")), host: "127.0.0.1" });
 untilStopped(
   async () => {

@@ -9,7 +9,7 @@ import { StartRefused } from "../startRefused.ts";
 import { type Job, jobOf } from "./jobs.ts";
 import { type Lane, openLane } from "./lanes.ts";
 import { changeAssignments } from "./postgresAssignments.ts";
-import { Contended, reason, wasOvertaken } from "./postgresFailures.ts";
+import { Contended, reason, remedyFor, wasOvertaken } from "./postgresFailures.ts";
 import { migrate } from "./postgresMigrate.ts";
 import { changeProfiles } from "./postgresProfiles.ts";
 import { postgresReads } from "./postgresReads.ts";
@@ -44,7 +44,9 @@ export async function openPostgresStore(
   } catch (error) {
     await pool.end();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`The database ${placeOf(url)} can't be used: ${reason(error)}.`, { cause: error });
+    throw new StartRefused(`The database ${placeOf(url)} can't be used: ${reason(error)}. ${remedyFor(error)}`, {
+      cause: error,
+    });
   }
 
   async function run(jobs: readonly Job[], work: () => Promise<void>): Promise<void> {

@@ -14,7 +14,7 @@ import { StartRefused } from "../startRefused.ts";
 import { type Flush, flushesOf, noFlushes } from "./flushes.ts";
 import { groupCommit } from "./groupCommit.ts";
 import { jobOf } from "./jobs.ts";
-import { reason } from "./sqliteFailures.ts";
+import { reason, remedyAtStart } from "./sqliteFailures.ts";
 import { migrations } from "./sqliteMigrations.ts";
 import { sqliteReads } from "./sqliteReads.ts";
 import { prepare } from "./sqliteStatements.ts";
@@ -72,7 +72,9 @@ function open(file: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`The database ${file} can't be used: ${reason(error)}.`, { cause: error });
+    throw new StartRefused(`The database ${file} can't be used: ${reason(error)}. ${remedyAtStart(error)}`, {
+      cause: error,
+    });
   }
 }
 
