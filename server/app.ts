@@ -16,6 +16,7 @@ import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
 import { type Observe, observeRequests } from "./observation.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
+import { serveProbes } from "./probes.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { strictly } from "./strict.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
@@ -29,6 +30,8 @@ export interface AppDependencies {
   readonly reportFault?: ReportFault;
   /** Is told of each request and its answer; by default nobody is, which costs nothing. */
   readonly observe?: Observe | undefined;
+  /** Whether the service is about to stop, and no more requests should be sent to it; never by default. */
+  readonly isDraining?: () => boolean;
   /** Whether a Host header names this service; by default any may. */
   readonly isOwnHost?: (hostname: string) => boolean;
   /** Gives tokens to whoever asks, at endpoints of its own; by default nobody does. */
@@ -70,6 +73,7 @@ export function buildApp({
   now = () => new Date(),
   reportFault = () => {},
   observe,
+  isDraining = () => false,
   isOwnHost,
   development,
   tls,
@@ -105,6 +109,7 @@ export function buildApp({
   app.server.maxConnections = connections;
   answerErrors(app, { reportFault, isOwnHost });
   if (observe) observeRequests(app, observe);
+  serveProbes(app, { store, isDraining });
   if (docs) serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
   const mounted = strict ? strictly(contract) : contract;

@@ -102,6 +102,12 @@ program
   )
   .addOption(
     new Option(
+      "--drain-seconds <number>",
+      "from the word to stop, and /readyz's 503, to the end of listening (default: 0)",
+    ).env("DRAIN_SECONDS"),
+  )
+  .addOption(
+    new Option(
       "--log-level <level>",
       "the least that is logged: fatal, error, warn, info (each request), debug, trace, silent",
     )

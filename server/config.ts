@@ -30,6 +30,8 @@ export interface Config {
   readonly trustProxy?: string | undefined;
   /** The least that is logged; `silent` by default. */
   readonly logLevel?: LogLevel | undefined;
+  /** Seconds between the word to stop and the end of listening; 0 by default. */
+  readonly drainSeconds?: number | undefined;
 }
 
 export type Database =
@@ -54,6 +56,7 @@ export interface Settings extends IdentitySettings {
   readonly control?: string | undefined;
   readonly trustProxy?: string | undefined;
   readonly logLevel?: string | undefined;
+  readonly drainSeconds?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -78,7 +81,9 @@ export function configOf(settings: Settings): Config {
   const trustProxy = proxiesOf(settings.trustProxy);
   const tls = tlsOf(settings);
   const logLevel = logLevelOf(settings.logLevel);
-  return { host, port, dataDir, database, processes, identity, tls, rateLimit, strict, control, trustProxy, logLevel };
+  const drainSeconds = wholeNumber("DRAIN_SECONDS", settings.drainSeconds || "0", 0, 3600);
+  const served = { host, port, dataDir, database, processes, identity, tls, rateLimit, strict, control, trustProxy };
+  return { ...served, logLevel, drainSeconds };
 }
 
 /** Off by default, and never where a token has to be earned: it empties tenants, and lets requests fail. */

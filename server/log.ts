@@ -7,6 +7,7 @@ import { StoreUnavailable } from "./domain/store.ts";
 import { faultOf, stackOf } from "./faults.ts";
 import type { LogLevel } from "./logging.ts";
 import type { SeenRequest } from "./observation.ts";
+import { isProbe } from "./probes.ts";
 
 export interface Log {
   request(seen: SeenRequest): void;
@@ -14,7 +15,6 @@ export interface Log {
   fault(error: unknown, requestId: string): void;
   /** What asks for an operator, although requests are answered. */
   warn(message: string, error: unknown, remedy: string): void;
-  info(message: string): void;
 }
 
 /** Bytes of one write: as much as a pipe takes in one piece (POSIX's PIPE_BUF), so that processes don't mix their lines. */
@@ -86,7 +86,7 @@ function logOn(logger: Logger, database: string): Log {
         durationMs: Math.round(milliseconds * 100) / 100,
       };
       // Nobody wants to read that somebody asks every five seconds.
-      if (route === "/livez" || route === "/readyz") logger.debug(line, "request");
+      if (isProbe(route)) logger.debug(line, "request");
       else logger.info(line, "request");
     },
     fault(error, requestId) {
@@ -97,6 +97,5 @@ function logOn(logger: Logger, database: string): Log {
     warn(message, error, remedy) {
       logger.warn({ cause: faultOf(error).cause, remedy }, message);
     },
-    info: (message) => logger.info(message),
   };
 }

@@ -12,7 +12,6 @@ export interface Logging {
   readonly request: Observe | undefined;
   readonly fault: ReportFault;
   warn(message: string, error: unknown, remedy: string): void;
-  info(message: string): void;
 }
 
 /** @param database as a log may name it. */
@@ -31,6 +30,5 @@ export function logAt(level: LogLevel, database: string): Logging {
     request: ["info", "debug", "trace"].includes(level) ? (seen) => tell((log) => log.request(seen)) : undefined,
     fault: (error, requestId) => tell((log) => log.fault(error, requestId)),
     warn: (...said) => tell((log) => log.warn(...said)),
-    info: (message) => tell((log) => log.info(message)),
   };
 }

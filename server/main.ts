@@ -1,5 +1,6 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { type AppDependencies, buildApp } from "./app.ts";
 import { ownHost } from "./auth/configure.ts";
@@ -83,9 +84,12 @@ async function openStore(database: Database): Promise<Store> {
   return openPostgresStore(database.url, { poolSize: database.poolSize });
 }
 
-async function listen({ host, port }: Pick<Config, "host" | "port">, dependencies: AppDependencies): Promise<Service> {
+type Listening = Pick<Config, "host" | "port" | "drainSeconds">;
+
+async function listen({ host, port, drainSeconds = 0 }: Listening, dependencies: AppDependencies): Promise<Service> {
   const { store, tls } = dependencies;
-  const app = buildApp(dependencies);
+  let isDraining = false;
+  const app = buildApp({ ...dependencies, isDraining: () => isDraining });
   const connections = connectionsOf(app);
   try {
     await app.listen({ host, port });
@@ -99,6 +103,9 @@ async function listen({ host, port }: Pick<Config, "host" | "port">, dependencie
     origin,
     url: `${origin}${rootPath}`,
     close: async () => {
+      // Whoever sends requests here is to see it before there is nobody to answer them.
+      isDraining = true;
+      await sleep(drainSeconds * 1000);
       // Who has sent half a request, or none, would hold the service open for as long as it likes.
       const impatience = setTimeout(() => {
         for (const connection of connections) connection.destroy();

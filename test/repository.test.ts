@@ -123,7 +123,7 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation"].map(
+      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation", "probes"].map(
         (name) => `server/${name}.ts`,
       ),
     );
