@@ -107,6 +107,16 @@ program
     ).env("DRAIN_SECONDS"),
   )
   .addOption(
+    new Option("--metrics-port <number>", "port of /metrics for Prometheus; 0: any free one (default: none)").env(
+      "METRICS_PORT",
+    ),
+  )
+  .addOption(
+    new Option("--metrics-host <address>", "address to listen on for /metrics")
+      .env("METRICS_HOST")
+      .default("127.0.0.1"),
+  )
+  .addOption(
     new Option(
       "--log-level <level>",
       "the least that is logged: fatal, error, warn, info (each request), debug, trace, silent",
@@ -150,7 +160,7 @@ interface TokenFlags {
 async function serve(settings: Settings): Promise<void> {
   const config = configOf(settings);
   if (!isPrimary) return serveForPrimary(await startService(config));
-  const service = config.processes > 1 ? await startProcesses(config.processes) : await startService(config);
+  const service = config.processes > 1 ? await startProcesses(config) : await startService(config);
   if (service === undefined) return;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
   if (config.identity.development && !isLoopback(config.host)) {
@@ -163,6 +173,7 @@ async function serve(settings: Settings): Promise<void> {
     ...(config.tls?.kind === "local"
       ? [`Trust  ${(await import("./tls/trust.ts")).trustCommand(config.dataDir)}`]
       : []),
+    ...(service.metricsUrl === undefined ? [] : [`Metrics ${service.metricsUrl}`]),
   ];
   // In one piece: who waits for the first line has them all.
   console.log(lines.join("\n"));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type IdentityConfig, type IdentitySettings, identityConfigOf } from "./auth/configure.ts";
 import { defaultRates, type RateLimit } from "./limits.ts";
 import { type LogLevel, logLevels } from "./logging.ts";
+import type { MetricsAddress } from "./metricsListener.ts";
 import { StartRefused } from "./startRefused.ts";
 import type { TlsSource } from "./tls/credentials.ts";
 
@@ -32,6 +33,8 @@ export interface Config {
   readonly logLevel?: LogLevel | undefined;
   /** Seconds between the word to stop and the end of listening; 0 by default. */
   readonly drainSeconds?: number | undefined;
+  /** Where metrics are read; undefined: nowhere, and nothing is counted. */
+  readonly metrics?: MetricsAddress | undefined;
 }
 
 export type Database =
@@ -57,6 +60,8 @@ export interface Settings extends IdentitySettings {
   readonly trustProxy?: string | undefined;
   readonly logLevel?: string | undefined;
   readonly drainSeconds?: string | undefined;
+  readonly metricsHost?: string | undefined;
+  readonly metricsPort?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -83,7 +88,7 @@ export function configOf(settings: Settings): Config {
   const logLevel = logLevelOf(settings.logLevel);
   const drainSeconds = wholeNumber("DRAIN_SECONDS", settings.drainSeconds || "0", 0, 3600);
   const served = { host, port, dataDir, database, processes, identity, tls, rateLimit, strict, control, trustProxy };
-  return { ...served, logLevel, drainSeconds };
+  return { ...served, logLevel, drainSeconds, metrics: metricsOf(settings) };
 }
 
 /** Off by default, and never where a token has to be earned: it empties tenants, and lets requests fail. */
@@ -118,6 +123,10 @@ function switchOf(name: string, text = ""): boolean | undefined {
   if (["1", "true", "on"].includes(text)) return true;
   if (["0", "false", "off"].includes(text)) return false;
   throw new StartRefused(`${name} is '${text}'; it must be true or false, or 1 or 0.`);
+}
+
+function metricsOf({ metricsHost: host, metricsPort: port = "" }: Settings): MetricsAddress | undefined {
+  return port === "" ? undefined : { host: host || "127.0.0.1", port: wholeNumber("METRICS_PORT", port, 0, 65_535) };
 }
 
 function logLevelOf(text = ""): LogLevel {

@@ -10,7 +10,10 @@ import { tokenVerifier } from "./auth/verify.ts";
 import { type Config, type Database, placeOf } from "./config.ts";
 import type { Store } from "./domain/store.ts";
 import { logAt } from "./logging.ts";
+import type { Metrics } from "./metrics.ts";
+import type { MetricsAddress } from "./metricsListener.ts";
 import { rootPath } from "./mount.ts";
+import { tellAll } from "./observation.ts";
 import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
@@ -24,6 +27,8 @@ export interface Service {
   readonly origin: string;
   /** The service root, such as `http://127.0.0.1:3000/beta`. */
   readonly url: string;
+  /** Where metrics are read, such as `http://127.0.0.1:9464/metrics`. */
+  readonly metricsUrl?: string;
   /** Answers what is under way, then lets go of port and store. */
   close(): Promise<void>;
 }
@@ -39,8 +44,9 @@ export async function startService(config: Config): Promise<Service> {
     issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: reportOutage(url) })),
   );
   const tls = await credentialsOf(config);
-  const store = await openStore(config.database);
-  return listen(config, {
+  const metrics = config.metrics && (await import("./metrics.ts")).openMetrics();
+  const store = await openStore(config.database, metrics);
+  const service = await listen(config, {
     store,
     tls,
     strict: config.strict,
@@ -48,10 +54,36 @@ export async function startService(config: Config): Promise<Service> {
     trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
     reportFault: log.fault,
-    observe: log.request,
+    observe: tellAll(log.request, metrics?.observe),
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
   });
+  // Those of several processes are read of their primary.
+  return metrics && config.processes === 1 ? withMetrics(service, config.metrics, metrics.read) : service;
+}
+
+/**
+ * Lets metrics be read as long as a service runs.
+ * @param address undefined: nowhere. @throws StartRefused
+ */
+export async function withMetrics<Running extends Pick<Service, "close">>(
+  service: Running,
+  address: MetricsAddress | undefined,
+  read: () => Promise<string>,
+): Promise<Running & Pick<Service, "metricsUrl">> {
+  if (address === undefined) return service;
+  const { listenForMetrics } = await import("./metricsListener.ts");
+  try {
+    const listener = await listenForMetrics(address, read);
+    const close = async () => {
+      await service.close();
+      listener.close();
+    };
+    return { ...service, close, metricsUrl: listener.url };
+  } catch (error) {
+    await service.close();
+    throw refusedAddress(error, address, "METRICS_");
+  }
 }
 
 export type EphemeralOptions = Pick<AppDependencies, "control" | "docs" | "strict" | "now">;
@@ -77,11 +109,13 @@ async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredent
 }
 
 /** @throws StartRefused */
-async function openStore(database: Database): Promise<Store> {
-  if (database.kind === "sqlite") return openSqliteStore(database.file);
+async function openStore(database: Database, metrics?: Metrics): Promise<Store> {
+  const { committed, watchPool } = metrics ?? {};
+  const counted = committed ? { committed } : {};
+  if (database.kind === "sqlite") return openSqliteStore(database.file, counted);
   // Not loaded where it isn't needed.
   const { openPostgresStore } = await import("./stores/postgres.ts");
-  return openPostgresStore(database.url, { poolSize: database.poolSize });
+  return openPostgresStore(database.url, { poolSize: database.poolSize, watchPool, ...counted });
 }
 
 type Listening = Pick<Config, "host" | "port" | "drainSeconds">;
@@ -96,7 +130,7 @@ async function listen({ host, port, drainSeconds = 0 }: Listening, dependencies:
   } catch (error) {
     await app.close();
     await store.close();
-    throw refusedAddress(error, host, port);
+    throw refusedAddress(error, { host, port });
   }
   const origin = `${tls ? "https" : "http"}://${authorityOf(app, host)}`;
   return {
@@ -136,13 +170,17 @@ function authorityOf(app: FastifyInstance, host: string): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-function refusedAddress(error: unknown, host: string, port: number): Error {
+/** @param prefix of the settings that name the address. */
+function refusedAddress(error: unknown, { host, port }: MetricsAddress, prefix = ""): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return new StartRefused(`Port ${port} of ${host} is in use; choose another with PORT.`);
-  if (code === "EACCES")
-    return new StartRefused(`Port ${port} may not be used by this user; choose another with PORT.`);
+  if (code === "EADDRINUSE") {
+    return new StartRefused(`Port ${port} of ${host} is in use; choose another with ${prefix}PORT.`);
+  }
+  if (code === "EACCES") {
+    return new StartRefused(`Port ${port} may not be used by this user; choose another with ${prefix}PORT.`);
+  }
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new StartRefused(`HOST is '${host}', which is not an address of this machine.`);
+    return new StartRefused(`${prefix}HOST is '${host}', which is not an address of this machine.`);
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -19,6 +19,16 @@ export interface SeenRequest {
 
 export type Observe = (seen: SeenRequest) => void;
 
+/** Undefined if there is nobody to tell. */
+export function tellAll(...observers: readonly (Observe | undefined)[]): Observe | undefined {
+  const present = observers.filter((observe) => observe !== undefined);
+  const [first, ...others] = present;
+  if (others.length === 0) return first;
+  return (seen) => {
+    for (const observe of present) observe(seen);
+  };
+}
+
 /** Tells `observe` of each request, those of a batch among them. It costs two listeners and a clock per request. */
 export function observeRequests(app: FastifyInstance, observe: Observe): void {
   app.addHook("onResponse", (request, reply, done) => {

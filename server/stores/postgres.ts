@@ -19,6 +19,8 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** Is told of each commit, and how many decisions it made durable. */
   readonly committed?: (decisions: number) => void;
+  /** Is given the pool of connections, to look at. */
+  readonly watchPool?: ((pool: Pick<Pool, "totalCount" | "idleCount" | "waitingCount">) => void) | undefined;
 }
 
 /**
@@ -36,9 +38,10 @@ const attempts = 10;
  */
 export async function openPostgresStore(
   url: string,
-  { poolSize = 10, committed = () => {} }: PostgresOptions = {},
+  { poolSize = 10, committed = () => {}, watchPool }: PostgresOptions = {},
 ): Promise<Store> {
   const pool = openPool(url, poolSize);
+  watchPool?.(pool);
   try {
     await migrate(pool);
   } catch (error) {
