@@ -30,6 +30,8 @@ export interface AppDependencies {
   readonly reportFault?: ReportFault;
   /** Is told of each request and its answer; by default nobody is, which costs nothing. */
   readonly observe?: Observe | undefined;
+  /** Is given the service before anything looks at a request. */
+  readonly traceRequests?: ((app: FastifyInstance) => void) | undefined;
   /** Whether the service is about to stop, and no more requests should be sent to it; never by default. */
   readonly isDraining?: () => boolean;
   /** Whether a Host header names this service; by default any may. */
@@ -73,6 +75,7 @@ export function buildApp({
   now = () => new Date(),
   reportFault = () => {},
   observe,
+  traceRequests,
   isDraining = () => false,
   isOwnHost,
   development,
@@ -107,6 +110,7 @@ export function buildApp({
     frameworkErrors: sendError,
   });
   app.server.maxConnections = connections;
+  traceRequests?.(app);
   answerErrors(app, { reportFault, isOwnHost });
   if (observe) observeRequests(app, observe);
   serveProbes(app, { store, isDraining });

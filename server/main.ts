@@ -18,6 +18,7 @@ import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
 import { openSqliteStore } from "./stores/sqlite.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
+import type { Traces } from "./traces.ts";
 
 /** How long a stop waits for requests under way. */
 const drainMilliseconds = 3000;
@@ -45,9 +46,11 @@ export async function startService(config: Config): Promise<Service> {
   );
   const tls = await credentialsOf(config);
   const metrics = config.metrics && (await import("./metrics.ts")).openMetrics();
+  const traces = await tracesOf(process.env);
   const store = await openStore(config.database, metrics);
   const service = await listen(config, {
-    store,
+    store: traces ? traces.traceStore(store) : store,
+    traceRequests: traces?.traceRequests,
     tls,
     strict: config.strict,
     control: config.control,
@@ -58,8 +61,16 @@ export async function startService(config: Config): Promise<Service> {
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
   });
+  const traced = traces ? { ...service, close: () => service.close().then(traces.close) } : service;
   // Those of several processes are read of their primary.
-  return metrics && config.processes === 1 ? withMetrics(service, config.metrics, metrics.read) : service;
+  return metrics && config.processes === 1 ? withMetrics(traced, config.metrics, metrics.read) : traced;
+}
+
+/** Undefined, and nothing loaded, unless the environment asks for them. @throws StartRefused */
+async function tracesOf(env: NodeJS.ProcessEnv): Promise<Traces | undefined> {
+  if (!Object.keys(env).some((name) => name.startsWith("OTEL_"))) return undefined;
+  const { openTraces, wantsTraces } = await import("./traces.ts");
+  return wantsTraces(env) ? openTraces(env) : undefined;
 }
 
 /**

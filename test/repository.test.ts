@@ -80,6 +80,11 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^pino(-pretty)?$/,
     ],
   ],
+  [/^server\/metrics\.ts$/, [/^server\/observation\.ts$/, /^prom-client$/]],
+  [
+    /^server\/traces\.ts$/,
+    [/^server\/(domain\/store|startRefused)\.ts$/, /^fastify$/, /^@opentelemetry\/(api|sdk-node)$/],
+  ],
   [
     /^server\/(logging|faults|observation)\.ts$/,
     [/^server\/(log|errorHandlers|observation|domain\/store)\.ts$/, /^fastify$/],
@@ -123,7 +128,7 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation", "probes"].map(
+      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation", "probes", "traces"].map(
         (name) => `server/${name}.ts`,
       ),
     );
