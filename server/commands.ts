@@ -4,6 +4,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isLoopback } from "./auth/configure.ts";
 import { defaultLifetime, defaultScopes, defaultTenant, storedIdentity } from "./auth/development.ts";
+import { addBackupCommands } from "./backupCommands.ts";
 import { configOf, type Settings } from "./config.ts";
 import { playDemo } from "./demo.ts";
 import { startService } from "./main.ts";
@@ -150,6 +151,8 @@ program
   .command("demo")
   .description("play the story of the PATCH this API began with, against a service of its own, and print each exchange")
   .action(() => playDemo());
+
+addBackupCommands(program);
 
 interface TokenFlags {
   readonly tenant: string;

@@ -172,7 +172,8 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   throw new StartRefused(`${name} is '${text}'; it must be a number from ${least} to ${most}.`);
 }
 
-function databaseOf(url: string | undefined, dataDir: string, poolSize: number): Database {
+/** @throws StartRefused */
+export function databaseOf(url: string | undefined, dataDir: string, poolSize: number): Database {
   // Compose files set what they leave open to nothing.
   if (url === undefined || url === "") return { kind: "sqlite", file: join(dataDir, "apple-enrollment.sqlite") };
   const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];

@@ -1,5 +1,5 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { type AppDependencies, buildApp } from "./app.ts";
@@ -9,14 +9,14 @@ import { trustIssuer } from "./auth/issuers.ts";
 import { tokenVerifier } from "./auth/verify.ts";
 import { type Config, type Database, placeOf } from "./config.ts";
 import type { Store } from "./domain/store.ts";
-import { logAt } from "./logging.ts";
+import { type Logging, logAt } from "./logging.ts";
 import type { Metrics } from "./metrics.ts";
 import type { MetricsAddress } from "./metricsListener.ts";
 import { rootPath } from "./mount.ts";
 import { tellAll } from "./observation.ts";
 import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
-import { openSqliteStore } from "./stores/sqlite.ts";
+import { openSqliteStore, type SqliteStore } from "./stores/sqlite.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
 import type { Traces } from "./traces.ts";
 
@@ -61,9 +61,26 @@ export async function startService(config: Config): Promise<Service> {
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
   });
-  const traced = traces ? { ...service, close: () => service.close().then(traces.close) } : service;
+  const door = await backupDoor(config.database, store, log);
+  const closed = door ? { ...service, close: () => service.close().finally(() => door.close()) } : service;
+  const traced = traces ? { ...closed, close: () => closed.close().then(traces.close) } : closed;
   // Those of several processes are read of their primary.
   return metrics && config.processes === 1 ? withMetrics(traced, config.metrics, metrics.read) : traced;
+}
+
+/** Where `backup` asks, for a SQLite file. A service that can't have it serves all the same. */
+async function backupDoor(database: Database, store: Store | SqliteStore, log: Logging): Promise<Server | undefined> {
+  if (database.kind !== "sqlite" || database.file === ":memory:" || process.platform === "win32") return undefined;
+  if (!("backUp" in store)) return undefined;
+  const { openBackupDoor } = await import("./backupDoor.ts");
+  try {
+    return await openBackupDoor(database.file, store.backUp);
+  } catch (error) {
+    const remedy =
+      "Stop the service for a backup, or put the database where the path is short and sockets are possible.";
+    log.warn("No backup is possible while the service runs.", error, remedy);
+    return undefined;
+  }
 }
 
 /** Undefined, and nothing loaded, unless the environment asks for them. @throws StartRefused */
@@ -120,7 +137,7 @@ async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredent
 }
 
 /** @throws StartRefused */
-async function openStore(database: Database, metrics?: Metrics): Promise<Store> {
+async function openStore(database: Database, metrics?: Metrics): Promise<Store | SqliteStore> {
   const { committed, watchPool } = metrics ?? {};
   const counted = committed ? { committed } : {};
   if (database.kind === "sqlite") return openSqliteStore(database.file, counted);

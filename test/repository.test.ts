@@ -69,7 +69,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(cli|commands|demo|main|config|processes|log)\.ts$/,
+    /^server\/(cli|commands|backupCommands|demo|main|config|processes|log)\.ts$/,
     [
       /^server\//,
       /^client\/index\.ts$/,
