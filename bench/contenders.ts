@@ -42,6 +42,12 @@ export const contenders = {
     command: script("fastifyPlugins"),
   },
   sqlite: { ...service, label: "this service, SQLite", store: "sqlite", command: script("service", nodeFlags) },
+  "sqlite-observed": {
+    ...service,
+    label: "this service, SQLite, with log and metrics",
+    store: "sqlite",
+    command: script("service", nodeFlags, { OBSERVED: "1" }),
+  },
   postgres: { ...service, label: "this service, PostgreSQL", store: "postgres", command: script("service", nodeFlags) },
   "postgres-2": {
     ...service,
@@ -105,10 +111,15 @@ export function isContender(name: string): name is ContenderName {
   return Object.hasOwn(contenders, name);
 }
 
-function script(name: string, nodeFlags: readonly string[] = []): (place: Place) => Command {
+function script(
+  name: string,
+  nodeFlags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): (place: Place) => Command {
   return (place) => ({
     args: [...nodeFlags, path(`contenders/${name}.ts`)],
     env: {
+      ...env,
       PORT: String(place.port),
       DATA_DIR: place.dataDir,
       DATABASE_URL: place.databaseUrl,

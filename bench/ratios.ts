@@ -33,6 +33,7 @@ export function ratiosOf({ name, rows }: ScenarioResult): Ratio[] {
         ...compare("requests/s: SQLite / bare Fastify", rate, "sqlite", "bare-fastify", "reach", 0.6),
         ...compare("requests/s: SQLite / openapi-backend", rate, "sqlite", "openapi-backend", "reach", 3),
         ...compare("requests/s: SQLite / Prism mock", rate, "sqlite", "prism", "reach", 10),
+        ...compare("requests/s: log and metrics / without", rate, "sqlite-observed", "sqlite", "reach", 0.9),
         ...compare("p99: SQLite / bare Fastify", p99, "sqlite", "bare-fastify", "stay below", 3),
         ...compare("peak memory: SQLite / bare Fastify", peakOf, "sqlite", "bare-fastify", "stay below", 1.5),
         ...compare("requests/s: PostgreSQL / a statement each", rate, "postgres", "pg-statement", "reach", 1.5),

@@ -43,7 +43,7 @@ const frameworks = [
 const loaded = {
   patch: {
     title: "PATCH …/assignments, each one a change",
-    who: [...frameworks, "pg-statement", "prism", "mockoon"],
+    who: [...frameworks, "sqlite-observed", "pg-statement", "prism", "mockoon"],
   },
   get: { title: "GET one assignment", who: [...frameworks, "prism", "mockoon"] },
   list: { title: "GET a list of 100 assignments", who: frameworks },

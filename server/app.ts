@@ -14,7 +14,9 @@ import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "
 import { createHandlers } from "./handlers.ts";
 import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
+import { type Observe, observeRequests } from "./observation.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
+import { serveProbes } from "./probes.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { strictly } from "./strict.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
@@ -26,6 +28,12 @@ export interface AppDependencies {
   readonly document?: ContractDocument;
   readonly now?: () => Date;
   readonly reportFault?: ReportFault;
+  /** Is told of each request and its answer; by default nobody is, which costs nothing. */
+  readonly observe?: Observe | undefined;
+  /** Is given the service before anything looks at a request. */
+  readonly traceRequests?: ((app: FastifyInstance) => void) | undefined;
+  /** Whether the service is about to stop, and no more requests should be sent to it; never by default. */
+  readonly isDraining?: () => boolean;
   /** Whether a Host header names this service; by default any may. */
   readonly isOwnHost?: (hostname: string) => boolean;
   /** Gives tokens to whoever asks, at endpoints of its own; by default nobody does. */
@@ -66,6 +74,9 @@ export function buildApp({
   document: contract = document,
   now = () => new Date(),
   reportFault = () => {},
+  observe,
+  traceRequests,
+  isDraining = () => false,
   isOwnHost,
   development,
   tls,
@@ -99,7 +110,10 @@ export function buildApp({
     frameworkErrors: sendError,
   });
   app.server.maxConnections = connections;
+  traceRequests?.(app);
   answerErrors(app, { reportFault, isOwnHost });
+  if (observe) observeRequests(app, observe);
+  serveProbes(app, { store, isDraining });
   if (docs) serveDocs(app, { authorizesItself: development !== undefined });
   if (development) serveDevelopmentIdentity(app, development);
   const mounted = strict ? strictly(contract) : contract;

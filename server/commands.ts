@@ -4,6 +4,7 @@
  */
 import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { exportCommand } from "./commands/export.ts";
 import { seedCommand } from "./commands/seed.ts";
@@ -26,7 +27,16 @@ const program = new Command("apple-enrollment")
   // Before the commands: each takes over what stands here.
   .exitOverride();
 
-for (const make of [serveCommand, tokenCommand, seedCommand, exportCommand, verifyCommand, demoCommand]) {
+for (const make of [
+  serveCommand,
+  tokenCommand,
+  seedCommand,
+  exportCommand,
+  backupCommand,
+  restoreCommand,
+  verifyCommand,
+  demoCommand,
+]) {
   program.addCommand(make().copyInheritedSettings(program));
 }
 

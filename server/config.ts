@@ -3,6 +3,8 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import { type IdentityConfig, type IdentitySettings, identityConfigOf } from "./auth/configure.ts";
 import { defaultRates, type RateLimit } from "./limits.ts";
+import { type LogLevel, logLevels } from "./logging.ts";
+import type { MetricsAddress } from "./metricsListener.ts";
 import { StartRefused } from "./startRefused.ts";
 import type { TlsSource } from "./tls/credentials.ts";
 
@@ -27,6 +29,12 @@ export interface Config {
   readonly control?: boolean | undefined;
   /** Proxies whose X-Forwarded-Host and -Proto are believed; undefined: none. */
   readonly trustProxy?: string | undefined;
+  /** The least that is logged; `silent` by default. */
+  readonly logLevel?: LogLevel | undefined;
+  /** Seconds between the word to stop and the end of listening; 0 by default. */
+  readonly drainSeconds?: number | undefined;
+  /** Where metrics are read; undefined: nowhere, and nothing is counted. */
+  readonly metrics?: MetricsAddress | undefined;
 }
 
 export type Database =
@@ -50,6 +58,10 @@ export interface Settings extends IdentitySettings {
   readonly strict?: string | undefined;
   readonly control?: string | undefined;
   readonly trustProxy?: string | undefined;
+  readonly logLevel?: string | undefined;
+  readonly drainSeconds?: string | undefined;
+  readonly metricsHost?: string | undefined;
+  readonly metricsPort?: string | undefined;
 }
 
 /** @throws StartRefused */
@@ -73,7 +85,10 @@ export function configOf(settings: Settings): Config {
   const control = controlOf(settings, identity.development, processes);
   const trustProxy = proxiesOf(settings.trustProxy);
   const tls = tlsOf(settings);
-  return { host, port, dataDir, database, processes, identity, tls, rateLimit, strict, control, trustProxy };
+  const logLevel = logLevelOf(settings.logLevel);
+  const drainSeconds = wholeNumber("DRAIN_SECONDS", settings.drainSeconds || "0", 0, 3600);
+  const served = { host, port, dataDir, database, processes, identity, tls, rateLimit, strict, control, trustProxy };
+  return { ...served, logLevel, drainSeconds, metrics: metricsOf(settings) };
 }
 
 /** Off by default, and never where a token has to be earned: it empties tenants, and lets requests fail. */
@@ -108,6 +123,16 @@ function switchOf(name: string, text = ""): boolean | undefined {
   if (["1", "true", "on"].includes(text)) return true;
   if (["0", "false", "off"].includes(text)) return false;
   throw new StartRefused(`${name} is '${text}'; it must be true or false, or 1 or 0.`);
+}
+
+function metricsOf({ metricsHost: host, metricsPort: port = "" }: Settings): MetricsAddress | undefined {
+  return port === "" ? undefined : { host: host || "127.0.0.1", port: wholeNumber("METRICS_PORT", port, 0, 65_535) };
+}
+
+function logLevelOf(text = ""): LogLevel {
+  const level = logLevels.find((one) => one === (text || "info"));
+  if (level !== undefined) return level;
+  throw new StartRefused(`LOG_LEVEL is '${text}'; it must be one of ${logLevels.join(", ")}.`);
 }
 
 function proxiesOf(list = ""): string | undefined {
@@ -147,7 +172,8 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   throw new StartRefused(`${name} is '${text}'; it must be a number from ${least} to ${most}.`);
 }
 
-function databaseOf(url: string | undefined, dataDir: string, poolSize: number): Database {
+/** @throws StartRefused */
+export function databaseOf(url: string | undefined, dataDir: string, poolSize: number): Database {
   // Compose files set what they leave open to nothing.
   if (url === undefined || url === "") return { kind: "sqlite", file: join(dataDir, "apple-enrollment.sqlite") };
   const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
@@ -163,4 +189,11 @@ function databaseOf(url: string | undefined, dataDir: string, poolSize: number):
   throw new StartRefused(
     `DATABASE_URL must be sqlite:<file>, sqlite::memory: for a store that forgets, or postgres://…; it begins with '${start}'.`,
   );
+}
+
+/** A database as a log may name it: its file, or host, port and name; never a password. */
+export function placeOf(database: Database): string {
+  if (database.kind === "sqlite") return database.file;
+  const { host, pathname } = new URL(database.url);
+  return `${host}${pathname}`;
 }

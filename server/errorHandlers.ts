@@ -9,6 +9,7 @@ import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
 import { shedding, sizes } from "./limits.ts";
 import { lingerAtClose } from "./lingering.ts";
+import { isProbe } from "./probes.ts";
 import { isRepeated } from "./rawHeaders.ts";
 import { openGate } from "./shedding.ts";
 
@@ -47,16 +48,17 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
   app.server.on(app.server instanceof TlsServer ? "secureConnection" : "connection", linger);
   app.addHook("onRequest", (request, reply, done) => {
     underWay.set(request.raw.socket, reply.raw);
-    if (!gate.admits()) return gate.hold(() => done(overloaded));
+    if (!gate.admits() && !isProbe(request.raw.url)) return gate.hold(() => done(overloaded));
     reply.headers({ ...identifiers(request) });
     checkSizes(request);
     checkHost(request);
     // Who sends no Host is no browser.
     const { host } = request.headers;
     if (isOwnHost && host !== undefined) {
-      if (!isOwnHost(request.hostname)) throw misdirected(request.hostname);
+      if (!isOwnHost(request.hostname) && !isProbe(request.raw.url)) throw misdirected(request.hostname);
       // Behind a proxy both: a page that poses as this service can send X-Forwarded-Host, but no Host than its own.
-      if (request.host !== host && !isOwnHost(nameIn(host))) throw misdirected(nameIn(host));
+      if (request.host !== host && !isOwnHost(nameIn(host)) && !isProbe(request.raw.url))
+        throw misdirected(nameIn(host));
     }
     done();
   });

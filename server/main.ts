@@ -1,32 +1,24 @@
 /** The process: configuration → store → identity → app → listen → graceful stop. */
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { type AppDependencies, buildApp } from "./app.ts";
 import { ownHost } from "./auth/configure.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
 import { trustIssuer } from "./auth/issuers.ts";
 import { tokenVerifier } from "./auth/verify.ts";
-import type { Config, Database } from "./config.ts";
+import { type Config, type Database, placeOf } from "./config.ts";
 import type { Store } from "./domain/store.ts";
-import type { ReportFault } from "./errorHandlers.ts";
+import { type Logging, logAt } from "./logging.ts";
+import type { Metrics } from "./metrics.ts";
+import type { MetricsAddress } from "./metricsListener.ts";
 import { rootPath } from "./mount.ts";
+import { tellAll } from "./observation.ts";
 import { rateLimiter } from "./rateLimit.ts";
 import { StartRefused } from "./startRefused.ts";
-import { openSqliteStore } from "./stores/sqlite.ts";
+import { openSqliteStore, type SqliteStore } from "./stores/sqlite.ts";
 import type { TlsCredentials } from "./tls/credentials.ts";
-
-/** Faults go to the log as JSON, a line each. */
-const logFault: ReportFault = async (error, requestId) => {
-  // Loaded with the first fault: 11 ms that most starts can do without.
-  const { log } = await import("./log.ts");
-  log.error({ err: error, "request-id": requestId }, "request failed");
-};
-
-/** Whose keys can't be looked up; those at hand go on being used. */
-async function logOutage(issuer: string, error: unknown): Promise<void> {
-  const { log } = await import("./log.ts");
-  log.warn({ err: error, issuer }, "the issuer's keys can't be looked up; those at hand are used");
-}
+import type { Traces } from "./traces.ts";
 
 /** How long a stop waits for requests under way. */
 const drainMilliseconds = 3000;
@@ -36,6 +28,8 @@ export interface Service {
   readonly origin: string;
   /** The service root, such as `http://127.0.0.1:3000/beta`. */
   readonly url: string;
+  /** Where metrics are read, such as `http://127.0.0.1:9464/metrics`. */
+  readonly metricsUrl?: string;
   /** Answers what is under way, then lets go of port and store. */
   close(): Promise<void>;
 }
@@ -43,23 +37,81 @@ export interface Service {
 /** Starts the service of a configuration. @throws StartRefused */
 export async function startService(config: Config): Promise<Service> {
   const { issuers, audiences, tenants, development, hosts } = config.identity;
+  const log = logAt(config.logLevel ?? "silent", placeOf(config.database));
+  const reportOutage = (url: string) => (error: unknown) =>
+    log.warn(`The keys of ${url} can't be looked up; those at hand are used.`, error, "See that it can be reached.");
   const identity = development ? await storedIdentity(config.dataDir) : undefined;
   const trusts = await Promise.all(
-    issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: (error) => logOutage(url, error) })),
+    issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: reportOutage(url) })),
   );
   const tls = await credentialsOf(config);
-  const store = await openStore(config.database);
-  return listen(config, {
-    store,
+  const metrics = config.metrics && (await import("./metrics.ts")).openMetrics();
+  const traces = await tracesOf(process.env);
+  const store = await openStore(config.database, metrics);
+  const service = await listen(config, {
+    store: traces ? traces.traceStore(store) : store,
+    traceRequests: traces?.traceRequests,
     tls,
     strict: config.strict,
     control: config.control,
     trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
-    reportFault: logFault,
+    reportFault: log.fault,
+    observe: tellAll(log.request, metrics?.observe),
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
     ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
   });
+  const door = await backupDoor(config.database, store, log);
+  const closed = door ? { ...service, close: () => service.close().finally(() => door.close()) } : service;
+  const traced = traces ? { ...closed, close: () => closed.close().then(traces.close) } : closed;
+  // Those of several processes are read of their primary.
+  return metrics && config.processes === 1 ? withMetrics(traced, config.metrics, metrics.read) : traced;
+}
+
+/** Where `backup` asks, for a SQLite file. A service that can't have it serves all the same. */
+async function backupDoor(database: Database, store: Store | SqliteStore, log: Logging): Promise<Server | undefined> {
+  if (database.kind !== "sqlite" || database.file === ":memory:" || process.platform === "win32") return undefined;
+  if (!("backUp" in store)) return undefined;
+  const { openBackupDoor } = await import("./backupDoor.ts");
+  try {
+    return await openBackupDoor(database.file, store.backUp);
+  } catch (error) {
+    const remedy =
+      "Stop the service for a backup, or put the database where the path is short and sockets are possible.";
+    log.warn("No backup is possible while the service runs.", error, remedy);
+    return undefined;
+  }
+}
+
+/** Undefined, and nothing loaded, unless the environment asks for them. @throws StartRefused */
+async function tracesOf(env: NodeJS.ProcessEnv): Promise<Traces | undefined> {
+  if (!Object.keys(env).some((name) => name.startsWith("OTEL_"))) return undefined;
+  const { openTraces, wantsTraces } = await import("./traces.ts");
+  return wantsTraces(env) ? openTraces(env) : undefined;
+}
+
+/**
+ * Lets metrics be read as long as a service runs.
+ * @param address undefined: nowhere. @throws StartRefused
+ */
+export async function withMetrics<Running extends Pick<Service, "close">>(
+  service: Running,
+  address: MetricsAddress | undefined,
+  read: () => Promise<string>,
+): Promise<Running & Pick<Service, "metricsUrl">> {
+  if (address === undefined) return service;
+  const { listenForMetrics } = await import("./metricsListener.ts");
+  try {
+    const listener = await listenForMetrics(address, read);
+    const close = async () => {
+      await service.close();
+      listener.close();
+    };
+    return { ...service, close, metricsUrl: listener.url };
+  } catch (error) {
+    await service.close();
+    throw refusedAddress(error, address, "METRICS_");
+  }
 }
 
 export type EphemeralOptions = Pick<AppDependencies, "control" | "docs" | "strict" | "now">;
@@ -85,29 +137,37 @@ async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredent
 }
 
 /** @throws StartRefused */
-async function openStore(database: Database): Promise<Store> {
-  if (database.kind === "sqlite") return openSqliteStore(database.file);
+async function openStore(database: Database, metrics?: Metrics): Promise<Store | SqliteStore> {
+  const { committed, watchPool } = metrics ?? {};
+  const counted = committed ? { committed } : {};
+  if (database.kind === "sqlite") return openSqliteStore(database.file, counted);
   // Not loaded where it isn't needed.
   const { openPostgresStore } = await import("./stores/postgres.ts");
-  return openPostgresStore(database.url, { poolSize: database.poolSize });
+  return openPostgresStore(database.url, { poolSize: database.poolSize, watchPool, ...counted });
 }
 
-async function listen({ host, port }: Pick<Config, "host" | "port">, dependencies: AppDependencies): Promise<Service> {
+type Listening = Pick<Config, "host" | "port" | "drainSeconds">;
+
+async function listen({ host, port, drainSeconds = 0 }: Listening, dependencies: AppDependencies): Promise<Service> {
   const { store, tls } = dependencies;
-  const app = buildApp(dependencies);
+  let isDraining = false;
+  const app = buildApp({ ...dependencies, isDraining: () => isDraining });
   const connections = connectionsOf(app);
   try {
     await app.listen({ host, port });
   } catch (error) {
     await app.close();
     await store.close();
-    throw refusedAddress(error, host, port);
+    throw refusedAddress(error, { host, port });
   }
   const origin = `${tls ? "https" : "http"}://${authorityOf(app, host)}`;
   return {
     origin,
     url: `${origin}${rootPath}`,
     close: async () => {
+      // Whoever sends requests here is to see it before there is nobody to answer them.
+      isDraining = true;
+      await sleep(drainSeconds * 1000);
       // Who has sent half a request, or none, would hold the service open for as long as it likes.
       const impatience = setTimeout(() => {
         for (const connection of connections) connection.destroy();
@@ -138,13 +198,17 @@ function authorityOf(app: FastifyInstance, host: string): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-function refusedAddress(error: unknown, host: string, port: number): Error {
+/** @param prefix of the settings that name the address. */
+function refusedAddress(error: unknown, { host, port }: MetricsAddress, prefix = ""): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return new StartRefused(`Port ${port} of ${host} is in use; choose another with PORT.`);
-  if (code === "EACCES")
-    return new StartRefused(`Port ${port} may not be used by this user; choose another with PORT.`);
+  if (code === "EADDRINUSE") {
+    return new StartRefused(`Port ${port} of ${host} is in use; choose another with ${prefix}PORT.`);
+  }
+  if (code === "EACCES") {
+    return new StartRefused(`Port ${port} may not be used by this user; choose another with ${prefix}PORT.`);
+  }
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new StartRefused(`HOST is '${host}', which is not an address of this machine.`);
+    return new StartRefused(`${prefix}HOST is '${host}', which is not an address of this machine.`);
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -4,6 +4,8 @@
  */
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
+import type { Config } from "./config.ts";
+import { withMetrics } from "./main.ts";
 
 // Each process accepts connections by itself: handed out by the primary, one that is on its way to a process which has
 // just ended would be lost, and all would be if the primary ended.
@@ -17,6 +19,8 @@ interface Serving {
 export interface Processes {
   /** Such as `http://127.0.0.1:3000`. */
   readonly origin: string;
+  /** Where the metrics of all are read. */
+  readonly metricsUrl?: string;
   /** Stops all, each as it would on its own. */
   close(): Promise<void>;
 }
@@ -25,11 +29,11 @@ export interface Processes {
 const pause = 1000;
 
 /**
- * Starts `count` processes that run this process's own command. The first alone: what keeps it from starting, it says
+ * Starts as many processes as the configuration says, which run this process's own command. The first alone: what keeps it from starting, it says
  * once.
  * @returns undefined if one did not start; it has said why, and `process.exitCode` is its own.
  */
-export async function startProcesses(count: number): Promise<Processes | undefined> {
+export async function startProcesses({ processes: count, metrics }: Config): Promise<Processes | undefined> {
   let stopping = false;
   const replace = (worker: Worker, code: number, signal: string) => {
     if (stopping) return;
@@ -64,7 +68,9 @@ export async function startProcesses(count: number): Promise<Processes | undefin
     origin = serving.origin;
     worker.once("exit", replaceLater);
   }
-  return { origin, close };
+  if (metrics === undefined) return { origin, close };
+  const { metricsOfAll } = await import("./metrics.ts");
+  return withMetrics({ origin, close }, metrics, metricsOfAll());
 }
 
 /** Undefined if the process ends before it serves. */

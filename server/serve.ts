@@ -14,7 +14,7 @@ export interface ServeFlags extends Settings {
 export async function serve({ json, ...settings }: ServeFlags): Promise<void> {
   const config = configOf(settings);
   if (!isPrimary) return serveForPrimary(await startService(config));
-  const service = config.processes > 1 ? await startProcesses(config.processes) : await startService(config);
+  const service = config.processes > 1 ? await startProcesses(config) : await startService(config);
   if (service === undefined) return;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
   if (config.identity.development && !isLoopback(config.host)) {
@@ -22,7 +22,7 @@ export async function serve({ json, ...settings }: ServeFlags): Promise<void> {
   }
   const [url, docs] = [`${service.origin}${rootPath}`, `${service.origin}/docs`];
   if (json) {
-    console.log(JSON.stringify({ origin: service.origin, url, docs }));
+    console.log(JSON.stringify({ origin: service.origin, url, docs, metrics: service.metricsUrl }));
     return;
   }
   const lines = [
@@ -32,6 +32,7 @@ export async function serve({ json, ...settings }: ServeFlags): Promise<void> {
     ...(config.tls?.kind === "local"
       ? [`Trust  ${(await import("./tls/trust.ts")).trustCommand(config.dataDir)}`]
       : []),
+    ...(service.metricsUrl === undefined ? [] : [`Metrics ${service.metricsUrl}`]),
   ];
   // In one piece: who waits for the first line has them all.
   console.log(lines.join("\n"));

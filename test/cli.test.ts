@@ -112,6 +112,12 @@ describe("serve", () => {
       {},
       /^HOST is 0\.0\.0\.0, where others than this machine can call, and nobody says who they are: set AUTH_ISSUER, or/,
     ],
+    [
+      "a level of the log that is none",
+      ["--log-level", "loud"],
+      {},
+      /^LOG_LEVEL is 'loud'; it must be one of fatal, error/,
+    ],
     ["a switch that is neither on nor off", ["--strict", "maybe"], {}, /^STRICT is 'maybe'; it must be true or false/],
     [
       "a proxy that is no address",
@@ -207,7 +213,10 @@ describe("serve", () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env);
     const ended = await runCli(["serve", "--port", "0"], env);
-    assert.match(ended.stderr, /^The database .* can't be used: another process is using it\.\n$/);
+    assert.match(
+      ended.stderr,
+      /^The database .* can't be used: another process is using it\. Stop the other program .*, or name another DATA_DIR\.\n$/,
+    );
     assert.equal(ended.code, 2);
     assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);
     await service.stop("SIGTERM");

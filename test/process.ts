@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { assertTellsNoSecret } from "./secrets.ts";
 
 const cli = fileURLToPath(new URL("../server/cli.ts", import.meta.url));
 
@@ -48,7 +49,7 @@ export interface Served {
   readonly pid: number;
   /** What it has printed up to now, the log's lines among it. */
   printed(): string;
-  /** Sends the signal and resolves with the exit code, or null if the signal killed it. */
+  /** Sends the signal and resolves with the exit code, or null if the signal killed it. What it has printed must tell no secret. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -76,6 +77,7 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
     stop: async (signal) => {
       child.kill(signal);
       const [code] = await closed;
+      if (env["LOG_LEVEL"] !== "debug") assertTellsNoSecret(`${stdout}${stderr}`);
       return code;
     },
   };

@@ -80,7 +80,10 @@ describe("serve --processes 2", () => {
     const url = new URL(env.DATABASE_URL);
     url.password = "wrong";
     const ended = await runCli(["serve", "--processes", "3"], { ...env, DATABASE_URL: url.href });
-    assert.match(ended.stderr, /^The database \S+ can't be used: it refuses the user or the password\.\n$/);
+    assert.match(
+      ended.stderr,
+      /^The database \S+ can't be used: it refuses the user or the password\. Correct user and password in DATABASE_URL\.\n$/,
+    );
     assert.equal(ended.code, 2);
     assert.equal(ended.stdout, "");
   });

@@ -80,20 +80,29 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     ],
   ],
   [
-    /^server\/(commands\/\w+|cli|commands|demo|drift|serve|main|config|processes|log)\.ts$/,
+    /^server\/(commands\/\w+|cli|commands|backup|demo|drift|serve|main|config|processes|log)\.ts$/,
     [
       /^server\//,
       /^client\/index\.ts$/,
       /^verify\/(command|drift)\.ts$/,
       /^generated\/openapi\.json$/,
       /^node:/,
-      /^(commander|fastify|pino|yaml)$/,
+      /^(commander|fastify|pino(-pretty)?|yaml)$/,
     ],
+  ],
+  [/^server\/metrics\.ts$/, [/^server\/observation\.ts$/, /^prom-client$/]],
+  [
+    /^server\/traces\.ts$/,
+    [/^server\/(domain\/store|startRefused)\.ts$/, /^fastify$/, /^@opentelemetry\/(api|sdk-node)$/],
+  ],
+  [
+    /^server\/(logging|faults|observation)\.ts$/,
+    [/^server\/(log|errorHandlers|observation|domain\/store)\.ts$/, /^fastify$/],
   ],
   [
     /^server\//,
     [
-      /^server\/(?!main|cli|commands|demo|drift|seeding|serve|fixture|processes|log)/,
+      /^server\/(?!main|cli|commands|backup\.|demo|drift|seeding|serve|fixture|processes|log)/,
       /^generated\/openapi\.json$/,
       /^node:/,
       /^fastify$/,
@@ -138,7 +147,9 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount"].map((name) => `server/${name}.ts`),
+      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation", "probes", "traces"].map(
+        (name) => `server/${name}.ts`,
+      ),
     );
   });
   test("leave the generated operations' types to contract.ts and the client", () => {

@@ -3,15 +3,18 @@
  * (run.ts) starts both once and hands them to each test file; a test file that is run alone starts its own. Tests don't
  * disturb each other because each has a tenant of its own.
  */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { destination } from "pino";
 import { buildApp } from "../server/app.ts";
 import { type DevelopmentIdentity, storedIdentity } from "../server/auth/development.ts";
 import type { Store } from "../server/domain/store.ts";
+import { openLog } from "../server/log.ts";
 import { openSqliteStore } from "../server/stores/sqlite.ts";
 import { failAsAsked, failureHeader, faultyStore, throttling } from "./faulty.ts";
 import { startPrism } from "./prism.ts";
+import { assertTellsNoSecret } from "./secrets.ts";
 
 export interface Setting {
   /** The service root itself. */
@@ -54,7 +57,10 @@ async function startOwnSetting(): Promise<Setting> {
   };
 }
 
-/** Starts a setting and hands it to every process started from now on. It closes the store with itself. */
+/**
+ * Starts a setting and hands it to every process started from now on. It closes the store with itself, and looks whether
+ * all that was logged meanwhile tells a secret.
+ */
 export async function startSetting(dataDir: string, keeper: Store): Promise<Setting> {
   const identity = await storedIdentity(dataDir);
   const store = faultyStore(keeper);
@@ -64,8 +70,21 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     time += 1000;
     return new Date(time);
   };
+  const logFile = join(dataDir, "service.log");
+  const stream = destination({ dest: logFile, sync: true });
+  const log = await openLog({ level: "info", database: "of the tests", stream });
   const { verifyToken } = identity;
-  const app = buildApp({ store, verifyToken, development: identity, control: true, now, limitRate: throttling() });
+  const { request: observe, fault: reportFault } = log;
+  const app = buildApp({
+    store,
+    verifyToken,
+    development: identity,
+    control: true,
+    now,
+    limitRate: throttling(),
+    observe,
+    reportFault,
+  });
   app.addHook("onRequest", async ({ headers }) => failAsAsked(headers[failureHeader]));
   const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
   const prism = await startPrism("proxy", direct);
@@ -80,6 +99,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
       await prism.close();
       await app.close();
       await store.close();
+      assertTellsNoSecret(readFileSync(logFile, "utf8"));
     },
   };
 }

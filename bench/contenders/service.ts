@@ -2,19 +2,28 @@
 import { buildApp } from "../../server/app.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
+import { logAt } from "../../server/logging.ts";
+import { openMetrics } from "../../server/metrics.ts";
+import { tellAll } from "../../server/observation.ts";
 import { openPostgresStore } from "../../server/stores/postgres.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
+
+// Off but where it is what is measured: the others do nothing but answer.
+const isObserved = process.env["OBSERVED"] !== undefined;
+const metrics = isObserved ? openMetrics() : undefined;
+const log = isObserved ? logAt("info", setting("DATABASE_URL")) : undefined;
 
 let [commits, decisions] = [0, 0];
 const committed = (count: number) => {
   commits++;
   decisions += count;
+  metrics?.committed(count);
 };
 
 const { verifyToken } = await storedIdentity(setting("DATA_DIR"));
 const store = await openStore(setting("DATABASE_URL"));
-const app = buildApp({ store, verifyToken });
+const app = buildApp({ store, verifyToken, observe: tellAll(log?.request, metrics?.observe) });
 await app.listen({ port: Number(setting("PORT")), host: "127.0.0.1" });
 untilStopped(
   async () => {

@@ -92,6 +92,30 @@ export function serveCommand(): Command {
       ).env("TRUST_PROXY"),
     )
     .option("--json", "print where it serves as one line of JSON")
+    .addOption(
+      new Option(
+        "--drain-seconds <number>",
+        "from the word to stop, and /readyz's 503, to the end of listening (default: 0)",
+      ).env("DRAIN_SECONDS"),
+    )
+    .addOption(
+      new Option("--metrics-port <number>", "port of /metrics for Prometheus; 0: any free one (default: none)").env(
+        "METRICS_PORT",
+      ),
+    )
+    .addOption(
+      new Option("--metrics-host <address>", "address to listen on for /metrics")
+        .env("METRICS_HOST")
+        .default("127.0.0.1"),
+    )
+    .addOption(
+      new Option(
+        "--log-level <level>",
+        "the least that is logged: fatal, error, warn, info (each request), debug, trace, silent",
+      )
+        .env("LOG_LEVEL")
+        .default("info"),
+    )
     .addHelpText(
       "after",
       examples(

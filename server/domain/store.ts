@@ -179,9 +179,17 @@ export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
   /** Seconds after which a new try makes sense. */
   readonly retryAfter: number;
+  /** What an operator can do about it, in a sentence, for the log. */
+  readonly remedy: string | undefined;
 
-  constructor(message: string, options: ErrorOptions & { readonly retryAfter: number }) {
+  constructor(message: string, { retryAfter, remedy, ...options }: UnavailableOptions) {
     super(message, options);
-    this.retryAfter = options.retryAfter;
+    this.retryAfter = retryAfter;
+    this.remedy = remedy;
   }
+}
+
+interface UnavailableOptions extends ErrorOptions {
+  readonly retryAfter: number;
+  readonly remedy?: string;
 }

@@ -49,8 +49,7 @@ export function flushesOf(descriptor: number, flush: Flush = fdatasync): Flushes
     flush(descriptor, (error) => {
       isBusy = false;
       // After a failure, a later success would say nothing of what was lost: the kernel drops what it couldn't write.
-      if (error)
-        failure ??= new StoreUnavailable("A flush of the disk failed: start again.", { cause: error, retryAfter: 1 });
+      if (error) failure ??= flushFailed(error);
       const told = flushing;
       flushing = [];
       if (isWritten) begin();
@@ -86,4 +85,12 @@ export function flushesOf(descriptor: number, flush: Flush = fdatasync): Flushes
         if (!isBusy) close();
       }),
   };
+}
+
+function flushFailed(error: Error): StoreUnavailable {
+  return new StoreUnavailable(`A flush of the disk failed: ${error.message}.`, {
+    cause: error,
+    retryAfter: 1,
+    remedy: "Look at the disk of the database; then start the service again, which finds out what is kept.",
+  });
 }

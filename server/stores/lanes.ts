@@ -80,7 +80,10 @@ export function openLane({ parallel, size, run, idle = () => {} }: LaneOptions):
 
 /** Who would wait long for the store is told so at once. */
 export function queueFull(): StoreUnavailable {
-  return new StoreUnavailable(`More than ${storeQueue} wait for the store.`, { retryAfter: shedding.retryAfter });
+  return new StoreUnavailable(`More than ${storeQueue} wait for the store.`, {
+    retryAfter: shedding.retryAfter,
+    remedy: "The database is slower than what is asked of it: look at its load, or let fewer requests in.",
+  });
 }
 
 /** Whatever waits would meet the same failure. */

@@ -9,7 +9,7 @@ import { StartRefused } from "../startRefused.ts";
 import { type Job, jobOf } from "./jobs.ts";
 import { type Lane, openLane } from "./lanes.ts";
 import { changeAssignments } from "./postgresAssignments.ts";
-import { Contended, reason, wasOvertaken } from "./postgresFailures.ts";
+import { Contended, reason, remedyFor, wasOvertaken } from "./postgresFailures.ts";
 import { migrate } from "./postgresMigrate.ts";
 import { changeProfiles } from "./postgresProfiles.ts";
 import { postgresReads } from "./postgresReads.ts";
@@ -19,6 +19,8 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** Is told of each commit, and how many decisions it made durable. */
   readonly committed?: (decisions: number) => void;
+  /** Is given the pool of connections, to look at. */
+  readonly watchPool?: ((pool: Pick<Pool, "totalCount" | "idleCount" | "waitingCount">) => void) | undefined;
 }
 
 /**
@@ -36,15 +38,18 @@ const attempts = 10;
  */
 export async function openPostgresStore(
   url: string,
-  { poolSize = 10, committed = () => {} }: PostgresOptions = {},
+  { poolSize = 10, committed = () => {}, watchPool }: PostgresOptions = {},
 ): Promise<Store> {
   const pool = openPool(url, poolSize);
+  watchPool?.(pool);
   try {
     await migrate(pool);
   } catch (error) {
     await pool.end();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`The database ${placeOf(url)} can't be used: ${reason(error)}.`, { cause: error });
+    throw new StartRefused(`The database ${placeOf(url)} can't be used: ${reason(error)}. ${remedyFor(error)}`, {
+      cause: error,
+    });
   }
 
   async function run(jobs: readonly Job[], work: () => Promise<void>): Promise<void> {

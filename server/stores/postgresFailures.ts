@@ -21,8 +21,7 @@ export async function answered<Value>(asked: Promise<Value>): Promise<Value> {
     return await asked;
   } catch (error) {
     if (error instanceof DatabaseError && !passing.has(error.code?.slice(0, 2) ?? "")) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreUnavailable(`PostgreSQL: ${reason}`, { cause: error, retryAfter });
+    throw new StoreUnavailable(`PostgreSQL: ${reason(error)}.`, { cause: error, retryAfter, remedy: remedyFor(error) });
   }
 }
 
@@ -44,11 +43,11 @@ export class Contended extends StoreUnavailable {
   }
 }
 
-/** Why the database can't be used at start, as the end of a sentence. It tells no password. */
+/** Why the database can't be used, as the end of a sentence. It tells no password. */
 export function reason(error: unknown): string {
   const cause = error instanceof StoreUnavailable ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);
-  switch ("code" in cause && cause.code) {
+  switch (codeOf(cause)) {
     case "28P01":
     case "28000":
       return "it refuses the user or the password";
@@ -64,4 +63,33 @@ export function reason(error: unknown): string {
     default:
       return cause.message;
   }
+}
+
+/** What an operator can do about it, in a sentence. */
+export function remedyFor(error: unknown): string {
+  const cause = error instanceof StoreUnavailable ? error.cause : error;
+  const code = codeOf(cause) ?? "";
+  const known = remedies.get(code) ?? remedies.get(code.slice(0, 3)) ?? remedies.get(code.slice(0, 2));
+  return (
+    known ??
+    "See that the server runs, is not overloaded, and can be reached; requests are answered again by themselves."
+  );
+}
+
+/** By SQLSTATE, class of SQLSTATEs, or the system's name for an error. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  ["ECONNREFUSED", "Start PostgreSQL, or correct host and port in DATABASE_URL."],
+  ["ENOTFOUND", "Correct the host in DATABASE_URL."],
+  ["EAI_AGAIN", "Correct the host in DATABASE_URL, or look at the name server."],
+  ["28", "Correct user and password in DATABASE_URL."],
+  ["3D", "Create the database, or correct its name in DATABASE_URL."],
+  ["42501", "Let the user of DATABASE_URL create the schema apple_enrollment, or own it."],
+  ["25", "Name the primary in DATABASE_URL: this server takes no writes."],
+  ["53100", "Make room on the database server's disk: writing goes on by itself."],
+  ["53300", "Raise the server's max_connections, or lower DATABASE_POOL_SIZE or PROCESSES."],
+  ["57P", "Start PostgreSQL again; requests are answered again by themselves."],
+]);
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }

@@ -14,10 +14,18 @@ import { StartRefused } from "../startRefused.ts";
 import { type Flush, flushesOf, noFlushes } from "./flushes.ts";
 import { groupCommit } from "./groupCommit.ts";
 import { jobOf } from "./jobs.ts";
-import { reason } from "./sqliteFailures.ts";
+import { reason, remedyAtStart } from "./sqliteFailures.ts";
 import { migrations } from "./sqliteMigrations.ts";
 import { sqliteReads } from "./sqliteReads.ts";
 import { prepare } from "./sqliteStatements.ts";
+
+export interface SqliteStore extends Store {
+  /**
+   * Writes all that the store holds into a new file, while it goes on: every write that was answered before is in it.
+   * @param file that is not there yet. @throws Error of the system or of SQLite
+   */
+  backUp(file: string): Promise<void>;
+}
 
 export interface SqliteOptions {
   /** Looks at the open connection: some promises (foreign keys) can be seen nowhere else. */
@@ -32,12 +40,16 @@ export interface SqliteOptions {
  * @param file path of the database, made and migrated if need be, or `:memory:`.
  * @throws StartRefused if the file cannot serve as the store.
  */
-export function openSqliteStore(file: string, { inspect, committed = () => {}, flush }: SqliteOptions = {}): Store {
+export function openSqliteStore(
+  file: string,
+  { inspect, committed = () => {}, flush }: SqliteOptions = {},
+): SqliteStore {
   const database = open(file);
   inspect?.(database);
   const statements = prepare(database);
   const flushes = file === ":memory:" ? noFlushes : flushesOf(openSync(`${file}-wal`, "r+"), flush);
   const group = groupCommit(database, statements, { flushes, committed });
+  const backups = new Set<Promise<void>>();
   let closed = false;
 
   return {
@@ -47,9 +59,16 @@ export function openSqliteStore(file: string, { inspect, committed = () => {}, f
       group.add(job);
       return answer;
     },
+    async backUp(file) {
+      const { copyDatabase } = await import("./sqliteBackup.ts");
+      const copy = copyDatabase(database, file);
+      backups.add(copy);
+      await copy.finally(() => backups.delete(copy));
+    },
     async close() {
       if (closed) return;
       closed = true;
+      await Promise.allSettled(backups);
       group.commit();
       await flushes.close();
       database.close();
@@ -72,12 +91,14 @@ function open(file: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`The database ${file} can't be used: ${reason(error)}.`, { cause: error });
+    throw new StartRefused(`The database ${file} can't be used: ${reason(error)}. ${remedyAtStart(error)}`, {
+      cause: error,
+    });
   }
 }
 
 /** "aple" in SQLite's header: what tells this program's databases from others'. */
-const applicationId = 0x61706c65;
+export const applicationId = 0x61706c65;
 
 function migrate(database: DatabaseSync, file: string): void {
   // The write lock is taken here at the latest, so that a second process is refused at its start.

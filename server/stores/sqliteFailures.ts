@@ -4,12 +4,28 @@ import { StoreUnavailable } from "../domain/store.ts";
 /** Failures of the disk or of a lock pass, and the caller may try again; anything else is a fault of ours. */
 export function failureOf(error: unknown): unknown {
   const code = primaryCode(error);
-  if (code === undefined || !passing.has(code)) return error;
-  return new StoreUnavailable(`SQLite: ${reason(error)}`, { cause: error, retryAfter: 1 });
+  const remedy = code === undefined ? undefined : remedies.get(code);
+  if (remedy === undefined) return error;
+  return new StoreUnavailable(`SQLite: ${reason(error)}.`, { cause: error, retryAfter: 1, remedy });
 }
 
-/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
-const passing: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 13, 14]);
+/** What passes, and what an operator can do about it. */
+const remedies: ReadonlyMap<number, string> = new Map([
+  [5, "Stop the other program that has the database open, or name another DATA_DIR."],
+  [6, "Stop the other program that has the database open, or name another DATA_DIR."],
+  [7, "Give the process more memory."],
+  [8, "Make the file and its folder writable for the user of the service."],
+  [10, "Look at the disk and at the system's log; if the disk is well again, writing goes on by itself."],
+  [13, "Make room on the disk of the database: writing goes on by itself, and reading works meanwhile."],
+  [14, "Make the database's folder readable and writable for the user of the service."],
+]);
+
+/** What an operator can do about a database that can't be used at start, in a sentence. */
+export function remedyAtStart(error: unknown): string {
+  const code = primaryCode(error);
+  if (code === undefined) return "Name a folder in DATA_DIR that can be made.";
+  return remedies.get(code) ?? "Restore a backup, or name another file in DATABASE_URL.";
+}
 
 /** SQLite's primary result code: the low byte of the extended one that node:sqlite reports. */
 function primaryCode(error: unknown): number | undefined {
@@ -27,6 +43,8 @@ export function reason(error: unknown): string {
     case 11:
     case 26:
       return "it is damaged or not a SQLite database";
+    case 13:
+      return "the disk is full";
     case 14:
       return "it can't be opened or created";
     case undefined:

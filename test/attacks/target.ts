@@ -49,7 +49,7 @@ export async function enterTarget(): Promise<Target> {
     rmSync(dataDir, { recursive: true });
     assert.ok(lives || process.platform !== "linux", `the service died: ${service.printed()}`);
     assert.equal(code, 0, "the service stops as asked");
-    assert.deepEqual(service.printed().trimEnd().split("\n"), service.lines, "the service logged no fault");
+    assert.doesNotMatch(service.printed(), /"level":"(?:warn|error|fatal)"/, "the service logged no fault");
   });
   const identity = await storedIdentity(dataDir);
   const port = Number(new URL(service.url).port);

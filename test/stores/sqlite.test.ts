@@ -140,7 +140,7 @@ describe("a SQLite file", () => {
     const store = openSqliteStore(file);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} can't be used: another process is using it.`,
+      message: `The database ${file} can't be used: another process is using it. Stop the other program that has the database open, or name another DATA_DIR.`,
     });
     await store.close();
   });
@@ -188,7 +188,7 @@ describe("a SQLite file", () => {
     writeFileSync(file, text);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} can't be used: it is damaged or not a SQLite database.`,
+      message: `The database ${file} can't be used: it is damaged or not a SQLite database. Restore a backup, or name another file in DATABASE_URL.`,
     });
     assert.equal(readFileSync(file, "utf8"), text);
   });
@@ -199,7 +199,7 @@ describe("a SQLite file", () => {
     const below = join(file, "folder", "x.sqlite");
     assert.throws(() => openSqliteStore(below), {
       name: "StartRefused",
-      message: `The database ${below} can't be used: its folder can't be made (ENOTDIR).`,
+      message: `The database ${below} can't be used: its folder can't be made (ENOTDIR). Name a folder in DATA_DIR that can be made.`,
     });
   });
 });

@@ -1,0 +1,55 @@
+/**
+ * How another process asks the one that serves for a backup: a SQLite file belongs to its service alone. Over a Unix socket beside
+ * the database, so that who may is who can write there. Windows has none of these; there, the service is stopped first.
+ */
+import { chmodSync, rmSync } from "node:fs";
+import { createConnection, createServer, type Server } from "node:net";
+import { text } from "node:stream/consumers";
+import { StartRefused } from "./startRefused.ts";
+
+function doorOf(database: string): string {
+  return `${database}-backup`;
+}
+
+/**
+ * @param database its file, which nobody else serves. @param backUp copies it into a new file.
+ * @throws Error of the system, where no socket can be.
+ */
+export async function openBackupDoor(database: string, backUp: (file: string) => Promise<void>): Promise<Server> {
+  const door = doorOf(database);
+  // Of a service that was killed.
+  rmSync(door, { force: true });
+  const server = createServer({ allowHalfOpen: true }, async (socket) => {
+    socket.on("error", () => {});
+    try {
+      await backUp(await text(socket));
+      socket.end();
+    } catch (error) {
+      socket.end(error instanceof Error ? error.message : String(error));
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(door, resolve);
+  });
+  chmodSync(door, 0o600);
+  return server;
+}
+
+/**
+ * @param file absolute; not there yet.
+ * @returns whether a service serves the database, and has copied it. @throws StartRefused if it could not.
+ */
+export async function askForBackup(database: string, file: string): Promise<boolean> {
+  const socket = createConnection({ path: doorOf(database), allowHalfOpen: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once("connect", resolve).once("error", reject);
+    });
+  } catch {
+    return false;
+  }
+  socket.end(file);
+  const failure = await text(socket);
+  if (failure !== "") throw new StartRefused(`The service could not write the backup: ${failure}.`);
+  return true;
+}

@@ -1,0 +1,62 @@
+/**
+ * Where Prometheus reads: a port of its own, so that who can reach the API can't read how it is used, and so that the port of
+ * several processes, each of which would tell of itself alone, is not asked.
+ */
+import { createServer, type IncomingMessage } from "node:http";
+import { isLoopback } from "./auth/configure.ts";
+
+export interface MetricsAddress {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export interface MetricsListener {
+  /** Such as `http://127.0.0.1:9464/metrics`. */
+  readonly url: string;
+  close(): void;
+}
+
+const path = "/metrics";
+
+/** @param read gives the text. @throws the system's error if the address can't be listened on. */
+export async function listenForMetrics(
+  { host, port }: MetricsAddress,
+  read: () => Promise<string>,
+): Promise<MetricsListener> {
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000 }, async (request, response) => {
+    const refused = refusal(request, host);
+    if (refused) {
+      response.writeHead(refused, { allow: "GET, HEAD" }).end();
+      return;
+    }
+    try {
+      const text = await read();
+      response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(text);
+    } catch (error) {
+      // A process that doesn't answer its primary; the next scrape may find its successor.
+      response.writeHead(503).end(error instanceof Error ? error.message : String(error));
+    }
+  });
+  server.maxConnections = 100;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, host, resolve);
+  });
+  const address = server.address();
+  const given = typeof address === "object" ? address?.port : undefined;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${given}${path}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** The status of a refusal. A web page that makes its own name lead to this machine (DNS rebinding) reads nothing. */
+function refusal({ method, url, headers }: IncomingMessage, host: string): number | undefined {
+  const name = headers.host?.replace(/:\d+$/, "");
+  if (isLoopback(host) && name !== undefined && !isLoopback(name)) return 421;
+  if (url?.split("?")[0] !== path) return 404;
+  return method === "GET" || method === "HEAD" ? undefined : 405;
+}

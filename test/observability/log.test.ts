@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { openSync, readFileSync, rmSync } from "node:fs";
+import { after, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { StoreUnavailable } from "../../server/domain/store.ts";
+import { openLog, prettyOutput } from "../../server/log.ts";
+import { withSmallDisk } from "../faults/smallDisk.ts";
+import { startPostgres } from "../postgres.ts";
+import { type Served, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { profilesPath } from "../tenant.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+const tenant = randomUUID();
+const identity = await storedIdentity(folder);
+const token = await identity.issueToken({ tenant });
+
+type Line = Readonly<Record<string, unknown>>;
+
+function linesOf(text: string): readonly Line[] {
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+}
+
+/** The log's lines that fit, when the first is there: they are written beside the answers. */
+async function logged(service: Pick<Served, "printed">, fits: (line: Line) => boolean): Promise<readonly Line[]> {
+  const end = Date.now() + 15_000;
+  for (;;) {
+    const found = linesOf(service.printed()).filter(fits);
+    if (found.length > 0) return found;
+    assert.ok(Date.now() < end, `no such line: ${service.printed()}`);
+    await sleep(20);
+  }
+}
+
+function ask({ url }: Pick<Served, "url">, path = profilesPath, body?: unknown): Promise<Response> {
+  return fetch(`${url}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+const memory = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" };
+
+describe("the log of a service", () => {
+  test("has a line for each request: its id, tenant, operation, status and duration, and nothing the caller wrote", async () => {
+    const service = await serve(memory);
+    const answer = await ask(service, `${profilesPath}?$filter=displayName eq 'confidential'`);
+    const [line] = await logged(service, ({ msg }) => msg === "request");
+    const { time, pid, hostname, durationMs, ...rest } = line ?? {};
+    const requestId = answer.headers.get("request-id");
+    assert.deepEqual(rest, {
+      level: "info",
+      "request-id": requestId,
+      tenant,
+      operationId: "listProfiles",
+      method: "GET",
+      status: 200,
+      msg: "request",
+    });
+    assert.match(String(time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.ok(Number(durationMs) > 0);
+    assert.equal(await service.stop("SIGTERM"), 0);
+    assert.doesNotMatch(service.printed(), /confidential/);
+  });
+
+  test("names each request of a batch, and an unknown route by no text of the caller's", async () => {
+    const service = await serve(memory);
+    const requests = ["a", "b"].map((id) => ({ id, method: "GET", url: profilesPath }));
+    await ask(service, "/$batch", { requests });
+    await ask(service, "/confidential");
+    const lines = await logged(service, ({ msg }) => msg === "request");
+    await service.stop("SIGTERM");
+    const names = linesOf(service.printed()).map(({ operationId, route }) => operationId ?? route);
+    assert.deepEqual(names.sort(), ["batch", "listProfiles", "listProfiles", "unknown"]);
+    assert.ok(lines.length > 0);
+    assert.doesNotMatch(service.printed(), /confidential/);
+  });
+
+  for (const level of ["warn", "silent"]) {
+    test(`has no line for a request that went well with LOG_LEVEL=${level}`, async () => {
+      const service = await serve({ ...memory, LOG_LEVEL: level });
+      assert.equal((await ask(service)).status, 200);
+      await service.stop("SIGTERM");
+      assert.deepEqual(service.printed().trimEnd().split("\n"), service.lines);
+    });
+  }
+
+  test("keeps its last lines when the service stops", async () => {
+    const service = await serve(memory);
+    await Promise.all(Array.from({ length: 100 }, () => ask(service)));
+    await service.stop("SIGTERM");
+    assert.equal(linesOf(service.printed()).length, 100);
+  });
+});
+
+/** What `openLog` writes at a level. */
+async function writing(level: "info" | "debug") {
+  const lines: string[] = [];
+  const log = await openLog({ level, database: "db.example/x", stream: { write: (line) => void lines.push(line) } });
+  return { log, lines };
+}
+
+describe("a line for a failure", () => {
+  const secrets = `Bearer ${token} of postgres://me:hunter22@db/x: -----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----`;
+
+  test("tells no token, key or password that an error's message holds, and no stack at info", async () => {
+    const { log, lines } = await writing("info");
+    log.fault(new TypeError(secrets), "an-id");
+    const [line = ""] = lines;
+    assert.equal(lines.length, 1);
+    assert.doesNotMatch(line, /eyJ|hunter22|MIIB|\\n\s+at /);
+    const { cause, remedy, at } = JSON.parse(line);
+    assert.equal(cause, "TypeError: Bearer [token] of postgres://me:[password]@db/x: [key]");
+    assert.match(remedy, /LOG_LEVEL=debug/);
+    assert.equal(at, undefined, "the test is no place in the service");
+  });
+  test("has the stack in another line at debug, without secrets as well", async () => {
+    const { log, lines } = await writing("debug");
+    log.fault(new Error(secrets, { cause: new Error("behind it") }), "an-id");
+    const { stack } = JSON.parse(lines[1] ?? "{}");
+    assert.match(stack, /\n\s+at .*\ncaused by Error: behind it/s);
+    assert.doesNotMatch(stack, /eyJ|hunter22|MIIB/);
+  });
+  test("names the store's cause, remedy and place", async () => {
+    const { log, lines } = await writing("info");
+    log.fault(new StoreUnavailable("SQLite: the disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
+    const { cause, remedy, database, at } = JSON.parse(lines[0] ?? "{}");
+    assert.deepEqual(
+      [cause, remedy, database, at],
+      ["SQLite: the disk is full.", "Make room.", "db.example/x", undefined],
+    );
+  });
+});
+
+test("on a terminal a line is for people: what was asked, what came of it, cause and remedy", async () => {
+  const printed: string[] = [];
+  const stream = await prettyOutput((text) => printed.push(text));
+  const log = await openLog({ level: "info", database: "x.sqlite", stream });
+  const seen = { requestId: "an-id", route: "/", method: "GET", status: 200, milliseconds: 1.234, tenant: undefined };
+  log.request({ ...seen, operationId: "listProfiles" });
+  log.fault(new StoreUnavailable("The disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
+  const [request = "", fault = ""] = printed;
+  assert.match(request, /^\[\d\d:\d\d:\d\d\] INFO: 200 GET listProfiles in 1\.23 ms \{"request-id":"an-id"\}\n$/);
+  assert.match(fault, /ERROR: A request failed\. The disk is full\. Make room\. \{.*"database":"x\.sqlite"/);
+});
+
+describe("an operator reads the cause and the remedy", () => {
+  test("when PostgreSQL is gone, with its host and port and without its password", async () => {
+    const postgres = await startPostgres(temporaryFolderBelow());
+    const url = await postgres.newDatabase();
+    const service = await serve({ DATA_DIR: folder, DATABASE_URL: url });
+    await postgres.stop("immediate");
+    for (let times = 0; times < 3; times++) assert.equal((await ask(service)).status, 503);
+    const lines = await logged(service, ({ cause }) => String(cause).includes("nothing listens there"));
+    await service.stop("SIGTERM");
+    await postgres.close();
+    assert.equal(lines[0]?.["remedy"], "Start PostgreSQL, or correct host and port in DATABASE_URL.");
+    assert.equal(lines[0]?.["database"], new URL(url).host + new URL(url).pathname);
+    assert.doesNotMatch(service.printed(), /postgres:postgres/);
+  });
+
+  test("when the disk is full, with the file of the database", async (t) => {
+    const isMounted = await withSmallDisk(2, async (disk) => {
+      const file = `${disk.folder}/x.sqlite`;
+      const service = await serve({ DATA_DIR: folder, DATABASE_URL: `sqlite:${file}` });
+      disk.fill();
+      const body = { displayName: "x", description: "x".repeat(1000) };
+      for (let times = 0; (await ask(service, profilesPath, body)).status !== 503; times++) assert.ok(times < 3000);
+      const [line] = await logged(service, ({ level }) => level === "error");
+      disk.free();
+      await service.stop("SIGTERM");
+      assert.equal(line?.["cause"], "SQLite: the disk is full.");
+      assert.match(String(line?.["remedy"]), /^Make room on the disk of the database/);
+      assert.equal(line?.["database"], file);
+    });
+    if (!isMounted) t.skip("this user may not mount a file system");
+  });
+
+  test("when the log's own disk is full: the service goes on", async (t) => {
+    const isMounted = await withSmallDisk(1, async (disk) => {
+      const log = `${disk.folder}/log`;
+      const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
+      const service = spawn(process.execPath, [cli, "serve", "--port", "0"], {
+        env: memory,
+        stdio: ["ignore", openSync(log, "a"), "inherit"],
+      });
+      const ended = once(service, "close");
+      const lines = () => readFileSync(log, "utf8").split("\n");
+      while (!lines().some((line) => line.startsWith("Token"))) await sleep(20);
+      const [, url = ""] = /(http:\S+)/.exec(lines()[0] ?? "") ?? [];
+      disk.fill();
+      for (let times = 0; times < 100; times++) assert.equal((await ask({ url })).status, 200);
+      disk.free();
+      assert.equal((await ask({ url })).status, 200);
+      service.kill("SIGTERM");
+      assert.deepEqual(await ended, [0, null]);
+    });
+    if (!isMounted) t.skip("this user may not mount a file system");
+  });
+});
+
+function temporaryFolderBelow(): string {
+  const below = temporaryFolder();
+  after(() => rmSync(below, { recursive: true }));
+  return below;
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { get } from "node:http";
+import { createServer } from "node:net";
+import { after, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { startPostgres } from "../postgres.ts";
+import { runCli, type Served, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { groupTarget, profilesPath } from "../tenant.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+const token = await (await storedIdentity(folder)).issueToken({});
+
+function metricsOf({ lines }: Served): string {
+  return lines.find((line) => line.startsWith("Metrics "))?.slice("Metrics ".length) ?? "";
+}
+
+/** Samples by their name with labels, once there is one of that name: requests are counted behind their answers. */
+async function samples(url: string, awaited: string): Promise<ReadonlyMap<string, number>> {
+  for (const end = Date.now() + 15_000; ; ) {
+    const text = await (await fetch(url)).text();
+    const found = [...text.matchAll(/^(\w\S*(?:\{[^}]*\})?) (\S+)$/gm)].map(
+      ([, name = "", value]) => [name, Number(value)] as const,
+    );
+    if (found.some(([name]) => name.startsWith(awaited))) return new Map(found);
+    assert.ok(Date.now() < end, `no ${awaited} in ${text}`);
+    await sleep(50);
+  }
+}
+
+const counted = (labels: string) => `http_server_request_duration_seconds_count{${labels}}`;
+
+async function ask(service: Served, method: string, path: string, body?: unknown) {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", connection: "close" };
+  const answer = await fetch(`${service.url}${path}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return Object(await answer.json());
+}
+
+describe("with METRICS_PORT", async () => {
+  const env = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", METRICS_PORT: "0" };
+  const service = await serve(env);
+  after(() => service.stop("SIGTERM"));
+  const url = metricsOf(service);
+
+  test("Prometheus reads requests by operation and status, commits and the event loop, and no text of a caller's", async () => {
+    const { id } = await ask(service, "POST", profilesPath, { displayName: "x" });
+    const path = `${profilesPath}/${id}/assignments`;
+    for (let times = 0; times < 3; times++) await ask(service, "PATCH", path, { target: groupTarget(`g${times}`) });
+    await ask(service, "GET", "/confidential");
+    const found = await samples(url, counted('operation="unknown"').slice(0, -1));
+    assert.equal(found.get(counted('operation="createProfile",method="POST",status="201"')), 1);
+    assert.equal(found.get(counted('operation="updateAssignments",method="PATCH",status="200"')), 3);
+    assert.equal(found.get(counted('operation="unknown",method="GET",status="404"')), 1);
+    assert.equal(found.get("store_commit_decisions_sum"), 4);
+    assert.ok(found.has("nodejs_eventloop_lag_p99_seconds"));
+    assert.doesNotMatch(await (await fetch(url)).text(), new RegExp(`confidential|${id}`));
+  });
+  test("the API's own port has no metrics", async () => {
+    assert.equal((await fetch(new URL("/metrics", service.url))).status, 404);
+  });
+  test("the metrics' port has nothing else, and refuses other methods and foreign names", async () => {
+    assert.equal((await fetch(new URL("/beta", url))).status, 404);
+    assert.equal((await fetch(url, { method: "POST" })).status, 405);
+    assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
+    const status = await new Promise((resolve, reject) => {
+      get(url, { headers: { host: "evil.example" } }, (answer) => resolve(answer.resume().statusCode)).on(
+        "error",
+        reject,
+      );
+    });
+    assert.equal(status, 421);
+  });
+});
+
+test("without METRICS_PORT there are none", async () => {
+  const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" });
+  assert.equal(metricsOf(service), "");
+  await service.stop("SIGTERM");
+});
+
+test("a port for metrics that is in use is one sentence and exit code 2", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => other.once("listening", resolve));
+  const { port } = Object(other.address());
+  const env = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", PORT: "0", METRICS_PORT: String(port) };
+  const ended = await runCli(["serve"], env);
+  other.close();
+  assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use; choose another with METRICS_PORT.\n`);
+  assert.equal(ended.code, 2);
+});
+
+test("of several processes they are one, with the pools of all", async () => {
+  const below = temporaryFolder();
+  const postgres = await startPostgres(below);
+  const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase(), METRICS_PORT: "0" };
+  const service = await serve(env, ["--processes", "2"]);
+  for (let times = 0; times < 10; times++) await ask(service, "GET", profilesPath);
+  const name = counted('operation="listProfiles",method="GET",status="200"');
+  let found = await samples(metricsOf(service), name);
+  for (const end = Date.now() + 15_000; found.get(name) !== 10 && Date.now() < end; ) {
+    found = await samples(metricsOf(service), name);
+  }
+  assert.equal(found.get(name), 10);
+  assert.ok(Number(found.get('store_pool_connections{state="idle"}')) >= 2);
+  assert.equal(found.get("store_pool_waiting"), 0);
+  assert.equal(await service.stop("SIGTERM"), 0);
+  await postgres.close();
+  rmSync(below, { recursive: true });
+});

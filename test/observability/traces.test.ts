@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { after, describe, test } from "node:test";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { profilesPath } from "../tenant.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+const token = await (await storedIdentity(folder)).issueToken({});
+const env = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" };
+
+interface SentSpan {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+}
+
+/** A collector that takes OTLP in JSON, and what came. */
+async function startCollector() {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let text = "";
+    request.setEncoding("utf8").on("data", (part) => {
+      text += part;
+    });
+    request.on("end", () => {
+      bodies.push(`${request.url}\n${text}`);
+      response.setHeader("content-type", "application/json");
+      response.end("{}");
+    });
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  after(() => server.close());
+  const { port } = Object(server.address());
+  return { url: `http://127.0.0.1:${port}`, bodies };
+}
+
+function spansIn(bodies: readonly string[]): readonly SentSpan[] {
+  return bodies.flatMap((body) => {
+    const { resourceSpans = [] } = JSON.parse(body.split("\n")[1] ?? "{}");
+    return resourceSpans.flatMap(({ scopeSpans }: { scopeSpans: { spans: SentSpan[] }[] }) =>
+      scopeSpans.flatMap(({ spans }) => spans),
+    );
+  });
+}
+
+function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return fetch(`${url}${profilesPath}?$top=5`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+}
+
+describe("traces", () => {
+  test("go to OTEL_EXPORTER_OTLP_ENDPOINT: a span in the caller's trace, the store's in it, and no secret", async () => {
+    const collector = await startCollector();
+    const service = await serve({
+      ...env,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+    });
+    const [traceId, parent] = ["0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"];
+    assert.equal((await ask(service.url, { traceparent: `00-${traceId}-${parent}-01` })).status, 200);
+    assert.equal(await service.stop("SIGTERM"), 0);
+    const spans = spansIn(collector.bodies);
+    const request = spans.find(({ name }) => name === "listProfiles");
+    const store = spans.find(({ name }) => name === "store.profiles");
+    assert.deepEqual([request?.traceId, request?.parentSpanId], [traceId, parent]);
+    assert.deepEqual([store?.traceId, store?.parentSpanId], [traceId, request?.spanId]);
+    const sent = collector.bodies.join("");
+    assert.match(sent, /^\/v1\/traces\n/);
+    assert.match(sent, /"http\.response\.status_code","value":\{"intValue":200\}/);
+    assert.doesNotMatch(sent, /eyJ|\$top|command/);
+  });
+
+  test("keep no service from answering and stopping when the collector is not there", async () => {
+    const service = await serve({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
+    assert.equal((await ask(service.url)).status, 200);
+    assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  for (const [name, value] of [
+    ["OTEL_TRACES_EXPORTER", "none"],
+    ["OTEL_SDK_DISABLED", "true"],
+  ] as const) {
+    test(`are off with ${name}=${value}`, async () => {
+      const collector = await startCollector();
+      const service = await serve({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, [name]: value });
+      assert.equal((await ask(service.url)).status, 200);
+      assert.equal(await service.stop("SIGTERM"), 0);
+      assert.deepEqual(collector.bodies, []);
+    });
+  }
+});

@@ -1,0 +1,208 @@
+/** `backup` and `restore`: a copy made under load holds all that was answered before, and starts as a store. */
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, describe, test } from "node:test";
+import { createClient } from "../../client/index.ts";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { readQuietTenant } from "../faults/door.ts";
+import { runCli, type Served, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { groupTarget } from "../tenant.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+const keys = join(folder, "keys");
+mkdirSync(keys);
+const token = await (await storedIdentity(keys)).issueToken({});
+let places = 0;
+
+/** Settings of a new, empty place for a store. */
+function newPlace() {
+  const file = join(folder, `place-${places++}`, "x.sqlite");
+  return { file, env: { DATA_DIR: keys, DATABASE_URL: `sqlite:${file}` } };
+}
+
+const backUp = (env: Readonly<Record<string, string>>, file: string) => runCli(["backup", file], env);
+const restore = (env: Readonly<Record<string, string>>, file: string, ...flags: readonly string[]) =>
+  runCli(["restore", file, ...flags], env);
+
+function clientOf({ url }: Served) {
+  return createClient({ baseUrl: url, token, retries: 0 });
+}
+
+async function createProfile(service: Served, displayName: string): Promise<string> {
+  const answer = await clientOf(service).createProfile({ body: { displayName } });
+  assert.ok(answer.ok);
+  return answer.data.id;
+}
+
+/** Writes without end, several at a time, and knows what was answered. */
+function load(service: Served, profileIds: readonly string[]) {
+  const client = clientOf(service);
+  const answered = new Map<string, string>();
+  let isOver = false;
+  let sent = 0;
+  const writer = async (profileId: string, other: string) => {
+    while (!isOver) {
+      const groupId = `g${sent++}`;
+      const target = { ...groupTarget(groupId), deviceAndAppManagementAssignmentFilterId: "f".repeat(256) };
+      const answer = await client.updateAssignments({ path: { profileId }, body: { target } });
+      assert.ok(answer.ok);
+      answered.set(answer.data.id, groupId);
+      const moved = await client.setPriority({
+        path: { profileId: other },
+        body: { priority: sent % profileIds.length },
+      });
+      assert.equal(moved.status, 204);
+    }
+  };
+  const writers = Promise.all(profileIds.map((id, index) => writer(id, profileIds.at(index - 1) ?? id)));
+  const stop = () => {
+    isOver = true;
+    return writers;
+  };
+  return { answered, stop, writers };
+}
+
+async function startWithProfile(place = newPlace()) {
+  const service = await serve(place.env);
+  await createProfile(service, "kept");
+  return { ...place, service };
+}
+
+test("a backup under load holds every write that was answered before it, whole, and the service goes on", async () => {
+  const { env } = newPlace();
+  const service = await serve(env);
+  const profileIds = await Promise.all(Array.from({ length: 10 }, (_, index) => createProfile(service, `p${index}`)));
+  const { answered, stop, writers } = load(service, profileIds);
+  const reach = async (count: number) => {
+    while (answered.size < count) await Promise.race([writers, new Promise((resolve) => setTimeout(resolve, 10))]);
+  };
+  // More than one step of the copy, of 100 pages each.
+  await reach(800);
+  const before = new Map(answered);
+  const file = join(folder, "under-load.backup");
+  const ended = await backUp(env, file);
+  assert.deepEqual([ended.code, ended.stderr], [0, ""]);
+  assert.match(
+    ended.stdout,
+    new RegExp(`^${file}: 10 profiles, \\d+ assignments, schema version \\d+; checked\\.\\n$`),
+  );
+  await reach(answered.size + 20);
+  assert.ok(answered.size > before.size);
+  await stop();
+  assert.equal(await service.stop("SIGTERM"), 0);
+
+  const other = newPlace();
+  assert.equal((await restore(other.env, file)).code, 0);
+  const restored = await serve(other.env);
+  const found = await readQuietTenant({ url: restored.url, token });
+  const groups = new Map(
+    found.flatMap(({ assignments }) => assignments.map(({ id, target }) => [id, String(Object(target).groupId)])),
+  );
+  for (const [id, groupId] of before) assert.equal(groups.get(id), groupId);
+  assert.deepEqual(
+    found.map(({ profile }) => profile["priority"]),
+    found.map((_, index) => index),
+  );
+  assert.deepEqual(found.map(({ profile }) => profile.id).sort(), profileIds.toSorted());
+  await createProfile(restored, "one more");
+  assert.equal(await restored.stop("SIGTERM"), 0);
+  const database = new DatabaseSync(other.file);
+  assert.deepEqual(database.prepare("PRAGMA integrity_check").all().map(Object.values), [["ok"]]);
+  database.close();
+});
+
+describe("backup", () => {
+  test("works as well while no service runs, and writes one file for this user alone", async () => {
+    const { env, service } = await startWithProfile();
+    await service.stop("SIGKILL");
+    const file = join(folder, "idle.backup");
+    assert.match((await backUp(env, file)).stdout, /: 1 profiles, 0 assignments/);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.ok(!existsSync(`${file}-wal`));
+  });
+  test("never writes over a file", async () => {
+    const file = join(folder, "mine.txt");
+    writeFileSync(file, "mine");
+    const { env, service } = await startWithProfile();
+    const ended = await backUp(env, file);
+    assert.equal(ended.stderr, `${file} is there already: name another file.\n`);
+    assert.equal(ended.code, 2);
+    assert.equal(readFileSync(file, "utf8"), "mine");
+    await service.stop("SIGTERM");
+  });
+  test("says why the service could not write it", async () => {
+    const { env, service } = await startWithProfile();
+    const ended = await backUp(env, join(folder, "no such folder", "x"));
+    assert.match(ended.stderr, /^The service could not write the backup: ENOENT.*\n$/);
+    assert.equal(ended.code, 2);
+    await service.stop("SIGTERM");
+  });
+  for (const [url, sentence] of [
+    ["postgres://me:secret@127.0.0.1/x", /^backup and restore are for SQLite; for PostgreSQL there are pg_dump/],
+    ["sqlite::memory:", /^A store in memory can't be backed up/],
+    ["sqlite:/nowhere/x.sqlite", /^There is no database \/nowhere\/x\.sqlite to back up/],
+  ] as const) {
+    test(`of ${url.replace("secret", "…")} is refused with one sentence`, async () => {
+      const ended = await backUp({ DATABASE_URL: url }, join(folder, "none.backup"));
+      assert.match(ended.stderr, sentence);
+      assert.equal(ended.code, 2);
+    });
+  }
+});
+
+describe("restore", async () => {
+  const file = join(folder, "one.backup");
+  const source = await startWithProfile();
+  assert.equal((await backUp(source.env, file)).code, 0);
+  await source.service.stop("SIGTERM");
+
+  test("is refused while the service runs, also with --force", async () => {
+    const { env, service } = await startWithProfile();
+    const ended = await restore(env, file, "--force");
+    assert.match(ended.stderr, /^The database .* is in use: stop the service first\.\n$/);
+    assert.equal(ended.code, 2);
+    await createProfile(service, "goes on");
+    assert.equal(await service.stop("SIGTERM"), 0);
+  });
+  test("replaces a store only with --force, and keeps it beside the new one", async () => {
+    const { env, service } = await startWithProfile();
+    await createProfile(service, "a second one");
+    await service.stop("SIGKILL");
+    assert.match((await restore(env, file)).stderr, /^There is a database .* already: --force replaces it/);
+    const { stdout } = await restore(env, file, "--force");
+    const [, replaced = ""] = /^What was there before is (.*)\.$/m.exec(stdout) ?? [];
+    const old = new DatabaseSync(replaced);
+    assert.deepEqual(old.prepare("SELECT count(*) FROM profiles").all().map(Object.values), [[2]]);
+    old.close();
+    const again = await serve(env);
+    assert.equal((await readQuietTenant({ url: again.url, token })).length, 1);
+    await again.stop("SIGTERM");
+  });
+  for (const [what, bytes, sentence] of [
+    ["a file that is no database", () => Buffer.from("x".repeat(8192)), /it is damaged or not a SQLite database/],
+    ["an empty file", () => Buffer.alloc(0), /it is no database of this program/],
+    [
+      "a damaged one",
+      () => {
+        const whole = readFileSync(file);
+        return whole.fill(0xff, whole.length / 2);
+      },
+      /it is damaged/,
+    ],
+  ] as const) {
+    test(`refuses ${what}, and leaves nothing behind`, async () => {
+      const wrong = join(folder, "wrong.backup");
+      writeFileSync(wrong, bytes());
+      const place = newPlace();
+      const ended = await restore(place.env, wrong);
+      assert.match(ended.stderr, /^The backup can't be used: /);
+      assert.match(ended.stderr, sentence);
+      assert.equal(ended.code, 2);
+      assert.ok(!existsSync(place.file));
+    });
+  }
+});
