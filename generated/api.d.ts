@@ -228,6 +228,10 @@ export interface paths {
          *
          *     Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
          *     (Decision).
+         *
+         *     A `Repeatability-Request-ID` of the batch stands for one of each of its writes that has none of its own: when
+         *     the batch is repeated, each write that was carried out is answered as it was, the others and the reads are
+         *     done now, and a write that is another than at its place before is a 409 (Decision).
          *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
          *     4.01, 19.
          */
@@ -623,6 +627,8 @@ export interface components {
         entityTag: string;
         /** @description `*`, or entity tags separated by commas. */
         entityTags: string;
+        /** @description 1 to 128 visible ASCII characters, such as a UUID of version 4. */
+        repeatabilityId: string;
         /** @enum {unknown} */
         profileTypeName: "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
         /** @enum {unknown} */
@@ -704,6 +710,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -722,6 +733,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -782,6 +798,11 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -797,6 +818,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -815,6 +841,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -824,6 +855,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -862,28 +898,43 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description Another assignment of the profile already has this target (Decision). */
+        /** @description Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
         Conflict: {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+        /** @description The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
         PreconditionFailed: {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -895,6 +946,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -906,6 +962,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -929,17 +990,27 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
         ServiceUnavailable: {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
@@ -981,6 +1052,12 @@ export interface components {
         "If-None-Match": components["schemas"]["entityTags"];
         /** @description Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
         "If-None-Match-of-GET": components["schemas"]["entityTags"];
+        /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+        "Repeatability-Request-ID": components["schemas"]["repeatabilityId"];
+        /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+        "Repeatability-First-Sent": string;
+        /** @description Who has given the request its id, where several callers of one application do. */
+        "Repeatability-Client-ID": components["schemas"]["repeatabilityId"];
         /** @description The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
         select: string;
         /**
@@ -1119,6 +1196,12 @@ export interface operations {
             header?: {
                 /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
             cookie?: never;
@@ -1142,6 +1225,11 @@ export interface operations {
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
+                    /**
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1152,6 +1240,8 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -1230,6 +1320,12 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -1247,6 +1343,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1263,6 +1360,12 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -1285,6 +1388,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -1296,7 +1400,14 @@ export interface operations {
     setPriority: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
+            };
             path: {
                 /**
                  * @description The profile's `id`. Opaque; real Intune ids may contain `_`.
@@ -1317,6 +1428,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -1395,6 +1508,12 @@ export interface operations {
             header?: {
                 /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -1424,6 +1543,11 @@ export interface operations {
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
+                    /**
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1436,6 +1560,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -1453,6 +1578,12 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -1485,6 +1616,11 @@ export interface operations {
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
+                    /**
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1584,6 +1720,12 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** @description Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -1606,6 +1748,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1622,6 +1765,12 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** @description Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -1661,7 +1810,14 @@ export interface operations {
     batch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** @description When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** @description Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1677,6 +1833,11 @@ export interface operations {
                     "request-id": components["headers"]["request-id"];
                     "client-request-id": components["headers"]["client-request-id"];
                     "OData-Version": components["headers"]["OData-Version"];
+                    /**
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1685,6 +1846,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

@@ -277,6 +277,11 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -298,17 +303,27 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["GraphError"];
             };
         };
-        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+        /** @description The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
         ServiceUnavailable: {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
@@ -321,6 +336,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -332,6 +352,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -343,6 +368,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -354,6 +384,11 @@ export interface components {
             headers: {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
