@@ -11,7 +11,7 @@ export interface paths {
         /**
          * Empty the tenant
          * @description Deletes every profile of the tenant with its assignments, in one transaction, and forgets the failures that were asked
-         *     for and have not happened. Snapshots stay.
+         *     for and have not happened, and the requests that could be repeated. Snapshots stay.
          */
         post: operations["reset"];
         delete?: never;
@@ -75,7 +75,7 @@ export interface paths {
         /**
          * Give the tenant what it had
          * @description Replaces everything the tenant has by what the snapshot remembers, in one transaction, as often as you like. Failures that
-         *     were asked for stay.
+         *     were asked for stay; a request that is repeated by its `Repeatability-Request-ID` is carried out anew.
          */
         post: operations["restoreSnapshot"];
         delete?: never;
