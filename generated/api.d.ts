@@ -711,7 +711,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -734,7 +734,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -799,7 +799,7 @@ export interface components {
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -819,7 +819,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -842,7 +842,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -856,7 +856,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -899,7 +899,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -915,7 +915,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -931,7 +931,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -947,7 +947,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -963,7 +963,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -991,7 +991,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1007,7 +1007,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1226,7 +1226,7 @@ export interface operations {
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -1544,7 +1544,7 @@ export interface operations {
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -1617,7 +1617,7 @@ export interface operations {
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -1834,7 +1834,7 @@ export interface operations {
                     "client-request-id": components["headers"]["client-request-id"];
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                     * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";

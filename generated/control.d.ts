@@ -278,7 +278,7 @@ export interface components {
                 "client-request-id": components["headers"]["client-request-id"];
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -304,7 +304,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -320,7 +320,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -337,7 +337,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -353,7 +353,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -369,7 +369,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -385,7 +385,7 @@ export interface components {
                 "request-id": components["headers"]["request-id"];
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once and may be repeated, or `rejected`, nothing was done. Not there for any other.
+                 * @description Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";

@@ -43,13 +43,13 @@ export function repeatOf({ principal, method, url, headers, body }: Asked): Repe
   }
   const now = new Date();
   if (Math.abs(sent.valueOf() - now.valueOf()) > repeatability.window) {
-    const problem = `is ${firstSent}, and now it is ${now.toUTCString()}; after 24 hours nobody knows whether the request was carried out`;
+    const problem = `is ${firstSent}, and now it is ${now.toUTCString()}; only for 24 hours it is known whether the request was carried out`;
     throw fault(firstSentHeader, problem, 412);
   }
   return {
     key: digest(principal.application, client, id),
     request: digest(method, url, firstSent, headers["If-Match"], headers["If-None-Match"], body),
-    expires: sent.valueOf() + repeatability.window,
+    expires: sent.valueOf() + repeatability.window + repeatability.grace,
   };
 }
 
