@@ -73,7 +73,7 @@ export interface Batch extends Adding {
   readonly shaped: ShapedAdding;
   /**
    * Sends them. It is answered with the answers, or with a GraphError if the batch as a whole was refused: then none was
-   * sent. A batch is not atomic, and a POST: after a broken connection it is not tried again.
+   * sent. A batch is not atomic, and a POST: its id stands for one of each of its writes.
    */
   readonly send: (options?: {
     readonly signal?: AbortSignal;

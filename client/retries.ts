@@ -12,22 +12,39 @@ const refused = [429, 503];
 const doubtful = [408, 500, 502, 504];
 
 /**
- * Whether a request may be sent again though it may have been carried out: its connection broke, or the answer doesn't
- * say. The one place that decides it.
- *
- * By HTTP (RFC 9110, 9.2.2) GET, HEAD and DELETE; by this contract PATCH, which names the state that shall be and not the
- * change: of one entity and, without creating twice, of a collection. Not with a condition: it would fail on what the
- * first attempt itself has changed. Not POST, which creates or acts anew.
+ * Whether a request is as good twice as once. By HTTP (RFC 9110, 9.2.2) GET, HEAD and DELETE; by this contract PATCH, which
+ * names the state that shall be and not the change: of one entity and, without creating twice, of a collection. Not with a
+ * condition: it would fail on what the first attempt itself has changed. Not POST, which creates or acts anew.
  */
-export function mayRepeat({ method, headers }: Asked): boolean {
+function isIdempotent({ method, headers }: Asked): boolean {
   if (method === "GET" || method === "HEAD") return true;
   return (method === "PATCH" || method === "DELETE") && !headers.has("If-Match") && !headers.has("If-None-Match");
 }
 
-/** Whether a request may be sent again after this answer, or after none. */
-export function mayRetry(request: Asked, response: Answered | undefined): boolean {
-  if (response === undefined) return mayRepeat(request);
-  return refused.includes(response.status) || (doubtful.includes(response.status) && mayRepeat(request));
+const requestId = "Repeatability-Request-ID";
+const firstSent = "Repeatability-First-Sent";
+
+/** By which a server tells a request that is sent again (OASIS, Repeatable Requests 1.0); the caller's own stay. */
+export function identify(request: Asked, newId: () => string): void {
+  const { headers } = request;
+  if (isIdempotent(request) || headers.has(requestId) || headers.has(firstSent)) return;
+  headers.set(requestId, newId());
+  headers.set(firstSent, new Date().toUTCString());
+}
+
+/** Whether an answer is of a server that heeds them. */
+export function heedsIds(response: Answered | undefined): boolean {
+  return response?.headers.has("Repeatability-Result") ?? false;
+}
+
+/**
+ * Whether a request may be sent again after this answer, or after none: though it may have been carried out, where it
+ * does no harm, or where the server is known to heed ids. The one place that decides it.
+ */
+export function mayRetry(request: Asked, response: Answered | undefined, serverHeedsIds: boolean): boolean {
+  if (response && refused.includes(response.status)) return true;
+  if (response && !doubtful.includes(response.status)) return false;
+  return isIdempotent(request) || (serverHeedsIds && request.headers.has(requestId));
 }
 
 /** Whether an attempt that ended so may have been carried out. */

@@ -3,7 +3,7 @@ import { noAnswer } from "./errors.ts";
 import { lightFetch, type Received, receivedOf, type Sent } from "./light.ts";
 import type { ClientOptions, EndedAttempt, Settings } from "./options.ts";
 import { settingsOf } from "./options.ts";
-import { budgetOf, delayOf, mayBeDone, mayRetry } from "./retries.ts";
+import { budgetOf, delayOf, heedsIds, identify, mayBeDone, mayRetry } from "./retries.ts";
 
 /** What a call sends, before it has a token. */
 export interface Draft extends Omit<Sent, "signal"> {
@@ -26,17 +26,21 @@ export type Send = (draft: Draft) => Promise<Received>;
 export function transportOf(options: ClientOptions, origin: string): Send {
   const settings = settingsOf(options);
   const budget = budgetOf(settings.budget);
+  // Until an answer says so: of a first POST whose connection breaks, nobody knows.
+  let serverHeedsIds = false;
   return async (request) => {
     if (new URL(request.url).origin !== origin) {
       const message = `${request.url} is not of ${origin}: the token is for that one alone.`;
       throw noAnswer("InvalidRequest", message, { request });
     }
     if (!request.headers.has("client-request-id")) request.headers.set("client-request-id", uuid());
+    identify(request, uuid);
     let done = false;
     for (let attempt = 1; ; attempt++) {
       const ended = await attemptOf(request, attempt, options, settings);
       const { response, error } = ended;
-      const failed = !request.signal?.aborted && mayRetry(ended.request, response);
+      serverHeedsIds ||= heedsIds(response);
+      const failed = !request.signal?.aborted && mayRetry(ended.request, response, serverHeedsIds);
       if (response && !failed) budget.earn();
       const delay = failed ? delayOf(attempt, response, settings) : undefined;
       const retryIn = delay !== undefined && budget.take() ? delay : undefined;

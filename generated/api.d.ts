@@ -915,6 +915,10 @@ export interface paths {
          *
          *     Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
          *     (Decision).
+         *
+         *     A `Repeatability-Request-ID` of the batch stands for one of each of its writes that has none of its own: when
+         *     the batch is repeated, each write that was carried out is answered as it was, the others and the reads are
+         *     done now, and a write that is another than at its place before is a 409 (Decision).
          *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
          *     4.01, 19.
          */
@@ -1087,6 +1091,8 @@ export interface components {
         entityTag: string;
         /** `*`, or entity tags separated by commas. */
         entityTags: string;
+        /** 1 to 128 visible ASCII characters, such as a UUID of version 4. */
+        repeatabilityId: string;
         /**
          * The type's name, if it is sent.
          * @enum {string}
@@ -1149,6 +1155,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1184,6 +1195,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1303,6 +1319,11 @@ export interface components {
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -1330,6 +1351,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -1372,6 +1398,11 @@ export interface components {
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -1389,6 +1420,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1462,6 +1498,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1469,7 +1510,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** Another assignment of the profile already has this target (Decision). */
+        /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
         Conflict: {
             headers: {
                 /**
@@ -1482,6 +1523,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1489,7 +1535,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+        /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
         PreconditionFailed: {
             headers: {
                 /**
@@ -1502,6 +1548,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1522,6 +1573,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1542,6 +1598,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1587,6 +1648,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -1594,7 +1660,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
         ServiceUnavailable: {
             headers: {
                 /**
@@ -1607,6 +1673,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 /**
                  * Seconds to wait before the next try.
                  * @example 1
@@ -1669,6 +1740,12 @@ export interface components {
         "If-None-Match": string;
         /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
         "If-None-Match-of-GET": string;
+        /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+        "Repeatability-Request-ID": string;
+        /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+        "Repeatability-First-Sent": string;
+        /** Who has given the request its id, where several callers of one application do. */
+        "Repeatability-Client-ID": string;
         /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
         select: string;
         /**
@@ -1821,7 +1898,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1831,6 +1908,12 @@ export interface operations {
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
             cookie?: never;
@@ -1875,6 +1958,11 @@ export interface operations {
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
+                    /**
+                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1893,6 +1981,10 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
@@ -1901,7 +1993,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1938,7 +2030,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1986,7 +2078,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1998,6 +2090,12 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -2023,13 +2121,15 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2043,6 +2143,12 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -2075,7 +2181,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
@@ -2085,14 +2193,21 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     setPriority: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
+            };
             path: {
                 /**
                  * The profile's `id`. Opaque; real Intune ids may contain `_`.
@@ -2122,6 +2237,10 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
@@ -2130,7 +2249,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2218,7 +2337,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2228,6 +2347,12 @@ export interface operations {
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -2278,6 +2403,11 @@ export interface operations {
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
+                    /**
+                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2298,8 +2428,10 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target (Decision). */
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
@@ -2308,7 +2440,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2322,6 +2454,12 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -2367,6 +2505,11 @@ export interface operations {
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
+                    /**
+                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2387,9 +2530,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target (Decision). */
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
@@ -2399,7 +2542,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2444,7 +2587,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2493,7 +2636,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2505,6 +2648,12 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -2535,13 +2684,15 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            409: components["responses"]["Conflict"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The application has made more requests in the tenant than it may; none of this one was done. */
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2555,6 +2706,12 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
@@ -2592,9 +2749,9 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** There is no such profile or assignment in the tenant (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target (Decision). */
+            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold. Nothing was changed (Decision). */
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
@@ -2604,14 +2761,21 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     batch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
+                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
+                /** Who has given the request its id, where several callers of one application do. */
+                "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2640,6 +2804,11 @@ export interface operations {
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
+                    /**
+                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * @example accepted
+                     */
+                    "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2651,6 +2820,8 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
+            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
@@ -2659,7 +2830,7 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2700,7 +2871,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

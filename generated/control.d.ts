@@ -255,7 +255,7 @@ export interface paths {
         /**
          * Empty the tenant
          * Deletes every profile of the tenant with its assignments, in one transaction, and forgets the failures that were asked
-         *     for and have not happened. Snapshots stay.
+         *     for and have not happened, and the requests that could be repeated. Snapshots stay.
          */
         post: operations["reset"];
         delete?: never;
@@ -319,7 +319,7 @@ export interface paths {
         /**
          * Give the tenant what it had
          * Replaces everything the tenant has by what the snapshot remembers, in one transaction, as often as you like. Failures that
-         *     were asked for stay.
+         *     were asked for stay; a request that is repeated by its `Repeatability-Request-ID` is carried out anew.
          */
         post: operations["restoreSnapshot"];
         delete?: never;
@@ -441,6 +441,11 @@ export interface components {
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content?: never;
@@ -483,6 +488,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -490,7 +500,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
         ServiceUnavailable: {
             headers: {
                 /**
@@ -503,6 +513,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 /**
                  * Seconds to wait before the next try.
                  * @example 1
@@ -528,6 +543,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -548,6 +568,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -568,6 +593,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -588,6 +618,11 @@ export interface components {
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
+                /**
+                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * @example accepted
+                 */
+                "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
@@ -646,7 +681,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -699,7 +734,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -741,7 +776,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -765,7 +800,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -795,7 +830,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it. */
+            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

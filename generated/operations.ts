@@ -139,6 +139,10 @@ export const operationRoutes = {
    *
    * Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
    * (Decision).
+   *
+   * A `Repeatability-Request-ID` of the batch stands for one of each of its writes that has none of its own: when
+   * the batch is repeated, each write that was carried out is answered as it was, the others and the reads are
+   * done now, and a write that is another than at its place before is a 409 (Decision).
    * Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
    * 4.01, 19.
    */

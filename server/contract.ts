@@ -8,6 +8,7 @@ import type { components as controlComponents, operations as controlOperations }
 import type { Principal } from "./auth/principal.ts";
 import type { DomainError } from "./domain/errors.ts";
 import type { Json } from "./domain/json.ts";
+import type { Repeat } from "./domain/repeats.ts";
 import type { StatusOf } from "./errors.ts";
 import type { Subrequests } from "./odata/batch.ts";
 
@@ -24,8 +25,8 @@ type Responses<Op extends AnyOperationId> = AllOperations[Op]["responses"];
 /** The statuses the operation declares. */
 export type Status<Op extends AnyOperationId> = keyof Responses<Op> & number;
 
-/** Headers that every answer has and no handler sets: errorHandlers.ts and mount.ts do. */
-type AmbientHeader = "request-id" | "client-request-id" | "OData-Version";
+/** Headers that no handler sets: errorHandlers.ts and mount.ts do. */
+type AmbientHeader = "request-id" | "client-request-id" | "OData-Version" | "Repeatability-Result";
 
 /** The declared headers of an answer that are the handler's to give. */
 type ReplyHeaders<Op extends AnyOperationId, S extends Status<Op>> = Responses<Op>[S] extends { headers: infer Headers }
@@ -89,6 +90,8 @@ export interface Input<Op extends AnyOperationId> {
   readonly headers: Part<Op, "header">;
   readonly body: RequestBody<Op>;
   readonly principal: Principal;
+  /** What it is known by, if it is to be carried out once. */
+  readonly repeat: Repeat | undefined;
   /** The absolute URL of the service root as the caller addressed it, such as `http://127.0.0.1:3000/beta`. */
   readonly root: string;
   /** Makes other requests in the caller's name; undefined in a request that was made so itself. */

@@ -57,6 +57,8 @@ export interface Operation {
   readonly statuses: readonly number[];
   /** Whether every request is refused as the real service refuses it. */
   readonly isRefused: boolean;
+  /** Whether a request may ask to be carried out once, however often it comes. */
+  readonly isRepeatable: boolean;
   /** Lists of scopes, all of one of which open the operation; one that is empty: any good token; undefined: it is public. */
   readonly scopes: readonly (readonly string[])[] | undefined;
 }
@@ -72,17 +74,19 @@ export function operationsOf(document: ContractDocument): Operation[] {
       const route = `${method.toUpperCase()} ${path}`;
       const { operationId } = operation;
       if (operationId === undefined) throw new Error(`${route} has no operationId in the contract.`);
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+      const declared = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+      const parameters = declared.map((parameter) => resolve(document, parameter));
       return [
         {
           operationId,
           method: upper[method],
           path,
-          parameters: parameters.map((parameter) => resolve(document, parameter)),
+          parameters,
           bodySchema: bodySchemaOf(operationId, operation.requestBody),
           textType: textTypeOf(document, operation.responses),
           statuses: Object.keys(operation.responses ?? {}).map(Number),
           isRefused: operation["x-refused"] !== undefined,
+          isRepeatable: parameters.some(({ name }) => name === "Repeatability-Request-ID"),
           scopes: scopesOf(operationId, operation.security),
         },
       ];

@@ -75,8 +75,8 @@ export class RequestError extends Error {
 }
 
 /** The answer to a decision's refusal. */
-export function requestErrorOf(error: DomainError): RequestError {
-  return new RequestError(statuses[error.kind], error.message, { details: [error] });
+export function requestErrorOf(error: DomainError, headers: RequestError["headers"] = {}): RequestError {
+  return new RequestError(statuses[error.kind], error.message, { details: [error], headers });
 }
 
 /** The ids that every answer carries in its headers, and an error in its body as well. */

@@ -48,7 +48,7 @@ export interface TestTenant {
   readonly client: Client;
   /** An access token of the tenant: by default for an hour, with all permissions. */
   token(options?: TokenOptions): Promise<string>;
-  /** Deletes what the tenant has, and forgets the failures that have not happened. */
+  /** Deletes what the tenant has, and forgets the failures that have not happened and the requests that could be repeated. */
   reset(): Promise<void>;
   /** Adds profiles with their assignments by the rules of the contract, all or nothing. */
   seed(data: SeedData): Promise<Seeded>;

@@ -17,6 +17,7 @@ import { updateAssignmentsDelta } from "./domain/assignmentsDelta.ts";
 import { assignmentNotFound, invalid, profileNotFound } from "./domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "./domain/json.ts";
 import * as profiles from "./domain/profiles.ts";
+import { once } from "./domain/repeats.ts";
 import type { Store } from "./domain/store.ts";
 import { assignmentEntity, selectedAssignment } from "./entities.ts";
 import { answerBatch, type BatchAnswer, batchPlan } from "./odata/batch.ts";
@@ -64,14 +65,14 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
     },
 
-    createProfile: async ({ headers, body, principal, root, reply, refuse }) => {
+    createProfile: async ({ headers, body, principal, repeat, root, reply, refuse }) => {
       const command = profiles.createProfile({
         properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
         priority: body.priority,
         newId,
         now: timestamp(),
       });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
@@ -100,7 +101,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
     },
 
-    updateProfile: async ({ path, headers, body, principal, root, reply, refuse }) => {
+    updateProfile: async ({ path, headers, body, principal, repeat, root, reply, refuse }) => {
       const command = profiles.updateProfile({
         profileId: path.profileId,
         properties: propertiesOf(body),
@@ -108,7 +109,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         preconditions: preconditionsOf(headers),
         now: timestamp(),
       });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       if (!outcome.ok) return refuse(outcome.error);
       const preferences = preferencesOf(headers);
       const { value } = outcome;
@@ -117,15 +118,15 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(200, wholeProfile(root, value, preferences), answerHeaders);
     },
 
-    deleteProfile: async ({ path, headers, principal, reply, refuse }) => {
+    deleteProfile: async ({ path, headers, principal, repeat, reply, refuse }) => {
       const command = profiles.deleteProfile({ profileId: path.profileId, preconditions: preconditionsOf(headers) });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 
-    setPriority: async ({ path, body, principal, reply, refuse }) => {
+    setPriority: async ({ path, body, principal, repeat, reply, refuse }) => {
       const command = profiles.setPriority({ profileId: path.profileId, priority: body.priority, now: timestamp() });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 
@@ -148,9 +149,9 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(200, collection, applied(appliedPageSize(preferences)));
     },
 
-    createAssignment: async ({ path: { profileId }, headers, body, principal, root, reply, refuse }) => {
+    createAssignment: async ({ path: { profileId }, headers, body, principal, repeat, root, reply, refuse }) => {
       const command = assignments.createAssignment({ profileId, target: body.target, newId });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
@@ -164,13 +165,13 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(201, assignmentEntity(value, context.assignment(root, profileId)), answerHeaders);
     },
 
-    updateAssignments: async ({ path: { profileId }, headers, body, principal, root, reply, refuse }) => {
+    updateAssignments: async ({ path: { profileId }, headers, body, principal, repeat, root, reply, refuse }) => {
       const preferences = preferencesOf(headers);
       if ("value" in body) {
         const fault = deltaFault(headers);
         if (fault) return refuse(fault);
         const command = updateAssignmentsDelta({ profileId, items: body.value.map(deltaItemOf), newId });
-        const outcome = await store.decide(principal.tenant, command);
+        const outcome = await store.decide(principal.tenant, once(command, repeat));
         if (!outcome.ok) return refuse(outcome.error);
         if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
         return reply(200, deltaResult(root, profileId, outcome.value), appliedToWrite(preferences));
@@ -182,7 +183,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         preconditions: preconditionsOf(headers),
         newId,
       });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
@@ -211,10 +212,10 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
     },
 
-    updateAssignment: async ({ path, headers, body, principal, root, reply, refuse }) => {
+    updateAssignment: async ({ path, headers, body, principal, repeat, root, reply, refuse }) => {
       const preconditions = preconditionsOf(headers);
       const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
@@ -223,16 +224,16 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
       return reply(200, written, updatedHeaders(etagOf(value), appliedToWrite(preferences)));
     },
 
-    deleteAssignment: async ({ path, headers, principal, reply, refuse }) => {
+    deleteAssignment: async ({ path, headers, principal, repeat, reply, refuse }) => {
       const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers) });
-      const outcome = await store.decide(principal.tenant, command);
+      const outcome = await store.decide(principal.tenant, once(command, repeat));
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 
-    batch: async ({ body, subrequests, reply, refuse }) => {
+    batch: async ({ headers, body, repeat, subrequests, reply, refuse }) => {
       const requests = subrequests();
       if (requests === undefined) return refuse(invalid("url", "A batch can't be a request of a batch."));
-      const plan = batchPlan(body.requests);
+      const plan = batchPlan(body.requests, repeat && { ...headers, "Repeatability-Request-ID": repeat.key });
       if (!plan.ok) return refuse(plan.error);
       const answers = await answerBatch(plan.value, requests);
       return reply(200, jsonObject<Schemas["batchedResponses"]>({ responses: jsonArray(answers.map(batchResponse)) }));

@@ -72,3 +72,14 @@ export const defaultRates = { development: 0, external: 100 } as const;
 
 /** Buckets that a process remembers, about 100 bytes each. */
 export const bucketsKept = 10_000;
+
+/** What a request with a `Repeatability-Request-ID` is held to. */
+export const repeatability = {
+  /** Milliseconds from its First-Sent that it may be repeated for, and that its First-Sent may lie ahead; else it is a 412. */
+  window: 24 * 60 * 60 * 1000,
+  /** Milliseconds that an answer is remembered for longer: another process's clock may be behind, a request under way. */
+  grace: 60 * 60 * 1000,
+} as const;
+
+/** Expired answers that a store forgets for each that it remembers: more than come, so that none are left in the end. */
+export const forgottenAtOnce = 4;

@@ -12,11 +12,13 @@ import type { Interfere } from "./control/failures.ts";
 import { type ContractDocument, type Operation, operationsOf } from "./document.ts";
 import { type DomainError, short } from "./domain/errors.ts";
 import { Json } from "./domain/json.ts";
+import { requestIdHeader } from "./domain/repeats.ts";
 import { nothingAt } from "./errorHandlers.ts";
 import { noRoute, RequestError, requestErrorOf } from "./errors.ts";
 import { readJson } from "./json.ts";
 import { wantsNoMetadata, withoutMetadata } from "./odata/metadataLevel.ts";
 import type { LimitRate } from "./rateLimit.ts";
+import { repeatOf, resultHeader, wantsRepeat } from "./repeatability.ts";
 import { subrequestsOf } from "./subrequests.ts";
 import { type Check, compileChecks } from "./validation.ts";
 
@@ -86,8 +88,10 @@ export function mount(app: FastifyInstance, options: MountOptions): void {
           return interference ? interference.then(() => admit(request, operation)) : admit(request, operation);
         };
         const goOn = (isAdmitted: boolean) => {
-          if (isAdmitted) done();
-          else reply.callNotFound();
+          if (!isAdmitted) return reply.callNotFound();
+          // Until it is known to be well-formed.
+          if (operation?.isRepeatable && wantsRepeat(request.headers)) reply.headers(resultHeader("rejected"));
+          done();
         };
         const entered = principal instanceof Promise ? principal.then(enter) : enter(principal);
         if (entered instanceof Promise) entered.then(goOn, done);
@@ -156,9 +160,16 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, 
     handler: async (request, sender) => {
       const { params, query, headers, body, principal } = request;
       const checked = check({ path: Object(params), query: Object(query), headers, body });
+      const { method, url } = request;
+      const repeat =
+        operation.isRepeatable && wantsRepeat(headers)
+          ? repeatOf({ principal, method, url, headers: checked.headers, body })
+          : undefined;
+      if (repeat) sender.headers(resultHeader("accepted"));
       const answer = await handler({
         ...checked,
         principal,
+        repeat,
         root: rootOf(request, prefix),
         subrequests: () => subrequestsOf(request.raw, prefix, scope.routing),
         reply,
@@ -204,7 +215,7 @@ function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {
 }
 
 function refuse(error: DomainError): never {
-  throw requestErrorOf(error);
+  throw requestErrorOf(error, error.target === requestIdHeader ? resultHeader("rejected") : {});
 }
 
 /** An answer in JSON without its control information; any other as it is. */

@@ -79,6 +79,7 @@ const names = [
   "ETag",
   "Location",
   "Preference-Applied",
+  "Repeatability-Result",
   "Allow",
   "Retry-After",
   "WWW-Authenticate",

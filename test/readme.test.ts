@@ -26,16 +26,23 @@ describe("the README", () => {
       [],
     );
   });
-  test("has a curl that works as pasted", async () => {
-    const curl = [...readme.matchAll(/```sh\n(curl[\s\S]*?)```/g)].map(([, command = ""]) => command);
-    assert.equal(curl.length, 1);
+  test("has curls that work as pasted: one creates a profile, one sends the same request twice", async () => {
+    const curls = [...readme.matchAll(/```sh\n((?:curl|sent=)[\s\S]*?)```/g)].map(([, command = ""]) => command);
+    assert.equal(curls.length, 2);
     const dataDir = temporaryFolder();
     const service = await serve({ DATA_DIR: dataDir });
-    const command = curl.join().replace("http://127.0.0.1:3000", new URL(service.url).origin);
     const path = `${dirname(process.execPath)}:${process.env["PATH"]}`;
     const env = { ...process.env, DATA_DIR: dataDir, PATH: path };
-    const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: root, env });
-    assert.equal(JSON.parse(stdout).displayName, "Personal iPhones");
+    const answers: unknown[] = [];
+    for (const curl of curls) {
+      const command = curl.replace("http://127.0.0.1:3000", new URL(service.url).origin);
+      const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: root, env });
+      for (const line of stdout.trim().split("\n")) answers.push(JSON.parse(line));
+    }
+    const [created, once, again, ...others] = answers;
+    assert.equal(Object(created).displayName, "Personal iPhones");
+    assert.equal(Object(once).displayName, "Created once");
+    assert.deepEqual([again, others], [once, []]);
     await service.stop("SIGTERM");
     rmSync(dataDir, { recursive: true });
   });

@@ -23,7 +23,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^server\/odata\//, [/^server\/(domain|odata)\//]],
   [
     /^server\/contract\.ts$/,
-    [/^generated\/(api|control)\.d\.ts$/, /^server\/(auth\/principal|domain\/(errors|json)|errors|odata\/batch)\.ts$/],
+    [
+      /^generated\/(api|control)\.d\.ts$/,
+      /^server\/(auth\/principal|domain\/(errors|json|repeats)|errors|odata\/batch)\.ts$/,
+    ],
   ],
   [/^server\/handlers\.ts$/, [/^server\/(answers|bodies|contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
   [/^server\/bodies\.ts$/, [/^server\/contract\.ts$/, /^server\/domain\//]],

@@ -1,4 +1,5 @@
 /** One scenario on a server: given → request → after → expect. */
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OperationId } from "../client/index.ts";
 import { operationNamed, operationOf, successOf } from "./contract.ts";
@@ -30,6 +31,7 @@ export async function perform(play: Play, stage: Stage): Promise<Verdict> {
   const begun = performance.now();
   const notes = openNotes(play);
   const scope = new Map<string, Answer | string>([["run", stage.prefix]]);
+  scope.set("key", randomUUID()).set("now", new Date().toUTCString());
   if (play.each !== undefined) scope.set("each", play.each);
 
   /** @param whose the promise that is broken if the answer is a declared one, but not the one there must be. */

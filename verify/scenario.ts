@@ -4,7 +4,8 @@
  *
  * A text may hold references: `{profile.id}` is the `id` in the answer that a step before called `profile`,
  * `{answer.headers.etag}` a header, `{answer.status}` the status. A text that is one reference and nothing else takes its
- * value, whatever type it has. `{run}` is the prefix of every name this run makes, `{unique}` is another text each time.
+ * value, whatever type it has. `{run}` is the prefix of every name this run makes, `{unique}` is another text each time;
+ * `{key}` is one that the scenario has for itself, `{now}` the time at which it began, as HTTP writes it.
  */
 import type { OperationId, Status } from "../client/index.ts";
 

@@ -8,6 +8,7 @@ import type { DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
 import type { Assignment, Profile, Target } from "./model.ts";
 import type { AssignmentPath, Condition, ProfilePath } from "./query.ts";
+import type { Remembered } from "./repeats.ts";
 
 export interface Store {
   readonly read: Reads;
@@ -98,6 +99,8 @@ export type Loads = AssignmentLoads | OrderLoads;
 /** For commands that change assignments. */
 export interface AssignmentLoads {
   readonly order?: never;
+  /** What is remembered of a request under this key. */
+  readonly key?: string;
   /** Whether the tenant has this profile. */
   readonly profileId?: string;
   /** Assignments of that profile, by id. */
@@ -110,6 +113,8 @@ export interface AssignmentLoads {
 export interface OrderLoads {
   /** The number of profiles in the tenant. Holds the tenant's order still until the changes are applied. */
   readonly order: true;
+  /** As in AssignmentLoads. */
+  readonly key?: string;
   readonly profileId?: string;
   /** The ranks at this place in the order and at those beside it; beyond the end: at the end. */
   readonly around?: number | undefined;
@@ -127,6 +132,8 @@ export interface State {
   readonly assignments: ReadonlyMap<string, Assignment>;
   /** Those found, by target identity. */
   readonly holders: ReadonlyMap<string, Assignment>;
+  /** What was carried out under the key, if anything was. */
+  readonly remembered?: Pick<Remembered, "request" | "value"> | undefined;
 }
 
 export type Decision<Value, Failure extends DomainError> =
@@ -162,7 +169,11 @@ export type Change =
   | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }
   /** The assignment has another target now. */
   | { readonly kind: "retargetAssignment"; readonly profileId: string; readonly assignment: Assignment }
-  | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string };
+  | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string }
+  /** Under a key that the command has loaded. Some of those that have expired are forgotten in its place. */
+  | { readonly kind: "remember"; readonly answer: Remembered }
+  /** All that is remembered of the tenant's requests. */
+  | { readonly kind: "forget" };
 
 /** Decides for the value, as it is after the changes. */
 export function accept<Value>(value: Value, ...changes: readonly Change[]): Decision<Value, never> {

@@ -15,6 +15,8 @@ export interface TenantContent {
 export function replaceContent({ profiles, assignments }: TenantContent): Command<undefined, never> {
   const changes: readonly Change[] = [
     { kind: "deleteProfiles" },
+    // What was asked before was asked of another content.
+    { kind: "forget" },
     ...profiles.map((profile) => ({ kind: "insertProfile", profile }) as const),
     ...assignments.map((placed) => ({ kind: "insertAssignment", ...placed }) as const),
   ];

@@ -44,8 +44,18 @@ export interface PlannedRequest {
   readonly dependsOn: readonly PlannedRequest[];
 }
 
+/** What makes the batch, and so each of its requests, repeatable. */
+export interface BatchRepeat {
+  /** With more behind it an id of 128 characters at most. */
+  readonly "Repeatability-Request-ID": string;
+  readonly "Repeatability-First-Sent"?: string;
+}
+
 /** The requests as they can be sent, in their order, or why the batch is malformed: then none may be. */
-export function batchPlan(requests: readonly BatchRequest[]): Outcome<readonly PlannedRequest[], Invalid> {
+export function batchPlan(
+  requests: readonly BatchRequest[],
+  repeat?: BatchRepeat,
+): Outcome<readonly PlannedRequest[], Invalid> {
   const ordered = inOrder(requests);
   const error = faultIn(requests, ordered);
   if (error !== undefined) return { ok: false, error };
@@ -54,6 +64,7 @@ export function batchPlan(requests: readonly BatchRequest[]): Outcome<readonly P
   for (const { index, request } of ordered) {
     const subrequest = subrequestOf(request, `requests[${index}]`);
     if ("kind" in subrequest) return { ok: false, error: subrequest };
+    if (repeat) makeRepeatable(subrequest.headers, repeat, index);
     const { id, dependsOn = [] } = request;
     planned.set(keyOf(id), { id, subrequest, dependsOn: dependsOn.flatMap(found) });
   }
@@ -121,6 +132,13 @@ function subrequestOf({ method, url, headers = {}, body }: BatchRequest, place: 
     headers: fields,
     body: body === undefined ? undefined : JSON.stringify(body),
   };
+}
+
+/** By its place in the batch, unless it has an id of its own. */
+function makeRepeatable(headers: Headers, repeat: BatchRepeat, index: number): void {
+  if (headers.has("Repeatability-Request-ID")) return;
+  headers.set("Repeatability-Request-ID", `${repeat["Repeatability-Request-ID"]}.${index}`);
+  headers.set("Repeatability-First-Sent", repeat["Repeatability-First-Sent"] ?? "");
 }
 
 /** What no request line could carry, such as a space, is percent-encoded: Graph's own examples have spaces. */

@@ -11,8 +11,9 @@ import type { AssignmentLoads } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
 import type { Job } from "./jobs.ts";
 import { wasOvertaken } from "./postgresFailures.ts";
+import { loadRemembered, remember, rememberValues } from "./postgresRemembered.ts";
 import { type Ask, asking, inTransaction, type Statement } from "./postgresTransactions.ts";
-import { assignmentOf, type Row } from "./rows.ts";
+import { assignmentOf, type Row, rememberedOf } from "./rows.ts";
 import { type Placed, WorkingSet, type Written } from "./workingSet.ts";
 
 const byId = "unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)";
@@ -99,16 +100,9 @@ const remove: Statement = {
 /** Decides the jobs and commits what they change. */
 export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promise<void> {
   const keys = keysOf(jobs);
-  try {
-    const ask = asking(pool);
-    const [first, ...others] = await decide(ask, jobs, keys);
-    if (others.length === 0) {
-      if (first) await ask(...first);
-      return;
-    }
-  } catch (error) {
-    if (!wasOvertaken(error)) throw error;
-  }
+  // What is to be remembered is one write more.
+  const isOneWrite = jobs.every(({ loads }) => loads.key === undefined);
+  if (isOneWrite && (await changeAtOnce(pool, jobs, keys))) return;
   await inTransaction(pool, async ({ rows, send }) => {
     send(lockProfiles, keys.slice(6));
     send(lock, keys.slice(0, 6));
@@ -116,20 +110,43 @@ export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promi
   });
 }
 
+/** Whether it was possible without a transaction. */
+async function changeAtOnce(pool: Pool, jobs: readonly Job[], keys: readonly unknown[]): Promise<boolean> {
+  const ask = asking(pool);
+  try {
+    const [first, ...others] = await decide(ask, jobs, keys);
+    if (others.length > 0) return false;
+    if (first) await ask(...first);
+    return true;
+  } catch (error) {
+    if (wasOvertaken(error)) return false;
+    throw error;
+  }
+}
+
 type Write = readonly [statement: Statement, values: readonly unknown[]];
 
 /** Loads, decides, and says what is to be written. */
 async function decide(ask: Ask, jobs: readonly Job[], keys: readonly unknown[]): Promise<Write[]> {
-  const set = workingSetOf(await ask(load, keys));
+  const keyed = jobs.filter(({ loads }) => loads.key !== undefined);
+  const [rows, remembered] = await Promise.all([
+    ask(load, keys),
+    // In this order: who finds its rows as an earlier one of the same key has left them finds what that one remembered.
+    keyed.length === 0
+      ? []
+      : ask(loadRemembered, [keyed.map(({ tenant }) => tenant), keyed.map(({ loads }) => loads.key)]),
+  ]);
+  const set = workingSetOf(rows, remembered);
   for (const job of jobs) {
     for (const change of job.decide(set.state(job.tenant, loadsOf(job)))) set.apply(job.tenant, change);
   }
-  const { inserted, updated, deleted } = set.writes();
+  const { inserted, updated, deleted, remembered: answers } = set.writes();
   const writes: Write[] = [];
   // In this order a target that one command gives up is free for another, and so is an id that gets another target.
   if (deleted.length > 0) writes.push([remove, [...columns(deleted).slice(0, 3), loadedVersions(deleted)]]);
   if (updated.length > 0) writes.push([update, [...columns(updated).slice(0, 5), loadedVersions(updated)]]);
   if (inserted.length > 0) writes.push([insert, columns(inserted)]);
+  if (answers.length > 0) writes.push([remember, rememberValues(answers)]);
   return writes;
 }
 
@@ -154,7 +171,7 @@ function keysOf(jobs: readonly Job[]): string[][] {
   return [...transposed(ids, 3), ...transposed(identities, 3), ...transposed([...profiles.values()], 2)];
 }
 
-function workingSetOf(rows: readonly Row[]): WorkingSet {
+function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): WorkingSet {
   const profiles: [tenant: string, id: string][] = [];
   const assignments: Placed[] = [];
   for (const [tenant, profileId, ...assignment] of rows) {
@@ -162,7 +179,10 @@ function workingSetOf(rows: readonly Row[]): WorkingSet {
     else
       assignments.push({ tenant: String(tenant), profileId: String(profileId), assignment: assignmentOf(assignment) });
   }
-  return new WorkingSet(profiles, assignments);
+  const answers = remembered.map(
+    ([tenant, key, ...answer]) => [String(tenant), String(key), rememberedOf(answer)] as const,
+  );
+  return new WorkingSet(profiles, assignments, answers);
 }
 
 /** The columns of the rows, as `unnest` takes them. */

@@ -47,4 +47,16 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX profiles_by_rank ON apple_enrollment.profiles (tenant, rank);
   CREATE INDEX profiles_by_name ON apple_enrollment.profiles (tenant, ((properties::jsonb ->> 'displayName') COLLATE "C"));
   `,
+  `
+  -- As in the embedded store. Two processes that are given one key at once meet at the primary key.
+  CREATE TABLE apple_enrollment.remembered (
+    tenant  text COLLATE "C" NOT NULL,
+    key     text COLLATE "C" NOT NULL,
+    request text             NOT NULL,
+    value   text             NOT NULL,
+    expires bigint           NOT NULL,
+    PRIMARY KEY (tenant, key)
+  );
+  CREATE INDEX remembered_by_expiry ON apple_enrollment.remembered (expires);
+  `,
 ];

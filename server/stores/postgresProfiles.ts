@@ -7,9 +7,10 @@ import type { Pool } from "pg";
 import type { Change, OrderLoads, State } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
 import type { Job } from "./jobs.ts";
+import { forget, loadRemembered, remember, rememberValues } from "./postgresRemembered.ts";
 import { inTransaction, type Statement, type Transaction } from "./postgresTransactions.ts";
 import { rankOfPriority } from "./ranks.ts";
-import { profileColumns, profileOf, propertiesOf, ranksOf } from "./rows.ts";
+import { profileColumns, profileOf, propertiesOf, ranksOf, rememberedOf } from "./rows.ts";
 
 const knowTenant: Statement = {
   name: "know-tenant",
@@ -105,11 +106,12 @@ export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly 
   });
 }
 
-async function load({ rows }: Transaction, tenant: string, { profileId, around }: OrderLoads): Promise<State> {
-  const [[count], [row], ranks] = await Promise.all([
+async function load({ rows }: Transaction, tenant: string, { key, profileId, around }: OrderLoads): Promise<State> {
+  const [[count], [row], ranks, [answer]] = await Promise.all([
     rows(countProfiles, [tenant]),
     profileId === undefined ? [] : rows(getProfile, [tenant, profileId]),
     around === undefined ? [] : rows(loadRanks, [tenant, around]),
+    key === undefined ? [] : rows(loadRemembered, [[tenant], [key]]),
   ]);
   return {
     profileExists: row !== undefined,
@@ -118,6 +120,7 @@ async function load({ rows }: Transaction, tenant: string, { profileId, around }
     holders: new Map(),
     profileCount: Number(count?.[0]),
     ranks: ranksOf(ranks),
+    remembered: rememberedOf(answer?.slice(2)),
   };
 }
 
@@ -143,6 +146,12 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
       transaction.send(insertAssignment, values);
       return;
     }
+    case "remember":
+      transaction.send(remember, rememberValues([{ tenant, ...change.answer }]));
+      return;
+    case "forget":
+      transaction.send(forget, [tenant]);
+      return;
     case "shiftPriorities":
       transaction.send(shiftPriorities, [tenant, change.by, change.first, change.last]);
       return;

@@ -4,7 +4,7 @@
  */
 import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
-import type { StoredAssignment } from "../domain/store.ts";
+import type { State, StoredAssignment } from "../domain/store.ts";
 
 /** The JSON of the `properties` column. */
 export function propertiesOf({ id: _id, priority: _p, rank: _r, version: _v, ...properties }: Profile): string {
@@ -31,6 +31,11 @@ export function assignmentOf([id, version, target]: Row): Assignment {
 
 export function storedAssignmentOf([id, version, target]: Row): StoredAssignment {
   return { id: String(id), version: Number(version), target: new Json(String(target)) };
+}
+
+/** @param row the columns request and value; undefined: there is none. */
+export function rememberedOf(row: Row | undefined): State["remembered"] {
+  return row && { request: String(row[0]), value: String(row[1]) };
 }
 
 /** The first and the last priority of those that a command loads the ranks of. */

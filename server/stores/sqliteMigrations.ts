@@ -55,4 +55,16 @@ export const migrations: readonly string[] = [
     ('profiles', 'profiles_by_name', '1000000 10000 2');
   ANALYZE sqlite_schema;
   `,
+  `
+  -- What requests with a key of their own were answered with. With row ids: a value may be as large as a body.
+  CREATE TABLE remembered (
+    tenant  TEXT    NOT NULL,
+    key     TEXT    NOT NULL,
+    request TEXT    NOT NULL,
+    value   TEXT    NOT NULL,
+    expires INTEGER NOT NULL,
+    PRIMARY KEY (tenant, key)
+  ) STRICT;
+  CREATE INDEX remembered_by_expiry ON remembered (expires);
+  `,
 ];

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Assignment } from "../domain/model.ts";
 import type { Change, Loads, State } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
+import { forgottenAtOnce } from "../limits.ts";
 import { rankOfPriority } from "./ranks.ts";
 import {
   assignmentColumns,
@@ -13,6 +14,7 @@ import {
   propertiesOf,
   type Row,
   ranksOf,
+  rememberedOf,
 } from "./rows.ts";
 
 export type Statements = ReturnType<typeof prepare>;
@@ -58,6 +60,12 @@ export function prepare(database: DatabaseSync) {
       "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
     deleteAssignment: write("DELETE FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
+    remembered: read("SELECT request, value FROM remembered WHERE tenant = ? AND key = ?"),
+    remember: write("INSERT INTO remembered (tenant, key, request, value, expires) VALUES (?, ?, ?, ?, ?)"),
+    forgetExpired: write(
+      "DELETE FROM remembered WHERE rowid IN (SELECT rowid FROM remembered WHERE expires < ? ORDER BY expires LIMIT ?)",
+    ),
+    forget: write("DELETE FROM remembered WHERE tenant = ?"),
   };
 }
 
@@ -97,6 +105,7 @@ export function load(statements: Statements, tenant: string, loads: Loads): Stat
     ranks: ranksOf(loads.order ? ranksAround(statements, tenant, loads.around, profileCount) : []),
     assignments: inProfile(statements.assignment, loads.order ? [] : loads.assignmentIds),
     holders: inProfile(statements.holder, loads.order ? [] : loads.targetIdentities),
+    remembered: loads.key === undefined ? undefined : rememberedOf(statements.remembered.get(tenant, loads.key)),
   };
 }
 
@@ -157,6 +166,15 @@ export function apply(statements: Statements, tenant: string, change: Change): v
     }
     case "deleteAssignment":
       statements.deleteAssignment.run(tenant, change.profileId, change.assignmentId);
+      return;
+    case "remember": {
+      const { key, request, value, expires } = change.answer;
+      statements.remember.run(tenant, key, request, value, expires);
+      statements.forgetExpired.run(Date.now(), forgottenAtOnce);
+      return;
+    }
+    case "forget":
+      statements.forget.run(tenant);
       return;
   }
 }

@@ -5,6 +5,7 @@
 import type { Assignment } from "../domain/model.ts";
 import type { AssignmentLoads, Change, State } from "../domain/store.ts";
 import { identityOf } from "../domain/targets.ts";
+import type { RememberedOf } from "./postgresRemembered.ts";
 
 /** An assignment and its place. */
 export interface Placed {
@@ -32,15 +33,23 @@ export interface Writes {
   readonly updated: readonly Written[];
   /** As they were loaded. */
   readonly deleted: readonly Written[];
+  readonly remembered: readonly RememberedOf[];
 }
 
 export class WorkingSet {
   readonly #profiles: ReadonlySet<string>;
   readonly #byId = new Map<string, Entry>();
   readonly #byIdentity = new Map<string, Entry>();
+  readonly #remembered: Map<string, State["remembered"]>;
+  readonly #toRemember = new Map<string, RememberedOf>();
 
-  /** @param profiles those that exist, as [tenant, id]. */
-  constructor(profiles: Iterable<readonly [tenant: string, id: string]>, assignments: Iterable<Placed>) {
+  /** @param profiles those that exist, as [tenant, id]. @param remembered with tenant and key before each. */
+  constructor(
+    profiles: Iterable<readonly [tenant: string, id: string]>,
+    assignments: Iterable<Placed>,
+    remembered: Iterable<readonly [tenant: string, key: string, State["remembered"]]> = [],
+  ) {
+    this.#remembered = new Map(Array.from(remembered, ([tenant, key, answer]) => [keyOf(tenant, key, ""), answer]));
     this.#profiles = new Set([...profiles].map(([tenant, id]) => keyOf(tenant, id, "")));
     for (const { tenant, profileId, assignment } of assignments) {
       // Named by id and by identity, it comes twice.
@@ -50,7 +59,10 @@ export class WorkingSet {
   }
 
   /** The state that a command loads. */
-  state(tenant: string, { profileId = "", assignmentIds = [], targetIdentities = [] }: AssignmentLoads): State {
+  state(
+    tenant: string,
+    { key = "", profileId = "", assignmentIds = [], targetIdentities = [] }: AssignmentLoads,
+  ): State {
     const found = (entries: ReadonlyMap<string, Entry>, names: readonly string[]) =>
       new Map(
         names.flatMap((name) => {
@@ -65,6 +77,7 @@ export class WorkingSet {
       holders: found(this.#byIdentity, targetIdentities),
       profileCount: 0,
       ranks: new Map(),
+      remembered: this.#remembered.get(keyOf(tenant, key, "")),
     };
   }
 
@@ -83,6 +96,12 @@ export class WorkingSet {
       case "deleteAssignment":
         this.#replace(keyOf(tenant, change.profileId, change.assignmentId), undefined);
         return;
+      case "remember": {
+        const key = keyOf(tenant, change.answer.key, "");
+        this.#remembered.set(key, change.answer);
+        this.#toRemember.set(key, { tenant, ...change.answer });
+        return;
+      }
       default:
         throw new Error(`A command that does not load the order wants to ${change.kind}.`);
     }
@@ -107,7 +126,8 @@ export class WorkingSet {
         updated.push({ tenant, profileId, assignment: now, loaded: before.version });
       }
     }
-    return { inserted, updated, deleted };
+    const remembered = [...this.#toRemember].sort(byKey).map(([, answer]) => answer);
+    return { inserted, updated, deleted, remembered };
   }
 
   #keep(entry: Entry): void {
@@ -134,6 +154,6 @@ function keyOf(tenant: string, profileId: string, name: string): string {
   return `${tenant}\0${profileId}\0${name}`;
 }
 
-function byKey([one]: readonly [string, Entry], [other]: readonly [string, Entry]): number {
+function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
 }

@@ -20,7 +20,7 @@ const programs = programsOf(page, folder, (_, text) =>
 
 describe("docs/client.md", () => {
   test("has programs that compile", () => {
-    assert.equal(programs.length, 6);
+    assert.equal(programs.length, 7);
     assert.deepEqual(faultsOf(programs), []);
   });
   for (const [index, program] of programs.entries()) {
@@ -28,8 +28,8 @@ describe("docs/client.md", () => {
       const failed = t.mock.method(console, "error", () => {});
       const printed = await run(t, program);
       assert.equal(failed.mock.callCount(), 0);
-      if (index === 1 || index === 2) assert.equal(printed.split("\n").length, 2);
-      if (index === 4) assert.equal(printed, "1 assignment\n");
+      if (index === 2 || index === 3) assert.equal(printed.split("\n").length, 2);
+      if (index === 5) assert.equal(printed, "1 assignment\n");
     });
   }
   test("says the defaults that are", () => {

@@ -125,7 +125,7 @@ export async function batches(client: Client): Promise<void> {
   // @ts-expect-error answers before it is known that there are some
   void answers.to;
   if (!answers.ok) {
-    holds<Equal<typeof answers.status, 400 | 401 | 413 | 415 | 429 | 500 | 503>>();
+    holds<Equal<typeof answers.status, 400 | 401 | 412 | 413 | 415 | 429 | 500 | 503>>();
     throw answers;
   }
   const counted = answers.to(count);

@@ -101,16 +101,71 @@ describe("tried again", () => {
   });
 });
 
+/** What tells a request that is sent again. */
+function idOf({ headers }: Request): readonly (string | null)[] {
+  return [headers.get("Repeatability-Request-ID"), headers.get("Repeatability-First-Sent")];
+}
+
+describe("where the server has said that it heeds ids", () => {
+  const heeding = json(200, { value: [], responses: [] }, { "Repeatability-Result": "accepted" });
+  for (const [name, call] of unrepeatable) {
+    test(`${name} is tried again under its id, whatever ends an attempt`, async () => {
+      const lines = [heeding, dropped, ...[408, 500, 502, 504].map((status) => failing(status)), heeding];
+      const { client, requests } = clientOf(lines, { retries: 5 });
+      await client.createProfile({ body: { displayName: "first" } });
+      assert.equal((await call(client)).status, 200);
+      const [first = ["", ""], ...attempts] = requests.map(idOf);
+      assert.equal(attempts.length, 6);
+      const [[id, sent] = []] = attempts;
+      assert.match(id ?? "", /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+      assert.ok(Math.abs(Date.parse(sent ?? "") - Date.now()) < 60_000);
+      for (const each of attempts) assert.deepEqual(each, [id, sent]);
+      assert.notEqual(first[0], id);
+    });
+  }
+  test("a request that fails says so as well", async () => {
+    const { client, requests } = clientOf([failing(500, { "Repeatability-Result": "accepted" }), ok]);
+    assert.equal((await client.createProfile({ body: { displayName: "x" } })).status, 200);
+    assert.equal(requests.length, 2);
+  });
+  test("another client doesn't know it", async () => {
+    const told = clientOf([heeding]);
+    await told.client.createProfile({ body: { displayName: "x" } });
+    const { client } = clientOf([dropped, ok]);
+    await assert.rejects(client.createProfile({ body: { displayName: "x" } }), { code: "ConnectionFailed" });
+  });
+});
+
+describe("an id", () => {
+  for (const [name, call] of repeatable) {
+    test(`is not needed by ${name}`, async () => {
+      const { client, requests } = clientOf([ok]);
+      await call(client);
+      assert.deepEqual(requests.map(idOf), [[null, null]]);
+    });
+  }
+  test("of the caller's own stays", async () => {
+    const { client, requests } = clientOf([failing(503), ok]);
+    const headers = { "Repeatability-Request-ID": "mine", "Repeatability-First-Sent": "Tue, 24 Nov 2026 12:00:00 GMT" };
+    await client.createProfile({ body: { displayName: "x" }, headers });
+    for (const request of requests) assert.deepEqual(idOf(request), Object.values(headers));
+    const patch = { path, body: { displayName: "x" }, headers };
+    const told = clientOf([ok]);
+    await told.client.updateProfile(patch);
+    assert.deepEqual(told.requests.map(idOf), [Object.values(headers)]);
+  });
+});
+
 describe("not tried again", () => {
   for (const [name, call] of unrepeatable) {
     for (const status of [408, 500, 502, 504]) {
-      test(`is ${name} that is answered with ${status}: it may have been carried out`, async () => {
+      test(`is ${name} that is answered with ${status}, where the server has not said that it heeds ids`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, status);
         assert.equal(requests.length, 1);
       });
     }
-    test(`is ${name} whose connection breaks`, async () => {
+    test(`is ${name} whose connection breaks, there`, async () => {
       const { client, requests } = clientOf([dropped, ok]);
       await assert.rejects(call(client), { name: "GraphError", code: "ConnectionFailed", cause: dropped });
       assert.equal(requests.length, 1);

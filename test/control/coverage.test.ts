@@ -56,7 +56,10 @@ async function ask(
   const cell = `${operationId} ${answer.status}`;
   const declared = resolved(Object(operation.responses)[answer.status]);
   assert.ok(declared, `${cell} is not declared`);
-  for (const name of Object.keys(Object(declared.headers))) assert.ok(answer.headers.has(name), `${cell}: ${name}`);
+  for (const [name, header] of Object.entries(Object(declared.headers))) {
+    // One that may be missing is none by reference (openapi.yaml, components/headers).
+    if ("$ref" in Object(header)) assert.ok(answer.headers.has(name), `${cell}: ${name}`);
+  }
   const schema = declared.content?.["application/json"]?.schema;
   if (schema === undefined) assert.equal(text, "");
   else

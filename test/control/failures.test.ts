@@ -132,7 +132,7 @@ test("a status that the operation doesn't declare, and an operation that isn't o
   const never = async () => {
     await service.failNext({ operation: "createProfile", status: 429 });
     // @ts-expect-error undeclared
-    await service.failNext({ operation: "createProfile", status: 412 });
+    await service.failNext({ operation: "createProfile", status: 404 });
     // @ts-expect-error no failure
     await service.failNext({ operation: "createProfile", status: 201 });
     // @ts-expect-error misspelt

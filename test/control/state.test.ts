@@ -34,6 +34,24 @@ const two: SeedData = {
   ],
 };
 
+test("a request that is repeated after a reset or a restore is carried out anew", async () => {
+  const headers = { "Repeatability-Request-ID": "id", "Repeatability-First-Sent": new Date().toUTCString() };
+  const create = async () => {
+    const answer = await service.client.createProfile({ headers, body: { displayName: "Once" } });
+    assert.ok(answer.ok);
+    return answer.data.id;
+  };
+  const empty = await service.snapshot();
+  const first = await create();
+  assert.equal(await create(), first);
+  await service.reset();
+  const second = await create();
+  await service.restore(empty);
+  const third = await create();
+  assert.equal(new Set([first, second, third]).size, 3);
+  assert.equal(await count(service), "1");
+});
+
 describe("seed", () => {
   test("creates what createProfile and createAssignment would, in the order given", async () => {
     const { profiles } = await service.seed(two);

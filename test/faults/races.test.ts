@@ -96,6 +96,31 @@ const races: Readonly<Record<string, (door: Door, time: number) => Promise<void>
     assert.deepEqual(found?.assignments, [theOne(answers, 201)]);
   },
 
+  "100 equal POSTs under one repeatability id create one, and all answer it": async (door) => {
+    const headers = {
+      "Repeatability-Request-ID": randomUUID(),
+      "Repeatability-First-Sent": new Date().toUTCString(),
+    };
+    const post = { method: "POST", path: profilesPath, headers, body: { displayName: "once" } };
+    const answers = await together(100, () => ask(door, post));
+    assert.deepEqual(tally(answers), { 201: 100 });
+    const [found, ...others] = await readQuietTenant(door);
+    assert.deepEqual(others, []);
+    for (const answer of answers) assert.deepEqual(entityOf(answer.body), found?.profile);
+
+    const path = `${profilesPath}/${found?.profile.id}/assignments`;
+    const assign = { ...post, path, body: { target: groupTarget(randomUUID()) } };
+    headers["Repeatability-Request-ID"] = randomUUID();
+    const assigned = await together(100, () => ask(door, assign));
+    assert.deepEqual(tally(assigned), { 201: 100 });
+    const [assignedTo] = await readQuietTenant(door);
+    for (const answer of assigned) assert.deepEqual([entityOf(answer.body)], assignedTo?.assignments);
+
+    headers["Repeatability-Request-ID"] = randomUUID();
+    const remove = { method: "DELETE", path: `${path}/${assignedTo?.assignments[0]?.id}`, headers };
+    assert.deepEqual(tally(await together(100, () => ask(door, remove))), { 204: 100 });
+  },
+
   "while 200 setPriority race, whoever looks sees a permutation, and none ends in a deadlock": async (door, time) => {
     const ids: string[] = [];
     for (let index = 0; index < 20; index++) ids.push((await newProfile(door, `p${index}`)).id);

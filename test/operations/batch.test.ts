@@ -4,7 +4,15 @@ import { test } from "node:test";
 import type { Input, Schemas } from "../../client/index.ts";
 import { throttledTenant } from "../faulty.ts";
 import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
-import { assertRefused, bodyRefusals, describeOperation, failures, refusals, testQueryOptions } from "./operation.ts";
+import {
+  assertRefused,
+  bodyRefusals,
+  describeOperation,
+  failures,
+  refusals,
+  repeatRefusals,
+  testQueryOptions,
+} from "./operation.ts";
 
 type BatchRequest = Input<"batch">["body"]["requests"][number];
 
@@ -274,6 +282,7 @@ describeOperation("batch", {
     });
   },
   401: unauthorized,
+  412: repeatRefusals(world, call)[412],
   ...bodyRefusals(world, call),
   429() {
     test("when the application has asked too often, says when to try again", async () => {

@@ -3,7 +3,14 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import type { Schemas } from "../../client/index.ts";
 import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
-import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import {
+  assertRefused,
+  bodyRefusals,
+  describeOperation,
+  refusals,
+  repeatRefusals,
+  testQueryOptions,
+} from "./operation.ts";
 import { badTargets } from "./targets.ts";
 
 const world = await enterWorld();
@@ -160,5 +167,6 @@ describeOperation("createAssignment", {
       assert.equal(answer.status, 409);
     });
   },
+  412: repeatRefusals(world, call)[412],
   ...bodyRefusals(world, call),
 });

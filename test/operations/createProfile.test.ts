@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { enterWorld, profilesPath } from "../tenant.ts";
-import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import {
+  assertRefused,
+  bodyRefusals,
+  describeOperation,
+  refusals,
+  repeatRefusals,
+  testQueryOptions,
+} from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "POST", path: profilesPath, body: { displayName: "A profile" } };
@@ -175,5 +182,6 @@ describeOperation("createProfile", {
     });
   },
   ...refusals(world, call, "write"),
+  ...repeatRefusals(world, call),
   ...bodyRefusals(world, call),
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
-import { describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import { describeOperation, refusals, repeatRefusals, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "DELETE", path: `${profilesPath}/${randomUUID()}/assignments/${randomUUID()}` };
@@ -58,6 +58,7 @@ describeOperation("deleteAssignment", {
       assert.equal((await tenant.client.getAssignment({ path })).status, 200);
     });
   },
+  409: repeatRefusals(world, call)[409],
   412() {
     test("with a stale entity tag leaves the assignment", async () => {
       const { tenant, path } = await tenantWithAssignment();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { enterWorld, profilesPath } from "../tenant.ts";
-import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import { assertRefused, describeOperation, refusals, repeatRefusals, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "DELETE", path: `${profilesPath}/${randomUUID()}` };
@@ -75,6 +75,7 @@ describeOperation("deleteProfile", {
       assert.equal((await owner.client.getProfile({ path: { profileId } })).status, 200);
     });
   },
+  409: repeatRefusals(world, call)[409],
   412() {
     test("with a stale entity tag leaves the profile", async () => {
       const tenant = await world.tenant();

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import type { OperationId, Status } from "../../client/index.ts";
 import { brokenTenant, failureHeader, internals, throttledTenant, unavailableTenant } from "../faulty.ts";
-import type { Answered, Call, Tenant, World } from "../tenant.ts";
+import { type Answered, type Call, profilesPath, type Tenant, type World } from "../tenant.ts";
 
 /** One `describe` per status the contract declares for the operation, no more and no less: otherwise it doesn't compile. */
 export function describeOperation<Op extends OperationId>(
@@ -118,6 +119,34 @@ export function bodyRefusals(world: World, call: Call) {
       test("with an encoded body says that none is read", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { "content-encoding": "gzip" } });
         assertRefused(answer, 415, "Content-Encoding");
+      });
+    },
+  };
+}
+
+/** The statuses of every request that may be carried out once, for the reasons that has. */
+export function repeatRefusals(world: World, call: Call) {
+  const keyed = (sent: Date) => ({
+    "Repeatability-Request-ID": randomUUID(),
+    "Repeatability-First-Sent": sent.toUTCString(),
+  });
+  return {
+    409: () => {
+      test("with the repeatability id of another request blames it", async () => {
+        const tenant = await world.tenant();
+        const headers = keyed(new Date());
+        await tenant.call({ method: "POST", path: profilesPath, body: { displayName: "another" }, headers });
+        const answer = await tenant.call({ ...call, headers });
+        assertRefused(answer, 409, "Repeatability-Request-ID");
+        assert.equal(answer.headers.get("repeatability-result"), "rejected");
+      });
+    },
+    412: () => {
+      test("that was sent for the first time two days ago blames that date", async () => {
+        const headers = keyed(new Date(Date.now() - 2 * 24 * 60 * 60 * 1000));
+        const answer = await (await world.tenant()).call({ ...call, headers });
+        assertRefused(answer, 412, "Repeatability-First-Sent");
+        assert.equal(answer.headers.get("repeatability-result"), "rejected");
       });
     },
   };

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { enterWorld, profilesPath, type Tenant } from "../tenant.ts";
-import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import {
+  assertRefused,
+  bodyRefusals,
+  describeOperation,
+  refusals,
+  repeatRefusals,
+  testQueryOptions,
+} from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "POST", path: `${profilesPath}/${randomUUID()}/setPriority`, body: { priority: 0 } };
@@ -91,5 +98,6 @@ describeOperation("setPriority", {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },
+  ...repeatRefusals(world, call),
   ...bodyRefusals(world, call),
 });

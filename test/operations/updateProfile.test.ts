@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { enterWorld, profilesPath } from "../tenant.ts";
-import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
+import {
+  assertRefused,
+  bodyRefusals,
+  describeOperation,
+  refusals,
+  repeatRefusals,
+  testQueryOptions,
+} from "./operation.ts";
 
 const world = await enterWorld();
 const call = { method: "PATCH", path: `${profilesPath}/${randomUUID()}`, body: { description: "changed" } };
@@ -163,6 +170,7 @@ describeOperation("updateProfile", {
       assert.deepEqual(after.data, before);
     });
   },
+  409: repeatRefusals(world, call)[409],
   412() {
     for (const headers of [{ "If-Match": 'W/"2"' }, { "If-None-Match": "*" }, { "If-None-Match": '"1"' }] as const) {
       const [[name, value] = ["", ""]] = Object.entries(headers);

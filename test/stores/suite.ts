@@ -1,11 +1,12 @@
 /** One suite for every store: what the port promises, whoever keeps it. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
+import { once } from "../../server/domain/repeats.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
 import { nothing, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
 
@@ -271,6 +272,106 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       }
       await store.decide(tenant, deleteAssignment({ profileId: "p", assignmentId: "a0", preconditions: {} }));
       assert.equal(await store.read.assignment(tenant, "p", "a0"), undefined);
+    });
+
+    describe("what a command is accepted with under a key", () => {
+      const later = Date.now() + 1_000_000;
+      const create = (key: string, id: string, expires = later, request = "r") => {
+        const command = createProfile({ properties, priority: undefined, newId: () => id, now });
+        return store.decide(tenant, once(command, { key, request, expires }));
+      };
+      const assign = (key: string, id: string, groupId: string) => {
+        const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId } as const;
+        const command = createAssignment({ profileId: "p", target, newId: () => id });
+        return store.decide(tenant, once(command, { key, request: "r", expires: later }));
+      };
+      const isRemembered = (key: string) =>
+        decided({ loads: { key }, decide: ({ remembered }) => accept(remembered !== undefined) });
+
+      test("is what it is accepted with again, whatever the state is then", async () => {
+        const first = await create("k", "p");
+        const assigned = await assign("l", "a", "g");
+        await store.decide(tenant, deleteProfile({ profileId: "p", preconditions: {} }));
+        assert.deepEqual(await create("k", "q"), first);
+        assert.deepEqual(await assign("l", "b", "g"), assigned);
+        assert.equal(await store.read.countProfiles(tenant), 0);
+      });
+
+      test("is nothing, if there is nothing to say", async () => {
+        await newProfile("p");
+        const command = deleteProfile({ profileId: "p", preconditions: {} });
+        for (let time = 0; time < 2; time++) {
+          const outcome = await store.decide(tenant, once(command, { key: "k", request: "r", expires: later }));
+          assert.deepEqual(outcome, { ok: true, value: undefined });
+        }
+      });
+
+      test("is of one request, whoever else comes with the key", async () => {
+        await create("k", "p");
+        const outcome = await create("k", "q", later, "another");
+        assert.ok(!outcome.ok && outcome.error.target === "Repeatability-Request-ID");
+        assert.equal(await order(), "p0");
+      });
+
+      test("is remembered for its tenant alone", async () => {
+        await create("k", "p");
+        tenant = randomUUID();
+        assert.ok((await create("k", "q")).ok);
+        assert.equal(await order(), "q0");
+      });
+
+      test("is one thing, though many come together, with others among them", async () => {
+        await newProfile("p");
+        const all = await Promise.all(
+          Array.from({ length: 60 }, async (_, index) => {
+            const outcome = await assign(`k${index % 3}`, `a${index}`, `g${index % 3}`);
+            await newAssignment("p", `other${index}`);
+            return outcome.ok ? outcome.value.id : outcome.error.message;
+          }),
+        );
+        assert.equal(new Set(all).size, 3);
+        assert.equal(await store.read.countAssignments(tenant, "p"), 63);
+        const created = await Promise.all(Array.from({ length: 30 }, (_, index) => create("k", `p${index}`)));
+        assert.equal(new Set(created.map((outcome) => outcome.ok && outcome.value.id)).size, 1);
+        assert.equal(await store.read.countProfiles(tenant), 2);
+      });
+
+      test("is not remembered without the changes, nor if it was refused", async () => {
+        const profile = await newProfile("p");
+        const assignment = await newAssignment("p", "a");
+        const wrong: Command<undefined, never>[] = [
+          { loads: { order: true }, decide: () => accept(undefined, { kind: "insertProfile", profile }) },
+          {
+            loads: { profileId: "p" },
+            decide: () => accept(undefined, { kind: "insertAssignment", profileId: "p", assignment }),
+          },
+        ];
+        for (const command of wrong) {
+          const repeat = { key: "k", request: "r", expires: later };
+          await assert.rejects(store.decide(tenant, once(command, repeat)));
+          assert.equal(await isRemembered("k"), false);
+        }
+        assert.ok(!(await assign("l", "b", "a")).ok);
+        assert.equal(await isRemembered("l"), false);
+      });
+
+      test("is forgotten when it has expired and others are remembered, and not before", async () => {
+        for (let index = 0; index < 8; index++) await create(`old${index}`, `p${index}`, Date.now() + 1000 + index);
+        assert.equal(await isRemembered("old0"), true);
+        mock.timers.enable({ apis: ["Date"], now: Date.now() + 3000 });
+        for (const key of ["new0", "new1"]) await create(key, key);
+        mock.timers.reset();
+        const keys = [...Array.from({ length: 8 }, (_, index) => `old${index}`), "new0", "new1"];
+        const remembered = await Promise.all(keys.map(isRemembered));
+        assert.deepEqual(remembered, [...Array(8).fill(false), true, true]);
+      });
+
+      test("is forgotten when the tenant's content is replaced", async () => {
+        await create("k", "p");
+        await decided(replaceContent(nothing));
+        assert.ok((await create("k", "q")).ok);
+        assert.equal(await order(), "q0");
+      });
     });
 
     describe("as a whole", () => {

@@ -1,9 +1,17 @@
 import type { OperationScenarios } from "../scenario.ts";
-import { aProfile, group, noId } from "./given.ts";
+import { aProfile, group, noId, once, refusesOldId } from "./given.ts";
 
 const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 const json = { "Content-Type": "application/json" };
 const count = { id: "count", method: "GET", url: `${profiles}/$count` };
+
+const write = {
+  id: "write",
+  method: "POST",
+  url: `${profiles}/{profile.id}/assignments`,
+  headers: json,
+  body: { target: group },
+};
 
 export const batch: OperationScenarios<"batch"> = {
   body: { requests: [count] },
@@ -49,6 +57,14 @@ export const batch: OperationScenarios<"batch"> = {
           { same: ["{answer.responses.0.body.value.0.id}", "{answer.responses.1.body.id}"] },
           { counts: [1, "{answer.responses.0.body.value}"] },
         ],
+      },
+      {
+        title: "writes once under an id, and answers twice",
+        evidence: "decision",
+        given: [aProfile, { as: "first", operation: "batch", headers: once, body: { requests: [write] } }],
+        headers: once,
+        body: { requests: [write] },
+        expect: [{ same: ["{answer.responses.0.body}", "{first.responses.0.body}"] }],
       },
       {
         title: "doesn't send what depends on a failure",
@@ -98,5 +114,6 @@ export const batch: OperationScenarios<"batch"> = {
       },
       { title: "refuses what is no JSON", text: "[" },
     ],
+    412: [refusesOldId],
   },
 };

@@ -1,5 +1,16 @@
 import type { OperationScenarios, Scenario } from "../scenario.ts";
-import { anAssignment, aProfile, baseTarget, filtered, group, noId, refusesReaders, targets } from "./given.ts";
+import {
+  anAssignment,
+  aProfile,
+  baseTarget,
+  filtered,
+  group,
+  noId,
+  once,
+  refusesOldId,
+  refusesReaders,
+  targets,
+} from "./given.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 
@@ -24,6 +35,19 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
   body: { target: group },
   scenarios: {
     201: [
+      {
+        title: "makes one under an id, however often it is asked to",
+        evidence: "decision",
+        given: [aProfile, { as: "first", operation: "createAssignment", headers: once, body: { target: group } }],
+        headers: once,
+        body: { target: group },
+        after: [{ as: "list", operation: "listAssignments" }],
+        expect: [
+          { same: ["{answer}", "{first}"] },
+          { counts: [1, "{list.value}"] },
+          { same: ["{answer.headers.repeatability-result}", "accepted"] },
+        ],
+      },
       {
         title: "makes an assignment that Location leads to",
         after: [
@@ -127,5 +151,6 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         expect: [{ same: ["{answer.error.target}", "target"] }, { matches: ["{count}", "^1$"] }],
       },
     ],
+    412: [refusesOldId],
   },
 };

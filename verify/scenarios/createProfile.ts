@@ -1,10 +1,30 @@
 import type { OperationScenarios } from "../scenario.ts";
-import { aProfile, refusesReaders } from "./given.ts";
+import { aProfile, once, refusesOldId, refusesReaders, refusesTakenId } from "./given.ts";
 
 export const createProfile: OperationScenarios<"createProfile"> = {
   body: { displayName: "{run}a profile" },
   scenarios: {
     201: [
+      {
+        title: "makes one under an id, however often it is asked to",
+        evidence: "decision",
+        given: [
+          {
+            as: "first",
+            operation: "createProfile",
+            headers: once,
+            body: { displayName: "{run}once" },
+          },
+        ],
+        headers: once,
+        body: { displayName: "{run}once" },
+        after: [{ as: "list", operation: "listProfiles", query: { $filter: "displayName eq '{run}once'" } }],
+        expect: [
+          { same: ["{answer}", "{first}"] },
+          { counts: [1, "{list.value}"] },
+          { same: ["{answer.headers.repeatability-result}", "accepted"] },
+        ],
+      },
       {
         title: "makes a profile that Location leads to",
         after: [
@@ -191,5 +211,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
       { title: "refuses an array", body: [{ displayName: "{run}in an array" }] },
     ],
     403: [refusesReaders],
+    409: [refusesTakenId],
+    412: [refusesOldId],
   },
 };

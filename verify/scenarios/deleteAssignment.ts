@@ -1,5 +1,16 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { alone, anAssignment, anotherAssignment, aProfile, filtered, group, noId, refusesReaders } from "./given.ts";
+import {
+  alone,
+  anAssignment,
+  anotherAssignment,
+  aProfile,
+  filtered,
+  group,
+  noId,
+  once,
+  refusesReaders,
+  refusesTakenId,
+} from "./given.ts";
 
 const stillThere: Step = { operation: "getAssignment" };
 
@@ -7,6 +18,13 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
   given: [aProfile, anAssignment],
   scenarios: {
     204: [
+      {
+        title: "is done once under an id, and answers it twice",
+        evidence: "decision",
+        given: [aProfile, anAssignment, { operation: "deleteAssignment", headers: once }],
+        headers: once,
+        expect: [{ same: ["{answer.headers.repeatability-result}", "accepted"] }],
+      },
       {
         title: "is gone, alone and in the list, and no other is",
         given: [aProfile, anAssignment, anotherAssignment],
@@ -49,6 +67,7 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
       { title: "knows none that is gone already", given: [aProfile, anAssignment, { operation: "deleteAssignment" }] },
       { title: "keeps an assignment from another tenant", caller: "stranger", after: [stillThere] },
     ],
+    409: [{ ...refusesTakenId, given: [...(refusesTakenId.given ?? []), anAssignment], after: [stillThere] }],
     412: [
       {
         title: "deletes nothing with an entity tag that is stale",

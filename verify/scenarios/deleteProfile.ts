@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anAssignment, anotherProfile, aProfile, noId, refusesReaders } from "./given.ts";
+import { anAssignment, anotherProfile, aProfile, noId, once, refusesReaders, refusesTakenId } from "./given.ts";
 
 const stillThere: Step = { operation: "getProfile" };
 
@@ -22,6 +22,13 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
           { operation: "getAssignment", status: 404 },
           { operation: "listAssignments", status: 404 },
         ],
+      },
+      {
+        title: "is done once under an id, and answers it twice",
+        evidence: "decision",
+        given: [aProfile, { operation: "deleteProfile", headers: once }],
+        headers: once,
+        expect: [{ same: ["{answer.headers.repeatability-result}", "accepted"] }],
       },
       {
         title: "moves up those below it, and touches nothing else of them",
@@ -62,6 +69,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
       },
       { title: "keeps a profile from another tenant", caller: "stranger", after: [stillThere] },
     ],
+    409: [{ ...refusesTakenId, after: [stillThere] }],
     412: [
       {
         title: "deletes nothing with an entity tag that is stale",

@@ -14,6 +14,11 @@ export const filtered = {
   deviceAndAppManagementAssignmentFilterType: "include",
 };
 
+export const unfiltered = {
+  deviceAndAppManagementAssignmentFilterId: null,
+  deviceAndAppManagementAssignmentFilterType: "none",
+};
+
 export const anAssignment: Call = { as: "assignment", operation: "createAssignment", body: { target: group } };
 export const anotherAssignment: Call = {
   as: "second",
@@ -44,3 +49,35 @@ export const baseTarget = { "@odata.type": "microsoft.graph.deviceAndAppManageme
 
 /** Of every operation that writes, a 403. */
 export const refusesReaders: Scenario = { title: "refuses a token that may only read", caller: "reader" };
+
+/** For a request that is to be carried out once, however often it is sent. */
+export const once = {
+  "repeatability-request-id": "{key}",
+  "repeatability-first-sent": "{now}",
+  "repeatability-client-id": "{run}",
+};
+
+/** A request that has an id already. */
+const taken: Call = { operation: "updateProfile", headers: once, body: { description: "under an id" } };
+
+/** Of every operation that writes, a 409. */
+export const refusesTakenId: Scenario = {
+  title: "refuses an id that another request has had",
+  evidence: "decision",
+  given: [aProfile, taken],
+  headers: once,
+  expect: [
+    { same: ["{answer.error.target}", "Repeatability-Request-ID"] },
+    { same: ["{answer.headers.repeatability-result}", "rejected"] },
+  ],
+};
+
+/** Of every operation that writes, a 412. */
+export const refusesOldId: Scenario = {
+  title: "refuses an id of long ago: nobody knows it any more",
+  headers: { ...once, "repeatability-first-sent": "Sat, 01 Jan 2000 00:00:00 GMT" },
+  expect: [
+    { same: ["{answer.error.target}", "Repeatability-First-Sent"] },
+    { same: ["{answer.headers.repeatability-result}", "rejected"] },
+  ],
+};

@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anotherProfile, aProfile, noId, refusesReaders } from "./given.ts";
+import { anotherProfile, aProfile, noId, once, refusesOldId, refusesReaders, refusesTakenId } from "./given.ts";
 
 // Only places that profiles of this run have are changed: what is above them in the tenant stays where it is.
 const three: readonly Step[] = [{ ...aProfile, as: "first" }, anotherProfile, aProfile];
@@ -48,6 +48,18 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         ],
       },
       {
+        title: "is done once under an id: repeated, it moves nothing that has moved meanwhile",
+        evidence: "decision",
+        given: [
+          ...three,
+          { operation: "setPriority", headers: once, body: { priority: "{first.priority}" } },
+          { operation: "setPriority", body: { priority: "{profile.priority}" } },
+        ],
+        headers: once,
+        after: readAll,
+        expect: [{ same: ["{moved.priority}", "{profile.priority}"] }],
+      },
+      {
         title: "changes nothing where the profile stands already",
         body: { priority: "{profile.priority}" },
         after: readAll,
@@ -78,5 +90,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId }, body: { priority: 0 } },
     ],
+    409: [{ ...refusesTakenId, body: { priority: "{profile.priority}" } }],
+    412: [refusesOldId],
   },
 };

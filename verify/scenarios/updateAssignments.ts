@@ -8,22 +8,34 @@ import {
   filtered,
   group,
   noId,
+  once,
   otherGroup,
   refusesReaders,
   targets,
+  unfiltered,
 } from "./given.ts";
 
 const list: Step = { as: "list", operation: "listAssignments" };
-const unfiltered = {
-  deviceAndAppManagementAssignmentFilterId: null,
-  deviceAndAppManagementAssignmentFilterType: "none",
-};
 
 export const updateAssignments: OperationScenarios<"updateAssignments"> = {
   given: [aProfile],
   body: { target: group },
   scenarios: {
     200: [
+      {
+        title: "is done once under an id: repeated, it undoes nothing that came after it",
+        evidence: "decision",
+        given: [
+          aProfile,
+          anAssignment,
+          { as: "first", operation: "updateAssignments", headers: once, body: { target: { ...group, ...filtered } } },
+          { as: "later", operation: "updateAssignment", body: { target: { ...group, ...unfiltered } } },
+        ],
+        headers: once,
+        body: { target: { ...group, ...filtered } },
+        after: [{ as: "read", operation: "getAssignment" }],
+        expect: [{ same: ["{answer}", "{first}"] }, { same: ["{read}", "{later}"] }],
+      },
       {
         title: "answers the document's own request with what the document prints, and again with the same id",
         body: { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment", target: baseTarget },

@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anotherProfile, aProfile, noId, refusesReaders } from "./given.ts";
+import { anotherProfile, aProfile, noId, refusesReaders, refusesTakenId } from "./given.ts";
 
 const described: Step = {
   ...aProfile,
@@ -158,6 +158,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         expect: [{ same: ["{read}", "{profile}"] }],
       },
     ],
+    409: [{ ...refusesTakenId, body: { description: "another" } }],
     412: [
       {
         title: "changes nothing with an entity tag that is stale",
