@@ -13,6 +13,7 @@ const require = createRequire(import.meta.url);
 
 const checks: readonly (readonly [string, readonly string[]])[] = [
   ["generated files are those of openapi.yaml", [join(root, "generated/generate.ts"), "--check"]],
+  ["docs/configuration.md is that of the commands", [join(root, "generated/configuration.ts"), "--check"]],
   ["what of the contract breaks somebody is in the changelog", [join(root, "test/contractDrift.ts")]],
   ["the contract is lint-free", [bin("@redocly/cli", "redocly"), "lint"]],
   ["the code is lint-free and formatted", [bin("@biomejs/biome", "biome"), "ci"]],

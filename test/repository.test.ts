@@ -116,6 +116,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [/^client\/node\.ts$/, [/^client\/(light|options)\.ts$/, /^undici$/, /^node:module$/]],
   [/^client\//, [/^client\/(?!node)/, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
+  [/^generated\/configuration\.ts$/, [/^server\/commands\/\w+\.ts$/, /^node:fs$/, /^commander$/]],
   [
     /^generated\//,
     [/^generated\//, /^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^typescript$/, /^yaml$/],
