@@ -1,0 +1,169 @@
+/** docs/troubleshooting.md: what it says is said by the service, or was said by others when this test provoked it. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { globSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { configOf } from "../../server/config.ts";
+import { startService } from "../../server/main.ts";
+import { pageOf } from "../documented.ts";
+import { type Ended, runCli, serve } from "../process.ts";
+import { temporaryFolder } from "../setting.ts";
+import { groupTarget, profilesPath } from "../tenant.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+
+const [own = "", others = "", log = ""] = pageOf("troubleshooting.md").split(/^(?=## What others say|## Lines of)/m);
+/** What a table names in its column of messages. */
+const named = (part: string) =>
+  [...part.matchAll(/^\|(?: \d{3} \|| [\w, ]+ \|)? `([^`]+)` \|/gm)].map(([, text = ""]) => text);
+const messages = named(own);
+const provoked = new Set<string>();
+
+/** The messages of the page that a text holds; what `…` stands for is on one line. */
+function find(text: string, among: readonly string[]): readonly string[] {
+  return among.filter((message) => {
+    const words = message.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(words.join(".*")).test(text);
+  });
+}
+
+/** That a text is a message of the page. */
+function assertNamed(text: string): void {
+  const found = find(text, messages);
+  assert.ok(found.length > 0, `The page doesn't have: ${text}`);
+  for (const message of found) provoked.add(message);
+}
+
+const dataDir = join(folder, "data");
+const settings = { host: "127.0.0.1", port: "0", dataDir, databasePoolSize: "1", processes: "1" };
+const service = await startService(
+  configOf({ ...settings, strict: "true", rateLimit: "1", rateBurst: "100", logLevel: "silent" }),
+);
+after(() => service.close());
+const identity = await storedIdentity(dataDir);
+const token = await identity.issueToken();
+
+interface Request extends RequestInit {
+  readonly path?: string;
+}
+
+async function messageOf({ path = profilesPath, ...init }: Request): Promise<string> {
+  const headers = { Authorization: `Bearer ${token}`, ...Object(init.headers) };
+  return Object(await (await fetch(`${service.url}${path}`, { ...init, headers })).json()).error.message;
+}
+
+describe("docs/troubleshooting.md", () => {
+  test("has a message for each start that is refused here", async () => {
+    const refused: readonly (readonly [flags: readonly string[], env?: Readonly<Record<string, string>>])[] = [
+      [["--port", new URL(service.url).port]],
+      [["--host", "203.0.113.1", "--auth-issuer", "https://localhost:1"]],
+      [["--host", "0.0.0.0"]],
+      [["--port", "many"]],
+      [["--tls", "maybe"]],
+      [["--prot", "1"]],
+      [["--database-url", `sqlite:${dataDir}/apple-enrollment.sqlite`]],
+      [["--processes", "2"]],
+      [["--database-url", "postgres://me:secret@127.0.0.1:1/none"]],
+      [["--tls-cert", "cert.pem"]],
+    ];
+    const ended = await Promise.all(
+      refused.map(
+        ([flags, env = {}]): Promise<Ended> =>
+          runCli(["serve", "--port", "0", "--data-dir", join(folder, "other"), ...flags], env),
+      ),
+    );
+    for (const { code, stderr } of ended) {
+      assertNamed(stderr);
+      assert.equal(code, 2, stderr);
+    }
+  });
+
+  test("has a message for each request that is refused here", async () => {
+    const json = { "Content-Type": "application/json" };
+    const target = groupTarget("sales");
+    const post = { method: "POST", body: '{"displayName": "Personal iPhones"}' };
+    const created = await fetch(`${service.url}${profilesPath}`, {
+      ...post,
+      headers: { ...json, Authorization: `Bearer ${token}` },
+    });
+    const assignments = `${profilesPath}/${Object(await created.json()).id}/assignments`;
+    const reader = await identity.issueToken({ scopes: ["DeviceManagementConfiguration.Read.All"] });
+    const expired = await identity.issueToken({ lifetime: -1 });
+    const elsewhere = await (await storedIdentity(join(folder, "elsewhere"))).issueToken();
+    const requests: readonly Request[] = [
+      { headers: { Authorization: "" } },
+      { headers: { Authorization: "Bearer eyJ" } },
+      { headers: { Authorization: `Bearer ${expired}` } },
+      { headers: { Authorization: `Bearer ${elsewhere}` } },
+      { ...post, headers: { ...json, Authorization: `Bearer ${reader}` } },
+      { path: "/nothing" },
+      { method: "DELETE" },
+      { ...post, headers: { "Content-Type": "application/x-www-form-urlencoded" } },
+      { ...post, body: new TextEncoder().encode(post.body) },
+      { ...post, headers: { ...json, "Content-Encoding": "gzip" } },
+      { ...post, body: "x".repeat(2_000_000), headers: json },
+      { path: assignments, method: "PATCH", body: JSON.stringify({ target }), headers: json },
+      {
+        path: assignments,
+        method: "POST",
+        body: JSON.stringify({ target: { "@odata.type": target["@odata.type"] } }),
+        headers: json,
+      },
+    ];
+    for (const request of requests) assertNamed(await messageOf(request));
+    for (let left = 100; left > 0; left -= 1) await messageOf({ path: "/nothing" });
+    assertNamed(await messageOf({}));
+  });
+
+  test("has messages that are sentences of the code, but for those that were provoked above", () => {
+    const said = sentences();
+    const unknown = [...messages, ...named(log)].filter((message) => !provoked.has(message) && !said.includes(message));
+    assert.deepEqual(unknown, []);
+    assert.ok(provoked.size > 18, `${provoked.size}`);
+  });
+
+  test("has what curl and Node say of a wrong scheme or an unknown CA", async (t) => {
+    const tls = await serve({ DATA_DIR: join(folder, "tls") }, ["--tls"]);
+    t.after(() => tls.stop("SIGTERM"));
+    const secure = new URL(tls.url).origin;
+    const plain = new URL(service.url).origin;
+    const program = `await fetch("${secure}/readyz").catch(({ cause }) => console.log(cause.code));`;
+    const told = await Promise.all([
+      output("curl", ["-sS", `${secure}/readyz`]),
+      output(process.execPath, ["--input-type=module", "-e", program]),
+      output("curl", ["-sS", plain.replace("http:", "https:")]),
+      output("curl", ["-sS", secure.replace("https:", "http:")]),
+      output("curl", ["-sS", "http://127.0.0.1:1"]),
+    ]);
+    for (const [index, text] of told.entries())
+      assert.deepEqual(find(text, [named(others)[index] ?? ""]), [named(others)[index]], text);
+  });
+});
+
+/** All that a command prints, however it ends; without settings of the machine's. */
+function output(file: string, args: readonly string[]): Promise<string> {
+  const env = { PATH: process.env["PATH"] };
+  return new Promise((resolve) => execFile(file, args, { env }, (_, stdout, stderr) => resolve(`${stdout}${stderr}`)));
+}
+
+/** Every text of the service's code as the page writes it, a line each: `…` for what is put in. */
+function sentences(): string {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) texts.push(node.text);
+    if (ts.isTemplateExpression(node)) {
+      texts.push([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…"));
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of globSync("server/**/*.ts", { cwd: root })) {
+    visit(ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest));
+  }
+  return texts.join("\n");
+}
