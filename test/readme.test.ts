@@ -7,8 +7,10 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { declaredCells } from "../verify/coverage.ts";
+import { faultsOf, pageOf, programsOf, run } from "./documented.ts";
 import { serve } from "./process.ts";
 import { temporaryFolder } from "./setting.ts";
+import { enterWorld, groupTarget } from "./tenant.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const readme = readFileSync(`${root}README.md`, "utf8");
@@ -26,8 +28,9 @@ describe("the README", () => {
       [],
     );
   });
-  test("has curls that work as pasted: one creates a profile, one sends the same request twice", async () => {
-    const curls = [...readme.matchAll(/```sh\n((?:curl|sent=)[\s\S]*?)```/g)].map(([, command = ""]) => command);
+  test("and docs/fidelity.md have curls that work as pasted: one creates a profile, one sends the same request twice", async () => {
+    const pages = readme + pageOf("fidelity.md");
+    const curls = [...pages.matchAll(/```sh\n((?:curl|sent=)[\s\S]*?)```/g)].map(([, command = ""]) => command);
     assert.equal(curls.length, 2);
     const dataDir = temporaryFolder();
     const service = await serve({ DATA_DIR: dataDir });
@@ -45,6 +48,26 @@ describe("the README", () => {
     assert.deepEqual([again, others], [once, []]);
     await service.stop("SIGTERM");
     rmSync(dataDir, { recursive: true });
+  });
+  test("has a program with the client that compiles and runs", async (t) => {
+    const folder = temporaryFolder();
+    t.after(() => rmSync(folder, { recursive: true }));
+    const world = await enterWorld();
+    const tenant = await world.tenant();
+    const { id: profileId } = await tenant.profile();
+    const { groupId } = groupTarget("sales");
+    const given = `const { token, profileId, groupId } = ${JSON.stringify({ token: tenant.token, profileId, groupId })};\n`;
+    const example = readme.slice(readme.indexOf("## Use the client"), readme.indexOf("## Test with it"));
+    const [first = "", second = ""] = [...example.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+    const text = `${given}${first}{\n${second}}\n`.replace("http://127.0.0.1:3000/beta", world.direct);
+    const page = `\`\`\`ts\n${text}\`\`\``;
+    const [program, ...others] = programsOf(page, folder, () => "");
+    assert.ok(program);
+    assert.deepEqual(others, []);
+    assert.deepEqual(faultsOf([program]), []);
+    assert.match(await run(t, program), /^[\da-f-]{36}\n$/);
+    const read = await tenant.client.getProfile({ path: { profileId } });
+    assert.equal(read.ok && read.status === 200 && read.data.description, "Reviewed");
   });
   test("shows what serve prints", async () => {
     const dataDir = temporaryFolder();
