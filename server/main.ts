@@ -51,6 +51,7 @@ export async function startService(config: Config): Promise<Service> {
   const store = await openStore(config.database);
   return listen(config, {
     store,
+    storage: storageOf(config.database),
     tls,
     strict: config.strict,
     control: config.control,
@@ -72,7 +73,14 @@ export async function startEphemeralService(
   const store = openSqliteStore(":memory:");
   const service = await listen(
     { host: "127.0.0.1", port: 0 },
-    { ...options, store, verifyToken: identity.verifyToken, development: identity, isOwnHost: ownHost([]) },
+    {
+      ...options,
+      store,
+      storage: forgetful,
+      verifyToken: identity.verifyToken,
+      development: identity,
+      isOwnHost: ownHost([]),
+    },
   );
   return { ...service, identity };
 }
@@ -90,6 +98,14 @@ async function openStore(database: Database): Promise<Store> {
   // Not loaded where it isn't needed.
   const { openPostgresStore } = await import("./stores/postgres.ts");
   return openPostgresStore(database.url, { poolSize: database.poolSize });
+}
+
+const forgetful = "SQLite, in memory: it forgets everything when the service stops.";
+
+/** In a sentence; without names of files and hosts, because everybody may read it. */
+function storageOf(database: Database): string {
+  if (database.kind === "postgres") return "PostgreSQL: what was answered is kept.";
+  return database.file === ":memory:" ? forgetful : "SQLite, in a file: what was answered is on disk.";
 }
 
 async function listen({ host, port }: Pick<Config, "host" | "port">, dependencies: AppDependencies): Promise<Service> {
