@@ -51,7 +51,7 @@ export const docsStyle = `
 .swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #b3141b; }
 
 .swagger-ui .btn.authorize { border-color: #0a6b45; color: #0a6b45; }
-.swagger-ui .btn.authorize svg { fill: #0a6b45; }
+.swagger-ui .btn.authorize svg, .swagger-ui .btn.authorize svg path { fill: #0a6b45; }
 .swagger-ui .btn.execute { background-color: #0b5cad; border-color: #0b5cad; }
 .swagger-ui .btn.cancel { border-color: #b3141b; color: #b3141b; }
 

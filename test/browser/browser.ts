@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { outputDir, temporaryFolder } from "../setting.ts";
 
 const executablePath = findChromium();
@@ -53,11 +53,10 @@ export interface Opened {
 
 export async function startBrowser(): Promise<Browser> {
   const home = temporaryFolder();
-  const context: BrowserContext = await chromium.launchPersistentContext(home, {
+  const browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    viewport: desktop,
     // What the browser keeps for its user, it keeps here as well.
-    env: { PATH: process.env["PATH"] ?? "", HOME: home },
+    env: { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home },
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -71,7 +70,10 @@ export async function startBrowser(): Promise<Browser> {
   return {
     open: async (url) => {
       const complaints: string[] = [];
+      const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce" });
       const page = await context.newPage();
+      // Long, for a machine that is busy with other tests.
+      page.setDefaultTimeout(120_000);
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());
       });
@@ -83,12 +85,10 @@ export async function startBrowser(): Promise<Browser> {
         return route.abort();
       });
       await page.goto(url);
-      await page.evaluate("localStorage.clear()");
-      await page.reload();
       return { page, complaints };
     },
     close: async () => {
-      await context.close();
+      await browser.close();
       rmSync(home, { recursive: true, force: true });
     },
   };
