@@ -75,6 +75,7 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
       defaultModelsExpandDepth: 0,
       operationsSorter: creationsFirst,
       plugins: [rememberIds, nameControls, ...(authorizesItself ? [authorizeAtOnce] : [])],
+      // Of authorizeAtOnce. Spread, because the types know Swagger UI's own settings alone.
       ...{ tokenUrl: `/${defaultTenant}/oauth2/v2.0/token` },
     },
   });

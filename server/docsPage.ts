@@ -1,6 +1,7 @@
 /** Swagger UI's page, and what its looks lack: a phone's width, and contrast (WCAG 2.2, AA: 4.5 to 1 for text). */
 import document from "../generated/openapi.json" with { type: "json" };
 
+/** HTML, the same for everybody. */
 export const docsPage = `<!doctype html>
 <html lang="en">
   <head>
@@ -22,8 +23,8 @@ export const docsPage = `<!doctype html>
 </html>
 `;
 
+/** CSS, after Swagger UI's own. */
 export const docsStyle = `
-/* The contract has no links; the column that says so for each answer is what is too wide for a phone. */
 .swagger-ui a.link, .swagger-ui .info a, .swagger-ui .info .link .url { color: #0b5cad; }
 .swagger-ui .info .title small { background: #57606f; }
 .swagger-ui .info .title small.version-stamp { background: #3f6d00; }
@@ -33,7 +34,10 @@ export const docsStyle = `
 .swagger-ui .parameter__in, .swagger-ui .parameter__extension, .swagger-ui .parameter__deprecated { color: #595959; }
 .swagger-ui .prop-format, .swagger-ui .response-control-media-type__accept-message { color: #3b5f2b; }
 
-.swagger-ui .response-col_links, .swagger-ui .info hgroup > .link { display: none; }
+/* The contract has no links; the column that says so for each answer is what is too wide for a phone. */
+.swagger-ui .response-col_links { display: none; }
+/* It leads to the contract as this page is shown it; the description has the files. */
+.swagger-ui .info hgroup > .link { display: none; }
 .swagger-ui .parameters input[type=text] { width: 100%; max-width: 30rem; }
 @media (max-width: 40rem) {
   .swagger-ui table.parameters :is(tbody, tr, td) { display: block; width: auto; max-width: none; }

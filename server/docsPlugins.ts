@@ -80,6 +80,7 @@ export function rememberIds({ React }: System): object {
   /** The latest first. */
   let profiles: readonly string[] = [];
   let assignments: readonly string[] = [];
+  let hasLearnt = false;
   const listeners = new Set<() => void>();
   const isOther = (id: string) => (known: string) => known !== id;
   const hold = (known: readonly string[]) => {
@@ -99,12 +100,12 @@ export function rememberIds({ React }: System): object {
     const listed: readonly string[] = Array.isArray(value)
       ? value.filter((entity) => !Object(entity)["@removed"]).map((entity) => Object(entity).id)
       : [];
-    const isListed = path.includes("/assignments") ? assignments : profiles;
+    const held = path.includes("/assignments") ? assignments : profiles;
     const known = [
       ...(typeof id === "string" ? [id] : []),
-      ...isListed.filter(isOther(String(id))),
+      ...held.filter(isOther(String(id))),
       // What a list has and nobody has looked at comes last: the work goes on where it was.
-      ...listed.filter((other) => typeof other === "string" && !isListed.includes(other)),
+      ...listed.filter((other) => typeof other === "string" && !held.includes(other)),
     ];
     if (path.includes("/assignments")) assignments = known;
     else hold(known);
@@ -112,6 +113,7 @@ export function rememberIds({ React }: System): object {
   const setResponse =
     (original: Action<[string, string, Answer]>) => (path: string, method: string, answer: Answer) => {
       if (answer.ok) learn(path, method, answer);
+      hasLearnt ||= profiles.length > 0;
       for (const listener of listeners) listener();
       return original(path, method, answer);
     };
@@ -136,14 +138,15 @@ export function rememberIds({ React }: System): object {
             : undefined;
       });
       React.useEffect(() => {
-        if (id !== undefined) onChange(rawParam, id, false);
+        // Before anything is known, what a person has typed stays.
+        if (id !== undefined && hasLearnt) onChange(rawParam, id, false);
       }, [id]);
       return React.createElement(Original, props);
     };
   return { statePlugins: { spec: { wrapActions: { setResponse } } }, wrapComponents: { parameterRow } };
 }
 
-/** Gives a name to what Swagger UI leaves without one, for who can't see where it stands. */
+/** Gives a name to what Swagger UI leaves without one, and the keyboard a way to what it can't reach. */
 export function nameControls({ React }: System): object {
   // A link in a button can't be reached by keyboard; the button sets the same address.
   const DeepLink = (Original: unknown) =>
