@@ -38,6 +38,8 @@ export const docsStyle = `
 .swagger-ui .response-col_links { display: none; }
 /* It leads to the contract as this page is shown it; the description has the files. */
 .swagger-ui .info hgroup > .link { display: none; }
+/* So that the answer is seen beside the request. */
+.swagger-ui textarea.body-param__text { min-height: 11rem; }
 .swagger-ui .parameters input[type=text] { width: 100%; max-width: 30rem; }
 @media (max-width: 40rem) {
   .swagger-ui table.parameters :is(tbody, tr, td) { display: block; width: auto; max-width: none; }
