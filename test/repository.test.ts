@@ -150,9 +150,18 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation", "probes", "traces"].map(
-        (name) => `server/${name}.ts`,
-      ),
+      [
+        "app",
+        "developmentRoutes",
+        "docs",
+        "errorHandlers",
+        "landing",
+        "main",
+        "mount",
+        "observation",
+        "probes",
+        "traces",
+      ].map((name) => `server/${name}.ts`),
     );
   });
   test("leave the generated operations' types to contract.ts and the client", () => {
