@@ -1,5 +1,5 @@
 import type { OperationScenarios, Scenario } from "../scenario.ts";
-import { anAssignment, aProfile, baseTarget, filtered, group, noId, targets } from "./given.ts";
+import { anAssignment, anotherAssignment, aProfile, baseTarget, filtered, group, noId, targets } from "./given.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 
@@ -26,6 +26,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
     201: [
       {
         title: "makes an assignment that Location leads to",
+        given: [aProfile, anotherAssignment],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
           { as: "list", operation: "listAssignments" },

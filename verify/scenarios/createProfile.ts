@@ -1,5 +1,5 @@
 import type { OperationScenarios } from "../scenario.ts";
-import { aProfile } from "./given.ts";
+import { anotherProfile, aProfile } from "./given.ts";
 
 export const createProfile: OperationScenarios<"createProfile"> = {
   body: { displayName: "{run}a profile" },
@@ -7,6 +7,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
     201: [
       {
         title: "makes a profile that Location leads to",
+        given: [anotherProfile],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
           { as: "read", operation: "getProfile", path: { profileId: "{answer.id}" } },

@@ -76,6 +76,13 @@ export const setPriority: OperationScenarios<"setPriority"> = {
     ],
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId }, body: { priority: 0 } },
+      {
+        title: "keeps a profile from another tenant",
+        caller: "stranger",
+        body: { priority: 0 },
+        after: readAll,
+        expect: [{ same: ["{moved}", "{profile}"] }],
+      },
     ],
   },
 };
