@@ -76,6 +76,12 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
   try {
     const result = await run(target, { selection: options, signal: stop.signal, onVerdict: progress.show });
     progress.end();
+    if (signal === undefined && result.verdicts.every(({ exchanges }) => exchanges.length === 0)) {
+      // An empty check that passes would be taken for a good one.
+      throw new WrongUse(
+        "No scenario is left to play: --include, --exclude, --read-only, --profile or the tokens leave none.",
+      );
+    }
     console.log(textReport(result));
     writeReports(result, options);
     if (signal !== undefined) return exitCodes[signal];

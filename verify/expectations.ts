@@ -93,6 +93,6 @@ function without(value: unknown, members: readonly string[]): unknown {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "missing");
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -23,9 +23,10 @@ export interface Play {
 export function allPlays(): Play[] {
   return [...operations.values()].flatMap(({ operationId, responses }) => {
     const own = scenarios[operationId];
-    const ofStatus: Readonly<Record<string, readonly Scenario[]>> = { ...common, ...own.scenarios };
+    const everybodys: Readonly<Record<string, readonly Scenario[]>> = common;
+    const owns: Readonly<Record<string, readonly Scenario[]>> = own.scenarios;
     return [...responses.keys()].flatMap((status) =>
-      (ofStatus[status] ?? []).flatMap((scenario) =>
+      [...(everybodys[status] ?? []), ...(owns[status] ?? [])].flatMap((scenario) =>
         (scenario.each ?? [undefined]).map((each) => ({
           operation: operationId,
           status,

@@ -95,5 +95,8 @@ type Scenarios = readonly [Scenario, ...Scenario[]];
  */
 export interface OperationScenarios<Op extends OperationId> extends Asked {
   readonly given?: readonly Step[];
-  readonly scenarios: { readonly [S in Exclude<Status<Op>, CommonStatus>]: Scenarios };
+  readonly scenarios: { readonly [S in Exclude<Status<Op>, CommonStatus>]: Scenarios } & {
+    /** In addition to the common ones. */
+    readonly [S in Extract<Status<Op>, CommonStatus>]?: Scenarios;
+  };
 }

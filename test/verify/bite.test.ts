@@ -1,12 +1,15 @@
 /** Does the checker bite? Services that break one promise each, and what is said of them. */
 import assert from "node:assert/strict";
+import { execFile, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
+import { promisify } from "node:util";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
 import { nonsense } from "../../verify/callers.ts";
 
+import { reproductionOf } from "../../verify/reports/text.ts";
 import { type Run, run } from "../../verify/run.ts";
 import { everything } from "../../verify/selection.ts";
 
@@ -21,8 +24,12 @@ interface Outgoing {
 
 type Break = (answer: Outgoing) => void;
 
-/** Checks a service that answers through `spoil`. */
-async function checked(spoil: Break, include: readonly string[]): Promise<Run> {
+/** Checks a service that answers through `spoil`. @param look is called while the service still answers. */
+async function checked(
+  spoil: Break,
+  include: readonly string[],
+  look: (result: Run, token: string) => Promise<void> = async () => {},
+): Promise<Run> {
   const identity = await ephemeralIdentity();
   const store = openSqliteStore(":memory:");
   const app = buildApp({ store, verifyToken: identity.verifyToken, docs: false });
@@ -48,7 +55,9 @@ async function checked(spoil: Break, include: readonly string[]): Promise<Run> {
       nonsense,
     };
     const target = { baseUrl, roots: [baseUrl], tokens, provoke: undefined, timeout: 10_000, fetch };
-    return await run(target, { selection: { ...everything, include } });
+    const result = await run(target, { selection: { ...everything, include } });
+    await look(result, tokens.full);
+    return result;
   } finally {
     await app.close();
     await store.close();
@@ -57,7 +66,9 @@ async function checked(spoil: Break, include: readonly string[]): Promise<Run> {
 
 const entity = /Profiles\/[^/?]+$/;
 
-const broken: readonly (readonly [what: string, include: string, spoil: Break, blamed: string, says: RegExp])[] = [
+type Case = readonly [what: string, include: string, spoil: Break, blamed: string, says: RegExp];
+
+const broken: readonly [Case, Case, ...Case[]] = [
   [
     "an undeclared status",
     "getProfile",
@@ -131,4 +142,17 @@ describe("the checker", () => {
       );
     });
   }
+  const hasJq = spawnSync("jq", ["--version"]).status === 0;
+  test("shows each violation with commands that show it again", { skip: !hasJq && "there is no jq" }, async () => {
+    const [, [, include, spoil]] = broken;
+    await checked(spoil, [`${include} 200`], async ({ violations, verdicts }, token) => {
+      const [violation] = violations;
+      assert.ok(violation);
+      const script = reproductionOf(violation, verdicts);
+      assert.match(script, /^id1=\$\(curl .*[\s\S]*\n {2}--data-raw '.*' \| jq -r \.id\)\ncurl .*"\$id1"/);
+      const path = process.env["PATH"] ?? "";
+      const { stdout } = await promisify(execFile)("sh", ["-c", script], { env: { PATH: path, TOKEN: token } });
+      assert.match(stdout, /^HTTP\/1\.1 200 OK[\s\S]*\{"colour":"red",/);
+    });
+  });
 });

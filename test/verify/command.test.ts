@@ -123,11 +123,16 @@ describe("verify of a server that is wrong in all it answers", () => {
   });
 });
 
+/** Where a server was that has gone. */
+const gone = await listening(() => {});
+gone.close();
+const nobody = gone.url;
+
 describe("verify can't check", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
   const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
-    ["a server that isn't there", "http://127.0.0.1:9/beta", [], /^http:\/\/127\.0\.0\.1:9\/beta can't be checked: /],
+    ["a server that isn't there", nobody, [], /^http:\/\/127\.0\.0\.1:\d+\/beta can't be checked: ECONNREFUSED\.$/],
     ["one that answers HTML", html, ["--token", "x"], /answers 200 with HTML and not JSON: is .* the service root/],
     ["one that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
     ["one that hangs", () => {}, ["--token", "x", "--timeout", "1"], /can't be checked: no answer within 1 s\.$/],
@@ -145,7 +150,12 @@ describe("verify can't check", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
-  test("a service that refuses the token, or wants one: one sentence, and exit code 2", async () => {
+  test("nothing, if nothing is left to play: one sentence, and exit code 2", async () => {
+    const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /^No scenario is left to play: /);
+  });
+  test("a service that refuses the token, or one that opens nothing: one sentence, and exit code 2", async () => {
     const refused = await runCli(["verify", service.url, "--token", "nonsense"]);
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /refuses the token \(401, "The access token is not a valid JWT\."\): give another/);

@@ -1,5 +1,15 @@
 import type { OperationScenarios, Scenario } from "../scenario.ts";
-import { anAssignment, anotherAssignment, aProfile, baseTarget, filtered, group, noId, targets } from "./given.ts";
+import {
+  anAssignment,
+  anotherAssignment,
+  aProfile,
+  baseTarget,
+  filtered,
+  group,
+  noId,
+  refusesReaders,
+  targets,
+} from "./given.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 
@@ -114,6 +124,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
       },
       { title: "refuses what is no JSON", text: "target" },
     ],
+    403: [refusesReaders],
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
       { title: "keeps a profile from another tenant", caller: "stranger" },

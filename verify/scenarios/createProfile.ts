@@ -1,5 +1,5 @@
 import type { OperationScenarios } from "../scenario.ts";
-import { anotherProfile, aProfile } from "./given.ts";
+import { anotherProfile, aProfile, refusesReaders } from "./given.ts";
 
 export const createProfile: OperationScenarios<"createProfile"> = {
   body: { displayName: "{run}a profile" },
@@ -191,5 +191,6 @@ export const createProfile: OperationScenarios<"createProfile"> = {
       { title: "refuses what is no JSON", text: '{"displayName":' },
       { title: "refuses an array", body: [{ displayName: "{run}in an array" }] },
     ],
+    403: [refusesReaders],
   },
 };

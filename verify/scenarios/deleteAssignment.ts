@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { alone, anAssignment, anotherAssignment, aProfile, filtered, group, noId } from "./given.ts";
+import { alone, anAssignment, anotherAssignment, aProfile, filtered, group, noId, refusesReaders } from "./given.ts";
 
 const stillThere: Step = { operation: "getAssignment" };
 
@@ -43,6 +43,7 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
         expect: [{ same: ["{answer.error.target}", "If-Match"] }],
       },
     ],
+    403: [refusesReaders],
     404: [
       { title: "knows no assignment with an unknown id", given: [aProfile], path: { assignmentId: noId } },
       { title: "knows none that is gone already", given: [aProfile, anAssignment, { operation: "deleteAssignment" }] },

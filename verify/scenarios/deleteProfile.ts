@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anAssignment, anotherProfile, aProfile, noId } from "./given.ts";
+import { anAssignment, anotherProfile, aProfile, noId, refusesReaders } from "./given.ts";
 
 const stillThere: Step = { operation: "getProfile" };
 
@@ -53,6 +53,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         expect: [{ same: ["{answer.error.target}", "If-Match"] }],
       },
     ],
+    403: [refusesReaders],
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
       {

@@ -1,5 +1,5 @@
 /** What scenarios begin with, and values that several of them use. */
-import type { Call } from "../scenario.ts";
+import type { Call, Scenario } from "../scenario.ts";
 
 export const aProfile: Call = { as: "profile", operation: "createProfile", body: { displayName: "{run}a profile" } };
 export const anotherProfile: Call = { ...aProfile, as: "other", body: { displayName: "{run}another profile" } };
@@ -41,3 +41,6 @@ export const targets = [
 
 /** The abstract base of all targets, as the document spells it that this contract began with. */
 export const baseTarget = { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" };
+
+/** Of every operation that writes, a 403. */
+export const refusesReaders: Scenario = { title: "refuses a token that may only read", caller: "reader" };

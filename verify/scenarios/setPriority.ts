@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anotherProfile, aProfile, noId } from "./given.ts";
+import { anotherProfile, aProfile, noId, refusesReaders } from "./given.ts";
 
 // Only places that profiles of this run have are changed: what is above them in the tenant stays where it is.
 const three: readonly Step[] = [{ ...aProfile, as: "first" }, anotherProfile, aProfile];
@@ -74,6 +74,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
       },
       { title: "refuses none", body: {}, expect: [{ same: ["{answer.error.target}", "priority"] }] },
     ],
+    403: [refusesReaders],
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId }, body: { priority: 0 } },
       {

@@ -1,5 +1,15 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anAssignment, anotherAssignment, aProfile, filtered, group, noId, otherGroup, targets } from "./given.ts";
+import {
+  anAssignment,
+  anotherAssignment,
+  aProfile,
+  filtered,
+  group,
+  noId,
+  otherGroup,
+  refusesReaders,
+  targets,
+} from "./given.ts";
 
 const readAgain: Step = { as: "read", operation: "getAssignment" };
 const excluded = { ...filtered, deviceAndAppManagementAssignmentFilterType: "exclude" };
@@ -88,6 +98,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
       },
       { title: "refuses what is no JSON", text: "{" },
     ],
+    403: [refusesReaders],
     404: [
       { title: "makes no assignment of an unknown id", given: [aProfile], path: { assignmentId: noId } },
       {

@@ -9,6 +9,7 @@ import {
   group,
   noId,
   otherGroup,
+  refusesReaders,
   targets,
 } from "./given.ts";
 
@@ -168,6 +169,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
       },
       { title: "refuses what is no JSON", text: '{"target":' },
     ],
+    403: [refusesReaders],
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
       {

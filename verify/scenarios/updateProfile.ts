@@ -1,5 +1,5 @@
 import type { OperationScenarios, Step } from "../scenario.ts";
-import { anotherProfile, aProfile, noId } from "./given.ts";
+import { anotherProfile, aProfile, noId, refusesReaders } from "./given.ts";
 
 const described: Step = {
   ...aProfile,
@@ -148,6 +148,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
       },
       { title: "refuses what is no JSON", text: "{" },
     ],
+    403: [refusesReaders],
     404: [
       { title: "makes no profile of an unknown id", given: [], path: { profileId: noId } },
       {
