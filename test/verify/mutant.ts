@@ -38,6 +38,8 @@ export interface Mutant {
   readonly gateway?: () => Gateway;
   readonly store?: (store: Store) => Store;
   readonly principal?: (principal: Principal) => Principal;
+  /** The answer's status, headers or schemas say it: it is seen in a server that keeps nothing as well. */
+  readonly isMisshapen?: true;
 }
 
 export type Cell = `${OperationId} ${number}`;
@@ -53,6 +55,11 @@ export function answers(cell: Cell, name: string, change: (answer: Answered, ask
       return answer;
     },
   };
+}
+
+/** Changes the answers of an operation that have a status into what the contract has no schema for. */
+export function misshapes(...change: Parameters<typeof answers>): Mutant {
+  return { ...answers(...change), isMisshapen: true };
 }
 
 /** Changes the requests of an operation, the cell's by default, before the service sees them. */

@@ -3,21 +3,31 @@
  * all scenarios, and the sound service besides: whole.ts.
  */
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { operations } from "../../verify/contract.ts";
-import { check, named } from "./broken.ts";
+import { check, named, type Started, start } from "./broken.ts";
 import { operationIn } from "./mutant.ts";
 import { mutants } from "./mutants/all.ts";
 
 describe("the checker", () => {
+  // For the mutants that are a gateway before it.
+  let sound: Started;
+  before(async () => {
+    sound = await start();
+  });
+  after(() => sound.close());
   for (const mutant of mutants) {
     test(`names ${mutant.cell} where ${mutant.name}`, async () => {
-      const result = await check(mutant, { include: [mutant.cell] });
-      const found = named(result);
-      assert.ok(
-        found.some((one) => one.startsWith(`${mutant.cell}:`)),
-        `It says: ${found.join("\n") || "nothing"}`,
-      );
+      const service = mutant.gateway ? sound : await start(mutant);
+      try {
+        const found = named(await check(service, mutant, { include: [mutant.cell] }));
+        assert.ok(
+          found.some((one) => one.startsWith(`${mutant.cell}:`)),
+          `It says: ${found.join("\n") || "nothing"}`,
+        );
+      } finally {
+        if (service !== sound) await service.close();
+      }
     });
   }
 });

@@ -1,6 +1,6 @@
 /** Mutants of the operations on assignments. */
 import { randomUUID } from "node:crypto";
-import { type Answered, answers, asks, between, type Mutant, reads, writes } from "../mutant.ts";
+import { type Answered, answers, asks, between, type Mutant, misshapes, reads, writes } from "../mutant.ts";
 
 const unfiltered = {
   deviceAndAppManagementAssignmentFilterId: null,
@@ -8,10 +8,10 @@ const unfiltered = {
 };
 
 export const ofAssignments: readonly Mutant[] = [
-  answers("createAssignment 201", "the target's type has no #", ({ body }) => {
+  misshapes("createAssignment 201", "the target's type has no #", ({ body }) => {
     body.target["@odata.type"] = body.target["@odata.type"].replace("#", "");
   }),
-  answers("createAssignment 201", "a target without a filter doesn't say so", ({ body }) => {
+  misshapes("createAssignment 201", "a target without a filter doesn't say so", ({ body }) => {
     if (body.target.deviceAndAppManagementAssignmentFilterId === null) {
       for (const name of Object.keys(unfiltered)) delete body.target[name];
     }
@@ -40,7 +40,7 @@ export const ofAssignments: readonly Mutant[] = [
       delete body.target.deviceAndAppManagementAssignmentFilterType;
     }
   }),
-  answers("updateAssignments 200", "it is a 501", (answer) => {
+  misshapes("updateAssignments 200", "it is a 501", (answer) => {
     answer.status = 501;
     answer.body = { error: { code: "NotImplemented", message: "No method match route template" } };
   }),

@@ -1,5 +1,15 @@
 /** Mutants of lists and counts. */
-import { type Answered, type Asked, answers, asks, between, type Cell, type Mutant, reads } from "../mutant.ts";
+import {
+  type Answered,
+  type Asked,
+  answers,
+  asks,
+  between,
+  type Cell,
+  type Mutant,
+  misshapes,
+  reads,
+} from "../mutant.ts";
 
 /** Whether the answer is a page of a list's, and which. */
 function isPage({ operation, url }: Asked, { status }: Answered, which: "first" | "next", of: string): boolean {
@@ -82,10 +92,10 @@ export const ofLists: readonly Mutant[] = [
   answers("listProfiles 200", "the last page has a link, too", ({ body }, { url }) => {
     body["@odata.nextLink"] ??= url.href;
   }),
-  answers("listProfiles 200", "entities have no entity tag", ({ body }) => {
+  misshapes("listProfiles 200", "entities have no entity tag", ({ body }) => {
     for (const one of body.value) delete one["@odata.etag"];
   }),
-  answers("listProfiles 200", "the list is bare", (answer) => {
+  misshapes("listProfiles 200", "the list is bare", (answer) => {
     answer.body = answer.body.value;
   }),
   asks("listProfiles 400", "an option that it doesn't have is ignored", ({ url }) =>
@@ -104,7 +114,7 @@ export const ofLists: readonly Mutant[] = [
     countProfiles: async (...asked) => (await countProfiles(...asked)) + 1,
   })),
   asks("countProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  answers("countProfiles 200", "it is JSON", ({ headers }) => {
+  misshapes("countProfiles 200", "it is JSON", ({ headers }) => {
     headers["content-type"] = "application/json";
   }),
   asks("listAssignments 200", "it comes in pages though nobody asked", ({ url: { searchParams } }) => {
@@ -121,14 +131,14 @@ export const ofLists: readonly Mutant[] = [
   reads("listAssignments 404", "a profile that isn't there has an empty list", ({ assignments }) => ({
     assignments: async (...asked) => (await assignments(...asked)) ?? [],
   })),
-  answers("listAssignments 200", "a target has null where its type has nothing", ({ body }) => {
+  misshapes("listAssignments 200", "a target has null where its type has nothing", ({ body }) => {
     for (const { target } of body.value) if (target) target.collectionId ??= null;
   }),
   asks("countAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
   reads("countAssignments 404", "a profile that isn't there has none", ({ countAssignments }) => ({
     countAssignments: async (...asked) => (await countAssignments(...asked)) ?? 0,
   })),
-  answers("countAssignments 200", "it is an object", (answer) => {
+  misshapes("countAssignments 200", "it is an object", (answer) => {
     answer.body = { count: answer.body };
   }),
 ];

@@ -1,6 +1,6 @@
 /** Mutants of the operations on a profile. */
 import { randomUUID } from "node:crypto";
-import { type Answered, answers, asks, between, type Mutant, reads, writes } from "../mutant.ts";
+import { type Answered, answers, asks, between, type Mutant, misshapes, reads, writes } from "../mutant.ts";
 
 /** The properties of a profile that PATCH sets, as they are in a new one. */
 const defaults = {
@@ -11,13 +11,13 @@ const defaults = {
 };
 
 export const ofProfiles: readonly Mutant[] = [
-  answers("createProfile 201", "a member is in no schema", ({ body }) => {
+  misshapes("createProfile 201", "a member is in no schema", ({ body }) => {
     body.internalId = 7;
   }),
-  answers("createProfile 201", "a member that can't be null is", ({ body }) => {
+  misshapes("createProfile 201", "a member that can't be null is", ({ body }) => {
     body.platform = null;
   }),
-  answers("createProfile 201", "Location is missing", ({ headers }) => {
+  misshapes("createProfile 201", "Location is missing", ({ headers }) => {
     delete headers["location"];
   }),
   between("createProfile 201", "Location leads to the profile made before", () => {
@@ -31,7 +31,7 @@ export const ofProfiles: readonly Mutant[] = [
       return answer;
     };
   }),
-  answers("createProfile 201", "it is a 200", (answer) => {
+  misshapes("createProfile 201", "it is a 200", (answer) => {
     answer.status = 200;
   }),
   answers("createProfile 201", "the dates are the caller's", ({ body }, asked) => {
@@ -79,7 +79,7 @@ export const ofProfiles: readonly Mutant[] = [
       },
     };
   }),
-  answers("getProfile 200", "ETag is missing", ({ headers }) => {
+  misshapes("getProfile 200", "ETag is missing", ({ headers }) => {
     delete headers["etag"];
   }),
   answers("getProfile 200", "ETag and @odata.etag are not one", ({ headers }) => {
@@ -94,7 +94,7 @@ export const ofProfiles: readonly Mutant[] = [
     if (headers["if-none-match"]?.startsWith("W/")) headers["if-none-match"] = "*";
   }),
   asks("getProfile 400", "an option that it doesn't have is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  answers("getProfile 200", "the entity is wrapped in value", (answer) => {
+  misshapes("getProfile 200", "the entity is wrapped in value", (answer) => {
     answer.body = { value: answer.body };
   }),
   writes("updateProfile 200", "a change is answered and not written", (changes) =>
@@ -174,7 +174,7 @@ export const ofProfiles: readonly Mutant[] = [
   asks("deleteProfile 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  answers("deleteProfile 204", "it is a 200 with a body", (answer) => {
+  misshapes("deleteProfile 204", "it is a 200 with a body", (answer) => {
     answer.status = 200;
     answer.body = {};
   }),

@@ -1,6 +1,6 @@
 /** Mutants of what every operation does alike: tokens, permissions, headers, errors; and of batches and $metadata. */
 import { randomUUID } from "node:crypto";
-import { answers, asks, type Mutant } from "../mutant.ts";
+import { answers, asks, type Mutant, misshapes } from "../mutant.ts";
 
 export const ofProtocol: readonly Mutant[] = [
   answers("getProfile 404", "an error has no code", ({ body }) => {
@@ -12,42 +12,42 @@ export const ofProtocol: readonly Mutant[] = [
   answers("deleteProfile 412", "the error has no message", ({ body }) => {
     delete body.error.message;
   }),
-  answers("createProfile 400", "the error is not in error", (answer) => {
+  misshapes("createProfile 400", "the error is not in error", (answer) => {
     answer.body = answer.body.error;
   }),
-  answers("listProfiles 400", "innererror is spelled in lower case", ({ body: { error } }) => {
+  misshapes("listProfiles 400", "innererror is spelled in lower case", ({ body: { error } }) => {
     error.innererror = error.innerError;
     delete error.innerError;
   }),
   answers("updateAssignments 409", "the error's request-id is another one", ({ body }) => {
     body.error.innerError["request-id"] = randomUUID();
   }),
-  answers("setPriority 500", "a fault shows its stack, and no JSON", (answer) => {
+  misshapes("setPriority 500", "a fault shows its stack, and no JSON", (answer) => {
     answer.headers["content-type"] = "text/html";
     answer.body = "<pre>TypeError: Cannot read properties of undefined</pre>";
   }),
-  answers("countAssignments 429", "Retry-After is missing", ({ headers }) => {
+  misshapes("countAssignments 429", "Retry-After is missing", ({ headers }) => {
     delete headers["retry-after"];
   }),
-  answers("updateProfile 503", "Retry-After is a word", ({ headers }) => {
+  misshapes("updateProfile 503", "Retry-After is a word", ({ headers }) => {
     headers["retry-after"] = "soon";
   }),
-  answers("listAssignments 401", "WWW-Authenticate is missing", ({ headers }) => {
+  misshapes("listAssignments 401", "WWW-Authenticate is missing", ({ headers }) => {
     delete headers["www-authenticate"];
   }),
-  answers("getAssignment 200", "request-id is missing", ({ headers }) => {
+  misshapes("getAssignment 200", "request-id is missing", ({ headers }) => {
     delete headers["request-id"];
   }),
   answers("listProfiles 200", "client-request-id is the service's own", ({ headers }) => {
     headers["client-request-id"] = randomUUID();
   }),
-  answers("createAssignment 201", "OData-Version is missing", ({ headers }) => {
+  misshapes("createAssignment 201", "OData-Version is missing", ({ headers }) => {
     delete headers["odata-version"];
   }),
-  answers("updateAssignment 200", "the body is called text", ({ headers }) => {
+  misshapes("updateAssignment 200", "the body is called text", ({ headers }) => {
     headers["content-type"] = "text/plain; charset=utf-8";
   }),
-  answers("updateProfile 200", "the body is cut off", (answer) => {
+  misshapes("updateProfile 200", "the body is cut off", (answer) => {
     answer.body = JSON.stringify(answer.body).slice(0, -1);
   }),
   {
@@ -88,13 +88,13 @@ export const ofProtocol: readonly Mutant[] = [
   answers("batch 200", "answers come in another order", ({ body }) => {
     body.responses.reverse();
   }),
-  answers("batch 200", "statuses are texts", ({ body }) => {
+  misshapes("batch 200", "statuses are texts", ({ body }) => {
     for (const response of body.responses) response.status = String(response.status);
   }),
   answers("batch 200", "bodies are texts", ({ body }) => {
     for (const response of body.responses) response.body = JSON.stringify(response.body);
   }),
-  answers("batch 200", "one failure fails them all", (answer) => {
+  misshapes("batch 200", "one failure fails them all", (answer) => {
     const failed = answer.body.responses.find(({ status }: { status: number }) => status >= 400);
     if (failed) Object.assign(answer, { status: failed.status, body: failed.body });
   }),
@@ -107,7 +107,7 @@ export const ofProtocol: readonly Mutant[] = [
   answers("getMetadata 200", "a type is missing", (answer) => {
     answer.body = answer.body.replace(/<EntityType Name="appleEnrollmentProfileAssignment".*?<\/EntityType>/s, "");
   }),
-  answers("getMetadata 200", "it is JSON", (answer) => {
+  misshapes("getMetadata 200", "it is JSON", (answer) => {
     answer.headers["content-type"] = "application/json";
     answer.body = {};
   }),
