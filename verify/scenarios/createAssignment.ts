@@ -76,6 +76,17 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
+        title: "takes a group that is excluded beside the same one that isn't",
+        given: [aProfile, anAssignment],
+        body: { target: targets[1] },
+        expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
+      },
+      {
+        title: "takes a target that another profile has",
+        given: [{ ...aProfile, as: "first" }, { ...anAssignment, path: { profileId: "{first.id}" } }, aProfile],
+        expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
+      },
+      {
         title: "leaves the profile as it is",
         evidence: "decision",
         after: [{ as: "read", operation: "getProfile" }],

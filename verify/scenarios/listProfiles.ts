@@ -37,6 +37,27 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
+        title: "knows what is meant by {each}",
+        each: [
+          "description ne 'first'",
+          "description gt 'first'",
+          "not (description le 'first')",
+          "description ge 'second'",
+          "not (description lt 'second')",
+          "description in ('second','third')",
+          "endswith(description,'ond')",
+          "tolower(description) eq tolower('SECOND')",
+          "toupper(description) eq toupper('SECOND')",
+          "platform eq 'macOS' or description eq 'second'",
+        ],
+        given: [
+          { ...aProfile, body: { displayName: "{run}a profile", description: "first" } },
+          { ...anotherProfile, body: { displayName: "{run}another profile", description: "second" } },
+        ],
+        query: { $filter: `${ofThisRun} and ({each})` },
+        expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
+      },
+      {
         title: "filters out what the condition doesn't hold for",
         given: [aProfile],
         query: { $filter: `${ofThisRun} and platform eq 'macOS'` },
@@ -71,6 +92,17 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
           { has: ["{rest.value}", "id", "{third.id}"] },
           { same: ["{answer.@odata.count}", 3] },
           { absent: "{rest.@odata.nextLink}" },
+        ],
+      },
+      {
+        title: "keeps what is selected, and the order, on the next page",
+        given: [aProfile, anotherProfile, { ...aProfile, as: "third", body: { displayName: "{run}third profile" } }],
+        query: { $filter: ofThisRun, $top: "1", $select: "displayName", $orderby: "displayName desc" },
+        after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
+        expect: [
+          { same: ["{answer.value.0.displayName}", "{third.displayName}"] },
+          { same: ["{rest.value.0.displayName}", "{other.displayName}"] },
+          { absent: "{rest.value.0.platform}" },
         ],
       },
       {

@@ -80,7 +80,6 @@ export const setPriority: OperationScenarios<"setPriority"> = {
       {
         title: "keeps a profile from another tenant",
         caller: "stranger",
-        body: { priority: 0 },
         after: readAll,
         expect: [{ same: ["{moved}", "{profile}"] }],
       },

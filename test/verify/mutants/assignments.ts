@@ -31,6 +31,30 @@ export const ofAssignments: readonly Mutant[] = [
     const { groupId } = Object(body?.target);
     if (groupId && groupId === groupId.toUpperCase()) body.target.groupId = randomUUID();
   }),
+  between("createAssignment 201", "a group has one target, included or excluded", () => {
+    const taken = new Map<string, string>();
+    return async (asked, next) => {
+      const { operation, url, body } = asked;
+      const groupId = operation === "createAssignment" && Object(body?.target).groupId;
+      if (!groupId) return next(asked);
+      const type = taken.get(`${url} ${groupId}`);
+      if (type !== undefined) body.target["@odata.type"] = type;
+      taken.set(`${url} ${groupId}`, body.target["@odata.type"]);
+      return next(asked);
+    };
+  }),
+  between("createAssignment 201", "a target is one profile's in the whole tenant", () => {
+    const taken = new Map<string, URL>();
+    return async (asked, next) => {
+      if (asked.operation !== "createAssignment") return next(asked);
+      const target = JSON.stringify(asked.body?.target);
+      const place = taken.get(target);
+      const there = place && (await next({ ...asked, url: place }));
+      if (there && there.status !== 404) return there;
+      taken.set(target, asked.url);
+      return next(asked);
+    };
+  }),
   answers("createAssignment 409", "it is a 400", (answer) => {
     answer.status = 400;
     answer.body.error.code = "BadRequest";
@@ -72,6 +96,16 @@ export const ofAssignments: readonly Mutant[] = [
   asks("updateAssignments 200", "groups are told apart by case", ({ body }) => {
     const { groupId } = Object(body?.target);
     if (groupId && groupId === groupId.toUpperCase()) body.target.groupId = randomUUID();
+  }),
+  asks("updateAssignments 200", "the abstract base has one spelling", ({ body }) => {
+    const type = body?.target?.["@odata.type"];
+    if (type?.endsWith("deviceAndAppManagementAssignmentTarget")) body.target["@odata.type"] = type.replace("#", "");
+  }),
+  asks("updateAssignments 400", "a delta ends after twenty", ({ body }) => {
+    body?.value?.splice(20);
+  }),
+  asks("updateAssignments 400", "a delta's condition is ignored", ({ headers, body }) => {
+    if (body?.value) delete headers["if-match"];
   }),
   asks("updateAssignments 404", "an unknown id makes an assignment", ({ body }) => {
     if (body?.id?.startsWith("00000000")) delete body.id;

@@ -84,6 +84,30 @@ export const ofLists: readonly Mutant[] = [
   })),
   repeats("listProfiles 200", "listProfiles"),
   forgets("listProfiles 200", "$filter"),
+  forgets("listProfiles 200", "$select"),
+  forgets("listProfiles 200", "$orderby"),
+  answers("listProfiles 200", "the next page's link has no host", ({ body }) => {
+    const link = URL.parse(String(body["@odata.nextLink"]));
+    if (link) body["@odata.nextLink"] = `${link.pathname}${link.search}`;
+  }),
+  ...[
+    [" ne ", " eq "],
+    [" gt ", " ge "],
+    [" le ", " lt "],
+    [" ge ", " gt "],
+    [" lt ", " le "],
+    [" or ", " and "],
+    [" and ", " or "],
+    ["not (", "("],
+    ["endswith(", "startswith("],
+    ["contains(", "startswith("],
+    ["tolower(", "toupper("],
+  ].map(([one = "", other = ""]) =>
+    asks("listProfiles 200", `'${one.trim()}' is read as '${other.trim()}'`, ({ url: { searchParams } }) => {
+      const filter = searchParams.get("$filter");
+      if (filter?.includes(one)) searchParams.set("$filter", filter.replace(one, other));
+    }),
+  ),
   between("listProfiles 200", "pages leave out one between them", () => async (asked, next) => {
     const answer = await next(asked);
     if (isPage(asked, answer, "next", "listProfiles")) answer.body.value.shift();

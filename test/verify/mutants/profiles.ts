@@ -54,6 +54,19 @@ export const ofProfiles: readonly Mutant[] = [
       one.kind === "insertProfile" ? { ...one, profile: { ...one.profile, description: "lost" } } : one,
     ),
   ),
+  asks("createProfile 201", "texts are trimmed", ({ body }) => {
+    if (typeof body?.displayName === "string") body.displayName = body.displayName.trim();
+  }),
+  asks("createProfile 201", "an empty text is null", ({ body }) => {
+    if (body?.description === "") body.description = null;
+  }),
+  between("createProfile 201", "a priority beyond the end is refused", () => async (asked, next) => {
+    if (asked.operation === "createProfile" && asked.body?.priority > 1000) asked.body.priority = -1;
+    return next(asked);
+  }),
+  asks("createProfile 400", "a name that is too long is cut off", ({ body }) => {
+    if (body?.displayName) body.displayName = body.displayName.slice(0, 256);
+  }),
   asks("createProfile 204", "return=minimal is not known", ({ headers }) => {
     delete headers["prefer"];
   }),

@@ -101,6 +101,9 @@ export const ofProtocol: readonly Mutant[] = [
   asks("batch 200", "who writes in a batch writes nothing", ({ body }) => {
     for (const request of body?.requests ?? []) if (request.method === "POST") request.url += "/nothing";
   }),
+  asks("batch 400", "a batch ends after twenty", ({ body }) => {
+    body?.requests?.splice(20);
+  }),
   asks("batch 400", "ids are told apart by case", ({ body }) => {
     for (const request of body?.requests ?? []) if (request.id === "A") request.id = "another";
   }),
