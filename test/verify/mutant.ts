@@ -62,13 +62,13 @@ export function misshapes(...change: Parameters<typeof answers>): Mutant {
   return { ...answers(...change), isMisshapen: true };
 }
 
-/** Changes the requests of an operation, the cell's by default, before the service sees them. */
-export function asks(cell: Cell, name: string, change: (asked: Asked) => void, operation = operationIn(cell)): Mutant {
+/** Changes the requests of the cell's operation before the service sees them. */
+export function asks(cell: Cell, name: string, change: (asked: Asked) => void): Mutant {
   return {
     cell,
     name,
     gateway: () => async (asked, next) => {
-      if (asked.operation === operation) change(asked);
+      if (asked.operation === operationIn(cell)) change(asked);
       return next(asked);
     },
   };
