@@ -27,6 +27,7 @@ export interface VerifyOptions {
   readonly readOnly: boolean;
   readonly dryRun: boolean;
   readonly profile: Selection["profile"];
+  readonly stateless: boolean;
   readonly control: boolean;
   readonly publicUrl?: string;
   /** Seconds. */
@@ -79,7 +80,7 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
     if (signal === undefined && result.verdicts.every(({ exchanges }) => exchanges.length === 0)) {
       // An empty check that passes would be taken for a good one.
       throw new WrongUse(
-        "No scenario is left to play: --include, --exclude, --read-only, --profile or the tokens leave none.",
+        "No scenario is left to play: --include, --exclude, --read-only, --profile, --stateless or the tokens leave none.",
       );
     }
     console.log(textReport(result));

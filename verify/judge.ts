@@ -45,6 +45,16 @@ export function validatorOf(schema: object): ValidateFunction {
   return validate;
 }
 
+export type Judge = (exchange: Exchange) => Fault[];
+
+/** The rules by which an answer has to agree with its request or with itself: an example that is sent as it stands can't. */
+const agreements: ReadonlySet<Rule> = new Set(["client-request-id", "entity tag", "error ids"]);
+
+/** As `judge`, by status, headers and schemas alone: all that a server can keep which answers with examples. */
+export function judgeSchemas(exchange: Exchange): Fault[] {
+  return judge(exchange).filter(({ rule }) => !agreements.has(rule));
+}
+
 /** What the contract has against the exchange's answer; none for a request that is no operation's. */
 export function judge({ operation: operationId, headers, answer, failure }: Exchange): Fault[] {
   if (answer === undefined) return [fault("answer", "", `There was no answer: ${failure}.`)];

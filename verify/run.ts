@@ -1,6 +1,7 @@
 /** Plays scenarios one after the other, and cleans up after each. */
 import { randomBytes } from "node:crypto";
 import { type Coverage, openCoverage } from "./coverage.ts";
+import { judge, judgeSchemas } from "./judge.ts";
 import { openLedger } from "./ledger.ts";
 import { perform } from "./perform.ts";
 import { allPlays, type Play } from "./play.ts";
@@ -35,7 +36,9 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
   const { selection = everything, plays = allPlays(), signal, onVerdict = () => {} } = options;
   const prefix = `verify-${randomBytes(4).toString("hex")}-`;
   const ledger = openLedger(target, prefix);
-  const coverage = openCoverage();
+  const { stateless } = selection;
+  const judged = stateless ? judgeSchemas : judge;
+  const coverage = openCoverage(judged);
   const patience = { seconds: 120 };
   const verdicts: Verdict[] = [];
   try {
@@ -45,7 +48,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
       const { operation, status, title } = one;
       const verdict = omission
         ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
-        : await perform(one, { target, ledger, prefix, signal, patience });
+        : await perform(one, { target, ledger, prefix, signal, patience, stateless, judge: judged });
       await ledger.settle();
       // What was stopped in the middle says nothing of the server.
       if (signal?.aborted && !omission) break;

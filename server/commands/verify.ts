@@ -32,6 +32,7 @@ export function verifyCommand(): Command {
         .choices(["contract", "graph"])
         .default("contract"),
     )
+    .option("--stateless", "for a mock: any declared answer will do, if its headers and schemas are right", false)
     .option("--control", "let the service fail on purpose, at its /_control: for 429, 500 and 503", false)
     .option("--public-url <url>", "what the server calls its root in links, where a proxy stands before it")
     .option("--timeout <seconds>", "how long an answer may take", seconds, 10)
