@@ -1,8 +1,30 @@
 /** Mutants of what every operation does alike: tokens, permissions, headers, errors; and of batches and $metadata. */
 import { randomUUID } from "node:crypto";
-import { answers, asks, type Mutant, misshapes } from "../mutant.ts";
+import { answers, asks, type Cell, type Mutant, misshapes } from "../mutant.ts";
+
+/** Where it shows that an operation takes a repeated request for another one. */
+const repeats: readonly Cell[] = [
+  "createProfile 201",
+  "createProfile 409",
+  "createProfile 412",
+  "deleteProfile 204",
+  "updateProfile 409",
+  "setPriority 204",
+  "createAssignment 201",
+  "updateAssignments 200",
+  "updateAssignment 200",
+  "deleteAssignment 409",
+  "batch 200",
+];
 
 export const ofProtocol: readonly Mutant[] = [
+  ...repeats.map((cell) =>
+    asks(cell, "the id of a request is not heeded", ({ headers }) => {
+      delete headers["repeatability-request-id"];
+      delete headers["repeatability-first-sent"];
+      delete headers["repeatability-client-id"];
+    }),
+  ),
   answers("getProfile 404", "an error has no code", ({ body }) => {
     delete body.error.code;
   }),
