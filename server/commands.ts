@@ -160,6 +160,8 @@ program
       .default("contract"),
   )
   .option("--control", "let the service fail on purpose, at its /_control: for 429, 500 and 503", false)
+  .option("--generate <requests>", "send so many generated requests as well: valid, near-valid and hostile", count, 0)
+  .option("--seed <seed>", "of the generated requests, as a report has it (default: another one each time)")
   .option("--public-url <url>", "what the server calls its root in links, where a proxy stands before it")
   .option("--timeout <seconds>", "how long an answer may take", seconds, 10)
   .option("--real-tenant", "confirm that profiles may be created and deleted at a host of Microsoft's", false)
@@ -175,6 +177,7 @@ Examples:
   npm start -- --control
   npm run verify -- http://127.0.0.1:3000/beta --control
   npm run verify -- http://127.0.0.1:3000/beta --include 'update*' --html report.html
+  npm run verify -- http://127.0.0.1:3000/beta --generate 500
   TOKEN=$(get-token) npm run verify -- https://staging.example.com/beta --junit report.xml
   npm run verify -- https://graph.microsoft.com/beta --profile graph --read-only --real-tenant --token-command 'get-token'`,
   )
@@ -223,6 +226,11 @@ function uuid(text: string): string {
 
 function scopes(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((scope) => scope !== "");
+}
+
+function count(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 0 to 9999999.");
 }
 
 function seconds(text: string): number {

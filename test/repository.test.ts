@@ -95,6 +95,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
   [
+    /^verify\/generated\//,
+    [/^verify\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^fast-check$/, /^json-schema-faker$/],
+  ],
+  [
     /^verify\//,
     [/^verify\//, /^client\/index\.ts$/, /^generated\/(openapi\.json|operations\.ts)$/, /^ajv(-formats$|\/)/, /^node:/],
   ],

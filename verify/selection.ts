@@ -1,5 +1,5 @@
 /** Which scenarios are played here, and why the others aren't. */
-import { operationNamed } from "./contract.ts";
+import { type Operation, operationNamed } from "./contract.ts";
 import { type Play, stepsOf } from "./play.ts";
 import type { Step } from "./scenario.ts";
 import { knows, type Target } from "./target.ts";
@@ -37,6 +37,13 @@ export function omissionOf(play: Play, target: Target, selection: Selection): Om
     .map((step) => ("operation" in step ? step.caller : undefined) ?? "full")
     .find((caller) => !knows(target, caller));
   return stranger && notProvoked(`there is no token of the caller '${stranger}'`);
+}
+
+/** Whether an operation is chosen as a whole: what is generated for it has no status beforehand. */
+export function isChosen({ operationId, method, path }: Operation, { include, exclude, readOnly }: Selection): boolean {
+  const isNamed = (pattern: string) => matches(pattern, operationId);
+  if (readOnly && (method !== "GET" || path.includes("{"))) return false;
+  return (include.length === 0 || include.some(isNamed)) && !exclude.some(isNamed);
 }
 
 function notChosen(reason: string): Omission {
