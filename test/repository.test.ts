@@ -96,7 +96,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [/^client\//, [/^client\//, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
   [
     /^verify\/generated\//,
-    [/^verify\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^fast-check$/, /^json-schema-faker$/],
+    [/^verify\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^fast-check$/, /^json-schema-faker$/, /^node:/],
   ],
   [
     /^verify\//,

@@ -1,5 +1,5 @@
 /** Which scenarios are played here, and why the others aren't. */
-import { type Operation, operationNamed } from "./contract.ts";
+import { operationNamed } from "./contract.ts";
 import { type Play, stepsOf } from "./play.ts";
 import type { Step } from "./scenario.ts";
 import { knows, type Target } from "./target.ts";
@@ -39,11 +39,10 @@ export function omissionOf(play: Play, target: Target, selection: Selection): Om
   return stranger && notProvoked(`there is no token of the caller '${stranger}'`);
 }
 
-/** Whether an operation is chosen as a whole: what is generated for it has no status beforehand. */
-export function isChosen({ operationId, method, path }: Operation, { include, exclude, readOnly }: Selection): boolean {
-  const isNamed = (pattern: string) => matches(pattern, operationId);
-  if (readOnly && (method !== "GET" || path.includes("{"))) return false;
-  return (include.length === 0 || include.some(isNamed)) && !exclude.some(isNamed);
+/** Whether a name is chosen as a whole: of an operation, as what is generated for it has no status beforehand. */
+export function isNamed(name: string, { include, exclude }: Selection): boolean {
+  const hit = (pattern: string) => matches(pattern, name);
+  return (include.length === 0 || include.some(hit)) && !exclude.some(hit);
 }
 
 function notChosen(reason: string): Omission {

@@ -50,6 +50,17 @@ describe("generated requests", () => {
     const again = await generated({ seed: 7, path, include: ["createProfile"] }, spoilLong);
     assert.equal(JSON.parse(again.violations[0]?.exchange.sent ?? "").description, description);
   });
+  test("come as sequences as well, shrunk to the writes that show it", async () => {
+    const reversed = (answer: Outgoing) => {
+      if (answer.method !== "GET") return;
+      const list = JSON.parse(answer.body);
+      answer.body = JSON.stringify({ ...list, value: list.value.reverse() });
+    };
+    const { violations, verdicts } = await generated({ seed: 5, include: ["sequences"] }, reversed);
+    assert.match(violations[0]?.message ?? "", /^It is \{.*\}; it must be \{/);
+    const sent = verdicts[0]?.exchanges.map(({ operation }) => operation);
+    assert.deepEqual(sent, ["createProfile", "createProfile", "listProfiles"]);
+  });
   test("hold a service to refusing what is wrong, and to the property it blames", async () => {
     const unblamed = (answer: Outgoing) => {
       if (answer.status === 400) answer.body = answer.body.replaceAll('"target":"priority"', '"target":"platform"');

@@ -8,10 +8,11 @@ import { type Fault, fault, judge } from "../judge.ts";
 import { patiently, type Stage } from "../perform.ts";
 import type { Asked } from "../scenario.ts";
 import { group } from "../scenarios/given.ts";
-import { isChosen, type Selection } from "../selection.ts";
+import { isNamed, type Selection } from "../selection.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Change } from "./changes.ts";
 import { allowedFor, type Generated, outgoingOf, requests } from "./requests.ts";
+import { playSequences, sequenceShare } from "./sequences.ts";
 
 /** Of a run with generated requests. */
 export interface Generation {
@@ -36,9 +37,15 @@ interface Sent {
 
 /** Sends each operation its share of the requests, one after the other. */
 export async function* generated(generation: Generation, selection: Selection, field: Field): AsyncGenerator<Verdict> {
-  const chosen = [...operations.values()].filter((operation) => isChosen(operation, selection));
+  const chosen = [...operations.values()].filter(({ operationId, method, path }) => {
+    // What needs something there can't be asked for without writing.
+    const reads = method === "GET" && !path.includes("{");
+    return (reads || !selection.readOnly) && isNamed(operationId, selection);
+  });
   const share = Math.ceil(generation.requests / chosen.length);
   for (const operation of chosen) if (!field.signal?.aborted) yield await search(operation, share, generation, field);
+  if (selection.readOnly || !isNamed("sequences", selection) || field.signal?.aborted) return;
+  yield await playSequences(Math.ceil(generation.requests / sequenceShare), generation, field);
 }
 
 async function search(operation: Operation, share: number, { seed, path }: Generation, field: Field): Promise<Verdict> {
