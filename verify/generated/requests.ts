@@ -163,7 +163,7 @@ export function allowedFor({ operation, path, query, headers, content }: Generat
     bodySchema === undefined ? "valid" : content && "near" in content ? worthOf(operation, asked.body) : "invalid";
   const worth = worst([around, inside]);
   const statuses = { valid: taken, either: [...taken, 400], invalid: [400] }[worth];
-  if (around === "invalid" || inside !== "invalid" || !content || !("near" in content)) {
+  if (around !== "valid" || inside !== "invalid" || !content || !("near" in content)) {
     return { statuses, worth, blamed: undefined };
   }
   const { base, change } = content.near;
