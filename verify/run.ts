@@ -62,7 +62,12 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
     if (generation && !signal?.aborted) {
       // Whoever asks for none needs neither fast-check nor json-schema-faker.
       const { generated } = await import("./generated/generate.ts");
-      for await (const verdict of generated(generation, selection, { ...stage, coverage })) {
+      for await (const verdict of generated(generation, selection, {
+        ...stage,
+        coverage,
+        profile: selection.profile,
+      })) {
+        if (signal?.aborted) break;
         verdicts.push(verdict);
         onVerdict(verdict, verdicts.length, verdicts.length);
       }

@@ -26,6 +26,8 @@ export interface Generation {
 
 /** Where they are sent. */
 export interface Field extends Stage {
+  /** `graph`: what is wrong by the schemas may be taken, as most of their limits are decisions of the contract. */
+  readonly profile: Selection["profile"];
   readonly coverage: Coverage;
 }
 
@@ -44,7 +46,9 @@ export async function* generated(generation: Generation, selection: Selection, f
   });
   const share = Math.ceil(generation.requests / chosen.length);
   for (const operation of chosen) if (!field.signal?.aborted) yield await search(operation, share, generation, field);
-  if (selection.readOnly || !isNamed("sequences", selection) || field.signal?.aborted) return;
+  // What the model promises of the order is a decision as well.
+  const isLeftOut = selection.readOnly || selection.profile === "graph" || !isNamed("sequences", selection);
+  if (isLeftOut || field.signal?.aborted) return;
   yield await playSequences(Math.ceil(generation.requests / sequenceShare), generation, field);
 }
 
@@ -101,13 +105,18 @@ async function sendOne(request: Generated, ground: Ground, field: Field): Promis
   coverage.enter(exchange);
   const status = exchange.answer?.status ?? 0;
   if (exchange.method !== "GET" && status < 300) ground.wear();
-  return { exchange, faults: [...judge(exchange), ...promiseFaults(request, exchange, asked)] };
+  return { exchange, faults: [...judge(exchange), ...promiseFaults(request, exchange, asked, field)] };
 }
 
 /** What the contract promises of this request, beyond what it promises of any answer. */
-function promiseFaults(request: Generated, { answer, method, url }: Exchange, asked: Asked): Fault[] {
+function promiseFaults(
+  request: Generated,
+  { answer, method, url }: Exchange,
+  asked: Asked,
+  { profile }: Field,
+): Fault[] {
   const { statuses, worth, blamed } = allowedFor(request, asked);
-  if (answer === undefined) return [];
+  if (answer === undefined || (profile === "graph" && worth !== "valid" && answer.status < 500)) return [];
   const { message, target } = Object(Object(answer.body).error);
   const what = `${method} ${new URL(url).pathname.slice(0, 200)} was answered ${answer.status}${
     typeof message === "string" ? ` ("${message.slice(0, 200)}")` : ""
