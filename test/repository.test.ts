@@ -122,6 +122,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [/^verify\/drift/, [/^verify\/drift/, /^node:util$/]],
   [
+    /^verify\/generated\//,
+    [/^verify\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^fast-check$/, /^json-schema-faker$/, /^node:/],
+  ],
+  [
     /^verify\//,
     [/^verify\//, /^client\/index\.ts$/, /^generated\/(openapi\.json|operations\.ts)$/, /^ajv(-formats$|\/)/, /^node:/],
   ],

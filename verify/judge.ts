@@ -87,10 +87,12 @@ function headerFaults({ headers = {} }: ResponseObject, answer: Answer): Fault[]
   });
 }
 
+/** "As the caller sent it if it is at most 128 visible ASCII characters, else the `request-id` again." */
 function echoFaults(sent: string | undefined, { headers }: Answer): Fault[] {
   const got = headers["client-request-id"];
-  if (got === undefined || got === sent) return [];
-  return [fault("client-request-id", "headers/client-request-id", `It is '${short(got)}'; '${sent}' was sent.`)];
+  const wanted = sent !== undefined && /^[\x21-\x7e]{1,128}$/.test(sent) ? sent : headers["request-id"];
+  if (got === undefined || got === wanted) return [];
+  return [fault("client-request-id", "headers/client-request-id", `It is '${short(got)}', and must be '${wanted}'.`)];
 }
 
 function bodyFaults({ content }: ResponseObject, { headers, text, body }: Answer): Fault[] {

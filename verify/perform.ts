@@ -150,7 +150,11 @@ async function exchangeOf(step: Step, scope: Scope, stage: Stage): Promise<Excha
 }
 
 /** Sends it, and again after the time in `Retry-After` where the server has had too many requests of this run. */
-async function patiently(request: Outgoing, isMeant: boolean, { target, patience, signal }: Stage): Promise<Exchange> {
+export async function patiently(
+  request: Outgoing,
+  isMeant: boolean,
+  { target, patience, signal }: Pick<Stage, "target" | "patience" | "signal">,
+): Promise<Exchange> {
   for (;;) {
     const exchange = await send(target, request);
     const seconds = Number(exchange.answer?.headers["retry-after"] ?? Number.NaN);

@@ -53,6 +53,12 @@ export function omissionOf(play: Play, target: Target, selection: Selection): Om
   return stranger && notProvoked(`there is no token of the caller '${stranger}'`);
 }
 
+/** Whether a name is chosen as a whole: of an operation, as what is generated for it has no status beforehand. */
+export function isNamed(name: string, { include, exclude }: Selection): boolean {
+  const hit = (pattern: string) => matches(pattern, name);
+  return (include.length === 0 || include.some(hit)) && !exclude.some(hit);
+}
+
 function notChosen(reason: string): Omission {
   return { outcome: "not chosen", reason };
 }
