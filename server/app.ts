@@ -12,6 +12,7 @@ import type { ContractDocument } from "./document.ts";
 import type { Store } from "./domain/store.ts";
 import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "./errorHandlers.ts";
 import { createHandlers } from "./handlers.ts";
+import { serveLanding } from "./landing.ts";
 import { connections, sizes, times } from "./limits.ts";
 import { mount } from "./mount.ts";
 import { type Observe, observeRequests } from "./observation.ts";
@@ -23,6 +24,8 @@ import type { TlsCredentials } from "./tls/credentials.ts";
 
 export interface AppDependencies {
   readonly store: Store;
+  /** What the store is, in a sentence for the page at `/`. */
+  readonly storage?: string;
   readonly verifyToken: VerifyToken;
   /** The contract to keep; the project's own by default. */
   readonly document?: ContractDocument;
@@ -44,7 +47,7 @@ export interface AppDependencies {
   readonly limitRate?: LimitRate | undefined;
   /** Refuses what the contract allows beyond the real service; false by default. */
   readonly strict?: boolean | undefined;
-  /** Whether the contract is shown at /docs; true by default. It is a third of what a start costs. */
+  /** Whether there are pages: the contract at /docs, and what leads there at `/`; true by default. It is a third of what a start costs. */
   readonly docs?: boolean | undefined;
   /** Whether the development identity's tokens open control.yaml as well; false by default. */
   readonly control?: boolean | undefined;
@@ -70,6 +73,7 @@ const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
 /** @throws Error in one sentence, if the contract and the handlers do not fit each other. */
 export function buildApp({
   store,
+  storage,
   verifyToken,
   document: contract = document,
   now = () => new Date(),
@@ -114,7 +118,10 @@ export function buildApp({
   answerErrors(app, { reportFault, isOwnHost });
   if (observe) observeRequests(app, observe);
   serveProbes(app, { store, isDraining });
-  if (docs) serveDocs(app, { authorizesItself: development !== undefined });
+  if (docs) {
+    serveDocs(app, { authorizesItself: development !== undefined });
+    serveLanding(app, { store, storage, development });
+  }
   if (development) serveDevelopmentIdentity(app, development);
   const mounted = strict ? strictly(contract) : contract;
   const does = { store, newId: uuidv7, now };

@@ -8,6 +8,8 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyError, FastifyInstance } from "fastify";
 import document from "../generated/openapi.json" with { type: "json" };
 import { defaultTenant } from "./auth/development.ts";
+import { docsPage, docsStyle } from "./docsPage.ts";
+import { authorizeAtOnce, creationsFirst, nameControls, rememberIds } from "./docsPlugins.ts";
 import { nothingAt, sendError } from "./errorHandlers.ts";
 
 /** Everything comes from the service itself: the pages work offline, and nothing else is asked. */
@@ -39,13 +41,12 @@ export function serveDocs(app: FastifyInstance, options: DocsOptions): void {
 
 function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): void {
   // The file itself: @fastify/swagger would write the YAML anew, without its comments.
-  const yaml = readFileSync(new URL("../openapi.yaml", import.meta.url));
-  app.get("/openapi.yaml", (_request, reply) => reply.type("application/yaml; charset=utf-8").send(yaml));
+  const yaml = once(() => readFileSync(new URL("../openapi.yaml", import.meta.url)));
   // Bytes made once, as those above: written anew for each of a thousand pipelined requests, they were a gigabyte.
-  const json = Buffer.from(JSON.stringify(document));
-  const shown = authorizesItself ? Buffer.from(JSON.stringify(withTokenEndpoint(document))) : json;
-  app.get("/openapi.json", (_request, reply) => reply.type("application/json; charset=utf-8").send(json));
-  app.get("/", (_request, reply) => reply.redirect("/docs"));
+  const json = once(() => Buffer.from(JSON.stringify(document)));
+  const shown = once(() => Buffer.from(JSON.stringify(shownContract(document, authorizesItself))));
+  app.get("/openapi.yaml", (_request, reply) => reply.type("application/yaml; charset=utf-8").send(yaml()));
+  app.get("/openapi.json", (_request, reply) => reply.type("application/json; charset=utf-8").send(json()));
 
   const path = fileURLToPath(new URL("../generated/openapi.json", import.meta.url));
   // Here and not in the plugins' own hooks, which their static files don't have.
@@ -53,22 +54,17 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
     const name = /^\/docs\/static\/([\w.-]+)$/.exec(request.url)?.[1];
     const asset = name === undefined ? undefined : assetOf(name);
     if (asset) reply.type(asset.type).send(asset.bytes);
-    else if (request.url === "/docs/json") reply.type("application/json; charset=utf-8").send(shown);
-    else if (request.url === "/docs/yaml") reply.type("application/yaml; charset=utf-8").send(yaml);
+    else if (request.url === "/docs/json") reply.type("application/json; charset=utf-8").send(shown());
+    else if (request.url === "/docs/yaml") reply.type("application/yaml; charset=utf-8").send(yaml());
+    // The plugin's own page names no viewport, so that a phone would show it as wide as a desk.
+    else if (/^\/docs\/?(\?|$)/.test(request.url)) reply.type("text/html; charset=utf-8").send(docsPage);
     else done();
   });
   app.register(swagger, { mode: "static", specification: { path, baseDir: dirname(path) } });
   app.register(swaggerUi, {
     routePrefix: "/docs",
     staticCSP: contentSecurityPolicy,
-    theme: {
-      title: document.info.title,
-      // The contract has no links; the column that says so for each answer is what is too wide for a phone.
-      css: [{ filename: "docs.css", content: ".swagger-ui .response-col_links { display: none; }" }],
-    },
-    ...(authorizesItself && {
-      initOAuth: { clientId: "swagger-ui", clientSecret: "any", scopes: [".default"] },
-    }),
+    theme: { css: [{ filename: "docs.css", content: docsStyle }] },
     uiConfig: {
       // Without the top bar, whose one use is to load another contract.
       layout: "BaseLayout",
@@ -77,8 +73,21 @@ function mountDocs(app: FastifyInstance, { authorizesItself }: DocsOptions): voi
       persistAuthorization: true,
       tryItOutEnabled: true,
       defaultModelsExpandDepth: 0,
+      operationsSorter: creationsFirst,
+      plugins: [rememberIds, nameControls, ...(authorizesItself ? [authorizeAtOnce] : [])],
+      // Of authorizeAtOnce. Spread, because the types know Swagger UI's own settings alone.
+      ...{ tokenUrl: `/${defaultTenant}/oauth2/v2.0/token` },
     },
   });
+}
+
+/** Made when it is first asked for, and kept. */
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 interface Asset {
@@ -108,28 +117,23 @@ function assetOf(name: string): Asset | undefined {
   return asset;
 }
 
-/** The contract as Swagger UI is shown it: with the development identity's token endpoint as one more way to authorize. */
-function withTokenEndpoint(document: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** The contract as Swagger UI is shown it: with what holds for this page alone. */
+function shownContract(document: Readonly<Record<string, unknown>>, authorizesItself: boolean): object {
   const contract = structuredClone(document);
-  const components = Object(contract["components"]);
-  components.securitySchemes = { development: tokenEndpoint, ...components.securitySchemes };
-  for (const item of Object.values<object>(Object(contract["paths"]))) {
-    for (const operation of Object.values(item)) {
-      const { security } = Object(operation);
-      // None stays none: an operation that asks for no token.
-      if (security?.length > 0) security.push({ development: [".default"] });
-    }
+  const info = Object(contract["info"]);
+  // Folded, so that what a person came for is on the first screen.
+  info.description = info.description.replace(
+    /## ([^\n]*)\n(.*)$/s,
+    "The contract as files: [openapi.yaml](/openapi.yaml), [openapi.json](/openapi.json).\n\n<details><summary>$1</summary>\n\n$2\n</details>",
+  );
+  const { parameters, securitySchemes } = Object(contract["components"]);
+  for (const parameter of [parameters.profileId, parameters.assignmentId]) {
+    // Nothing has the example's id; rememberIds (docsPlugins.ts) has one that is there.
+    delete parameter.example;
+    parameter.description += " Filled in once an answer has shown one.";
   }
+  securitySchemes.bearer.description = authorizesItself
+    ? "*Authorize* got a token of the development identity, for an hour and with every permission. For another tenant or other permissions, log out and paste what `npm run --silent token -- --tenant <uuid>` prints."
+    : "A JWT access token of an issuer that this service trusts (`AUTH_ISSUER`).";
   return contract;
 }
-
-const tokenEndpoint = {
-  type: "oauth2",
-  description: "The development identity: press Authorize, any client will do.",
-  flows: {
-    clientCredentials: {
-      tokenUrl: `/${defaultTenant}/oauth2/v2.0/token`,
-      scopes: { ".default": "every permission" },
-    },
-  },
-};

@@ -50,6 +50,7 @@ export async function startService(config: Config): Promise<Service> {
   const store = await openStore(config.database, metrics);
   const service = await listen(config, {
     store: traces ? traces.traceStore(store) : store,
+    storage: storageOf(config.database),
     traceRequests: traces?.traceRequests,
     tls,
     strict: config.strict,
@@ -124,7 +125,14 @@ export async function startEphemeralService(
   const store = openSqliteStore(":memory:");
   const service = await listen(
     { host: "127.0.0.1", port: 0 },
-    { ...options, store, verifyToken: identity.verifyToken, development: identity, isOwnHost: ownHost([]) },
+    {
+      ...options,
+      store,
+      storage: forgetful,
+      verifyToken: identity.verifyToken,
+      development: identity,
+      isOwnHost: ownHost([]),
+    },
   );
   return { ...service, identity };
 }
@@ -144,6 +152,14 @@ async function openStore(database: Database, metrics?: Metrics): Promise<Store |
   // Not loaded where it isn't needed.
   const { openPostgresStore } = await import("./stores/postgres.ts");
   return openPostgresStore(database.url, { poolSize: database.poolSize, watchPool, ...counted });
+}
+
+const forgetful = "SQLite, in memory: it forgets everything when the service stops.";
+
+/** In a sentence; without names of files and hosts, because everybody may read it. */
+function storageOf(database: Database): string {
+  if (database.kind === "postgres") return "PostgreSQL: what was answered is kept.";
+  return database.file === ":memory:" ? forgetful : "SQLite, in a file: what was answered is on disk.";
 }
 
 type Listening = Pick<Config, "host" | "port" | "drainSeconds">;

@@ -181,8 +181,8 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, 
   });
 }
 
-/** The service root as the caller addressed it; HTTP/1.0 callers may send no Host. */
-function rootOf(request: FastifyRequest, prefix: string): string {
+/** The root of a contract as the caller addressed it; HTTP/1.0 callers may send no Host. @param prefix its path. */
+export function rootOf(request: FastifyRequest, prefix: string): string {
   const { localAddress, localPort } = request.socket;
   // A proxy's word for it is a text like any other.
   const scheme = request.protocol.toLowerCase() === "https" ? "https" : "http";

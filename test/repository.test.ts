@@ -123,6 +123,10 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   ],
   [/^verify\/drift/, [/^verify\/drift/, /^node:util$/]],
   [
+    /^verify\/generated\//,
+    [/^verify\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^fast-check$/, /^json-schema-faker$/, /^node:/],
+  ],
+  [
     /^verify\//,
     [/^verify\//, /^client\/index\.ts$/, /^generated\/(openapi\.json|operations\.ts)$/, /^ajv(-formats$|\/)/, /^node:/],
   ],
@@ -151,9 +155,18 @@ describe("the layers", () => {
     const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
     assert.deepEqual(
       knowing.sort(),
-      ["app", "developmentRoutes", "docs", "errorHandlers", "main", "mount", "observation", "probes", "traces"].map(
-        (name) => `server/${name}.ts`,
-      ),
+      [
+        "app",
+        "developmentRoutes",
+        "docs",
+        "errorHandlers",
+        "landing",
+        "main",
+        "mount",
+        "observation",
+        "probes",
+        "traces",
+      ].map((name) => `server/${name}.ts`),
     );
   });
   test("leave the generated operations' types to contract.ts and the client", () => {

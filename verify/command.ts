@@ -1,8 +1,10 @@
 /** `apple-enrollment verify`: from what a person says to an exit code. */
 import { execFile } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { developmentTokens, nonsense, provoker, type Tokens } from "./callers.ts";
+import type { Generation } from "./generated/generate.ts";
 import { allPlays, type Play, stepsOf } from "./play.ts";
 import { obstacle } from "./preflight.ts";
 import { progressOn } from "./progress.ts";
@@ -27,7 +29,12 @@ export interface VerifyOptions {
   readonly readOnly: boolean;
   readonly dryRun: boolean;
   readonly profile: Selection["profile"];
+  readonly stateless: boolean;
   readonly control: boolean;
+  /** How many generated requests; 0 for none. */
+  readonly generate: number;
+  /** `<seed>`, or `<seed>:<path>` of a counterexample. By default another one each time. */
+  readonly seed?: string;
   readonly publicUrl?: string;
   /** Seconds. */
   readonly timeout: number;
@@ -74,12 +81,18 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   const progress = progressOn(process.stderr);
   try {
-    const result = await run(target, { selection: options, signal: stop.signal, onVerdict: progress.show });
+    const generation = generationOf(options);
+    const result = await run(target, {
+      selection: options,
+      signal: stop.signal,
+      onVerdict: progress.show,
+      ...(generation && { generation }),
+    });
     progress.end();
-    if (signal === undefined && result.verdicts.every(({ exchanges }) => exchanges.length === 0)) {
+    if (signal === undefined && result.verdicts.every(({ outcome }) => outcome.startsWith("not "))) {
       // An empty check that passes would be taken for a good one.
       throw new WrongUse(
-        "No scenario is left to play: --include, --exclude, --read-only, --profile or the tokens leave none.",
+        "No scenario is left to play: --include, --exclude, --read-only, --profile, --stateless or the tokens leave none.",
       );
     }
     console.log(textReport(result));
@@ -92,10 +105,20 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
 }
 
 /** @throws WrongUse */
+function generationOf({ generate: requests, seed: said }: VerifyOptions): Generation | undefined {
+  if (requests === 0) return undefined;
+  const [, digits, path] = /^(-?\d{1,10})(?::([\d:]+))?$/.exec(said ?? String(randomInt(2 ** 31))) ?? [];
+  if (digits === undefined)
+    throw new WrongUse(`--seed ${said} is none: a number, or what a report says behind --seed.`);
+  return { requests, seed: Number(digits), ...(path !== undefined && { path }) };
+}
+
+/** @throws WrongUse */
 async function targetOf(baseUrl: string, options: VerifyOptions): Promise<Target> {
   const timeout = options.timeout * 1000;
   const send = (request: Request) => fetch(request);
-  const tokens = (await givenTokens(options)) ?? (await developmentTokens(baseUrl, send, timeout)) ?? { nonsense };
+  const given = await givenTokens(options);
+  const tokens = given ?? (await developmentTokens(baseUrl, send, timeout)) ?? { nonsense };
   const { full } = tokens;
   return {
     baseUrl,
@@ -103,6 +126,7 @@ async function targetOf(baseUrl: string, options: VerifyOptions): Promise<Target
     tokens,
     provoke: options.control && full !== undefined ? provoker(baseUrl, full, send, timeout) : undefined,
     timeout,
+    isOwnTenant: given === undefined,
     fetch: send,
   };
 }

@@ -1,7 +1,7 @@
 /** Contract coverage: which (operation, status) the contract declares, and which were seen answered rightly. */
 import contract from "../generated/openapi.json" with { type: "json" };
 import type { Exchange } from "./exchange.ts";
-import { judge } from "./judge.ts";
+import { type Judge, judge as judgeWhole } from "./judge.ts";
 import { enterPoints } from "./requestCoverage.ts";
 
 interface Declaring {
@@ -30,7 +30,7 @@ export interface Coverage {
   readonly points: ReadonlySet<string>;
 }
 
-export function openCoverage(): Coverage {
+export function openCoverage(judge: Judge = judgeWhole): Coverage {
   const cells = new Set<string>();
   const points = new Set<string>();
   return {

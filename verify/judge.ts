@@ -45,6 +45,16 @@ export function validatorOf(schema: object): ValidateFunction {
   return validate;
 }
 
+export type Judge = (exchange: Exchange) => Fault[];
+
+/** The rules by which an answer has to agree with its request or with itself: an example that is sent as it stands can't. */
+const agreements: ReadonlySet<Rule> = new Set(["client-request-id", "entity tag", "error ids"]);
+
+/** As `judge`, by status, headers and schemas alone: all that a server can keep which answers with examples. */
+export function judgeSchemas(exchange: Exchange): Fault[] {
+  return judge(exchange).filter(({ rule }) => !agreements.has(rule));
+}
+
 /** What the contract has against the exchange's answer; none for a request that is no operation's. */
 export function judge({ operation: operationId, headers, answer, failure }: Exchange): Fault[] {
   if (answer === undefined) return [fault("answer", "", `There was no answer: ${failure}.`)];
@@ -77,10 +87,12 @@ function headerFaults({ headers = {} }: ResponseObject, answer: Answer): Fault[]
   });
 }
 
+/** "As the caller sent it if it is at most 128 visible ASCII characters, else the `request-id` again." */
 function echoFaults(sent: string | undefined, { headers }: Answer): Fault[] {
   const got = headers["client-request-id"];
-  if (got === undefined || got === sent) return [];
-  return [fault("client-request-id", "headers/client-request-id", `It is '${short(got)}'; '${sent}' was sent.`)];
+  const wanted = sent !== undefined && /^[\x21-\x7e]{1,128}$/.test(sent) ? sent : headers["request-id"];
+  if (got === undefined || got === wanted) return [];
+  return [fault("client-request-id", "headers/client-request-id", `It is '${short(got)}', and must be '${wanted}'.`)];
 }
 
 function bodyFaults({ content }: ResponseObject, { headers, text, body }: Answer): Fault[] {

@@ -75,8 +75,11 @@ const pages = 1000;
 /** Read whole, and told apart here: a filter could be what the server does wrong. */
 async function namedLike(target: Target, prefix: string): Promise<string[]> {
   const ids: string[] = [];
+  const asked = new Set<string>();
   let request = requestOf(target, "listProfiles", {});
-  for (let page = 0; page < pages; page += 1) {
+  // A link may lead back to where one was.
+  while (asked.size < pages && !asked.has(request.url)) {
+    asked.add(request.url);
     const { answer } = await send(target, request);
     const { value, "@odata.nextLink": next } = Object(answer?.body);
     if (answer?.status !== 200 || !Array.isArray(value)) return ids;

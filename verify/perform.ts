@@ -5,7 +5,7 @@ import type { OperationId } from "../client/index.ts";
 import { operationNamed, operationOf, successOf } from "./contract.ts";
 import { type Answer, type Exchange, type Outgoing, requestOf, send } from "./exchange.ts";
 import { unmet } from "./expectations.ts";
-import { type Fault, fault, judge } from "./judge.ts";
+import { type Fault, fault, type Judge } from "./judge.ts";
 import { belowRoot, type Ledger } from "./ledger.ts";
 import type { Play } from "./play.ts";
 import { NothingThere, resolve, type Scope } from "./references.ts";
@@ -23,13 +23,17 @@ export interface Stage {
   readonly signal: AbortSignal | undefined;
   /** How long the whole run may still wait for a server that has had too many of its requests. */
   readonly patience: { seconds: number };
+  /** What was written is not read back, and any declared answer will do. */
+  readonly stateless: boolean;
+  readonly judge: Judge;
 }
 
 /** Plays it to its end, or to the first step that isn't answered as it must be: what follows builds on it. */
 export async function perform(play: Play, stage: Stage): Promise<Verdict> {
   const { operation, status, title, scenario, given, request } = play;
   const begun = performance.now();
-  const notes = openNotes(play);
+  const { stateless } = stage;
+  const notes = openNotes(play, stage.judge);
   const scope = new Map<string, Answer | string>([["run", stage.prefix]]);
   scope.set("key", randomUUID()).set("now", new Date().toUTCString());
   if (play.each !== undefined) scope.set("each", play.each);
@@ -38,11 +42,11 @@ export async function perform(play: Play, stage: Stage): Promise<Verdict> {
   const make = async (step: Step, whose: Pick<Play, "operation" | "status">): Promise<boolean> => {
     if (stage.signal?.aborted) return false;
     const exchange = await exchangeOf(step, scope, stage);
-    if (exchange === undefined) return notes.blame(whose, "A link leads away from the server.");
+    if (exchange === undefined) return !stateless && notes.blame(whose, "A link leads away from the server.");
     notes.enter(exchange, statusOf(step));
     const { answer } = exchange;
     if (answer === undefined) return false;
-    if (answer.status !== statusOf(step)) {
+    if (stateless ? !isDeclared(exchange) : answer.status !== statusOf(step)) {
       return (
         isDeclared(exchange) && notes.blame(whose, wrongStatus(exchange, answer, statusOf(step)), "expected status")
       );
@@ -60,7 +64,7 @@ export async function perform(play: Play, stage: Stage): Promise<Verdict> {
     const refusal = scenario.provoked && (await stage.target.provoke?.(operation, status));
     if (refusal) return refusal;
     for (const step of [request, ...(scenario.after ?? [])]) if (!(await make(step, play))) return undefined;
-    for (const expectation of scenario.expect ?? []) {
+    for (const expectation of stateless ? [] : (scenario.expect ?? [])) {
       const message = unmet(expectation, scope);
       if (message !== undefined) notes.blame(play, message);
     }
@@ -70,7 +74,7 @@ export async function perform(play: Play, stage: Stage): Promise<Verdict> {
   const refusal = await makeAll().catch((error: unknown) => {
     if (!(error instanceof NothingThere)) throw error;
     // Where it should be, the judge may have missed it already.
-    if (notes.violations.length === 0) notes.blame(play, error.message);
+    if (notes.violations.length === 0 && !stateless) notes.blame(play, error.message);
     return undefined;
   });
   return {
@@ -86,7 +90,7 @@ export async function perform(play: Play, stage: Stage): Promise<Verdict> {
 }
 
 /** What is written down of a scenario while it is played. */
-function openNotes({ operation, status, title }: Play) {
+function openNotes({ operation, status, title }: Play, judge: Judge) {
   const exchanges: Exchange[] = [];
   const violations: Violation[] = [];
   const scenario = `${operation} ${status} ${title}`;
@@ -146,7 +150,11 @@ async function exchangeOf(step: Step, scope: Scope, stage: Stage): Promise<Excha
 }
 
 /** Sends it, and again after the time in `Retry-After` where the server has had too many requests of this run. */
-async function patiently(request: Outgoing, isMeant: boolean, { target, patience, signal }: Stage): Promise<Exchange> {
+export async function patiently(
+  request: Outgoing,
+  isMeant: boolean,
+  { target, patience, signal }: Pick<Stage, "target" | "patience" | "signal">,
+): Promise<Exchange> {
   for (;;) {
     const exchange = await send(target, request);
     const seconds = Number(exchange.answer?.headers["retry-after"] ?? Number.NaN);

@@ -1,6 +1,8 @@
 /** Plays scenarios one after the other, and cleans up after each. */
 import { randomBytes } from "node:crypto";
 import { type Coverage, openCoverage } from "./coverage.ts";
+import type { Generation } from "./generated/generate.ts";
+import { judge, judgeSchemas } from "./judge.ts";
 import { openLedger } from "./ledger.ts";
 import { perform } from "./perform.ts";
 import { allPlays, type Play } from "./play.ts";
@@ -15,6 +17,8 @@ export interface Run {
   readonly verdicts: readonly Verdict[];
   readonly violations: readonly Violation[];
   readonly coverage: Coverage;
+  /** What was generated, if anything was. */
+  readonly generation: Generation | undefined;
   /** Ids of profiles that could not be deleted. */
   readonly left: readonly string[];
   /** Whether it was stopped before its end. */
@@ -24,6 +28,8 @@ export interface Run {
 export interface RunOptions {
   readonly selection?: Selection;
   readonly plays?: readonly Play[];
+  /** Generated requests after the scenarios; none by default. */
+  readonly generation?: Generation;
   /** Stops the run; what it has made is deleted all the same. */
   readonly signal?: AbortSignal;
   /** Told of each verdict as it comes. */
@@ -32,12 +38,15 @@ export interface RunOptions {
 
 /** Plays them and cleans up, whatever happens. It never rejects for what a server does. */
 export async function run(target: Target, options: RunOptions = {}): Promise<Run> {
-  const { selection = everything, plays = allPlays(), signal, onVerdict = () => {} } = options;
+  const { selection = everything, plays = allPlays(), generation, signal, onVerdict = () => {} } = options;
   const prefix = `verify-${randomBytes(4).toString("hex")}-`;
   const ledger = openLedger(target, prefix);
-  const coverage = openCoverage();
+  const { stateless } = selection;
+  const judged = stateless ? judgeSchemas : judge;
+  const coverage = openCoverage(judged);
   const patience = { seconds: 120 };
   const verdicts: Verdict[] = [];
+  const stage = { target, ledger, prefix, signal, patience, stateless, judge: judged };
   try {
     for (const one of plays) {
       if (signal?.aborted) break;
@@ -45,13 +54,26 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
       const { operation, status, title } = one;
       const verdict = omission
         ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
-        : await perform(one, { target, ledger, prefix, signal, patience });
+        : await perform(one, stage);
       await ledger.settle();
       // What was stopped in the middle says nothing of the server.
       if (signal?.aborted && !omission) break;
       for (const exchange of verdict.exchanges) coverage.enter(exchange);
       verdicts.push(verdict);
       onVerdict(verdict, verdicts.length, plays.length);
+    }
+    if (generation && !signal?.aborted) {
+      // Whoever asks for none needs neither fast-check nor json-schema-faker.
+      const { generated } = await import("./generated/generate.ts");
+      for await (const verdict of generated(generation, selection, {
+        ...stage,
+        coverage,
+        profile: selection.profile,
+      })) {
+        if (signal?.aborted) break;
+        verdicts.push(verdict);
+        onVerdict(verdict, verdicts.length, verdicts.length);
+      }
     }
   } finally {
     if (!selection.readOnly) await ledger.sweep();
@@ -62,6 +84,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
     verdicts,
     violations: verdicts.flatMap(({ violations }) => violations),
     coverage,
+    generation,
     left: ledger.left,
     stopped: signal?.aborted ?? false,
   };

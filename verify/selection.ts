@@ -12,9 +12,20 @@ export interface Selection {
   readonly readOnly: boolean;
   /** `graph`: without the contract's own decisions. */
   readonly profile: "contract" | "graph";
+  /**
+   * The server keeps nothing: a mock that answers with examples. Each answer has to be one that the operation declares, by
+   * its status, headers and schemas; which one it is, and what was before, is left open.
+   */
+  readonly stateless: boolean;
 }
 
-export const everything: Selection = { include: [], exclude: [], readOnly: false, profile: "contract" };
+export const everything: Selection = {
+  include: [],
+  exclude: [],
+  readOnly: false,
+  profile: "contract",
+  stateless: false,
+};
 
 /** Why it isn't played; undefined if it is. `not chosen` is what a person has left out, `not provoked` what can't be had. */
 export interface Omission {
@@ -23,13 +34,16 @@ export interface Omission {
 }
 
 export function omissionOf(play: Play, target: Target, selection: Selection): Omission | undefined {
-  const { include, exclude, readOnly, profile } = selection;
+  const { include, exclude, readOnly, profile, stateless } = selection;
   const cell = `${play.operation} ${play.status}`;
   const isNamed = (pattern: string) => matches(pattern, play.operation) || matches(pattern, cell);
   if (include.length > 0 && !include.some(isNamed)) return notChosen("not included");
   if (exclude.some(isNamed)) return notChosen("excluded");
   if (readOnly && stepsOf(play).some(couldWrite)) return notChosen("it writes");
   if (profile === "graph" && isDecision(play)) return notChosen("a decision of the contract");
+  if (stateless && (play.request.text ?? play.request.bytes) !== undefined) {
+    return notChosen("a mock refuses what is no JSON before it knows of which operation");
+  }
   if (play.scenario.provoked && target.provoke === undefined) {
     return notProvoked("only a server under control can be made to answer it");
   }
@@ -37,6 +51,12 @@ export function omissionOf(play: Play, target: Target, selection: Selection): Om
     .map((step) => ("operation" in step ? step.caller : undefined) ?? "full")
     .find((caller) => !knows(target, caller));
   return stranger && notProvoked(`there is no token of the caller '${stranger}'`);
+}
+
+/** Whether a name is chosen as a whole: of an operation, as what is generated for it has no status beforehand. */
+export function isNamed(name: string, { include, exclude }: Selection): boolean {
+  const hit = (pattern: string) => matches(pattern, name);
+  return (include.length === 0 || include.some(hit)) && !exclude.some(hit);
 }
 
 function notChosen(reason: string): Omission {

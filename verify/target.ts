@@ -16,6 +16,8 @@ export interface Target {
   readonly provoke: Provoke | undefined;
   /** Milliseconds that an answer may take. */
   readonly timeout: number;
+  /** Nobody else uses the tenant, so that the order of its profiles may be changed; false by default. */
+  readonly isOwnTenant?: boolean;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 

@@ -1,5 +1,5 @@
 /** `verify`. */
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { VerifyOptions } from "../../verify/command.ts";
 import { commandLine } from "../invocation.ts";
 import { StartRefused } from "../startRefused.ts";
@@ -32,6 +32,9 @@ export function verifyCommand(): Command {
         .choices(["contract", "graph"])
         .default("contract"),
     )
+    .option("--generate <requests>", "send so many generated requests as well: valid, near-valid and hostile", count, 0)
+    .option("--seed <seed>", "of the generated requests, as a report has it (default: another one each time)")
+    .option("--stateless", "for a mock: any declared answer will do, if its headers and schemas are right", false)
     .option("--control", "let the service fail on purpose, at its /_control: for 429, 500 and 503", false)
     .option("--public-url <url>", "what the server calls its root in links, where a proxy stands before it")
     .option("--timeout <seconds>", "how long an answer may take", seconds, 10)
@@ -53,6 +56,7 @@ ${examples(
   commandLine("serve", "--control"),
   commandLine("verify", "http://127.0.0.1:3000/beta --control"),
   commandLine("verify", "http://127.0.0.1:3000/beta --include 'update*' --html report.html"),
+  commandLine("verify", "http://127.0.0.1:3000/beta --generate 500"),
   `TOKEN=$(get-token) ${commandLine("verify", "https://staging.example.com/beta --junit report.xml")}`,
   commandLine(
     "verify",
@@ -80,6 +84,11 @@ async function verifyOrCompare(url: string | undefined, { against, contract, ...
 
 function token(flag: string, env: string, text: string): Option {
   return new Option(`${flag} <jwt>`, text).env(env);
+}
+
+function count(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 0 to 9999999.");
 }
 
 function several(value: string, others: readonly string[]): readonly string[] {

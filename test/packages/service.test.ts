@@ -34,7 +34,7 @@ describe("the service's package", () => {
   test("holds JavaScript, types, source maps, the contract and the documents, and nothing else", () => {
     const fits = [
       /^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/,
-      /^docs\/[\w-]+\.(md|svg)$/,
+      /^docs\/[\w-]+\.(md|svg|png)$/,
       /^dist\/(server|client|generated|verify)\/([\w-]+\/)*\w+(\.js|\.js\.map|\.d\.ts)$/,
       /^dist\/(openapi\.yaml|generated\/(openapi|control)\.json)$/,
     ];

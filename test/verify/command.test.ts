@@ -63,6 +63,14 @@ describe("verify", () => {
     assert.match(stdout, /not provoked: countProfiles 429 .*: only a server under control can be made to answer it/);
     assert.match(stdout, /^countProfiles .*\?\s+\?\s+\?$/m);
   });
+  test("sends generated requests with --generate, and says their seed", async () => {
+    const chosen = ["--include", "setPriority", "--generate", "20", "--seed", "4"];
+    const { code, stdout } = await runCli(["verify", service.url, ...chosen]);
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /; 20 generated requests, --seed 4$/m);
+    const { code: wrong, stderr } = await runCli(["verify", service.url, "--generate", "1", "--seed", "four"]);
+    assert.deepEqual([wrong, stderr], [2, "--seed four is none: a number, or what a report says behind --seed.\n"]);
+  });
   test("deletes what it has made when it is stopped", async () => {
     const tenant = randomUUID();
     const { stdout: token } = await runCli(["token", "--tenant", tenant], env);

@@ -26,7 +26,7 @@ function pointLines({ coverage }: Run): string[] {
   return [`${seen} of ${declared.length} properties, enumeration members, parameters and headers`, ...few];
 }
 
-export function summaryOf({ violations, verdicts, stopped }: Run): string {
+export function summaryOf({ violations, verdicts, generation, stopped }: Run): string {
   const count = (wanted: Verdict["outcome"]) => verdicts.filter(({ outcome }) => outcome === wanted).length;
   const requests = verdicts.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
   const promises = distinct(violations).length;
@@ -36,6 +36,7 @@ export function summaryOf({ violations, verdicts, stopped }: Run): string {
       ? "no violation"
       : `${promises} ${promises === 1 ? "violation" : "violations"} in ${count("broken")} scenarios`,
     `${count("not provoked")} not provoked`,
+    ...(generation ? [`${generation.requests} generated requests, --seed ${generation.seed}`] : []),
     ...(stopped ? ["stopped before the end"] : []),
   ].join("; ");
 }

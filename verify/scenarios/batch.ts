@@ -109,6 +109,10 @@ export const batch: OperationScenarios<"batch"> = {
       },
       { title: "refuses a batch of none", body: { requests: [] } },
       {
+        title: "refuses more than twenty",
+        body: { requests: Array.from({ length: 21 }, (_, index) => ({ ...count, id: String(index) })) },
+      },
+      {
         title: "refuses a request that depends on one that isn't there",
         body: { requests: [{ ...count, dependsOn: ["nobody"] }] },
       },

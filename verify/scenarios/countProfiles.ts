@@ -12,6 +12,12 @@ export const countProfiles: OperationScenarios<"countProfiles"> = {
         expect: [{ counts: ["{answer}", "{list.value}"] }, { counts: [2, "{list.value}"] }],
       },
       {
+        title: "counts none that the filter doesn't let pass",
+        given: [aProfile, anotherProfile],
+        query: { $filter: "displayName eq '{run}another profile'" },
+        expect: [{ matches: ["{answer}", "^1$"] }],
+      },
+      {
         title: "has one more when there is one more",
         given: [aProfile, { as: "before", operation: "countProfiles" }, anotherProfile],
         expect: [{ different: ["{answer}", "{before}"] }],

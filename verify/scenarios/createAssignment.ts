@@ -1,6 +1,7 @@
 import type { OperationScenarios, Scenario } from "../scenario.ts";
 import {
   anAssignment,
+  anotherAssignment,
   aProfile,
   baseTarget,
   filtered,
@@ -50,6 +51,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
       },
       {
         title: "makes an assignment that Location leads to",
+        given: [aProfile, anotherAssignment],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
           { as: "list", operation: "listAssignments" },
@@ -87,6 +89,17 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
           { same: ["{answer.target.deviceAndAppManagementAssignmentFilterId}", null] },
           { different: ["{answer.id}", noId] },
         ],
+      },
+      {
+        title: "takes a group that is excluded beside the same one that isn't",
+        given: [aProfile, anAssignment],
+        body: { target: targets[1] },
+        expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
+      },
+      {
+        title: "takes a target that another profile has",
+        given: [{ ...aProfile, as: "first" }, { ...anAssignment, path: { profileId: "{first.id}" } }, aProfile],
+        expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
       },
       {
         title: "leaves the profile as it is",

@@ -1,5 +1,5 @@
 import type { OperationScenarios } from "../scenario.ts";
-import { aProfile, once, refusesOldId, refusesReaders, refusesTakenId } from "./given.ts";
+import { anotherProfile, aProfile, once, refusesOldId, refusesReaders, refusesTakenId } from "./given.ts";
 
 export const createProfile: OperationScenarios<"createProfile"> = {
   body: { displayName: "{run}a profile" },
@@ -27,6 +27,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
       },
       {
         title: "makes a profile that Location leads to",
+        given: [anotherProfile],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
           { as: "read", operation: "getProfile", path: { profileId: "{answer.id}" } },
@@ -94,6 +95,15 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
+        title: "keeps texts to the letter, also without one",
+        body: { displayName: "{run} two  spaces and one at the end ", description: "" },
+        after: [{ as: "read", operation: "getProfile", path: { profileId: "{answer.id}" } }],
+        expect: [
+          { same: ["{read.displayName}", "{run} two  spaces and one at the end "] },
+          { same: ["{read.description}", ""] },
+        ],
+      },
+      {
         title: "keeps the platform {each}",
         each: [
           "android",
@@ -151,6 +161,13 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         expect: [{ matches: ["{answer.priority} {before}", "^(\\d+) \\1$"] }],
       },
       {
+        title: "appends where the priority is beyond the end",
+        evidence: "decision",
+        body: { displayName: "{run}far down", priority: 2_147_483_647 },
+        after: [{ as: "count", operation: "countProfiles" }],
+        expect: [{ different: ["{answer.priority}", 2_147_483_647] }],
+      },
+      {
         title: "goes in where its priority says, and moves those below",
         evidence: "decision",
         given: [aProfile],
@@ -182,6 +199,12 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         title: "refuses a profile without a name, and names the property",
         evidence: "decision",
         body: { description: "{run}no name" },
+        expect: [{ same: ["{answer.error.target}", "displayName"] }],
+      },
+      {
+        title: "refuses a name that is too long",
+        evidence: "decision",
+        body: { displayName: "{run}".padEnd(300, "x") },
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
       },
       {

@@ -1,5 +1,25 @@
 import type { OperationScenarios } from "../scenario.ts";
 
+const properties = [
+  "id",
+  "displayName",
+  "description",
+  "priority",
+  "platform",
+  "createdDateTime",
+  "lastModifiedDateTime",
+  "defaultEnrollmentType",
+  "availableEnrollmentTypeOptions",
+  "ownerType",
+  "enrollmentType",
+  "assignments",
+  "target",
+  "deviceAndAppManagementAssignmentFilterId",
+  "deviceAndAppManagementAssignmentFilterType",
+  "groupId",
+  "collectionId",
+];
+
 export const getMetadata: OperationScenarios<"getMetadata"> = {
   caller: "nobody",
   scenarios: {
@@ -10,6 +30,10 @@ export const getMetadata: OperationScenarios<"getMetadata"> = {
           { matches: ["{answer}", '<EntityType Name="appleUserInitiatedEnrollmentProfile"'] },
           { matches: ["{answer}", '<EntityType Name="appleEnrollmentProfileAssignment"'] },
         ],
+      },
+      {
+        title: "describes their properties, and those of targets",
+        expect: properties.map((name) => ({ matches: ["{answer}", `Property [^>]*Name="${name}"`] })),
       },
     ],
     400: [

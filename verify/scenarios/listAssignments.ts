@@ -51,6 +51,14 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
+        title: "sorts as $orderby says",
+        query: { $orderby: "target/groupId" },
+        expect: [
+          { same: ["{answer.value.0.id}", "{second.id}"] },
+          { same: ["{answer.value.1.id}", "{assignment.id}"] },
+        ],
+      },
+      {
         title: "leaves out the first ones with $skip, and sorts",
         query: { $skip: "1", $orderby: "id" },
         expect: [{ counts: [1, "{answer.value}"] }],

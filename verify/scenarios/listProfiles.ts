@@ -19,10 +19,14 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
       },
       { title: "is in order of priority without being asked", expect: [{ ordered: "{answer.value}", by: "priority" }] },
       {
-        title: "filters by a name, without regard to the case of the property's",
+        title: "filters by a name, without regard to the case of the property's, and counts what it shows",
         given: [aProfile, anotherProfile],
-        query: { $filter: "DisplayName eq '{run}another profile'" },
-        expect: [{ all: ["{answer.value}", "id", "{other.id}"] }, { counts: [1, "{answer.value}"] }],
+        query: { $filter: "DisplayName eq '{run}another profile'", $count: "true" },
+        expect: [
+          { all: ["{answer.value}", "id", "{other.id}"] },
+          { counts: [1, "{answer.value}"] },
+          { same: ["{answer.@odata.count}", 1] },
+        ],
       },
       {
         title: "filters by parts of texts, numbers, null and and, or, not",
@@ -30,6 +34,27 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         query: {
           $filter: `${ofThisRun} and (contains(displayName,'it''s') or priority lt 0) and not (description eq null)`,
         },
+        expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
+      },
+      {
+        title: "knows what is meant by {each}",
+        each: [
+          "description ne 'first'",
+          "description gt 'first'",
+          "not (description le 'first')",
+          "description ge 'second'",
+          "not (description lt 'second')",
+          "description in ('second','third')",
+          "endswith(description,'ond')",
+          "tolower(description) eq tolower('SECOND')",
+          "toupper(description) eq toupper('SECOND')",
+          "platform eq 'macOS' or description eq 'second'",
+        ],
+        given: [
+          { ...aProfile, body: { displayName: "{run}a profile", description: "first" } },
+          { ...anotherProfile, body: { displayName: "{run}another profile", description: "second" } },
+        ],
+        query: { $filter: `${ofThisRun} and ({each})` },
         expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
@@ -56,8 +81,9 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
       },
       {
         title: "comes in pages of $top, whose links lead to every profile once",
-        given: [aProfile, anotherProfile, { ...anotherProfile, as: "third" }],
-        query: { $filter: ofThisRun, $top: "2", $count: "true" },
+        // The first one is not in the list: a link that has lost the filter shows it.
+        given: [aProfile, anotherProfile, anotherProfile, { ...anotherProfile, as: "third" }],
+        query: { $filter: "displayName eq '{run}another profile'", $top: "2", $count: "true" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
         expect: [
           { counts: [2, "{answer.value}"] },
@@ -66,6 +92,17 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
           { has: ["{rest.value}", "id", "{third.id}"] },
           { same: ["{answer.@odata.count}", 3] },
           { absent: "{rest.@odata.nextLink}" },
+        ],
+      },
+      {
+        title: "keeps what is selected, and the order, on the next page",
+        given: [aProfile, anotherProfile, { ...aProfile, as: "third", body: { displayName: "{run}third profile" } }],
+        query: { $filter: ofThisRun, $top: "1", $select: "displayName", $orderby: "displayName desc" },
+        after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
+        expect: [
+          { same: ["{answer.value.0.displayName}", "{third.displayName}"] },
+          { same: ["{rest.value.0.displayName}", "{other.displayName}"] },
+          { absent: "{rest.value.0.platform}" },
         ],
       },
       {

@@ -89,6 +89,12 @@ export const setPriority: OperationScenarios<"setPriority"> = {
     403: [refusesReaders],
     404: [
       { title: "knows no profile with an unknown id", given: [], path: { profileId: noId }, body: { priority: 0 } },
+      {
+        title: "keeps a profile from another tenant",
+        caller: "stranger",
+        after: readAll,
+        expect: [{ same: ["{moved}", "{profile}"] }],
+      },
     ],
     409: [{ ...refusesTakenId, body: { priority: "{profile.priority}" } }],
     412: [refusesOldId],

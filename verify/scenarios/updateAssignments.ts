@@ -54,6 +54,16 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
+        title: "takes both spellings of the abstract base for one target, and shows the last one",
+        evidence: "decision",
+        given: [aProfile, { ...anAssignment, body: { target: baseTarget } }],
+        body: { target: { "@odata.type": `#${baseTarget["@odata.type"]}` } },
+        expect: [
+          { same: ["{answer.id}", "{assignment.id}"] },
+          { same: ["{answer.target.@odata.type}", `#${baseTarget["@odata.type"]}`] },
+        ],
+      },
+      {
         title: "creates what isn't there, and is the same when it is repeated",
         evidence: "decision",
         after: [{ as: "again", operation: "updateAssignments", body: { target: group } }, list],
@@ -171,6 +181,24 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         title: "refuses a group's target without the group",
         body: { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } },
         expect: [{ same: ["{answer.error.target}", "target.groupId"] }],
+      },
+      {
+        title: "refuses a delta of more than twenty, and makes nothing",
+        evidence: "decision",
+        body: {
+          "@odata.context": "#$delta",
+          value: Array.from({ length: 21 }, (_, index) => ({ target: { ...group, groupId: `group ${index}` } })),
+        },
+        after: [list],
+        expect: [{ counts: [0, "{list.value}"] }],
+      },
+      {
+        title: "refuses a delta under a condition, which is one assignment's",
+        evidence: "decision",
+        headers: { "if-match": "*" },
+        body: { "@odata.context": "#$delta", value: [{ target: group }] },
+        after: [list],
+        expect: [{ same: ["{answer.error.target}", "If-Match"] }, { counts: [0, "{list.value}"] }],
       },
       {
         title: "does nothing of a delta that is wrong in part",

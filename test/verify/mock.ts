@@ -1,0 +1,35 @@
+/** Prism's mock as a server that is checked: it keeps nothing, and answers with the contract's examples. */
+import assert from "node:assert/strict";
+import { nonsense } from "../../verify/callers.ts";
+import { type Run, run } from "../../verify/run.ts";
+import { everything } from "../../verify/selection.ts";
+import type { Target } from "../../verify/target.ts";
+import type { Prism } from "../prism.ts";
+import { through } from "./gateway.ts";
+import type { Gateway } from "./mutant.ts";
+
+/** Checks it by way of a gateway. @param include as `--include` has them. */
+export async function checkMock(prism: Prism, gateway: Gateway, include: readonly string[] = []): Promise<Run> {
+  const faults: unknown[] = [];
+  const send = through(gateway, faults);
+  // How Prism is told what to answer.
+  let prefer: string | undefined;
+  const target: Target = {
+    baseUrl: prism.url,
+    roots: [prism.url],
+    tokens: { full: "any", reader: "any", powerless: "any", stranger: "any", nonsense },
+    provoke: async (_operation, status) => {
+      prefer = `code=${status}`;
+      return undefined;
+    },
+    timeout: 30_000,
+    fetch: (request) => {
+      if (prefer !== undefined) request.headers.set("prefer", prefer);
+      prefer = undefined;
+      return send(request);
+    },
+  };
+  const result = await run(target, { selection: { ...everything, include, stateless: true } });
+  assert.deepEqual(faults, []);
+  return result;
+}

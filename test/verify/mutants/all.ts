@@ -1,0 +1,8 @@
+import type { Mutant } from "../mutant.ts";
+import { ofAssignments } from "./assignments.ts";
+import { ofLists } from "./lists.ts";
+import { ofProfiles } from "./profiles.ts";
+import { ofProtocol } from "./protocol.ts";
+
+/** Every mutant there is. */
+export const mutants: readonly Mutant[] = [...ofProfiles, ...ofLists, ...ofAssignments, ...ofProtocol];

@@ -1,0 +1,42 @@
+/** A service that is checked in this process. */
+import { randomUUID } from "node:crypto";
+import { buildApp } from "../../server/app.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
+import type { Store } from "../../server/domain/store.ts";
+import type { Target } from "../../verify/target.ts";
+
+/** An answer on its way out, which a test may change. */
+export interface Outgoing {
+  readonly method: string;
+  readonly path: string;
+  /** The request's body. */
+  readonly sent: unknown;
+  status: number;
+  body: string;
+}
+
+/** Serves on a free port, in a new tenant of the store. */
+export async function checkedService(store: Store, spoil?: (answer: Outgoing) => void) {
+  const identity = await ephemeralIdentity();
+  const app = buildApp({ store, verifyToken: identity.verifyToken, docs: false });
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (spoil === undefined) return payload;
+    const { method, url: path, body: sent } = request;
+    const answer = { method, path, sent, status: reply.statusCode, body: typeof payload === "string" ? payload : "" };
+    spoil(answer);
+    reply.code(answer.status);
+    return answer.body;
+  });
+  const baseUrl = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
+  const tokens = { full: await identity.issueToken({ tenant: randomUUID() }) };
+  const target: Target = {
+    baseUrl,
+    roots: [baseUrl],
+    tokens,
+    provoke: undefined,
+    timeout: 30_000,
+    isOwnTenant: true,
+    fetch,
+  };
+  return { target, close: () => app.close() };
+}

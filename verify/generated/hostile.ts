@@ -1,0 +1,67 @@
+/** Texts that careless servers trip over. */
+
+/** For a body: what JSON can hold. */
+export const hostileTexts: readonly string[] = [
+  "\ud800",
+  "a\udfff",
+  "a\0b",
+  "\u202eright to left\u202c",
+  "e\u0301\u0301\u0301\u0301",
+  "🍎👩‍👩‍👧‍👦",
+  "\uffff\u{10ffff}\ufeff",
+  "__proto__",
+  "constructor",
+  "'; DROP TABLE profiles; --",
+  "' or '1' eq '1",
+  "<script>alert(1)</script>",
+  "#{7*7}{{7*7}}%{7*7}",
+  "%00%2f..%2f",
+  "../../etc/passwd",
+  "$(id)`id`",
+  "line\r\nSet-Cookie: a=b",
+  " ",
+  "null",
+  "\\u0000",
+];
+
+/** Of members that no schema has. The last ones are annotations, which are dropped. */
+export const hostileNames: readonly string[] = [
+  "colour",
+  "",
+  "__proto__",
+  "constructor",
+  "toString",
+  "DisplayName",
+  "assignments",
+  "a\0b",
+  "\ud800",
+  "@example.colour",
+  "@odata.etag",
+  "@odata.type",
+  "@removed",
+];
+
+/** Ids that no entity has, and that a URL can hold as one segment. */
+export const hostileIds: readonly string[] = [
+  "00000000-0000-4000-8000-000000000000",
+  "not_a_guid",
+  "' or '1' eq '1",
+  "a'b",
+  "('a')",
+  "a/b",
+  "a\\b",
+  "a?b=c#d",
+  "a%2Fb",
+  "a b",
+  "\u202eé🍎",
+  "a\0b",
+  "a\r\nb",
+  "__proto__",
+  "constructor",
+  "null",
+  "undefined",
+  "...",
+  "; DROP TABLE profiles",
+  "<b>",
+  "x".repeat(2000),
+];
