@@ -60,6 +60,7 @@ export const known: readonly (readonly [page: string, has: string, by: string])[
     "Not run as it stands: test/packages installs, serves and asks for a token by other paths.",
   ],
   ["docs/seed.md", "", here],
+  ["docs/testing.md", "npm install --save-dev", "Not run: the packages are not on npm yet."],
   ["docs/testing.md", "", "test/testing.test.ts"],
   [
     "docs/verify.md",
