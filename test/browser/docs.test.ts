@@ -100,7 +100,15 @@ describe("Swagger UI", { skip }, () => {
     const names = page.locator('[id$="-updateAssignments"] .parameters tbody tr');
     await names.first().waitFor();
     const shown = await names.evaluateAll((rows) => rows.map((row) => row.getAttribute("data-param-name")));
-    assert.deepEqual(shown.sort(), ["If-Match", "If-None-Match", "Prefer", "profileId"]);
+    assert.deepEqual(shown.sort(), [
+      "If-Match",
+      "If-None-Match",
+      "Prefer",
+      "Repeatability-Client-ID",
+      "Repeatability-First-Sent",
+      "Repeatability-Request-ID",
+      "profileId",
+    ]);
     assert.deepEqual(complaints, []);
     await page.close();
   });
