@@ -2,7 +2,7 @@
  * How another process asks the one that serves for a backup: a SQLite file belongs to its service alone. Over a Unix socket beside
  * the database, so that who may is who can write there. Windows has none of these; there, the service is stopped first.
  */
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
 import { text } from "node:stream/consumers";
 import { StartRefused } from "./startRefused.ts";
@@ -17,10 +17,12 @@ function doorOf(database: string): string {
  */
 export async function openBackupDoor(database: string, backUp: (file: string) => Promise<void>): Promise<Server> {
   const door = doorOf(database);
-  // Of a service that was killed.
-  rmSync(door, { force: true });
+  // Of a service that was killed. A file of that name is somebody's copy: it stays, and there is no door.
+  if (lstatSync(door, { throwIfNoEntry: false })?.isSocket()) rmSync(door);
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
     socket.on("error", () => {});
+    // Who knocks and says nothing keeps no service from stopping.
+    socket.unref();
     try {
       await backUp(await text(socket));
       socket.end();

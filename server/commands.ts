@@ -47,7 +47,8 @@ try {
     // Commander has printed its sentence; it exits with 1 where the convention here is 2.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    const sentence = error instanceof Error ? error.message : String(error);
+    // What a service says of itself must move no cursor and set no title.
+    const sentence = (error instanceof Error ? error.message : String(error)).replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
     console.error(styleText("red", sentence, { stream: process.stderr }));
     process.exitCode = error instanceof StartRefused ? 2 : 1;
     leavePrimary();

@@ -78,7 +78,7 @@ async function backupDoor(database: Database, store: Store | SqliteStore, log: L
     return await openBackupDoor(database.file, store.backUp);
   } catch (error) {
     const remedy =
-      "Stop the service for a backup, or put the database where the path is short and sockets are possible.";
+      "Stop the service for a backup, or put the database where the path is short and sockets are possible, and nothing else is named as it with -backup behind.";
     log.warn("No backup is possible while the service runs.", error, remedy);
     return undefined;
   }

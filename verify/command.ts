@@ -11,7 +11,7 @@ import { progressOn } from "./progress.ts";
 import { htmlReport } from "./reports/html.ts";
 import { jsonReport } from "./reports/json.ts";
 import { junitReport } from "./reports/junit.ts";
-import { textReport } from "./reports/text.ts";
+import { printable, textReport } from "./reports/text.ts";
 import { type Run, run } from "./run.ts";
 import { omissionOf, type Selection } from "./selection.ts";
 import type { Target } from "./target.ts";
@@ -63,7 +63,7 @@ export async function verify(url: string, options: VerifyOptions): Promise<numbe
     return await check(target, options);
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
-    console.error(error.message);
+    console.error(printable(error.message));
     return exitCodes.unusable;
   }
 }

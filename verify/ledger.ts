@@ -60,13 +60,22 @@ function madeBy({ operation, answer, sent }: Exchange): string[] {
 
 function idsOf(status: number, location: string | undefined, body: unknown): string[] {
   if (status < 200 || status >= 300) return [];
-  const id: unknown = Object(body).id ?? location?.split("/").at(-1);
-  return typeof id === "string" && id !== "" ? [decodeURIComponent(id)] : [];
+  const id: unknown = Object(body).id ?? decoded(location?.split("/").at(-1));
+  return typeof id === "string" && id !== "" ? [id] : [];
+}
+
+/** A segment of a path; undefined for one that a server has encoded wrongly. */
+function decoded(segment = ""): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }
 
 function deletedBy({ operation, answer, url }: Exchange): string | undefined {
   if (operation !== "deleteProfile" || answer?.status !== 204) return undefined;
-  return decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "");
+  return decoded(new URL(url).pathname.split("/").at(-1));
 }
 
 /** More pages than this are no list. */

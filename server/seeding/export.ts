@@ -19,7 +19,7 @@ export async function exportTenant(flags: ExportFlags): Promise<void> {
     const placed = await readTenant(client, bar.progress);
     bar.clear();
     const entries = placed.map(({ entry }) => entry);
-    writeTenantFile(output, textOf(entries, format));
+    await writeTenantFile(output, textOf(entries, format));
   } catch (error) {
     bar.clear();
     throw error instanceof GraphError ? new Error(sentenceOf(error), { cause: error }) : error;

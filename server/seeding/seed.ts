@@ -21,7 +21,7 @@ interface Summary {
 
 /** @throws StartRefused for a file or flag that can't be, Error with a sentence for what went wrong on the way. */
 export async function seed(file: string, flags: SeedFlags): Promise<void> {
-  const entries = readTenantFile(file);
+  const entries = await readTenantFile(file);
   const client = await connect(flags);
   const { signal, stop } = interruption();
   const bar = openBar("Loading");

@@ -1,5 +1,8 @@
 /** The file of `seed` and `export`, YAML or JSON, in the shape of `seed` in control.yaml and judged by its rules. */
 import { readFileSync, writeFileSync } from "node:fs";
+import { Readable } from "node:stream";
+import { text as textIn } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parse, parseDocument, stringify } from "yaml";
 import control from "../../generated/control.json" with { type: "json" };
 import { seedOf } from "../bodies.ts";
@@ -21,9 +24,9 @@ export const standard = "-";
  * Reads what a tenant is to have, and judges all of it before anything is sent.
  * @throws StartRefused that names the file, the line, what is wrong and what would do.
  */
-export function readTenantFile(file: string): readonly Entry[] {
+export async function readTenantFile(file: string): Promise<readonly Entry[]> {
   const name = file === standard ? "standard input" : file;
-  const text = readText(file, name);
+  const text = await readText(file, name);
   const value = parseText(text, name);
   try {
     return judged(value);
@@ -35,9 +38,10 @@ export function readTenantFile(file: string): readonly Entry[] {
   }
 }
 
-function readText(file: string, name: string): string {
+/** Of a pipe not with readFileSync, which fails (EAGAIN) where the other end takes its time. */
+async function readText(file: string, name: string): Promise<string> {
   try {
-    return readFileSync(file === standard ? process.stdin.fd : file, "utf8");
+    return file === standard ? await textIn(process.stdin) : readFileSync(file, "utf8");
   } catch (error) {
     throw new StartRefused(`${name} can't be read (${codeOf(error)}).`, { cause: error });
   }
@@ -142,10 +146,11 @@ export function textOf(entries: readonly Entry[], format: Format): string {
   return format === "json" ? `${JSON.stringify(content, null, 2)}\n` : stringify(content, { lineWidth: 0 });
 }
 
-/** @throws StartRefused if it can't be written. */
-export function writeTenantFile(file: string, text: string): void {
+/** As it is read. @throws StartRefused if it can't be written. */
+export async function writeTenantFile(file: string, text: string): Promise<void> {
   try {
-    writeFileSync(file === standard ? process.stdout.fd : file, text);
+    if (file === standard) await pipeline(Readable.from([text]), process.stdout, { end: false });
+    else writeFileSync(file, text);
   } catch (error) {
     throw new StartRefused(`${file} can't be written (${codeOf(error)}).`, { cause: error });
   }

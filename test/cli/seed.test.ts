@@ -1,10 +1,12 @@
 /** `seed` and `export`, as commands against a service that is running. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type Ended, runCli, type Served, serve } from "../process.ts";
 import { temporaryFolder } from "../setting.ts";
 import { profilesPath } from "../tenant.ts";
@@ -27,7 +29,7 @@ function inTenant(tenant = randomUUID()) {
     runCli([command, ...args, "--url", service.url, "--tenant", tenant], env);
   const seed = (file: string, ...args: readonly string[]) => run("seed", file, ...args);
   const exported = async (...args: readonly string[]) => (await run("export", ...args)).stdout;
-  return { seed, exported };
+  return { tenant, seed, exported };
 }
 
 let files = 0;
@@ -117,6 +119,20 @@ describe("seed", () => {
     const text = `${JSON.stringify({ profiles }, null, 2)}\n`;
     await seed(fileOf(text, "json"));
     assert.equal(await exported("--format", "json"), text);
+  });
+  test("takes what export gives by way of a pipe, however slow its ends are", async () => {
+    const [from, to] = [inTenant(), randomUUID()];
+    // More than a pipe holds.
+    const profiles = Array.from({ length: 100 }, (_, index) => ({
+      displayName: `Profile ${index}`,
+      description: "d".repeat(1000),
+    }));
+    await from.seed(fileOf(JSON.stringify({ profiles }), "json"));
+    const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
+    const command = (words: string) => `'${process.execPath}' '${cli}' ${words} --url '${service.url}'`;
+    const line = `${command(`export --tenant ${from.tenant}`)} | (sleep 3; cat) | ${command(`seed - --tenant ${to}`)}`;
+    const { stdout } = await promisify(execFile)("sh", ["-c", line], { env });
+    assert.equal(stdout, "Created 100 profiles and 0 assignments.\n");
   });
 
   const group = '"@odata.type": "#microsoft.graph.groupAssignmentTarget"';

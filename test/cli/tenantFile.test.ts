@@ -29,13 +29,13 @@ describe("the file of a tenant", () => {
     }),
   );
   for (const format of ["yaml", "json"] as const) {
-    test(`is read as it was written, whatever its texts, and written again as the same bytes, as ${format}`, () => {
+    test(`is read as it was written, whatever its texts, and written again as the same bytes, as ${format}`, async () => {
       const file = join(folder, `tenant.${format}`);
-      fc.assert(
-        fc.property(entries, (written) => {
+      await fc.assert(
+        fc.asyncProperty(entries, async (written) => {
           const text = textOf(written, format);
-          writeTenantFile(file, text);
-          const read = readTenantFile(file);
+          await writeTenantFile(file, text);
+          const read = await readTenantFile(file);
           assert.equal(JSON.stringify(read), JSON.stringify(written));
           assert.equal(textOf(read, format), text);
         }),

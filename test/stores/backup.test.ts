@@ -1,6 +1,8 @@
 /** `backup` and `restore`: a copy made under load holds all that was answered before, and starts as a store. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createConnection } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
@@ -140,6 +142,32 @@ describe("backup", () => {
     assert.match(ended.stderr, /^The service could not write the backup: ENOENT.*\n$/);
     assert.equal(ended.code, 2);
     await service.stop("SIGTERM");
+  });
+  test("leaves alone what somebody has put where the service is asked for one", async () => {
+    const { file, env, service } = await startWithProfile();
+    await service.stop("SIGTERM");
+    const copy = `${file}-backup`;
+    writeFileSync(copy, "my own copy");
+    const again = await serve(env);
+    await createProfile(again, "served all the same");
+    await again.stop("SIGTERM");
+    assert.equal(readFileSync(copy, "utf8"), "my own copy");
+  });
+  test("is possible again after a service was killed", async () => {
+    const { env, service } = await startWithProfile();
+    await service.stop("SIGKILL");
+    const again = await serve(env);
+    const ended = await backUp(env, join(folder, "after-kill.backup"));
+    assert.deepEqual([ended.code, ended.stderr], [0, ""]);
+    await again.stop("SIGTERM");
+  });
+  test("that somebody only begins to ask for keeps no service from stopping", async () => {
+    const { file, service } = await startWithProfile();
+    const socket = createConnection(`${file}-backup`).on("error", () => {});
+    await once(socket, "connect");
+    const closed = once(socket, "close");
+    assert.equal(await service.stop("SIGTERM"), 0);
+    await closed;
   });
   for (const [url, sentence] of [
     ["postgres://me:secret@127.0.0.1/x", /^backup and restore are for SQLite; for PostgreSQL there are pg_dump/],

@@ -39,6 +39,8 @@ async function listening(answer: RequestListener) {
   return { url, close: () => server.closeAllConnections() ?? server.close() };
 }
 
+const controlCharacter = /[^\P{Cc}\n]/u;
+
 describe("verify", () => {
   test("finds no fault in a service that has just been started, and says what it has seen", async () => {
     const chosen = ["--include", "getMetadata", "--include", "updateAssignment 4*", "--exclude", "* 413"];
@@ -128,6 +130,42 @@ describe("verify of a server that is wrong in all it answers", () => {
     const { code } = await runCli(["verify", wrong.url, "--read-only"], { TOKEN: token });
     assert.equal(code, 1);
     assert.deepEqual([...methods], ["GET"]);
+  });
+});
+
+describe("verify, of a server that means harm", () => {
+  const escapes = "\x1b]0;title\x07\x1b[2J\x9b2J";
+  const location = "/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/%zz";
+  const error = { code: "x", message: escapes };
+
+  test("reports what it answers, however its Location is encoded, and lets it write nothing to the terminal", async () => {
+    let made = 0;
+    const created = () => [201, made++ === 0 ? {} : { id: "%zz" }];
+    const server = await listening(({ method }, response) => {
+      const [status, body] = method === "GET" ? [200, { value: [] }] : method === "POST" ? created() : [400, { error }];
+      response.writeHead(Number(status), { "content-type": "application/json", location }).end(JSON.stringify(body));
+    });
+    const chosen = ["--include", "createProfile", "--include", "deleteProfile 401"];
+    const { code, stdout, stderr } = await runCli(["verify", server.url, ...chosen], { TOKEN: "any" });
+    server.close();
+    assert.equal(code, 1, stderr);
+    assert.match(stdout, /^✖ createProfile 201, /m);
+    assert.match(stdout, /was answered 400 \("\ufffd\]0;title/);
+    assert.doesNotMatch(stdout + stderr, controlCharacter);
+  });
+  test("says why it can't be checked, in characters that a terminal shows", async () => {
+    const server = await listening((_request, response) => {
+      response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ error }));
+    });
+    const ended = await Promise.all([
+      runCli(["verify", server.url], { TOKEN: "any" }),
+      runCli(["export", "--url", server.url], { TOKEN: "any" }),
+    ]);
+    server.close();
+    for (const { stderr } of ended) {
+      assert.match(stderr, /\]0;title/);
+      assert.doesNotMatch(stderr, controlCharacter);
+    }
   });
 });
 

@@ -47,9 +47,14 @@ export function scriptOf(exchanges: readonly Exchange[]): string {
     .join("\n");
 }
 
-/** A word of the shell. */
+/** A word of the shell. What is known is looked for in the text alone: a server may give any id, also one of quotes. */
 function quoted(text: string, known: ReadonlyMap<string, string>): string {
-  let word = `'${text.replaceAll("'", "'\\''")}'`;
-  for (const [value, name] of known) word = word.replaceAll(value, `'"$${name}"'`);
-  return word.replace(/^''(?=")|(?<=")''$/g, "");
+  const patterns = Array.from(known.keys(), (value) => value.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const values = new RegExp(`(${patterns.join("|") || "(?!)"})`);
+  const parts = text.split(values).filter((part) => part !== "");
+  const words = parts.map((part) => {
+    const name = known.get(part);
+    return name === undefined ? `'${part.replaceAll("'", "'\\''")}'` : `"$${name}"`;
+  });
+  return words.join("") || "''";
 }

@@ -14,7 +14,14 @@ export function textReport(run: Run): string {
     ...pointLines(run),
     ...run.left.map((id) => `left behind: the profile ${id}, named ${run.prefix}…, could not be deleted`),
     summaryOf(run),
-  ].join("\n");
+  ]
+    .map(printable)
+    .join("\n");
+}
+
+/** What a server says must move no cursor and set no title: control characters of it are shown as what they are not. */
+export function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
 }
 
 /** What of requests and answers was not seen is a list to read only when little is missing. */
