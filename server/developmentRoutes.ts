@@ -4,8 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type DevelopmentIdentity, defaultLifetime, defaultScopes, developmentAudience } from "./auth/development.ts";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isTenantId } from "./auth/tenantId.ts";
 
 /**
  * The application permissions that a client asks for: with `.default` both that open every operation, or those that it names,
@@ -35,16 +34,16 @@ export function serveDevelopmentIdentity(app: FastifyInstance, identity: Develop
     );
     routes.get<InTenant>("/:tenant/v2.0/.well-known/openid-configuration", async (request, reply) => {
       const { tenant } = request.params;
-      return uuid.test(tenant) ? metadataOf(originOf(request), tenant) : unknownTenant(reply, tenant);
+      return isTenantId(tenant) ? metadataOf(originOf(request), tenant) : unknownTenant(reply, tenant);
     });
     routes.get<InTenant>("/:tenant/discovery/v2.0/keys", async ({ params }, reply) =>
-      uuid.test(params.tenant) ? identity.publicKeys : unknownTenant(reply, params.tenant),
+      isTenantId(params.tenant) ? identity.publicKeys : unknownTenant(reply, params.tenant),
     );
     routes.post<InTenant>("/:tenant/oauth2/v2.0/token", async (request, reply) => {
       // RFC 6749, 5.1
       reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
       const { tenant } = request.params;
-      if (!uuid.test(tenant)) return unknownTenant(reply, tenant);
+      if (!isTenantId(tenant)) return unknownTenant(reply, tenant);
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       return answerTo(form, request.headers.authorization, reply, (application, roles) =>
         identity.issueToken({ tenant, roles, application, issuer: issuerOf(originOf(request), tenant) }),

@@ -5,6 +5,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { connect } from "node:tls";
+import { eventually } from "./eventually.ts";
 import { startPostgres } from "./postgres.ts";
 import { childrenOf, isRunning, runCli, serve } from "./process.ts";
 import { temporaryFolder } from "./setting.ts";
@@ -18,14 +19,6 @@ after(async () => {
 });
 const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase() };
 const authorization = `Bearer ${(await runCli(["token"], env)).stdout.trim()}`;
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!(await condition())) {
-    assert.ok(Date.now() < end, "This does not come true.");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 async function isServed(url: string): Promise<boolean> {
   const answer = await fetch(`${url}${profilesPath}`, { headers: { authorization, connection: "close" } }).catch(
@@ -64,8 +57,8 @@ describe("serve --processes 2", () => {
     const service = await serve(env, ["--processes", "2"]);
     const [killed = 0] = childrenOf(service.pid);
     process.kill(killed, "SIGKILL");
-    await until(() => childrenOf(service.pid).length === 2 && !childrenOf(service.pid).includes(killed));
-    await until(() => isServed(service.url));
+    await eventually(() => childrenOf(service.pid).length === 2 && !childrenOf(service.pid).includes(killed));
+    await eventually(() => isServed(service.url));
     assert.equal(await service.stop("SIGTERM"), 0);
   });
 
@@ -73,7 +66,7 @@ describe("serve --processes 2", () => {
     const service = await serve(env, ["--processes", "2"]);
     const workers = childrenOf(service.pid);
     await service.stop("SIGKILL");
-    await until(() => !workers.some(isRunning));
+    await eventually(() => !workers.some(isRunning));
   });
 
   test("says once what keeps it from starting, and exits with 2", async () => {

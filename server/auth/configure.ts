@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { StartRefused } from "../startRefused.ts";
 import { isSafe } from "./issuers.ts";
+import { isTenantId } from "./tenantId.ts";
 
 export interface IdentityConfig {
   /** URLs of OpenID Connect issuers. */
@@ -26,8 +27,6 @@ export interface IdentitySettings {
 /** Microsoft Graph's two names for itself: its URL, and its application id. */
 const graphAudiences = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** @param host the address to listen on. @throws StartRefused */
 export function identityConfigOf(host: string, settings: IdentitySettings): IdentityConfig {
   const issuers = list(settings.authIssuer);
@@ -36,7 +35,7 @@ export function identityConfigOf(host: string, settings: IdentitySettings): Iden
   }
   const tenants = list(settings.authTenants).map((tenant) => tenant.toLowerCase());
   for (const tenant of tenants) {
-    if (!uuid.test(tenant))
+    if (!isTenantId(tenant))
       throw new StartRefused(`AUTH_TENANTS names '${tenant}'; each must be a tenant's id, a UUID.`);
   }
   const audiences = list(settings.authAudience);

@@ -11,6 +11,7 @@ import {
 import { decodeJwt } from "jose/jwt/decode";
 import { jwtVerify } from "jose/jwt/verify";
 import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
+import { isTenantId } from "./tenantId.ts";
 
 /** An issuer whose tokens are accepted, and what they must say. */
 export interface Trust {
@@ -38,8 +39,6 @@ export function fixedKey(key: CryptoKey): Keys {
   return { find: async () => key, version: 0 };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Verifies tokens of the given issuers. What is no fault of the token is thrown as it is. */
 export function tokenVerifier(trusts: readonly Trust[]): VerifyToken {
   return remembering(async (token) => {
@@ -62,7 +61,7 @@ export function tokenVerifier(trusts: readonly Trust[]): VerifyToken {
 
 /** Chosen by what the token says of itself; whether that is true, its signature tells. */
 function trustOf(trusts: readonly Trust[], { iss, tid }: JWTPayload): Trust {
-  const tenant = typeof tid === "string" && uuid.test(tid) ? tid : "";
+  const tenant = typeof tid === "string" && isTenantId(tid) ? tid : "";
   const trust = trusts.find(({ issues }) => typeof iss === "string" && issues(iss, tenant));
   if (trust === undefined) {
     throw new TokenRefused("The access token's iss claim is not what this service accepts.");
@@ -111,7 +110,7 @@ function remembering(verify: (token: string) => Promise<Verified>): VerifyToken 
 }
 
 function principalOf({ tid, azp, appid, scp, roles }: JWTPayload, { tenants }: Trust): Principal {
-  if (typeof tid !== "string" || !uuid.test(tid)) {
+  if (typeof tid !== "string" || !isTenantId(tid)) {
     throw new TokenRefused("The access token's tid claim must be the tenant's id, a UUID.");
   }
   const tenant = tid.toLowerCase();

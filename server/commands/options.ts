@@ -1,6 +1,7 @@
 /** What several commands have: flags, what their values may be, and examples. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultTenant } from "../auth/development.ts";
+import { isTenantId } from "../auth/tenantId.ts";
 
 export function dataDir(): Option {
   return new Option("--data-dir <folder>", "folder of the development key and the database")
@@ -24,7 +25,7 @@ export function seconds(text: string): number {
 }
 
 function uuid(text: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  if (isTenantId(text)) return text;
   throw new InvalidArgumentError(`It must be a UUID such as ${defaultTenant}.`);
 }
 

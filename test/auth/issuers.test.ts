@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { after, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import { buildApp } from "../../server/app.ts";
 import type { IssuerOptions } from "../../server/auth/issuers.ts";
 import { trustIssuer } from "../../server/auth/issuers.ts";
 import { tokenVerifier } from "../../server/auth/verify.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { eventually } from "../eventually.ts";
 import { profilesPath } from "../tenant.ts";
 
 interface Key {
@@ -195,14 +195,6 @@ describe("an issuer whose metadata can't be right", () => {
 
 describe("an issuer's keys", () => {
   const roles = ["DeviceManagementConfiguration.Read.All"];
-  async function until(condition: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + 5000;
-    while (!(await condition())) {
-      assert.ok(Date.now() < end, "This does not come true.");
-      await sleep(20);
-    }
-  }
-
   test("rotate without a restart: a new one is accepted, and an old one is refused after its removal", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
@@ -211,10 +203,10 @@ describe("an issuer's keys", () => {
     const second = await newKey("second", "ES256");
     provider.keys.push(second);
     const next = await sign(second, { iss: provider.url, roles }, "ES256");
-    await until(async () => (await ask(next)).status === 200);
+    await eventually(async () => (await ask(next)).status === 200);
     assert.equal((await ask(old)).status, 200);
     provider.keys.shift();
-    await until(async () => (await ask(old)).status === 401);
+    await eventually(async () => (await ask(old)).status === 401);
     assert.match((await ask(old)).message, /signed with a key that its issuer does not publish/);
     assert.equal((await ask(next)).status, 200);
   });
@@ -224,7 +216,7 @@ describe("an issuer's keys", () => {
     const outages: unknown[] = [];
     const ask = await serviceFor(provider, { reportOutage: (error) => outages.push(error) });
     provider.isDown = true;
-    await until(async () => outages.length > 1);
+    await eventually(async () => outages.length > 1);
     assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
     const unknown = await sign(await newKey("unknown"), { iss: provider.url, roles });
     assert.equal((await ask(unknown)).status, 401);

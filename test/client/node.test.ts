@@ -59,9 +59,9 @@ const ways: readonly (readonly [string, { readonly fetch?: Fetch } & Partial<Cli
 const world = await enterWorld();
 
 for (const [name, way] of ways) {
-  describe(`over ${name}`, { timeout: 20_000 }, () => {
+  describe(`over ${name}`, { timeout: 120_000 }, () => {
     const client = createClient({ baseUrl, token: "t", retries: { base: 0 }, ...way });
-    const hasty = createClient({ baseUrl, token: "t", timeout: 50, retries: 0, ...way });
+    const hasty = createClient({ baseUrl, token: "t", timeout: 300, retries: 0, ...way });
 
     test("the service is asked and answers as ever", async () => {
       const { token } = await world.tenant();
@@ -159,7 +159,7 @@ async function closed(): Promise<void> {
   if (!socket.destroyed) await new Promise((resolve) => socket.once("close", resolve));
 }
 
-describe("undiciFetch", { timeout: 20_000 }, () => {
+describe("undiciFetch", { timeout: 120_000 }, () => {
   test("keeps its connections, and closes them when it is told to", async () => {
     lines = [ok];
     const fetch = undiciFetch();

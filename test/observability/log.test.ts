@@ -4,11 +4,11 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { openSync, readFileSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { StoreUnavailable } from "../../server/domain/store.ts";
 import { openLog, prettyOutput } from "../../server/log.ts";
+import { eventually } from "../eventually.ts";
 import { withSmallDisk } from "../faults/smallDisk.ts";
 import { startPostgres } from "../postgres.ts";
 import { type Served, serve } from "../process.ts";
@@ -32,13 +32,13 @@ function linesOf(text: string): readonly Line[] {
 
 /** The log's lines that fit, when the first is there: they are written beside the answers. */
 async function logged(service: Pick<Served, "printed">, fits: (line: Line) => boolean): Promise<readonly Line[]> {
-  const end = Date.now() + 15_000;
-  for (;;) {
-    const found = linesOf(service.printed()).filter(fits);
-    if (found.length > 0) return found;
-    assert.ok(Date.now() < end, `no such line: ${service.printed()}`);
-    await sleep(20);
-  }
+  return eventually(
+    () => {
+      const found = linesOf(service.printed()).filter(fits);
+      return found.length > 0 && found;
+    },
+    () => `no such line: ${service.printed()}`,
+  );
 }
 
 function ask({ url }: Pick<Served, "url">, path = profilesPath, body?: unknown): Promise<Response> {
@@ -196,7 +196,7 @@ describe("an operator reads the cause and the remedy", () => {
       });
       const ended = once(service, "close");
       const lines = () => readFileSync(log, "utf8").split("\n");
-      while (!lines().some((line) => line.startsWith("Token"))) await sleep(20);
+      await eventually(() => lines().some((line) => line.startsWith("Token")));
       const [, url = ""] = /(http:\S+)/.exec(lines()[0] ?? "") ?? [];
       disk.fill();
       for (let times = 0; times < 100; times++) assert.equal((await ask({ url })).status, 200);

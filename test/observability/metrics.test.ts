@@ -3,8 +3,8 @@ import { rmSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
 import { after, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { storedIdentity } from "../../server/auth/development.ts";
+import { eventually } from "../eventually.ts";
 import { startPostgres } from "../postgres.ts";
 import { runCli, type Served, serve } from "../process.ts";
 import { temporaryFolder } from "../setting.ts";
@@ -18,17 +18,26 @@ function metricsOf({ lines }: Served): string {
   return lines.find((line) => line.startsWith("Metrics "))?.slice("Metrics ".length) ?? "";
 }
 
-/** Samples by their name with labels, once there is one of that name: requests are counted behind their answers. */
-async function samples(url: string, awaited: string): Promise<ReadonlyMap<string, number>> {
-  for (const end = Date.now() + 15_000; ; ) {
-    const text = await (await fetch(url)).text();
-    const found = [...text.matchAll(/^(\w\S*(?:\{[^}]*\})?) (\S+)$/gm)].map(
-      ([, name = "", value]) => [name, Number(value)] as const,
-    );
-    if (found.some(([name]) => name.startsWith(awaited))) return new Map(found);
-    assert.ok(Date.now() < end, `no ${awaited} in ${text}`);
-    await sleep(50);
-  }
+/**
+ * Samples by their name with labels, once there is one whose name begins so: requests are counted behind their answers.
+ *
+ * @param value what it must be, if not just any.
+ */
+async function samples(url: string, awaited: string, value?: number): Promise<ReadonlyMap<string, number>> {
+  let text = "";
+  return eventually(
+    async () => {
+      text = await (await fetch(url)).text();
+      const found = [...text.matchAll(/^(\w\S*(?:\{[^}]*\})?) (\S+)$/gm)].map(
+        ([, name = "", sample]) => [name, Number(sample)] as const,
+      );
+      return (
+        found.some(([name, sample]) => name.startsWith(awaited) && (value === undefined || sample === value)) &&
+        new Map(found)
+      );
+    },
+    () => `no ${awaited} ${value ?? ""} in ${text}`,
+  );
 }
 
 const counted = (labels: string) => `http_server_request_duration_seconds_count{${labels}}`;
@@ -103,11 +112,7 @@ test("of several processes they are one, with the pools of all", async () => {
   const service = await serve(env, ["--processes", "2"]);
   for (let times = 0; times < 10; times++) await ask(service, "GET", profilesPath);
   const name = counted('operation="listProfiles",method="GET",status="200"');
-  let found = await samples(metricsOf(service), name);
-  for (const end = Date.now() + 15_000; found.get(name) !== 10 && Date.now() < end; ) {
-    found = await samples(metricsOf(service), name);
-  }
-  assert.equal(found.get(name), 10);
+  const found = await samples(metricsOf(service), name, 10);
   assert.ok(Number(found.get('store_pool_connections{state="idle"}')) >= 2);
   assert.equal(found.get("store_pool_waiting"), 0);
   assert.equal(await service.stop("SIGTERM"), 0);

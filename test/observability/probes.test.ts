@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { connect } from "node:net";
 import { after, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { eventually } from "../eventually.ts";
 import { assertGraphError } from "../graphError.ts";
 import { startPostgres } from "../postgres.ts";
 import { serve } from "../process.ts";
@@ -74,10 +74,7 @@ test("/readyz is a 503 while the database is gone, and a 200 when it is back; /l
   assert.deepEqual([status, body], [503, { status: "not ready", reason: "The store cannot answer." }]);
   assert.equal((await ask(service.url, "/livez")).status, 200);
   await postgres.start();
-  for (let times = 0; (await ask(service.url, "/readyz")).status !== 200; times++) {
-    assert.ok(times < 100);
-    await sleep(100);
-  }
+  await eventually(async () => (await ask(service.url, "/readyz")).status === 200);
   // A server that is frozen answers nothing at all.
   postgres.freeze();
   assert.equal((await ask(service.url, "/readyz")).status, 503);

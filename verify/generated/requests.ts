@@ -40,6 +40,7 @@ const id = fc.oneof(
 
 const valid = (...values: string[]): Header[] => values.map((value) => ({ value, isValid: true }));
 const invalid = (...values: string[]): Header[] => values.map((value) => ({ value, isValid: false }));
+const longAgo = "Sat, 01 Jan 2000 00:00:00 GMT";
 /** Few, so that one comes again: a repeated request, or another one with its id. */
 const ids = [...valid("a", "!~", "x".repeat(128)), ...invalid("a b", "é", "x".repeat(129))];
 const tags = [...valid("*", 'W/"1"', '"1"', 'W/"1", W/"2"', 'W/""'), ...invalid("1", "W/1", '"1', "**", '"1";"2"')];
@@ -56,7 +57,7 @@ const headerValues: Readonly<Record<string, readonly Header[]>> = {
   "Repeatability-Request-ID": ids,
   "Repeatability-Client-ID": ids,
   "Repeatability-First-Sent": [
-    ...valid(new Date().toUTCString(), "Sat, 01 Jan 2000 00:00:00 GMT"),
+    ...valid(new Date().toUTCString(), longAgo),
     ...invalid("now", "2026-11-24T12:00:00Z", "Mon, 01 Jan 2000 00:00:00 GMT", "Sat, 32 Jan 2000 00:00:00 GMT"),
   ],
   "client-request-id": valid("a", "a b", "é", "x".repeat(128), "x".repeat(129), "<b>"),
@@ -170,7 +171,9 @@ export function allowedFor({ operation, path, query, headers, content }: Generat
   const inside =
     bodySchema === undefined ? "valid" : content && "near" in content ? worthOf(operation, asked.body) : "invalid";
   const worth = worst([around, inside]);
-  const statuses = { valid: taken, either: [...taken, 400], invalid: [400] }[worth];
+  // Which of the two comes first the contract leaves open: "both before any 404".
+  const refused = headers["repeatability-first-sent"]?.value === longAgo ? [400, 412] : [400];
+  const statuses = { valid: taken, either: [...taken, 400], invalid: refused }[worth];
   if (around !== "valid" || inside !== "invalid" || !content || !("near" in content)) {
     return { statuses, worth, blamed: undefined };
   }

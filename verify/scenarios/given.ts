@@ -57,6 +57,25 @@ export const once = {
   "repeatability-client-id": "{run}",
 };
 
+/** Of both operations that change an assignment, a 200. */
+export function undoesNothingLater(operation: "updateAssignment" | "updateAssignments"): Scenario {
+  const body = { target: { ...group, ...filtered } };
+  return {
+    title: "is done once under an id: repeated, it undoes nothing that came after it",
+    evidence: "decision",
+    given: [
+      aProfile,
+      anAssignment,
+      { as: "first", operation, headers: once, body },
+      { as: "later", operation: "updateAssignment", body: { target: { ...group, ...unfiltered } } },
+    ],
+    headers: once,
+    body,
+    after: [{ as: "read", operation: "getAssignment" }],
+    expect: [{ same: ["{answer}", "{first}"] }, { same: ["{read}", "{later}"] }],
+  };
+}
+
 /** A request that has an id already. */
 const taken: Call = { operation: "updateProfile", headers: once, body: { description: "under an id" } };
 

@@ -6,11 +6,10 @@ import {
   filtered,
   group,
   noId,
-  once,
   otherGroup,
   refusesReaders,
   targets,
-  unfiltered,
+  undoesNothingLater,
 } from "./given.ts";
 
 const readAgain: Step = { as: "read", operation: "getAssignment" };
@@ -21,20 +20,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
   body: { target: { ...group, ...filtered } },
   scenarios: {
     200: [
-      {
-        title: "is done once under an id: repeated, it undoes nothing that came after it",
-        evidence: "decision",
-        given: [
-          aProfile,
-          anAssignment,
-          { as: "first", operation: "updateAssignment", headers: once, body: { target: { ...group, ...filtered } } },
-          { as: "later", operation: "updateAssignment", body: { target: { ...group, ...unfiltered } } },
-        ],
-        headers: once,
-        body: { target: { ...group, ...filtered } },
-        after: [{ as: "read", operation: "getAssignment" }],
-        expect: [{ same: ["{answer}", "{first}"] }, { same: ["{read}", "{later}"] }],
-      },
+      undoesNothingLater("updateAssignment"),
       {
         title: "puts a filter on it, for good, and keeps its id",
         after: [readAgain],

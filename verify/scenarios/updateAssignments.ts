@@ -8,10 +8,10 @@ import {
   filtered,
   group,
   noId,
-  once,
   otherGroup,
   refusesReaders,
   targets,
+  undoesNothingLater,
   unfiltered,
 } from "./given.ts";
 
@@ -22,20 +22,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
   body: { target: group },
   scenarios: {
     200: [
-      {
-        title: "is done once under an id: repeated, it undoes nothing that came after it",
-        evidence: "decision",
-        given: [
-          aProfile,
-          anAssignment,
-          { as: "first", operation: "updateAssignments", headers: once, body: { target: { ...group, ...filtered } } },
-          { as: "later", operation: "updateAssignment", body: { target: { ...group, ...unfiltered } } },
-        ],
-        headers: once,
-        body: { target: { ...group, ...filtered } },
-        after: [{ as: "read", operation: "getAssignment" }],
-        expect: [{ same: ["{answer}", "{first}"] }, { same: ["{read}", "{later}"] }],
-      },
+      undoesNothingLater("updateAssignments"),
       {
         title: "answers the document's own request with what the document prints, and again with the same id",
         body: { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment", target: baseTarget },

@@ -107,6 +107,9 @@ export const ofProfiles: readonly Mutant[] = [
     if (headers["if-none-match"]?.startsWith("W/")) headers["if-none-match"] = "*";
   }),
   asks("getProfile 400", "an option that it doesn't have is ignored", ({ url }) => url.searchParams.delete("$filter")),
+  answers("getProfile 404", "it is a 410", (answer) => {
+    answer.status = 410;
+  }),
   misshapes("getProfile 200", "the entity is wrapped in value", (answer) => {
     answer.body = { value: answer.body };
   }),
