@@ -46,7 +46,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
       /^server\/(auth\/development|bodies|contract|document|errors|startRefused|validation)\.ts$/,
       /^client\/index\.ts$/,
       /^generated\/control\.json$/,
-      /^node:(fs|stream|timers\/promises|util)$/,
+      /^node:(fs|stream(\/(consumers|promises))?|timers\/promises|util)$/,
       /^yaml$/,
     ],
   ],
