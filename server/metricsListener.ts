@@ -19,12 +19,16 @@ export interface MetricsListener {
 
 const path = "/metrics";
 
+/** Milliseconds: Prometheus asks at once and reads at once. Who doesn't must not keep it from its turn. */
+const patience = 5000;
+
 /** @param read gives the text. @throws the system's error if the address can't be listened on. */
 export async function listenForMetrics(
   { host, port }: MetricsAddress,
   read: () => Promise<string>,
 ): Promise<MetricsListener> {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 10_000 }, async (request, response) => {
+  const times = { headersTimeout: patience, requestTimeout: patience, connectionsCheckingInterval: 1000 };
+  const server = createServer(times, async (request, response) => {
     const refused = refusal(request, host);
     if (refused) {
       response.writeHead(refused, { allow: "GET, HEAD" }).end();
@@ -39,6 +43,9 @@ export async function listenForMetrics(
     }
   });
   server.maxConnections = 100;
+  server.timeout = patience;
+  // A text for each request of a pipeline would wait in memory for who doesn't read.
+  server.maxRequestsPerSocket = 1;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, host, resolve);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { get } from "node:http";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { after, describe, test } from "node:test";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { eventually } from "../eventually.ts";
@@ -86,6 +86,21 @@ describe("with METRICS_PORT", async () => {
     });
     assert.equal(status, 421);
   });
+});
+
+test("who connects and says nothing, or asks and doesn't read, keeps Prometheus waiting for seconds at most", async (t) => {
+  const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", METRICS_PORT: "0" });
+  t.after(() => service.stop("SIGTERM"));
+  const { hostname, port } = new URL(metricsOf(service));
+  const sockets = Array.from({ length: 105 }, (_, index) => {
+    const socket = connect(Number(port), hostname).on("error", () => {});
+    if (index % 2 === 0) socket.write(`GET /metrics HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`.repeat(2000));
+    return socket.pause();
+  });
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  await eventually(async () => (await fetch(metricsOf(service)).catch(() => undefined))?.ok);
 });
 
 test("without METRICS_PORT there are none", async () => {
