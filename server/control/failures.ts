@@ -21,6 +21,8 @@ export interface Failures {
 }
 
 interface Planned {
+  /** The tenant that has asked for it. */
+  readonly askedBy: string;
   /** Undefined: any. */
   readonly operation: string | undefined;
   readonly status: ErrorStatus | undefined;
@@ -35,40 +37,50 @@ interface Planned {
 /** The tenant of a request without a token, as mount.ts has it. */
 const nobody = "";
 
-/** So many are kept for one tenant: what nobody comes to meet must not fill the memory. */
+/** So many are kept of one tenant's: what nobody comes to meet must not fill the memory. */
 const kept = 1000;
 
 /** @param operations of the contract whose requests are to fail. */
 export function openFailures(operations: readonly Operation[]): Failures {
   const planned = new Map<string, readonly Planned[]>();
+  const keep = (whose: string, plans: readonly Planned[] = []) => {
+    if (plans.length > 0) planned.set(whose, plans);
+    else planned.delete(whose);
+  };
   return {
     ask(tenant, failure) {
       const plan = planOf(failure, operations);
       if ("kind" in plan) return plan;
       const whose = operations.some((one) => one.operationId === plan.operation && isPublic(one)) ? nobody : tenant;
       const others = planned.get(whose) ?? [];
-      if (others.length === kept)
+      if (others.filter(({ askedBy }) => askedBy === tenant).length === kept)
         return invalid("times", `${kept} failures wait to happen already; reset forgets them.`);
-      planned.set(whose, [...others, plan]);
+      planned.set(whose, [...others, { ...plan, askedBy: tenant }]);
       return undefined;
     },
     forget(tenant) {
-      planned.delete(tenant);
+      for (const whose of [tenant, nobody]) {
+        keep(
+          whose,
+          planned.get(whose)?.filter(({ askedBy }) => askedBy !== tenant),
+        );
+      }
     },
     interfere({ tenant }, { operationId }) {
       const plans = planned.get(tenant);
       const met = plans?.find(({ operation }) => operation === undefined || operation === operationId);
       if (!plans || !met) return undefined;
       met.left -= 1;
-      const rest = plans.filter(({ left }) => left > 0);
-      if (rest.length > 0) planned.set(tenant, rest);
-      else planned.delete(tenant);
+      keep(
+        tenant,
+        plans.filter(({ left }) => left > 0),
+      );
       return happen(met);
     },
   };
 }
 
-function planOf(failure: Failure, operations: readonly Operation[]): Planned | Invalid {
+function planOf(failure: Failure, operations: readonly Operation[]): Omit<Planned, "askedBy"> | Invalid {
   const { operation, status, times = 1, retryAfter = 1, delay = 0 } = failure;
   if (status === undefined && delay === 0) {
     return invalid("status", "A failure has a status, a delay in milliseconds, or both.");

@@ -87,6 +87,20 @@ describe("failNext", () => {
     const [first, second] = [await client.getMetadata(), await client.getMetadata()];
     assert.deepEqual([first.status, second.status], [503, 200]);
   });
+  test("are forgotten by who has asked for them also where nobody's token is asked, and by nobody else", async () => {
+    const fail = async (token: string) =>
+      fetch(new URL("/_control/failures", service.url), {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: '{"operation": "getMetadata", "status": 503}',
+      });
+    const other = await service.inTenant();
+    await fail(await service.token());
+    await fail(await other.token());
+    await service.reset();
+    const [first, second] = [await client.getMetadata(), await client.getMetadata()];
+    assert.deepEqual([first.status, second.status], [503, 200]);
+  });
   test("leaves other tenants alone", async () => {
     const other = await service.inTenant();
     await other.failNext({ status: 500 });
