@@ -133,7 +133,7 @@ function shownContract(document: Readonly<Record<string, unknown>>, authorizesIt
     parameter.description += " Filled in once an answer has shown one.";
   }
   securitySchemes.bearer.description = authorizesItself
-    ? "*Authorize* got a token of the development identity, for an hour and with every permission. For another tenant or other permissions, log out and paste what `npm run --silent token -- --tenant <uuid>` prints."
+    ? "*Authorize* got a token of the development identity, for an hour and with every permission. For another tenant or other permissions, log out and paste what `apple-enrollment token --tenant <uuid>` prints (in a checkout `npm run --silent token -- --tenant <uuid>`)."
     : "A JWT access token of an issuer that this service trusts (`AUTH_ISSUER`).";
   return contract;
 }

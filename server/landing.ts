@@ -85,7 +85,7 @@ const withToken =
 const withoutToken =
   "<p>Requests need an access token of an identity provider that this service trusts (<code>AUTH_ISSUER</code>): get one there, and send it as <code>Authorization: Bearer …</code>.</p>";
 const elsewhere =
-  '<p>Requests need an access token: <code>npm run --silent token</code> prints one on the machine that the service runs on, where this page shows one as well. <a href="/docs">Authorize in Swagger UI</a> gets one here.</p>';
+  '<p>Requests need an access token: <code>apple-enrollment token</code> (in a checkout <code>npm run --silent token</code>) prints one on the machine that the service runs on, where this page shows one as well. <a href="/docs">Authorize in Swagger UI</a> gets one here.</p>';
 
 const links: readonly (readonly [path: string, what: string])[] = [
   ["/docs", "Swagger UI: read and try every operation"],
