@@ -142,6 +142,19 @@ describe("a line for a failure", () => {
   });
 });
 
+test("a request's line begins as every other, and holds a tenant and a route of any letters", async () => {
+  const { log, lines } = await writing("debug");
+  log.warn("A word.", new Error("why"), "Nothing.");
+  const seen = { requestId: "an-id", operationId: undefined, method: "GET", status: 200, milliseconds: 1.234 };
+  log.request({ ...seen, route: '/"quoted\\path', tenant: 'Contoso "beta"\n' });
+  log.request({ ...seen, route: "/livez", tenant: undefined });
+  const [warning, request, probe] = lines.map((line) => JSON.parse(line));
+  assert.deepEqual(Object.keys(request).slice(0, 4), Object.keys(warning).slice(0, 4));
+  assert.deepEqual([request.pid, request.hostname], [warning.pid, warning.hostname]);
+  assert.deepEqual([request.route, request.tenant, request.durationMs], ['/"quoted\\path', 'Contoso "beta"\n', 1.23]);
+  assert.deepEqual([request.level, probe.level, "tenant" in probe], ["info", "debug", false]);
+});
+
 test("on a terminal a line is for people: what was asked, what came of it, cause and remedy", async () => {
   const printed: string[] = [];
   const stream = await prettyOutput((text) => printed.push(text));
