@@ -41,7 +41,8 @@ const utf8 = new TextDecoder();
 export async function lightFetch({ url, method, headers, signal, body }: Sent): Promise<Received> {
   const response = await globalThis.fetch(url, { method, headers, signal, body: body ?? null });
   const text = utf8.decode(await response.arrayBuffer());
-  return { ...receivedOf(response), text: async () => text };
+  const { ok, status, headers: fields } = response;
+  return { ok, status, headers: fields, text: async () => text, response };
 }
 
 export function receivedOf(response: Response): Received {

@@ -57,7 +57,9 @@ function undici(): typeof import("undici") {
 /** Not undici's `request`: its stream and promises around the body cost more than the request. */
 function dispatched(dispatcher: Dispatcher, { method, url, headers, body, signal }: Sent): Promise<Received> {
   const { promise, resolve, reject } = Promise.withResolvers<Received>();
-  const { origin, pathname, search } = new URL(url);
+  // Not new URL: it is one already, and its fragment isn't sent.
+  const [whole = url] = url.split("#", 1);
+  const path = whole.indexOf("/", whole.indexOf("//") + 2);
   const chunks: Buffer[] = [];
   let abort = () => reject(signal.reason);
   const onAbort = () => abort();
@@ -66,7 +68,7 @@ function dispatched(dispatcher: Dispatcher, { method, url, headers, body, signal
   signal.throwIfAborted();
   signal.addEventListener("abort", onAbort);
   dispatcher.dispatch(
-    { origin, path: pathname + search, method, headers, body: body ?? null },
+    { origin: whole.slice(0, path), path: whole.slice(path), method, headers, body: body ?? null },
     {
       onRequestStart(controller) {
         if (signal.aborted) controller.abort(signal.reason);
@@ -127,8 +129,9 @@ class Answered implements Received {
 
 function headersOf(fields: Fields): Headers {
   const headers = new Headers();
-  for (const [name, values] of Object.entries(fields)) {
-    for (const value of [values].flat()) if (value !== undefined) headers.append(name, value);
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string") headers.append(name, value);
+    else for (const each of value ?? []) headers.append(name, each);
   }
   return headers;
 }

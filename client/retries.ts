@@ -24,12 +24,18 @@ function isIdempotent({ method, headers }: Asked): boolean {
 const requestId = "Repeatability-Request-ID";
 const firstSent = "Repeatability-First-Sent";
 
-/** By which a server tells a request that is sent again (OASIS, Repeatable Requests 1.0); the caller's own stay. */
-export function identify(request: Asked, newId: () => string): void {
+/**
+ * Gives a request what a server tells it by when it is sent again (OASIS, Repeatable Requests 1.0); the caller's own stay.
+ *
+ * @returns whether it has that.
+ */
+export function identify(request: Asked, newId: () => string): boolean {
   const { headers } = request;
-  if (isIdempotent(request) || headers.has(requestId) || headers.has(firstSent)) return;
+  if (headers.has(requestId) || headers.has(firstSent)) return true;
+  if (isIdempotent(request)) return false;
   headers.set(requestId, newId());
   headers.set(firstSent, new Date().toUTCString());
+  return true;
 }
 
 /** Whether an answer is of a server that heeds them. */

@@ -29,22 +29,23 @@ export function transportOf(options: ClientOptions, origin: string): Send {
   // Until an answer says so: of a first POST whose connection breaks, nobody knows.
   let serverHeedsIds = false;
   return async (request) => {
-    if (new URL(request.url).origin !== origin) {
+    // Not new URL: every URL here is one already, and has a slash after its origin.
+    if (!request.url.startsWith(`${origin}/`)) {
       const message = `${request.url} is not of ${origin}: the token is for that one alone.`;
       throw noAnswer("InvalidRequest", message, { request });
     }
     if (!request.headers.has("client-request-id")) request.headers.set("client-request-id", uuid());
-    identify(request, uuid);
+    const isIdentified = identify(request, uuid);
     let done = false;
     for (let attempt = 1; ; attempt++) {
       const ended = await attemptOf(request, attempt, options, settings);
       const { response, error } = ended;
-      serverHeedsIds ||= heedsIds(response);
+      if (isIdentified) serverHeedsIds ||= heedsIds(response);
       const failed = !request.signal?.aborted && mayRetry(ended.request, response, serverHeedsIds);
       if (response && !failed) budget.earn();
       const delay = failed ? delayOf(attempt, response, settings) : undefined;
       const retryIn = delay !== undefined && budget.take() ? delay : undefined;
-      await tell(options, ended, retryIn);
+      if (options.onResponse) await tell(options.onResponse, ended, retryIn);
       if (retryIn === undefined) {
         if (response === undefined) throw error;
         return done && request.method === "DELETE" && response.status === 404 ? deletedBefore(response) : response;
@@ -65,9 +66,11 @@ export function fetchOf(send: Send): (request: Request) => Promise<Response> {
   };
 }
 
-async function tell({ onResponse }: ClientOptions, ended: Ended, retryIn: number | undefined): Promise<void> {
+type Watcher = NonNullable<ClientOptions["onResponse"]>;
+
+async function tell(onResponse: Watcher, ended: Ended, retryIn: number | undefined): Promise<void> {
   const { shown: request, response, ...others } = ended;
-  if (!onResponse || !request) return;
+  if (!request) return;
   await onResponse({
     ...others,
     request,

@@ -54,15 +54,18 @@ describe("a request", () => {
     assert.equal(requests[0]?.headers.get("Authorization"), "Bearer secret");
   });
 
-  test("takes its token to no other origin, though the raw client is told to", async () => {
-    const { fetch, requests } = answering('{"value":[]}');
-    const client = createClient({ baseUrl, token: "secret", fetch });
-    const sent = client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles", {
-      baseUrl: "https://evil.example/beta",
+  const begins = "https://graph.example";
+  for (const other of ["https://evil.example", `${begins}.evil.example`, `${begins}:8443`]) {
+    test(`takes its token to no other origin, such as ${other}, though the raw client is told to`, async () => {
+      const { fetch, requests } = answering('{"value":[]}');
+      const client = createClient({ baseUrl, token: "secret", fetch });
+      const sent = client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles", {
+        baseUrl: `${other}/beta`,
+      });
+      await assert.rejects(sent, { name: "GraphError", code: "InvalidRequest", status: 0 });
+      assert.equal(requests.length, 0);
     });
-    await assert.rejects(sent, { name: "GraphError", code: "InvalidRequest", status: 0 });
-    assert.equal(requests.length, 0);
-  });
+  }
 
   test("has a client-request-id, a new one for each call", async () => {
     const { fetch, requests } = answering('{"value":[]}');
