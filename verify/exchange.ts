@@ -73,13 +73,28 @@ export async function send(target: Target, request: Outgoing): Promise<Exchange>
         signal: timeout,
       }),
     );
-    const text = hidden(await response.text(), token);
+    const text = hidden(await textOf(response), token);
     const received = Object.fromEntries([...response.headers].map(([name, value]) => [name, hidden(value, token)]));
     const answer = { status: response.status, headers: received, text, body: parsed(received["content-type"], text) };
     return { ...exchange, answer, failure: undefined };
   } catch (error) {
     return { ...exchange, answer: undefined, failure: timeout.aborted ? overdue(target.timeout) : reasonOf(error) };
   }
+}
+
+/** Bytes of an answer, at most: this is ten times what the longest page of profiles has. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** @throws Error if it has more than that: a server that never ends would else end this process. */
+async function textOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, size] = ["", 0];
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > mostBytes) throw new Error(`an answer of more than ${mostBytes / 1024 / 1024} MiB`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function overdue(milliseconds: number): string {

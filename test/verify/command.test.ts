@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
+import { pipeline } from "node:stream";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createClient } from "../../client/index.ts";
@@ -169,6 +170,10 @@ describe("verify, of a server that means harm", () => {
   });
 });
 
+function* endlessZeros() {
+  for (;;) yield "0".repeat(65_536);
+}
+
 /** Where a server was that has gone. */
 const gone = await listening(() => {});
 gone.close();
@@ -177,11 +182,13 @@ const nobody = gone.url;
 describe("verify can't check", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
+  const endless: RequestListener = (_, response) => void pipeline(endlessZeros, response, () => {});
   const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
     ["a server that isn't there", nobody, [], /^http:\/\/127\.0\.0\.1:\d+\/beta can't be checked: ECONNREFUSED\.$/],
     ["one that answers HTML", html, ["--token", "x"], /answers 200 with HTML and not JSON: is .* the service root/],
     ["one that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
     ["one that hangs", () => {}, ["--token", "x", "--timeout", "1"], /can't be checked: no answer within 1 s\.$/],
+    ["one that never ends", endless, ["--token", "x"], /can't be checked: an answer of more than 16 MiB\.$/],
     ["what is no URL", "localhost", [], /^'localhost' is no URL of a service root, such as/],
     ["Microsoft's unasked", "https://graph.microsoft.com/beta", [], /confirm with --real-tenant/],
     ["without the output of a command", "http://127.0.0.1:9", ["--token-command", "exit 3"], /failed with code 3/],
