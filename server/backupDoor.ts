@@ -2,7 +2,8 @@
  * How another process asks the one that serves for a backup: a SQLite file belongs to its service alone. Over a Unix socket beside
  * the database, so that who may is who can write there. Windows has none of these; there, the service is stopped first.
  */
-import { chmodSync, lstatSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { lstatSync, rmSync } from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
 import { text } from "node:stream/consumers";
 import { StartRefused } from "./startRefused.ts";
@@ -30,10 +31,14 @@ export async function openBackupDoor(database: string, backUp: (file: string) =>
       socket.end(error instanceof Error ? error.message : String(error));
     }
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(door, resolve);
-  });
-  chmodSync(door, 0o600);
+  // Made for its owner alone: a chmod afterwards would be a moment late.
+  const mask = process.umask(0o177);
+  try {
+    server.listen(door);
+  } finally {
+    process.umask(mask);
+  }
+  await once(server, "listening");
   return server;
 }
 

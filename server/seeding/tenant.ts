@@ -157,6 +157,9 @@ type Added<Data> = BatchedRequest<{ readonly ok: true; readonly data: Data } | G
 /** How often the same request is refused for want of time, in a row, before that is a failure. */
 const patience = 5;
 
+/** Seconds that one refusal may ask to wait: as many as the client waits at most before it sends a request again. */
+const longestWait = 30;
+
 /**
  * Sends requests one after the other, as many as may together in a batch: each waits for the one before. What of a
  * batch was refused for want of time, and so what waited for it, is sent again later.
@@ -180,8 +183,9 @@ async function sendInOrder<Item, Data>(
     for (const request of added) {
       const answer = answers.to(request);
       if (!answer.ok) {
-        if (![429, 503].includes(answer.status) || ++refusals > patience) throw answer;
-        await wait((answer.retryAfter ?? 1) * 1000, undefined, { signal }).catch(() => {});
+        const { status, retryAfter = 1 } = answer;
+        if (![429, 503].includes(status) || ++refusals > patience || retryAfter > longestWait) throw answer;
+        await wait(retryAfter * 1000, undefined, { signal }).catch(() => {});
         break;
       }
       refusals = 0;

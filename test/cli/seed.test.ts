@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
+import { json } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -201,7 +204,31 @@ describe("seed", () => {
   });
 });
 
+/** A service that has nothing and refuses each request of a batch for that many seconds. */
+async function refusing(retryAfter: number) {
+  const server = createServer(async (request, response) => {
+    const { requests = [] } = request.method === "POST" ? Object(await json(request)) : {};
+    const refusal = {
+      status: 429,
+      headers: { "Retry-After": String(retryAfter) },
+      body: { error: { code: "x", message: "Later." } },
+    };
+    const responses = requests.map(({ id }: { id: string }) => ({ id, ...refusal }));
+    const answer = request.method === "POST" ? { responses } : { value: [] };
+    response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${Object(server.address()).port}/beta`, close: () => server.close() };
+}
+
 describe("seed, where the service takes few requests a second", () => {
+  test("gives up where it would have to wait for an hour", async (t) => {
+    const own = await refusing(3600);
+    t.after(own.close);
+    const ended = await runCli(["seed", named("one"), "--url", own.url], { ...env, TOKEN: "any" });
+    assert.match(ended.stderr, /^The service answered 429: Later\./);
+    assert.equal(ended.code, 1);
+  });
   const many = Array.from({ length: 30 }, (_, index) => `P${index}`);
   const limited = { ...env, RATE_LIMIT: "15" };
   test("waits, and keeps the order", async () => {
