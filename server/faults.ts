@@ -41,7 +41,7 @@ export function stackOf(error: unknown): string {
  * A text of somebody else's, such as a driver's message, without tokens, keys and passwords. Nothing here is known to
  * write one; pino's `redact` knows only whole properties.
  */
-export function withoutSecrets(text: string): string {
+function withoutSecrets(text: string): string {
   return text
     .replaceAll(/-----BEGIN [\s\S]*?(?:-----END [^-]*-----|$)/g, "[key]")
     .replaceAll(/\beyJ[\w-]+(?:\.[\w-]*)*/g, "[token]")

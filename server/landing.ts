@@ -1,10 +1,10 @@
 /** The page at `/`: where everything is, a first request to paste, and what the store has. No script, nothing from elsewhere. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import document from "../generated/openapi.json" with { type: "json" };
-import { isLoopback } from "./auth/configure.ts";
 import { type DevelopmentIdentity, defaultTenant } from "./auth/development.ts";
 import { type Store, StoreUnavailable } from "./domain/store.ts";
 import { RequestError } from "./errors.ts";
+import { isLoopback } from "./hosts.ts";
 import { rootOf, rootPath } from "./mount.ts";
 
 export interface LandingOptions {

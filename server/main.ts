@@ -3,12 +3,12 @@ import type { Server, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { type AppDependencies, buildApp } from "./app.ts";
-import { ownHost } from "./auth/configure.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "./auth/development.ts";
 import { trustIssuer } from "./auth/issuers.ts";
 import { tokenVerifier } from "./auth/verify.ts";
 import { type Config, type Database, placeOf } from "./config.ts";
 import type { Store } from "./domain/store.ts";
+import { ownHost, spelled } from "./hosts.ts";
 import { type Logging, logAt } from "./logging.ts";
 import type { Metrics } from "./metrics.ts";
 import type { MetricsAddress } from "./metricsListener.ts";
@@ -211,7 +211,7 @@ function connectionsOf(app: FastifyInstance): ReadonlySet<Socket> {
 function authorityOf(app: FastifyInstance, host: string): string {
   const address = app.server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${spelled(host)}:${port}`;
 }
 
 /** @param prefix of the settings that name the address. */

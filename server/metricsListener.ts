@@ -3,7 +3,7 @@
  * several processes, each of which would tell of itself alone, is not asked.
  */
 import { createServer, type IncomingMessage } from "node:http";
-import { isLoopback } from "./auth/configure.ts";
+import { isLoopback, spelled } from "./hosts.ts";
 
 export interface MetricsAddress {
   readonly host: string;
@@ -52,7 +52,7 @@ export async function listenForMetrics(
   const address = server.address();
   const given = typeof address === "object" ? address?.port : undefined;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${given}${path}`,
+    url: `http://${spelled(host)}:${given}${path}`,
     close() {
       server.close();
       server.closeAllConnections();

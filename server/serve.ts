@@ -1,6 +1,7 @@
 /** The service in the foreground, as one process or several, until it is told to stop. */
-import { isLoopback } from "./auth/configure.ts";
+
 import { configOf, type Settings } from "./config.ts";
+import { isLoopback } from "./hosts.ts";
 import { commandLine, quoted } from "./invocation.ts";
 import { startService } from "./main.ts";
 import { rootPath } from "./mount.ts";

@@ -17,6 +17,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts|limits\.ts)/, /^pg$/, /^node:(fs|sqlite|path)$/],
   ],
   [/^server\/limits\.ts$/, [/^node:http$/]],
+  [/^server\/hosts\.ts$/, [/^node:net$/]],
   [/^server\/rateLimit\.ts$/, [/^server\/(auth\/principal|errors|limits)\.ts$/]],
   [/^server\/shedding\.ts$/, [/^server\/limits\.ts$/]],
   [/^server\/odata\/skiptoken\.ts$/, [/^server\/(domain|odata)\//, /^node:crypto$/]],
@@ -43,7 +44,7 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
     /^server\/seeding\//,
     [
       /^server\/(seeding|domain)\//,
-      /^server\/(auth\/development|bodies|contract|document|errors|startRefused|validation)\.ts$/,
+      /^server\/(auth\/development|bodies|contract|document|errors|hosts|startRefused|validation)\.ts$/,
       /^client\/index\.ts$/,
       /^generated\/control\.json$/,
       /^node:(fs|stream(\/(consumers|promises))?|timers\/promises|util)$/,
@@ -60,9 +61,9 @@ const rules: readonly [RegExp, readonly RegExp[]][] = [
   [
     /^server\/auth\//,
     [
-      /^server\/(auth\/|errors\.ts|rawHeaders\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/,
+      /^server\/(auth\/|errors\.ts|hosts\.ts|rawHeaders\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/,
       /^jose(\/|$)/,
-      /^node:(crypto|http|path|net)$/,
+      /^node:(crypto|http|path)$/,
     ],
   ],
   [

@@ -1,5 +1,5 @@
 /** Which identities a service trusts, and which names it answers to. */
-import { isIP } from "node:net";
+import { isLoopback } from "../hosts.ts";
 import { StartRefused } from "../startRefused.ts";
 import { isSafe } from "./issuers.ts";
 import { isTenantId } from "./tenantId.ts";
@@ -57,21 +57,4 @@ function developmentOf(text: string | undefined, byDefault: boolean): boolean {
 
 function list(text = ""): string[] {
   return text.split(/[\s,]+/).filter((item) => item !== "");
-}
-
-/** Whether only this machine can reach an address, or means itself by a name. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
-  return (
-    name === "localhost" ||
-    name.endsWith(".localhost") ||
-    name === "::1" ||
-    (isIP(name) === 4 && name.startsWith("127."))
-  );
-}
-
-/** Whether a Host header names a service: by a loopback name, or by one of its own. */
-export function ownHost(hosts: readonly string[]): (hostname: string) => boolean {
-  const own = new Set(hosts.map((host) => (isIP(host) === 6 ? `[${host}]` : host)));
-  return (hostname) => isLoopback(hostname) || own.has(hostname.toLowerCase());
 }

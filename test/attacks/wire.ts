@@ -47,7 +47,7 @@ export async function exchange(port: number, ...chunks: readonly Bytes[]): Promi
 }
 
 /** @throws Error if the bytes are not whole answers, one after the other. */
-export function answersIn(bytes: Buffer): readonly RawAnswer[] {
+function answersIn(bytes: Buffer): readonly RawAnswer[] {
   const answers: RawAnswer[] = [];
   for (let rest = bytes; rest.length > 0; ) {
     const end = rest.indexOf("\r\n\r\n");
