@@ -26,8 +26,14 @@ export async function unfold(page: Page, operationId: string): Promise<Locator> 
   const block = page.locator(`[id$="-${operationId}"]`);
   if (!(await block.getAttribute("class"))?.includes("is-open"))
     await block.locator(".opblock-summary-control").click();
-  await block.locator(".opblock-body .execute").waitFor();
+  await isUnfolded(block);
   return block;
+}
+
+/** The button to execute comes first, and does nothing until the parameters are there. */
+export async function isUnfolded(block: Locator): Promise<void> {
+  await block.locator(".opblock-body .execute").waitFor();
+  await block.locator(".opblock-body .parameters-container").waitFor();
 }
 
 /** Folds it again: what is unfolded makes everything else slow. */

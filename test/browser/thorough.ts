@@ -4,7 +4,17 @@ import { after, before, describe, test } from "node:test";
 import type { DevelopmentIdentity } from "../../server/auth/development.ts";
 import { type Service, startEphemeralService } from "../../server/main.ts";
 import { type Browser, barriers, desktop, phone, screenshot, skip, startBrowser } from "./browser.ts";
-import { authorize, examples, execute, fold, openDocs, operationsOn, parameter, unfold } from "./swaggerUi.ts";
+import {
+  authorize,
+  examples,
+  execute,
+  fold,
+  isUnfolded,
+  openDocs,
+  operationsOn,
+  parameter,
+  unfold,
+} from "./swaggerUi.ts";
 
 describe("Swagger UI, thoroughly", { skip }, () => {
   let service: Service & { readonly identity: DevelopmentIdentity };
@@ -113,7 +123,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.locator(".auth-wrapper button.authorize.locked").waitFor();
     await tabTo("[id$='-createProfile'] .opblock-summary-control");
     await page.keyboard.press("Enter");
-    await page.locator(".opblock-body .execute").waitFor();
+    await isUnfolded(page.locator("[id$='-createProfile']"));
     await tabTo("[id$='-createProfile'] .execute");
     await page.keyboard.press("Enter");
     const live = page.locator(".live-responses-table .response .response-col_status").first();
