@@ -12,9 +12,15 @@ import { formatMessage } from "publint/utils";
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 
-/** This Node first, as on a machine of a user's. Nothing of the npm that runs the tests: it would install where that one is. */
+/** What says how a machine reaches its registry: whose certificates it trusts, its settings, its cache. */
+const reaching =
+  /^(NODE_EXTRA_CA_CERTS|npm_config_(ca|cafile|registry|cache|userconfig|globalconfig|https_proxy|proxy|noproxy))$/i;
+
+/** This Node first, as on a machine of a user's. Nothing else of the npm that runs the tests: it would install where that one is. */
 export const env: Readonly<Record<string, string | undefined>> = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_)/.test(name))),
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => reaching.test(name) || !/^(npm_|NODE_)/.test(name)),
+  ),
   PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
 };
 
