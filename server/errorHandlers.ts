@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "./domain/errors.ts";
 import { StoreUnavailable } from "./domain/store.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
+import { nameIn } from "./hosts.ts";
 import { shedding, sizes } from "./limits.ts";
 import { lingerAtClose } from "./lingering.ts";
 import { isProbe } from "./probes.ts";
@@ -134,11 +135,6 @@ function checkHost({ raw, headers, host }: FastifyRequest): void {
 
 function hostFault(message: string): RequestError {
   return new RequestError(400, message, { details: [{ target: "Host", message }] });
-}
-
-/** The name or address of a Host header, without its port. */
-function nameIn(host: string): string {
-  return host.replace(/:\d+$/, "");
 }
 
 /** A page whose own name was made to lead here (DNS rebinding) must not be given tokens, nor what they open. */

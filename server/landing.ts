@@ -4,7 +4,7 @@ import document from "../generated/openapi.json" with { type: "json" };
 import { type DevelopmentIdentity, defaultTenant } from "./auth/development.ts";
 import { type Store, StoreUnavailable } from "./domain/store.ts";
 import { RequestError } from "./errors.ts";
-import { isLoopback } from "./hosts.ts";
+import { isLoopback, nameIn } from "./hosts.ts";
 import { rootOf, rootPath } from "./mount.ts";
 
 export interface LandingOptions {
@@ -58,7 +58,7 @@ async function contentOf(request: FastifyRequest, { store, storage, development 
 
 /** By the name it was called by, also behind a proxy that is believed. Who sends no Host is no browser. */
 function isLocal({ hostname, headers: { host } }: FastifyRequest): boolean {
-  return host !== undefined && isLoopback(hostname) && isLoopback(host.replace(/:\d+$/, ""));
+  return host !== undefined && isLoopback(hostname) && isLoopback(nameIn(host));
 }
 
 async function countOf(store: Store): Promise<string> {

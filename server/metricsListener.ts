@@ -3,7 +3,7 @@
  * several processes, each of which would tell of itself alone, is not asked.
  */
 import { createServer, type IncomingMessage } from "node:http";
-import { isLoopback, spelled } from "./hosts.ts";
+import { isLoopback, nameIn, spelled } from "./hosts.ts";
 
 export interface MetricsAddress {
   readonly host: string;
@@ -62,8 +62,8 @@ export async function listenForMetrics(
 
 /** The status of a refusal. A web page that makes its own name lead to this machine (DNS rebinding) reads nothing. */
 function refusal({ method, url, headers }: IncomingMessage, host: string): number | undefined {
-  const name = headers.host?.replace(/:\d+$/, "");
-  if (isLoopback(host) && name !== undefined && !isLoopback(name)) return 421;
+  const { host: named } = headers;
+  if (isLoopback(host) && named !== undefined && !isLoopback(nameIn(named))) return 421;
   if (url?.split("?")[0] !== path) return 404;
   return method === "GET" || method === "HEAD" ? undefined : 405;
 }

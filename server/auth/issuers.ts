@@ -1,7 +1,6 @@
 /** Identity providers: any OpenID Connect issuer, whose metadata and keys are where OpenID Connect Discovery says. */
 import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { JWKSNoMatchingKey } from "jose/errors";
-import { isLoopback } from "../hosts.ts";
 import { StartRefused } from "../startRefused.ts";
 import type { Keys, Trust } from "./verify.ts";
 
@@ -73,7 +72,7 @@ function isEntra(url: string): boolean {
 export function isSafe(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
 }
 
 /**

@@ -182,6 +182,7 @@ describe("seed", () => {
     ["a file that isn't there", ["no-such-file"], 2, /^no-such-file can't be read \(ENOENT\)\.$/],
     ["a URL that is none", [sample, "--url", "here"], 2, /^--url is 'here'; it must be the service root/],
     ["a service elsewhere without a token", [sample, "--url", "https://one.example/beta"], 2, /^There is no token for/],
+    ["a name that may lead elsewhere", [sample, "--url", "http://one.localhost/beta"], 2, /^There is no token for/],
     [
       "two that exclude each other",
       [sample, "--append", "--replace"],
