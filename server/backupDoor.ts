@@ -39,6 +39,8 @@ export async function openBackupDoor(database: string, backUp: (file: string) =>
     process.umask(mask);
   }
   await once(server, "listening");
+  // Who knocks while the process has no descriptor left isn't heard; the service goes on.
+  server.on("error", () => {});
   return server;
 }
 

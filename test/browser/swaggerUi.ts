@@ -26,12 +26,12 @@ export async function unfold(page: Page, operationId: string): Promise<Locator> 
   const block = page.locator(`[id$="-${operationId}"]`);
   if (!(await block.getAttribute("class"))?.includes("is-open"))
     await block.locator(".opblock-summary-control").click();
-  await isUnfolded(block);
+  await untilUnfolded(block);
   return block;
 }
 
 /** The button to execute comes first, and does nothing until the parameters are there. */
-export async function isUnfolded(block: Locator): Promise<void> {
+export async function untilUnfolded(block: Locator): Promise<void> {
   await block.locator(".opblock-body .execute").waitFor();
   await block.locator(".opblock-body .parameters-container").waitFor();
 }

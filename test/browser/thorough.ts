@@ -9,11 +9,11 @@ import {
   examples,
   execute,
   fold,
-  isUnfolded,
   openDocs,
   operationsOn,
   parameter,
   unfold,
+  untilUnfolded,
 } from "./swaggerUi.ts";
 
 describe("Swagger UI, thoroughly", { skip }, () => {
@@ -123,7 +123,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.locator(".auth-wrapper button.authorize.locked").waitFor();
     await tabTo("[id$='-createProfile'] .opblock-summary-control");
     await page.keyboard.press("Enter");
-    await isUnfolded(page.locator("[id$='-createProfile']"));
+    await untilUnfolded(page.locator("[id$='-createProfile']"));
     await tabTo("[id$='-createProfile'] .execute");
     await page.keyboard.press("Enter");
     const live = page.locator(".live-responses-table .response .response-col_status").first();
