@@ -27,4 +27,4 @@ EXPOSE 3000
 # The image has no curl.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=8", "dist/server/cli.js", "serve"]
+CMD ["node", "--max-semi-space-size=8", "dist/server/cli/cli.js", "serve"]

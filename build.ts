@@ -23,7 +23,7 @@ const packages: Readonly<Record<string, Package>> = {
   service: {
     folder: "./",
     projects: ["tsconfig.build.json"],
-    copied: ["openapi.yaml", "generated/api.d.ts", "generated/control.d.ts", "server/samples"],
+    copied: ["openapi.yaml", "generated/api.d.ts", "generated/control.d.ts", "server/seeding/sample.yaml"],
   },
   client: {
     folder: "./client/",
@@ -42,4 +42,4 @@ for (const [name, { folder, projects, copied }] of Object.entries(packages)) {
   }
   for (const file of copied) cpSync(path(file), path(`${folder}dist/${file}`), { recursive: true });
 }
-if (chosen.length === 0 || chosen.includes("service")) chmodSync(path("dist/server/cli.js"), 0o755);
+if (chosen.length === 0 || chosen.includes("service")) chmodSync(path("dist/server/cli/cli.js"), 0o755);

@@ -133,7 +133,7 @@ function script(
 /** The service as a user starts it. */
 function commandLine(...flags: readonly string[]): (place: Place) => Command {
   return ({ port, dataDir, databaseUrl }) => ({
-    args: [...nodeFlags, path("../server/cli.ts"), "serve", ...flags],
+    args: [...nodeFlags, path("../server/cli/cli.ts"), "serve", ...flags],
     env: { HOST: "127.0.0.1", PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
     talks: false,
   });

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { buildApp } from "../server/app.ts";
 import type { DevelopmentIdentity } from "../server/auth/development.ts";
-import { openSqliteStore } from "../server/stores/sqlite.ts";
+import { openSqliteStore } from "../server/stores/sqlite/sqliteStore.ts";
 import type { RecordedAnswer, RecordedAnswers } from "./contenders/answers.ts";
 import {
   assignmentBody,

@@ -9,8 +9,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { developmentTokens } from "../verify/callers.ts";
 import { run } from "../verify/run.ts";
+import { developmentTokens } from "../verify/server/callers.ts";
 
 const requests = Number(process.argv[2] ?? 10_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -35,7 +35,7 @@ const env = {
   DATABASE_URL: "sqlite::memory:",
   LOG_LEVEL: "silent",
 };
-const service = spawn(process.execPath, ["server/cli.ts", "serve"], { env, stdio: ["ignore", "pipe", "inherit"] });
+const service = spawn(process.execPath, ["server/cli/cli.ts", "serve"], { env, stdio: ["ignore", "pipe", "inherit"] });
 await once(service.stdout, "data");
 const baseUrl = `http://127.0.0.1:${port}/beta`;
 

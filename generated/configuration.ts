@@ -4,13 +4,13 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Command, Option } from "commander";
-import { backupCommand, restoreCommand } from "../server/commands/backup.ts";
-import { demoCommand } from "../server/commands/demo.ts";
-import { exportCommand } from "../server/commands/export.ts";
-import { seedCommand } from "../server/commands/seed.ts";
-import { serveCommand } from "../server/commands/serve.ts";
-import { tokenCommand } from "../server/commands/token.ts";
-import { verifyCommand } from "../server/commands/verify.ts";
+import { backupCommand, restoreCommand } from "../server/cli/commands/backup.ts";
+import { demoCommand } from "../server/cli/commands/demo.ts";
+import { exportCommand } from "../server/cli/commands/export.ts";
+import { seedCommand } from "../server/cli/commands/seed.ts";
+import { serveCommand } from "../server/cli/commands/serve.ts";
+import { tokenCommand } from "../server/cli/commands/token.ts";
+import { verifyCommand } from "../server/cli/commands/verify.ts";
 
 const makers = [
   serveCommand,

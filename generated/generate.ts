@@ -1,5 +1,5 @@
 /**
- * Derives everything in this folder from openapi.yaml, and from server/control.yaml what is called so. Run by `npm run generate`; with `--check` it writes nothing and
+ * Derives everything in this folder from openapi.yaml, and from server/control/control.yaml what is called so. Run by `npm run generate`; with `--check` it writes nothing and
  * fails when a file is not what it would write.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -63,7 +63,7 @@ function operationsModule(): string {
   ].join("\n");
 }
 
-const control = new URL("../server/control.yaml", import.meta.url);
+const control = new URL("../server/control/control.yaml", import.meta.url);
 
 /** The second contract in one piece: it borrows from the first. */
 async function controlDocument(): Promise<unknown> {

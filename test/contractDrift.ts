@@ -6,11 +6,11 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import contract from "../generated/openapi.json" with { type: "json" };
-import { driftOf, isBreaking, lineOf, sharedChanges } from "../verify/drift.ts";
+import { driftOf, isBreaking, lineOf, sharedChanges } from "../verify/drift/report.ts";
 import { untold } from "./contract/changelog.ts";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
-const breaks = driftOf(parse(read("contract/released.yaml")), contract).filter(isBreaking);
+const breaks = driftOf(parse(read("../contract/released.yaml")), contract).filter(isBreaking);
 for (const change of untold(read("../CHANGELOG.md"), sharedChanges(breaks))) {
   console.log(`This breaks ${change.breaks}, and no line "- Contract: …" of CHANGELOG.md tells it: ${lineOf(change)}`);
   process.exitCode = 1;

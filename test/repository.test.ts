@@ -1,183 +1,168 @@
 /** Tests of the repository itself: who may import whom, and what every file keeps to. */
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const files = globSync("{generated,server,client,verify,test}/**/*.ts", { cwd: root, exclude: ["client/dist/**"] });
+const files = globSync("{generated,contract,server,client,verify,test}/**/*.ts", {
+  cwd: root,
+  exclude: ["{client,verify}/dist/**"],
+});
 
-/** What each room may import: rooms, packages, and `node:` for Node's own modules. The first that fits a file counts. */
-const rules: readonly [RegExp, readonly RegExp[]][] = [
-  [/^server\/domain\//, [/^server\/domain\//, /^fractional-indexing$/]],
-  [
-    /^server\/stores\//,
-    [/^server\/(domain\/|stores\/|startRefused\.ts|folder\.ts|limits\.ts)/, /^pg$/, /^node:(fs|sqlite|path)$/],
-  ],
-  [/^server\/limits\.ts$/, [/^node:http$/]],
-  [/^server\/hosts\.ts$/, [/^node:net$/]],
-  [/^server\/rateLimit\.ts$/, [/^server\/(auth\/principal|errors|limits)\.ts$/]],
-  [/^server\/shedding\.ts$/, [/^server\/limits\.ts$/]],
-  [/^server\/odata\/skiptoken\.ts$/, [/^server\/(domain|odata)\//, /^node:crypto$/]],
-  [/^server\/odata\//, [/^server\/(domain|odata)\//]],
-  [
-    /^server\/contract\.ts$/,
+/** A folder of `server/` or `verify/`, or a file beside them, and the packages it may import beside Node's own modules. */
+type Layer = readonly [place: string, packages?: readonly string[]];
+
+/**
+ * From top to bottom: a folder may import the folders below it and never one above (server/README.md). The names of packages
+ * are the whole list: a library is known in one layer, and nowhere else.
+ */
+const layers: Readonly<Record<"server" | "verify", readonly Layer[]>> = {
+  server: [
+    ["cli", ["commander"]],
+    ["testing.ts", ["openapi-fetch"]],
+    ["seeding", ["yaml"]],
+    ["process", ["fastify"]],
+    ["app.ts", ["fastify", "uuid"]],
+    ["pages", ["fastify", "@fastify/swagger", "@fastify/swagger-ui"]],
+    ["control"],
     [
-      /^generated\/(api|control)\.d\.ts$/,
-      /^server\/(auth\/principal|domain\/(errors|json|repeats)|errors|odata\/batch)\.ts$/,
+      "observability",
+      ["fastify", "@opentelemetry/api", "@opentelemetry/sdk-node", "pino", "pino-pretty", "prom-client"],
     ],
+    ["graph"],
+    ["api", ["fastify", "light-my-request", "ajv"]],
+    ["auth", ["fastify", "jose"]],
+    ["http", ["fastify"]],
+    ["odata"],
+    ["stores", ["pg"]],
+    ["tls", ["@peculiar/asn1-schema", "@peculiar/asn1-x509"]],
+    ["domain", ["fractional-indexing"]],
+    ["shared"],
   ],
-  [/^server\/handlers\.ts$/, [/^server\/(answers|bodies|contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
-  [/^server\/bodies\.ts$/, [/^server\/contract\.ts$/, /^server\/domain\//]],
-  [
-    /^server\/control\//,
-    [
-      /^server\/(control|domain)\//,
-      /^server\/(bodies|contract|document|errors|auth\/bearer|auth\/principal)\.ts$/,
-      /^generated\/control\.json$/,
-      /^node:timers\/promises$/,
-    ],
+  verify: [
+    ["command.ts"],
+    ["run.ts"],
+    ["progress.ts"],
+    ["reports"],
+    ["fuzz", ["fast-check", "json-schema-faker"]],
+    ["playing"],
+    ["judging", ["ajv", "ajv-formats"]],
+    ["server"],
+    ["scenarios"],
+    ["drift", ["yaml"]],
   ],
-  [
-    /^server\/seeding\//,
-    [
-      /^server\/(seeding|domain)\//,
-      /^server\/(auth\/development|bodies|contract|document|errors|hosts|startRefused|validation)\.ts$/,
-      /^client\/index\.ts$/,
-      /^generated\/control\.json$/,
-      /^node:(fs|stream(\/(consumers|promises))?|timers\/promises|util)$/,
-      /^yaml$/,
-    ],
-  ],
-  // What starts a service in a test is the service's, and has the client in its hand.
-  [
-    /^server\/fixture\.ts$/,
-    [/^server\//, /^client\/index\.ts$/, /^generated\/control\.d\.ts$/, /^openapi-fetch$/, /^node:crypto$/],
-  ],
-  [/^server\/answers\.ts$/, [/^server\/(contract|entities)\.ts$/, /^server\/(domain|odata)\//]],
-  [/^server\/entities\.ts$/, [/^server\/contract\.ts$/, /^server\/(domain|odata)\//]],
-  [
-    /^server\/auth\//,
-    [
-      /^server\/(auth\/|errors\.ts|hosts\.ts|rawHeaders\.ts|startRefused\.ts|folder\.ts|keptFile\.ts)/,
-      /^jose(\/|$)/,
-      /^node:(crypto|http|path)$/,
-    ],
-  ],
-  [
-    /^server\/tls\//,
-    [
-      /^server\/(tls\/|startRefused\.ts|folder\.ts|keptFile\.ts)/,
-      /^@peculiar\/asn1-(schema|x509)$/,
-      /^node:(crypto|fs|net|path|tls)$/,
-    ],
-  ],
-  [
-    /^server\/(errors|validationMessages|json|document|validation)\.ts$/,
-    [
-      /^generated\//,
-      /^server\/(domain\/errors|errors|limits|validationMessages|json|document)\.ts$/,
-      /^ajv\//,
-      /^node:buffer$/,
-    ],
-  ],
-  [
-    /^server\/(commands\/\w+|cli|commands|backup|demo|drift|serve|main|config|processes|log)\.ts$/,
-    [
-      /^server\//,
-      /^client\/index\.ts$/,
-      /^verify\/(command|drift)\.ts$/,
-      /^generated\/openapi\.json$/,
-      /^node:/,
-      /^(commander|fastify|pino(-pretty)?|yaml)$/,
-    ],
-  ],
-  [/^server\/metrics\.ts$/, [/^server\/observation\.ts$/, /^prom-client$/]],
-  [
-    /^server\/traces\.ts$/,
-    [/^server\/(domain\/store|startRefused)\.ts$/, /^fastify$/, /^@opentelemetry\/(api|sdk-node)$/],
-  ],
-  [
-    /^server\/(logging|faults|observation)\.ts$/,
-    [/^server\/(log|errorHandlers|observation|domain\/store)\.ts$/, /^fastify$/],
-  ],
-  [
-    /^server\//,
-    [
-      /^server\/(?!main|cli|commands|backup\.|demo|drift|seeding|serve|fixture|processes|log)/,
-      /^generated\/openapi\.json$/,
-      /^node:/,
-      /^fastify$/,
-      /^@fastify\//,
-      /^light-my-request$/,
-      /^uuid$/,
-    ],
-  ],
-  [/^client\/node\.ts$/, [/^client\/(light|options)\.ts$/, /^undici$/, /^node:module$/]],
-  [/^client\//, [/^client\/(?!node)/, /^generated\/(api\.d|operations)\.ts$/, /^openapi-fetch$/]],
-  [/^generated\/configuration\.ts$/, [/^server\/commands\/\w+\.ts$/, /^node:fs$/, /^commander$/]],
-  [
-    /^generated\//,
-    [/^generated\//, /^node:/, /^@redocly\/openapi-core$/, /^openapi-typescript$/, /^typescript$/, /^yaml$/],
-  ],
-  [/^verify\/drift/, [/^verify\/drift/, /^node:util$/]],
-  [
-    /^verify\/generated\//,
-    [/^verify\//, /^client\/index\.ts$/, /^generated\/openapi\.json$/, /^fast-check$/, /^json-schema-faker$/, /^node:/],
-  ],
-  [
-    /^verify\//,
-    [/^verify\//, /^client\/index\.ts$/, /^generated\/(openapi\.json|operations\.ts)$/, /^ajv(-formats$|\/)/, /^node:/],
-  ],
-  [/^test\//, [/./]],
-];
+};
+
+/** The other parts of the repository that a part may import. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  server: ["client", "generated", "verify"],
+  verify: ["client", "generated"],
+  client: ["generated"],
+};
 
 function importsOf(file: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), "utf8"), true, true);
   return importedFiles.map(({ fileName }) => (fileName.startsWith(".") ? join(file, "..", fileName) : fileName));
 }
 
+function partOf(path: string): string {
+  return path.split("/")[0] ?? "";
+}
+
+/** The place of a file among the layers of its part; -1 for none. */
+function layerOf(path: string): number {
+  const [part, second = ""] = path.split("/");
+  return part === "server" || part === "verify" ? layers[part].findIndex(([place]) => place === second) : -1;
+}
+
+const isFile = (name: string) => /\.(ts|json)$/.test(name);
+const isNode = (name: string) => name.startsWith("node:");
+/** `jose` of `jose/jwt/sign`, `@fastify/swagger` of itself. */
+const packageOf = (name: string) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name;
+const layered = files.filter((file) => ["server", "verify"].includes(partOf(file)));
+
 describe("the layers", () => {
-  test("are those of the files that exist", () => assert.ok(files.length > 30));
-  for (const file of files) {
-    const [, allowed = []] = rules.find(([pattern]) => pattern.test(file)) ?? [];
-    const wrong = importsOf(file).filter((name) => !allowed.some((pattern) => pattern.test(name)));
-    test(`${file} imports only what its room may`, () => assert.deepEqual(wrong, []));
+  for (const file of layered) {
+    test(`${file} imports only what lies below it`, () => {
+      const own = layerOf(file);
+      assert.notEqual(own, -1, `${file} is in no folder of the table`);
+      const wrong = importsOf(file).filter((name) => {
+        if (isNode(name)) return false;
+        if (!isFile(name)) return !(layers[partOf(file) as "server"][own]?.[1] ?? []).includes(packageOf(name));
+        if (partOf(name) !== partOf(file)) return !(parts[partOf(file)] ?? []).includes(partOf(name));
+        return layerOf(name) < own;
+      });
+      assert.deepEqual(wrong, []);
+    });
   }
+  test("have folders without a circle among them", () => assert.deepEqual(circlesOf(folderImports(layered)), []));
+  test("have folders of at most 12 files", () => {
+    const counts = Map.groupBy(layered, (file) => dirname(file));
+    assert.deepEqual(
+      [...counts].filter(([, inside]) => inside.length > 12).map(([folder]) => folder),
+      [],
+    );
+  });
+  test("keep the domain to itself, its one library and the types of the contract", () => {
+    const names = files.filter((file) => file.startsWith("server/domain/")).flatMap(importsOf);
+    const foreign = names.filter((name) => isFile(name) && !name.startsWith("server/domain/"));
+    assert.deepEqual(
+      [...new Set(foreign)].filter((name) => name !== "generated/api.d.ts"),
+      [],
+    );
+  });
   test("point away from the tests", () => {
     const wrong = files.filter(
       (file) => !file.startsWith("test/") && importsOf(file).some((name) => name.startsWith("test/")),
     );
     assert.deepEqual(wrong, []);
   });
-  test("leave Fastify to app, mount, main and what they mount", () => {
-    const knowing = files.filter((file) => !file.startsWith("test/") && importsOf(file).includes("fastify"));
-    assert.deepEqual(
-      knowing.sort(),
-      [
-        "app",
-        "developmentRoutes",
-        "docs",
-        "errorHandlers",
-        "landing",
-        "main",
-        "mount",
-        "observation",
-        "probes",
-        "traces",
-      ].map((name) => `server/${name}.ts`),
-    );
-  });
-  test("leave the generated operations' types to contract.ts and the client", () => {
+  test("leave the generated operations' types to handlerTypes.ts and the client", () => {
     const source = /\boperations\b[^;]*from "[^"]*api\.d\.ts"/;
     const knowing = files.filter(
       (file) => !file.startsWith("test/") && source.test(readFileSync(join(root, file), "utf8")),
     );
-    assert.deepEqual(knowing.sort(), ["client/types.ts", "server/contract.ts"]);
+    assert.deepEqual(knowing.sort(), ["client/types.ts", "server/api/handlerTypes.ts"]);
   });
 });
+
+/** The folder of a file; a file beside the folders of its part, such as server/app.ts, stands for itself. */
+function folderOf(file: string): string {
+  return dirname(file).includes("/") ? dirname(file) : file;
+}
+
+/** For each folder, the folders whose files its files import. */
+function folderImports(of: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const file of of) {
+    const folder = folderOf(file);
+    const others = found.get(folder) ?? new Set();
+    for (const name of importsOf(file)) if (isFile(name) && folderOf(name) !== folder) others.add(folderOf(name));
+    found.set(folder, others);
+  }
+  return found;
+}
+
+/** The pairs of folders that lead to each other, by whatever way. */
+function circlesOf(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const reach = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+    for (const next of edges.get(from) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      reach(next, seen);
+    }
+    return seen;
+  };
+  const reachable = new Map([...edges.keys()].map((folder) => [folder, reach(folder)]));
+  return [...reachable].flatMap(([folder, others]) =>
+    [...others]
+      .filter((other) => folder < other && reachable.get(other)?.has(folder))
+      .map((other) => `${folder} ↔ ${other}`),
+  );
+}
 
 describe("the packages", () => {
   const manifest = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));

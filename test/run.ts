@@ -8,13 +8,13 @@ import { once } from "node:events";
 import { globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openPostgresStore } from "../server/stores/postgres.ts";
-import { openSqliteStore } from "../server/stores/sqlite.ts";
-import { compileCache } from "./compileCache.ts";
-import { coverageReport } from "./coverage.ts";
-import { clearRecord, readRecord } from "./judge.ts";
-import { startPostgres } from "./postgres.ts";
-import { startSetting, temporaryFolder } from "./setting.ts";
+import { openPostgresStore } from "../server/stores/postgres/postgresStore.ts";
+import { openSqliteStore } from "../server/stores/sqlite/sqliteStore.ts";
+import { compileCache } from "./support/compileCache.ts";
+import { coverageReport } from "./support/coverage.ts";
+import { clearRecord, readRecord } from "./support/judge.ts";
+import { startPostgres } from "./support/postgres.ts";
+import { startSetting, temporaryFolder } from "./support/setting.ts";
 
 const { values, positionals: chosen } = parseArgs({
   allowPositionals: true,

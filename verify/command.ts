@@ -3,19 +3,19 @@ import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { developmentTokens, nonsense, provoker, type Tokens } from "./callers.ts";
-import type { Generation } from "./generated/generate.ts";
-import { allPlays, type Play, stepsOf } from "./play.ts";
-import { obstacle } from "./preflight.ts";
+import type { Generation } from "./fuzz/generation.ts";
+import { allPlays, type Play, stepsOf } from "./playing/play.ts";
+import { omissionOf, type Selection } from "./playing/selection.ts";
 import { progressOn } from "./progress.ts";
 import { htmlReport } from "./reports/html.ts";
-import { jsonReport } from "./reports/json.ts";
+import { jsonReport } from "./reports/jsonReport.ts";
 import { junitReport } from "./reports/junit.ts";
 import { printable, textReport } from "./reports/text.ts";
 import { type Run, run } from "./run.ts";
-import { omissionOf, type Selection } from "./selection.ts";
-import type { Target } from "./target.ts";
-import { isOfMicrosoft, rootOf, WrongUse } from "./usage.ts";
+import { developmentTokens, nonsense, provoker, type Tokens } from "./server/callers.ts";
+import { obstacle } from "./server/preflight.ts";
+import type { Target } from "./server/target.ts";
+import { isOfMicrosoft, rootOf, WrongUse } from "./server/usage.ts";
 
 /** As the command line has them. */
 export interface VerifyOptions {

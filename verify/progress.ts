@@ -1,5 +1,5 @@
 /** How far a run is: one line that is written over on a terminal, a line for each operation anywhere else. */
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./judging/verdict.ts";
 
 interface Output {
   readonly isTTY?: boolean;

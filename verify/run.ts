@@ -1,14 +1,14 @@
 /** Plays scenarios one after the other, and cleans up after each. */
 import { randomBytes } from "node:crypto";
-import { type Coverage, openCoverage } from "./coverage.ts";
-import type { Generation } from "./generated/generate.ts";
-import { judge, judgeSchemas } from "./judge.ts";
-import { openLedger } from "./ledger.ts";
-import { perform } from "./perform.ts";
-import { allPlays, type Play } from "./play.ts";
-import { everything, omissionOf, type Selection } from "./selection.ts";
-import type { Target } from "./target.ts";
-import type { Verdict, Violation } from "./verdict.ts";
+import type { Generation } from "./fuzz/generation.ts";
+import { type Coverage, openCoverage } from "./judging/coverage.ts";
+import { judge, judgeSchemas } from "./judging/judge.ts";
+import type { Verdict, Violation } from "./judging/verdict.ts";
+import { perform } from "./playing/perform.ts";
+import { allPlays, type Play } from "./playing/play.ts";
+import { everything, omissionOf, type Selection } from "./playing/selection.ts";
+import { openLedger } from "./server/cleanup.ts";
+import type { Target } from "./server/target.ts";
 
 export interface Run {
   /** What the names of everything it made begin with. */
@@ -64,7 +64,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
     }
     if (generation && !signal?.aborted) {
       // Whoever asks for none needs neither fast-check nor json-schema-faker.
-      const { generated } = await import("./generated/generate.ts");
+      const { generated } = await import("./fuzz/generate.ts");
       for await (const verdict of generated(generation, selection, {
         ...stage,
         coverage,

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Assignment } from "../../server/domain/model.ts";
 import { identityOf, mergeTarget, sameTarget, type TargetInput } from "../../server/domain/targets.ts";
-import { assignmentUrl, context } from "../../server/odata/urls.ts";
+import { assignmentUrl, context } from "../../server/graph/urls.ts";
 import {
   assignmentBody,
   assignmentCounts,

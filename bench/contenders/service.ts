@@ -1,12 +1,12 @@
-/** This service, put together as server/main.ts does it, with its commits counted. */
+/** This service, put together as server/process/service.ts does it, with its commits counted. */
 import { buildApp } from "../../server/app.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
-import { logAt } from "../../server/logging.ts";
-import { openMetrics } from "../../server/metrics.ts";
-import { tellAll } from "../../server/observation.ts";
-import { openPostgresStore } from "../../server/stores/postgres.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { logAt } from "../../server/observability/logging.ts";
+import { openMetrics } from "../../server/observability/metrics.ts";
+import { tellAll } from "../../server/observability/observation.ts";
+import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
 
 // Off but where it is what is measured: the others do nothing but answer.

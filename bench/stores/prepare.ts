@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openPostgresStore } from "../../server/stores/postgres.ts";
+import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import type { Contender } from "../contenders.ts";
 import type { Fixture } from "../fixture.ts";
 import { fill, fillPlain, postgresServer, postgresVersions } from "./postgres.ts";

@@ -1,7 +1,7 @@
 /** SQLite files with a fixture in them: made by the service's own store, filled in bulk. */
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import type { Fixture } from "../fixture.ts";
 import { assignmentRows, profileRows, type Versions, versionsQuery } from "./rows.ts";
 

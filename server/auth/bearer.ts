@@ -1,7 +1,7 @@
 /** Bearer tokens in requests (RFC 6750): who calls, and whether the token opens the operation. */
 import type { IncomingMessage } from "node:http";
-import { RequestError } from "../errors.ts";
-import { isRepeated } from "../rawHeaders.ts";
+import { RequestError } from "../http/errors.ts";
+import { isRepeated } from "../http/rawHeaders.ts";
 import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
 
 /** What a 401 or 403 asks for (RFC 6750, 3). */

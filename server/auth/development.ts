@@ -9,9 +9,8 @@ import { SignJWT } from "jose/jwt/sign";
 import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
 import { importJWK } from "jose/key/import";
-import { makeFolder } from "../folder.ts";
-import { keepFirst, readIfThere } from "../keptFile.ts";
-import { StartRefused } from "../startRefused.ts";
+import { keepFirst, makeFolder, readIfThere } from "../shared/files.ts";
+import { StartRefused } from "../shared/startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
 

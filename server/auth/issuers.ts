@@ -1,7 +1,7 @@
 /** Identity providers: any OpenID Connect issuer, whose metadata and keys are where OpenID Connect Discovery says. */
 import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { JWKSNoMatchingKey } from "jose/errors";
-import { StartRefused } from "../startRefused.ts";
+import { StartRefused } from "../shared/startRefused.ts";
 import type { Keys, Trust } from "./verify.ts";
 
 export interface IssuerOptions {

@@ -1,7 +1,7 @@
 /** The second contract, control.yaml, and what it is mounted with: for tests, and so only where it is asked for. */
 import contract from "../../generated/control.json" with { type: "json" };
+import { type ContractDocument, operationsOf } from "../api/operations.ts";
 import type { VerifyToken } from "../auth/principal.ts";
-import { type ContractDocument, operationsOf } from "../document.ts";
 import { openFailures } from "./failures.ts";
 import { type ControlDependencies, createControlHandlers } from "./handlers.ts";
 

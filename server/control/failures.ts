@@ -1,16 +1,13 @@
 /** Failures that a test has asked for, and the requests that meet them. */
 import { setTimeout as wait } from "node:timers/promises";
+import type { ControlSchemas } from "../api/handlerTypes.ts";
+import type { Interfere } from "../api/mount.ts";
+import type { Operation } from "../api/operations.ts";
 import { bearerChallenge } from "../auth/bearer.ts";
-import type { Principal } from "../auth/principal.ts";
-import type { ControlSchemas } from "../contract.ts";
-import type { Operation } from "../document.ts";
 import { type Invalid, invalid, short } from "../domain/errors.ts";
-import { type ErrorStatus, isErrorStatus, RequestError } from "../errors.ts";
+import { type ErrorStatus, isErrorStatus, RequestError } from "../http/errors.ts";
 
 export type Failure = ControlSchemas["failure"];
-
-/** Lets a request fail or wait, or undefined if it is to go on. The promise rejects with what it is answered. */
-export type Interfere = (principal: Principal, operation: Operation) => Promise<void> | undefined;
 
 export interface Failures {
   /** Queues a failure behind the tenant's others. @returns what is wrong with it, if something is. */

@@ -1,9 +1,10 @@
 /** What each operation of control.yaml does, in its order. As in handlers.ts, requests arrive checked. */
-import { seedOf } from "../bodies.ts";
-import type { ControlHandlers } from "../contract.ts";
+
+import type { ControlHandlers } from "../api/handlerTypes.ts";
 import { short } from "../domain/errors.ts";
 import type { Store } from "../domain/store.ts";
 import { nothing, replaceContent, seedContent } from "../domain/tenantContent.ts";
+import { seedOf } from "../graph/profileBodies.ts";
 import type { Failures } from "./failures.ts";
 import { contentOf, openSnapshots } from "./snapshots.ts";
 

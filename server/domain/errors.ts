@@ -1,4 +1,4 @@
-/** What a decision can refuse, and the part of the request to blame. The HTTP status of each kind is server/errors.ts's. */
+/** What a decision can refuse, and the part of the request to blame. The HTTP status of each kind is server/http/errors.ts's. */
 export type DomainError = Invalid | NotFound | Conflict | PreconditionFailed;
 
 interface Blame {

@@ -3,23 +3,7 @@
  * accepted with is remembered by the same transaction that makes its changes: both are there or neither is.
  */
 import type { Conflict, DomainError } from "./errors.ts";
-import { accept, type Command, type Decision, refuse } from "./store.ts";
-
-/** What tells a request and its repetitions from all others. */
-export interface Repeat {
-  /** Of the tenant's, the one of whoever gave it: nobody else's is equal. */
-  readonly key: string;
-  /** Equal for two requests if they ask for the same. */
-  readonly request: string;
-  /** Milliseconds since 1970: the answer may be forgotten then, for whoever comes later is refused. */
-  readonly expires: number;
-}
-
-/** A request that was carried out, and what its command was accepted with. */
-export interface Remembered extends Repeat {
-  /** JSON of it as the member `value`, which is not there if it is undefined. */
-  readonly value: string;
-}
+import { accept, type Command, type Decision, type Remembered, type Repeat, refuse } from "./store.ts";
 
 /** The header to blame. */
 export const requestIdHeader = "Repeatability-Request-ID";

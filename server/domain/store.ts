@@ -8,7 +8,6 @@ import type { DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
 import type { Assignment, Profile, Target } from "./model.ts";
 import type { AssignmentPath, Condition, ProfilePath } from "./query.ts";
-import type { Remembered } from "./repeats.ts";
 
 export interface Store {
   readonly read: Reads;
@@ -134,6 +133,22 @@ export interface State {
   readonly holders: ReadonlyMap<string, Assignment>;
   /** What was carried out under the key, if anything was. */
   readonly remembered?: Pick<Remembered, "request" | "value"> | undefined;
+}
+
+/** What tells a request and its repetitions from all others. */
+export interface Repeat {
+  /** Of the tenant's, the one of whoever gave it: nobody else's is equal. */
+  readonly key: string;
+  /** Equal for two requests if they ask for the same. */
+  readonly request: string;
+  /** Milliseconds since 1970: the answer may be forgotten then, for whoever comes later is refused. */
+  readonly expires: number;
+}
+
+/** A request that was carried out, and what its command was accepted with. */
+export interface Remembered extends Repeat {
+  /** JSON of it as the member `value`, which is not there if it is undefined. */
+  readonly value: string;
 }
 
 export type Decision<Value, Failure extends DomainError> =

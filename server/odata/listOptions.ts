@@ -1,21 +1,27 @@
 /** The query options of a collection (OData 4.01 URL Conventions, 5.1), from texts to what a store is asked for. */
 import { type Invalid, invalid } from "../domain/errors.ts";
-import {
-  type AssignmentPath,
-  assignmentProperties,
-  type Condition,
-  type ProfilePath,
-  type Property,
-  profileProperties,
-  type Value,
-} from "../domain/query.ts";
-import type { List, Order, Outcome, ProfileKey } from "../domain/store.ts";
-import { assignmentCollection, type Collection, profileCollection } from "./collections.ts";
-import { asShown } from "./evolvable.ts";
-import { parseFilter } from "./filter.ts";
+import type { Condition, Property, Value } from "../domain/query.ts";
+import type { List, Order, Outcome } from "../domain/store.ts";
+import { asShown } from "./filter/evolvable.ts";
+import { parseFilter } from "./filter/parser.ts";
 import type { Preferences } from "./preferences.ts";
-import { type Selection, type SelectionOptions, selectionOf, unknownProperty } from "./selection.ts";
+import { type Selection, type SelectionOptions, type Shape, selectionOf, unknownProperty } from "./selection.ts";
 import { behind, skiptokenOf, tokenOf } from "./skiptoken.ts";
+
+/** What a collection can be asked by. */
+export interface Collection<Path extends string, Key extends string> {
+  readonly shape: Shape;
+  readonly properties: Readonly<Record<Path, Property<Path>>>;
+  readonly order: readonly Order<Key>[];
+  /** What sorts in place of a property, where that is something else. */
+  readonly keys: Partial<Record<Path, Key>>;
+  /** Keys that no two entities share: what is sorted by one is sorted. */
+  readonly unique: readonly Key[];
+  /** Entities in an answer at most; undefined: no limit but what the caller asks for. */
+  readonly pageSize: number | undefined;
+  /** The same where each brings others along. */
+  readonly expandedPageSize: number | undefined;
+}
 
 export interface ListOptions extends SelectionOptions {
   readonly $filter?: string;
@@ -44,29 +50,10 @@ export interface Page<Entity> {
   readonly next: string | undefined;
 }
 
-export function profileList(options: ListOptions, preferences: Preferences): Outcome<ListQuery<ProfileKey>, Invalid> {
-  return listQueryOf(profileCollection, "profiles", options, preferences);
-}
-
-export function assignmentList(
-  profileId: string,
-  options: ListOptions,
-  preferences: Preferences,
-): Outcome<ListQuery<AssignmentPath>, Invalid> {
-  return listQueryOf(assignmentCollection, `assignments of ${profileId}`, options, preferences);
-}
-
-export function profileCondition($filter: string | undefined): Outcome<Condition<ProfilePath> | undefined, Invalid> {
-  return conditionOf($filter, profileProperties);
-}
-
-export function assignmentCondition(
-  $filter: string | undefined,
-): Outcome<Condition<AssignmentPath> | undefined, Invalid> {
-  return conditionOf($filter, assignmentProperties);
-}
-
-function listQueryOf<Path extends string, Key extends string>(
+/**
+ * @param name tells the list from others that have the same options: a `$skiptoken` is good for one list alone.
+ */
+export function listQueryOf<Path extends string, Key extends string>(
   collection: Collection<Path, Key | Path>,
   name: string,
   options: ListOptions,
@@ -111,7 +98,8 @@ function listQueryOf<Path extends string, Key extends string>(
   };
 }
 
-function conditionOf<Path extends string>(
+/** The condition of a `$filter`; undefined if there is none. */
+export function conditionOf<Path extends string>(
   $filter: string | undefined,
   properties: Readonly<Record<Path, Property<Path>>>,
 ): Outcome<Condition<Path> | undefined, Invalid> {

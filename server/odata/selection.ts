@@ -14,23 +14,6 @@ export interface Shape {
   readonly navigation: readonly string[];
 }
 
-export const profileShape: Shape = {
-  properties: [
-    "id",
-    "displayName",
-    "description",
-    "priority",
-    "platform",
-    "createdDateTime",
-    "lastModifiedDateTime",
-    "defaultEnrollmentType",
-    "availableEnrollmentTypeOptions",
-  ],
-  navigation: ["assignments"],
-};
-
-export const assignmentShape: Shape = { properties: ["id", "target"], navigation: [] };
-
 export interface Selection {
   /** Undefined: all. */
   readonly properties: ReadonlySet<string> | undefined;

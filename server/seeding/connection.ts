@@ -1,8 +1,8 @@
 /** The service that `seed` and `export` talk to. */
 import { type Client, createClient, GraphError } from "../../client/index.ts";
 import { storedIdentity } from "../auth/development.ts";
-import { isThisMachine } from "../hosts.ts";
-import { StartRefused } from "../startRefused.ts";
+import { isThisMachine } from "../shared/hosts.ts";
+import { StartRefused } from "../shared/startRefused.ts";
 
 export interface ServiceFlags {
   readonly url: string;

@@ -1,5 +1,5 @@
 /** A tenant as a file has it: profiles with their assignments, in the shape that `seed` in control.yaml takes. */
-import type { ControlSchemas, Schemas } from "../contract.ts";
+import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
 import { mergeTarget } from "../domain/targets.ts";
 
 /** A profile with its assignments, in the one spelling that export writes: equal ones are equal as JSON. */

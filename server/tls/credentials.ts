@@ -2,7 +2,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import { StartRefused } from "../startRefused.ts";
+import { StartRefused } from "../shared/startRefused.ts";
 import { localCredentials } from "./local.ts";
 
 /** Where the certificate comes from: the local CA of the data folder, or PEM files. */

@@ -6,9 +6,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { join } from "node:path";
-import { makeFolder } from "../folder.ts";
-import { keepFirst, keepFirstPublic, readIfThere, replacePublic } from "../keptFile.ts";
-import { StartRefused } from "../startRefused.ts";
+import { keepFirst, keepFirstPublic, makeFolder, readIfThere, replacePublic } from "../shared/files.ts";
+import { StartRefused } from "../shared/startRefused.ts";
 import { isPermitted, namesOf, permittedFor } from "./names.ts";
 import { authorityFile } from "./trust.ts";
 

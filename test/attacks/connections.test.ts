@@ -6,9 +6,9 @@ import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
-import { connections, times } from "../../server/limits.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { profilesPath } from "../tenant.ts";
+import { connections, times } from "../../server/shared/limits.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const store = openSqliteStore(":memory:");
 const identity = await ephemeralIdentity();

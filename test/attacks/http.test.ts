@@ -1,8 +1,8 @@
 /** HTTP that two readers could understand in two ways, or that one can't understand at all. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { shedding } from "../../server/limits.ts";
-import { profilesPath } from "../tenant.ts";
+import { shedding } from "../../server/shared/limits.ts";
+import { profilesPath } from "../support/tenant.ts";
 import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 

@@ -1,7 +1,7 @@
 /** Bodies that are meant to overturn a reader of JSON. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { times } from "../../server/limits.ts";
+import { times } from "../../server/shared/limits.ts";
 import { assertRefused, enterTarget, profilesUrl } from "./target.ts";
 
 const target = await enterTarget();

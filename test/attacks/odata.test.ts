@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { operationRoutes } from "../../generated/operations.ts";
-import { groupTarget } from "../tenant.ts";
+import { groupTarget } from "../support/tenant.ts";
 import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { after } from "node:test";
 import type { Schemas } from "../../client/index.ts";
 import { storedIdentity, type TokenOptions } from "../../server/auth/development.ts";
-import { assertGraphError } from "../graphError.ts";
-import { isRunning, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { groupTarget, profilesPath } from "../tenant.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { isRunning, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 import { exchange, type RawAnswer } from "./wire.ts";
 
 export interface Shot {

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import type { OperationId } from "../../client/index.ts";
 import { operationRoutes } from "../../generated/operations.ts";
-import { groupTarget } from "../tenant.ts";
+import { groupTarget } from "../support/tenant.ts";
 import { assertRefused, enterTarget, profilesUrl, type Shot } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { assertRefused, profilesUrl, requestOf } from "./target.ts";
 import { exchange } from "./wire.ts";
 

@@ -4,9 +4,9 @@ import { rmSync } from "node:fs";
 import { request } from "node:http";
 import { after, describe, test } from "node:test";
 import { createRemoteJWKSet, jwtVerify } from "jose";
-import { serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const dataDir = temporaryFolder();
 const service = await serve({ DATA_DIR: dataDir, ALLOWED_HOSTS: "enrollment.test" });

@@ -8,9 +8,9 @@ import { buildApp } from "../../server/app.ts";
 import type { IssuerOptions } from "../../server/auth/issuers.ts";
 import { trustIssuer } from "../../server/auth/issuers.ts";
 import { tokenVerifier } from "../../server/auth/verify.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { eventually } from "../eventually.ts";
-import { profilesPath } from "../tenant.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { eventually } from "../support/eventually.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 interface Key {
   readonly kid: string;

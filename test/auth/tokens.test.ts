@@ -4,11 +4,11 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
-import { identityConfigOf } from "../../server/auth/configure.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { startService } from "../../server/main.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { identityConfigOf } from "../../server/auth/identityConfig.ts";
+import { startService } from "../../server/process/service.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const dataDir = temporaryFolder();
 const service = await startService({

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
 import { chromium, type Page } from "playwright-core";
-import { outputDir, temporaryFolder } from "../setting.ts";
+import { outputDir, temporaryFolder } from "../support/setting.ts";
 
 const executablePath = findChromium();
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity } from "../../server/auth/development.ts";
-import { type Service, startEphemeralService } from "../../server/main.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { type Service, startEphemeralService } from "../../server/process/service.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { type Browser, barriers, screenshot, skip, startBrowser } from "./browser.ts";
 import { authorize, examples, execute, fold, openDocs, operationsOn, parameter, unfold } from "./swaggerUi.ts";
 

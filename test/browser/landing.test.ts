@@ -1,7 +1,7 @@
 /** The page at `/` in a real browser. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { type Service, startEphemeralService } from "../../server/main.ts";
+import { type Service, startEphemeralService } from "../../server/process/service.ts";
 import { type Browser, barriers, desktop, phone, screenshot, skip, startBrowser } from "./browser.ts";
 
 describe("the page at /", { skip }, () => {

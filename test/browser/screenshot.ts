@@ -1,6 +1,6 @@
 /** Takes the README's picture of Swagger UI anew: `npm run screenshot`. */
 import { fileURLToPath } from "node:url";
-import { startEphemeralService } from "../../server/main.ts";
+import { startEphemeralService } from "../../server/process/service.ts";
 import { skip, startBrowser } from "./browser.ts";
 import { authorize, openDocs } from "./swaggerUi.ts";
 

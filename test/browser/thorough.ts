@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { DevelopmentIdentity } from "../../server/auth/development.ts";
-import { type Service, startEphemeralService } from "../../server/main.ts";
+import { type Service, startEphemeralService } from "../../server/process/service.ts";
 import { type Browser, barriers, desktop, phone, screenshot, skip, startBrowser } from "./browser.ts";
 import {
   authorize,

@@ -3,8 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { runCli } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { runCli } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const contract = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
 const folder = temporaryFolder();

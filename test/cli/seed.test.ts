@@ -10,13 +10,13 @@ import { json } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Ended, runCli, type Served, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { type Ended, runCli, type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 const env = { DATA_DIR: join(folder, "data"), DATABASE_URL: "sqlite::memory:" };
-const sample = fileURLToPath(new URL("../../server/samples/tenant.yaml", import.meta.url));
+const sample = fileURLToPath(new URL("../../server/seeding/sample.yaml", import.meta.url));
 let service: Served;
 before(async () => {
   service = await serve(env);
@@ -131,7 +131,7 @@ describe("seed", () => {
       description: "d".repeat(1000),
     }));
     await from.seed(fileOf(JSON.stringify({ profiles }), "json"));
-    const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
+    const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
     const command = (words: string) => `'${process.execPath}' '${cli}' ${words} --url '${service.url}'`;
     const line = `${command(`export --tenant ${from.tenant}`)} | (sleep 3; cat) | ${command(`seed - --tenant ${to}`)}`;
     const { stdout } = await promisify(execFile)("sh", ["-c", line], { env });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import fc from "fast-check";
 import { readTenantFile, textOf, writeTenantFile } from "../../server/seeding/tenantFile.ts";
-import { temporaryFolder } from "../setting.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

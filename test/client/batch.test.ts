@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
-import { enterWorld, groupTarget } from "../tenant.ts";
+import { enterWorld, groupTarget } from "../support/tenant.ts";
 import { answering, failing, json, type Line, scripted } from "./fetch.ts";
 
 const world = await enterWorld();

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { faultsOf, pageOf, programsOf, run } from "../documented.ts";
-import { temporaryFolder } from "../setting.ts";
-import { enterWorld } from "../tenant.ts";
+import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { enterWorld } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { faultsOf, pageOf, programsOf, run } from "../documented.ts";
-import { temporaryFolder } from "../setting.ts";
-import { enterWorld } from "../tenant.ts";
+import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { enterWorld } from "../support/tenant.ts";
 
 const page = pageOf("client.md");
 const folder = temporaryFolder();

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Client, createClient } from "../../client/index.ts";
-import { enterWorld, groupTarget } from "../tenant.ts";
+import { enterWorld, groupTarget } from "../support/tenant.ts";
 import { failing, silent } from "./fetch.ts";
 
 const world = await enterWorld();

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type ClientOptions, createClient, type EndedAttempt, type Fetch } from "../../client/index.ts";
 import { undiciFetch } from "../../client/node.ts";
-import { enterWorld } from "../tenant.ts";
+import { enterWorld } from "../support/tenant.ts";
 
 type Line = (response: ServerResponse) => void;
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const conversation = fileURLToPath(new URL("azureConversation.ts", import.meta.url));
 

@@ -9,8 +9,8 @@ import { request } from "node:http";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { assertGraphError } from "../graphError.ts";
-import { enterWorld, type World } from "../tenant.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { enterWorld, type World } from "../support/tenant.ts";
 import {
   differences,
   type Exchange,

@@ -6,8 +6,8 @@ import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { runCli, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const run = promisify(execFile);
 const page = readFileSync(fileURLToPath(new URL("../../docs/clients.md", import.meta.url)), "utf8");

@@ -1,7 +1,7 @@
 /** What conversations/go-azure-sdk.txt can't say: hashicorp/go-azure-sdk spells a next link anew before it follows it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 

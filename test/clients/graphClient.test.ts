@@ -17,9 +17,9 @@ import {
   type Middleware,
   PageIterator,
 } from "@microsoft/microsoft-graph-client";
-import { type Served, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { groupTarget, profilesPath } from "../tenant.ts";
+import { type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 
 const dataDir = temporaryFolder();
 after(() => rmSync(dataDir, { recursive: true }));

@@ -7,7 +7,7 @@ import {
   type GroupAssignmentTarget,
   serializeAppleEnrollmentProfileAssignment,
 } from "@microsoft/msgraph-beta-sdk/models/index.js";
-import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 import { kiotaClient } from "./kiotaClient.ts";
 
 const world = await enterWorld();

@@ -18,7 +18,7 @@ import {
   serializeAppleUserInitiatedEnrollmentProfile,
   serializeGroupAssignmentTarget,
 } from "@microsoft/msgraph-beta-sdk/models/index.js";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 import { type KiotaClient, kiotaClient } from "./kiotaClient.ts";
 
 const world = await enterWorld();

@@ -8,9 +8,9 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { faultsOf, pageOf, programsOf, run } from "../documented.ts";
-import { runCli, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

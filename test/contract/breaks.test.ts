@@ -27,17 +27,21 @@ function complaintsAfter(file: string, edit: (text: string) => string): string[]
 
 describe("npm run check", () => {
   test("fails when a handler is removed", () => {
-    const complaints = complaintsAfter("server/handlers.ts", (text) =>
+    const complaints = complaintsAfter("server/graph/profileHandlers.ts", (text) =>
       text.replace(/ {4}deleteProfile: [\s\S]*?\n {4}},\n/, ""),
     );
     assert.match(complaints.join("\n"), /Property 'deleteProfile' is missing/);
   });
   test("fails when a response field is misspelt", () => {
-    const complaints = complaintsAfter("server/entities.ts", (text) => text.replace("displayName: ", "dispalyName: "));
+    const complaints = complaintsAfter("server/graph/entities.ts", (text) =>
+      text.replace("displayName: ", "dispalyName: "),
+    );
     assert.match(complaints.join("\n"), /'dispalyName' does not exist/);
   });
   test("fails when a handler answers an undeclared status", () => {
-    const complaints = complaintsAfter("server/handlers.ts", (text) => text.replace("reply(204)", "reply(202)"));
+    const complaints = complaintsAfter("server/graph/profileHandlers.ts", (text) =>
+      text.replace("reply(204)", "reply(202)"),
+    );
     assert.match(complaints.join("\n"), /202/);
   });
 });

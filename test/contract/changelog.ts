@@ -1,4 +1,4 @@
-import type { SharedChange } from "../../verify/drift.ts";
+import type { SharedChange } from "../../verify/drift/report.ts";
 
 /** The changes that no line about the contract names, of those that are not released. */
 export function untold(changelog: string, changes: readonly SharedChange[]): readonly SharedChange[] {

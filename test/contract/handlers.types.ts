@@ -4,7 +4,7 @@
  */
 import type { operations, paths } from "../../generated/api.d.ts";
 import type { operationRoutes } from "../../generated/operations.ts";
-import type { Answer, Handler, Handlers, Schemas } from "../../server/contract.ts";
+import type { Answer, Handler, Handlers, Schemas } from "../../server/api/handlerTypes.ts";
 
 declare const handlers: Handlers;
 declare const profile: Schemas["appleUserInitiatedEnrollmentProfile"];

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { coverageReport } from "../coverage.ts";
-import { judgedFetch } from "../judge.ts";
-import { type Prism, startPrism } from "../prism.ts";
-import { profilesPath } from "../tenant.ts";
+import { coverageReport } from "../support/coverage.ts";
+import { judgedFetch } from "../support/judge.ts";
+import { type Prism, startPrism } from "../support/prism.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const good = contract.components.examples.profiles.value;
 const [entity] = good.value;

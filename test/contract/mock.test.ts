@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { type Answer, createClient, GraphError, type OperationId } from "../../client/index.ts";
 import { operationRoutes } from "../../generated/operations.ts";
-import { type Prism, startPrism } from "../prism.ts";
+import { type Prism, startPrism } from "../support/prism.ts";
 
 interface Reference {
   readonly $ref?: string;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import contract from "../../generated/openapi.json" with { type: "json" };
+import type { ContractDocument } from "../../server/api/operations.ts";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
-import type { ContractDocument } from "../../server/document.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { profilesPath } from "../tenant.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const identity = await ephemeralIdentity();
 

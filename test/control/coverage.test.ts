@@ -6,9 +6,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import contract from "../../generated/control.json" with { type: "json" };
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { declaredCells } from "../../verify/coverage.ts";
-import { failAsAsked, failureHeader } from "../faulty.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { declaredCells } from "../../verify/judging/coverage.ts";
+import { failAsAsked, failureHeader } from "../support/faulty.ts";
 
 const store = openSqliteStore(":memory:");
 const identity = await ephemeralIdentity();

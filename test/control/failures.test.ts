@@ -1,9 +1,9 @@
 /** Failures on purpose, as a client meets them. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
-import { startService } from "../../server/fixture.ts";
-import { assertGraphError } from "../graphError.ts";
-import { profilesPath } from "../tenant.ts";
+import { startService } from "../../server/testing.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const service = await startService();
 after(() => service.close());

@@ -5,10 +5,10 @@ import { after, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity, storedIdentity } from "../../server/auth/development.ts";
 import { tokenVerifier } from "../../server/auth/verify.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { runCli, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const dataDir = temporaryFolder();
 after(() => rmSync(dataDir, { recursive: true }));

@@ -1,8 +1,8 @@
 /** What a test sets up in a tenant: by startService, whose methods are control.yaml's operations. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
-import { type SeedData, startService, type TestTenant } from "../../server/fixture.ts";
-import { groupTarget } from "../tenant.ts";
+import { type SeedData, startService, type TestTenant } from "../../server/testing.ts";
+import { groupTarget } from "../support/tenant.ts";
 
 const service = await startService();
 after(() => service.close());

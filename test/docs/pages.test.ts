@@ -5,9 +5,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { faultsOf, pageOf, programsOf } from "../documented.ts";
-import { runCli, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { faultsOf, pageOf, programsOf } from "../support/documented.ts";
+import { runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { blocks, here, known, knownBy, pages, read, root } from "./blocks.ts";
 
 const folder = temporaryFolder();
@@ -89,7 +89,7 @@ describe("docs/deployment.md", () => {
         .replace("<application-id>", "app");
       const line = script.replace(
         "npm start",
-        `node ${join(root, "server/cli.ts")} serve --port 0 --data-dir ${folder}`,
+        `node ${join(root, "server/cli/cli.ts")} serve --port 0 --data-dir ${folder}`,
       );
       const local = line
         .replace("db.example:5432", "127.0.0.1:1")

@@ -7,12 +7,12 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { configOf } from "../../server/config.ts";
-import { startService } from "../../server/main.ts";
-import { pageOf } from "../documented.ts";
-import { type Ended, runCli, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { groupTarget, profilesPath } from "../tenant.ts";
+import { configOf } from "../../server/process/config.ts";
+import { startService } from "../../server/process/service.ts";
+import { pageOf } from "../support/documented.ts";
+import { type Ended, runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
-import { profilesPath } from "../tenant.ts";
+import { profilesPath } from "../support/tenant.ts";
 import { ask, assertUnavailable, type Door, type Entity, entityOf, readQuietTenant, send } from "./door.ts";
 import { enterPostgres, onPostgres, sqlite } from "./grounds.ts";
 import { type Judge, startProxy, type TcpProxy } from "./proxy.ts";

@@ -1,7 +1,7 @@
 /** The service's public door, as a tenant of a fault sees it: requests over kept connections, and answers or none. */
 import assert from "node:assert/strict";
-import { ajv, assertGraphError } from "../graphError.ts";
-import { type Call, profilesPath } from "../tenant.ts";
+import { ajv, assertGraphError } from "../support/graphError.ts";
+import { type Call, profilesPath } from "../support/tenant.ts";
 import { identityOf } from "./modelAssignments.ts";
 import { patience, promised } from "./plan.ts";
 

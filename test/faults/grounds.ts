@@ -7,10 +7,10 @@ import { DatabaseSync } from "node:sqlite";
 import { after, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { compileCache } from "../compileCache.ts";
-import { freePort, type Postgres, query, startPostgres } from "../postgres.ts";
-import { childrenOf, isRunning, type Served, serve, signalAll } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { compileCache } from "../support/compileCache.ts";
+import { freePort, type Postgres, query, startPostgres } from "../support/postgres.ts";
+import { childrenOf, isRunning, type Served, serve, signalAll } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { announce, isLong, patience, promised } from "./plan.ts";
 
 /** A kind of store, and how many processes serve it. */

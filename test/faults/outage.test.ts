@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { groupTarget, profilesPath } from "../tenant.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 import { type Answer, ask, type Door, entityOf, readQuietTenant, send } from "./door.ts";
 import { enterPostgres, type Ground, onPostgres } from "./grounds.ts";
 import { answersAgain } from "./killRounds.ts";

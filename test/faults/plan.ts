@@ -26,7 +26,7 @@ export function promised(milliseconds: number): number {
   return 3 * milliseconds;
 }
 
-/** Milliseconds, as server/stores/postgres.ts has it: what one step of a request waits for PostgreSQL. */
+/** Milliseconds, as server/stores/postgres/postgresStore.ts has it: what one step of a request waits for PostgreSQL. */
 export const patience = 5000;
 
 /** Milliseconds until a service that starts on what another left gives its first right answer. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import { groupTarget, profilesPath } from "../tenant.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 import { type Answer, ask, type Door, type Entity, entityOf, readProfiles, readQuietTenant } from "./door.ts";
 import { competingKinds, enterPostgres } from "./grounds.ts";
 import { isLong, rounds, seed } from "./plan.ts";

@@ -1,6 +1,6 @@
 /** The request that an operation is, where a tenant has what its indices mean. */
 import { randomUUID } from "node:crypto";
-import { type Call, profilesPath } from "../tenant.ts";
+import { type Call, profilesPath } from "../support/tenant.ts";
 import type { Tenant } from "./model.ts";
 import { chosen, holderOf } from "./modelAssignments.ts";
 import type { Condition, Operation } from "./operations.ts";

@@ -18,7 +18,7 @@ import { once } from "node:events";
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { compileCache } from "../compileCache.ts";
+import { compileCache } from "../support/compileCache.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

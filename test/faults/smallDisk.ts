@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "../setting.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 export interface SmallDisk {
   readonly folder: string;

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import type { Call } from "../tenant.ts";
+import type { Call } from "../support/tenant.ts";
 import { type Door, entityOf, idsOf, readTenant, send } from "./door.ts";
 import { bounded, expect, shown, type Tenant } from "./model.ts";
 import { type Operation, operations } from "./operations.ts";

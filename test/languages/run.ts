@@ -5,7 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startService } from "../../server/fixture.ts";
+import { startService } from "../../server/testing.ts";
 import { command, missing, workplace } from "./commands.ts";
 import { type Driver, drivers } from "./drivers.ts";
 

@@ -7,13 +7,13 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { StoreUnavailable } from "../../server/domain/store.ts";
-import { openLog, prettyOutput } from "../../server/log.ts";
-import { eventually } from "../eventually.ts";
+import { openLog, prettyOutput } from "../../server/observability/log.ts";
 import { withSmallDisk } from "../faults/smallDisk.ts";
-import { startPostgres } from "../postgres.ts";
-import { type Served, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { eventually } from "../support/eventually.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
@@ -202,7 +202,7 @@ describe("an operator reads the cause and the remedy", () => {
   test("when the log's own disk is full: the service goes on", async (t) => {
     const isMounted = await withSmallDisk(1, async (disk) => {
       const log = `${disk.folder}/log`;
-      const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
+      const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
       const service = spawn(process.execPath, [cli, "serve", "--port", "0"], {
         env: memory,
         stdio: ["ignore", openSync(log, "a"), "inherit"],

@@ -4,11 +4,11 @@ import { get } from "node:http";
 import { connect, createServer } from "node:net";
 import { after, describe, test } from "node:test";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { eventually } from "../eventually.ts";
-import { startPostgres } from "../postgres.ts";
-import { runCli, type Served, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { groupTarget, profilesPath } from "../tenant.ts";
+import { eventually } from "../support/eventually.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { runCli, type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

@@ -4,12 +4,12 @@ import { connect } from "node:net";
 import { after, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { eventually } from "../eventually.ts";
-import { assertGraphError } from "../graphError.ts";
-import { startPostgres } from "../postgres.ts";
-import { serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { eventually } from "../support/eventually.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

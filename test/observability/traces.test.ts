@@ -3,9 +3,9 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, describe, test } from "node:test";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

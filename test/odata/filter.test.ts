@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { matches } from "../../server/domain/matches.ts";
 import {
   assignmentProperties,
   type Condition,
@@ -8,7 +7,8 @@ import {
   profileProperties,
   type Value,
 } from "../../server/domain/query.ts";
-import { parseFilter } from "../../server/odata/filter.ts";
+import { parseFilter } from "../../server/odata/filter/parser.ts";
+import { matches } from "../support/conditionModel.ts";
 
 const parseProfiles = (text: string) => parseFilter(text, profileProperties);
 const parseAssignments = (text: string) => parseFilter(text, assignmentProperties);

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { profileProperties } from "../../server/domain/query.ts";
-import { parseFilter } from "../../server/odata/filter.ts";
+import { parseFilter } from "../../server/odata/filter/parser.ts";
 import { sqliteProfileColumns } from "../../server/stores/columns.ts";
 import { conditionSql, sqlite } from "../../server/stores/conditionSql.ts";
 import { chanceOf, Speller } from "./filterSpelling.ts";

@@ -5,7 +5,6 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { Client } from "pg";
-import { matches } from "../../server/domain/matches.ts";
 import {
   assignmentProperties,
   type Condition,
@@ -14,11 +13,12 @@ import {
   profileProperties,
   type Value,
 } from "../../server/domain/query.ts";
-import { parseFilter } from "../../server/odata/filter.ts";
+import { parseFilter } from "../../server/odata/filter/parser.ts";
 import * as columns from "../../server/stores/columns.ts";
 import { type Columns, conditionSql, postgres, sqlite } from "../../server/stores/conditionSql.ts";
-import { startPostgres } from "../postgres.ts";
-import { temporaryFolder } from "../setting.ts";
+import { matches } from "../support/conditionModel.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { chanceOf, Speller } from "./filterSpelling.ts";
 import { conditions, dates, texts, valuesOf } from "./filterTexts.ts";
 import { announce, runs, seed } from "./plan.ts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import type { Input, Schemas } from "../../client/index.ts";
-import { throttledTenant } from "../faulty.ts";
-import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { throttledTenant } from "../support/faulty.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 import {
   assertRefused,
   bodyRefusals,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 import { assertRefused, describeOperation, refusals, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import type { Schemas } from "../../client/index.ts";
-import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 import {
   assertRefused,
   bodyRefusals,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterWorld } from "../tenant.ts";
+import { enterWorld } from "../support/tenant.ts";
 import { describeOperation, failures, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 import { describeOperation, refusals, testQueryOptions } from "./operation.ts";
 
 const world = await enterWorld();

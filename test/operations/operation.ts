@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
 import type { OperationId, Status } from "../../client/index.ts";
-import { brokenTenant, failureHeader, internals, throttledTenant, unavailableTenant } from "../faulty.ts";
-import { type Answered, type Call, profilesPath, type Tenant, type World } from "../tenant.ts";
+import { brokenTenant, failureHeader, internals, throttledTenant, unavailableTenant } from "../support/faulty.ts";
+import { type Answered, type Call, profilesPath, type Tenant, type World } from "../support/tenant.ts";
 
 /** One `describe` per status the contract declares for the operation, no more and no less: otherwise it doesn't compile. */
 export function describeOperation<Op extends OperationId>(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
 import { badTargets } from "./targets.ts";
 

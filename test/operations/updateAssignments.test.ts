@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Schemas } from "../../client/index.ts";
-import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 import { assertRefused, bodyRefusals, describeOperation, refusals, testQueryOptions } from "./operation.ts";
 import { badTargets } from "./targets.ts";
 

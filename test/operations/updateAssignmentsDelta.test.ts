@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Schemas } from "../../client/index.ts";
-import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 
 const world = await enterWorld();
 const context = "#$delta";

@@ -6,7 +6,7 @@ import { after, describe, test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { startService } from "../../server/fixture.ts";
+import { startService } from "../../server/testing.ts";
 import { faultsOf, projects } from "./compiled.ts";
 import { attwsFindings, install, outside, pack, publintsFindings, remove, root, runFile } from "./packed.ts";
 import { unresolvedSources } from "./sourceMaps.ts";

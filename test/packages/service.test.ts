@@ -36,13 +36,13 @@ describe("the service's package", () => {
       /^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/,
       /^docs\/(languages\/)?[\w-]+\.(md|svg|png)$/,
       /^dist\/(server|client|generated|verify)\/([\w-]+\/)*\w+(\.js|\.js\.map|\.d\.ts)$/,
-      /^dist\/(openapi\.yaml|server\/samples\/tenant\.yaml|generated\/(openapi|control)\.json)$/,
+      /^dist\/(openapi\.yaml|server\/seeding\/sample\.yaml|generated\/(openapi|control)\.json)$/,
     ];
     assert.deepEqual(
       packed.paths.filter((path) => !fits.some((pattern) => pattern.test(path))),
       [],
     );
-    for (const path of ["dist/server/cli.js", "dist/generated/control.d.ts", "dist/openapi.yaml"]) {
+    for (const path of ["dist/server/cli/cli.js", "dist/generated/control.d.ts", "dist/openapi.yaml"]) {
       assert.ok(packed.paths.includes(path), path);
     }
   });

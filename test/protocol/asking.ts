@@ -1,6 +1,6 @@
 /** Collections asked with query options, through the judge. */
 import assert from "node:assert/strict";
-import type { Answered, Tenant } from "../tenant.ts";
+import type { Answered, Tenant } from "../support/tenant.ts";
 
 export type Options = Readonly<Record<string, string | number>>;
 

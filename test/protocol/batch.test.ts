@@ -5,8 +5,8 @@ import { describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 const json = { "content-type": "application/json" };

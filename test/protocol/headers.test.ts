@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { operationRoutes } from "../../generated/operations.ts";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 

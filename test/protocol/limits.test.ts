@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import * as limits from "../../server/limits.ts";
-import { assertGraphError } from "../graphError.ts";
-import { type Call, enterWorld, profilesPath } from "../tenant.ts";
+import * as limits from "../../server/shared/limits.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { type Call, enterWorld, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import { Ajv } from "ajv";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { enterWorld } from "../tenant.ts";
+import { enterWorld } from "../support/tenant.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 

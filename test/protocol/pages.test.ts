@@ -1,8 +1,8 @@
 /** `$top`, `$skip`, `$count`, and the pages that `@odata.nextLink` leads through. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { unavailableTenant } from "../faulty.ts";
-import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { unavailableTenant } from "../support/faulty.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 import { asked, list, namesOf, pagesFrom, shown } from "./asking.ts";
 
 const world = await enterWorld();

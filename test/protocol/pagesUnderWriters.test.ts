@@ -1,7 +1,7 @@
 /** While others insert, delete and move their own, who follows the links sees every row that was there throughout once. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 
 const world = await enterWorld();
 const writers = 4;

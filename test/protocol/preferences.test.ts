@@ -1,7 +1,7 @@
 /** Prefer and Accept: what is honoured, what is said to be, and what that leaves alone. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 import { asked, follow, list, pagesFrom, shown } from "./asking.ts";
 
 const world = await enterWorld();

@@ -1,7 +1,7 @@
 /** What a query option selects, expands, filters and sorts, on every operation that takes it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 import { asked, list, namesOf, type Options, shown } from "./asking.ts";
 
 const world = await enterWorld();

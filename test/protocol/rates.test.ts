@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { importJWK, SignJWT } from "jose";
-import { identityConfigOf } from "../../server/auth/configure.ts";
-import { startService } from "../../server/main.ts";
-import { assertGraphError } from "../graphError.ts";
-import { runCli, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { profilesPath } from "../tenant.ts";
+import { identityConfigOf } from "../../server/auth/identityConfig.ts";
+import { startService } from "../../server/process/service.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
 
 const dataDir = temporaryFolder();
 const service = await startService({

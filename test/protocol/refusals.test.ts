@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
-import { assertGraphError } from "../graphError.ts";
-import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 

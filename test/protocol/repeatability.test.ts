@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, mock, test } from "node:test";
-import { startEphemeralService } from "../../server/main.ts";
-import { type Answered, type Call, enterWorld, groupTarget, profilesPath, type Tenant } from "../tenant.ts";
+import { startEphemeralService } from "../../server/process/service.ts";
+import { type Answered, type Call, enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
 
 const world = await enterWorld();
 

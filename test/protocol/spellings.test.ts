@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { normalTarget } from "../../server/odata/requestTarget.ts";
-import { enterWorld, groupTarget, profilesPath } from "../tenant.ts";
+import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 const root = `/beta${profilesPath}`;

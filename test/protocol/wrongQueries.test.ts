@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertRefused } from "../operations/operation.ts";
-import { enterWorld, profilesPath } from "../tenant.ts";
+import { enterWorld, profilesPath } from "../support/tenant.ts";
 import { asked } from "./asking.ts";
 
 const world = await enterWorld();

@@ -9,9 +9,9 @@ import { after, describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { readQuietTenant } from "../faults/door.ts";
-import { runCli, type Served, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
-import { groupTarget } from "../tenant.ts";
+import { runCli, type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { groupTarget } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { after } from "node:test";
-import { openPostgresStore } from "../../server/stores/postgres.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { startPostgres } from "../postgres.ts";
-import { temporaryFolder } from "../setting.ts";
+import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { describeLists } from "./lists.ts";
 
 const folder = temporaryFolder();

@@ -5,15 +5,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
-import { compareText, matches } from "../../server/domain/matches.ts";
 import type { Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type ProfilePath, type Property, profileProperties, type Value } from "../../server/domain/query.ts";
 import { accept, type Order, type ProfileKey, type Store } from "../../server/domain/store.ts";
-import { profileList } from "../../server/odata/listOptions.ts";
+import { profileList } from "../../server/graph/collections.ts";
 import { chanceOf, Speller } from "../odata/filterSpelling.ts";
 import { conditions, dates, texts } from "../odata/filterTexts.ts";
 import { announce, runs, seed } from "../odata/plan.ts";
+import { compareText, matches } from "../support/conditionModel.ts";
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 

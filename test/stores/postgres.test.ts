@@ -5,9 +5,9 @@ import { Client } from "pg";
 import { createAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type Store, StoreUnavailable } from "../../server/domain/store.ts";
-import { openPostgresStore, patience, prepareSession } from "../../server/stores/postgres.ts";
-import { startPostgres } from "../postgres.ts";
-import { temporaryFolder } from "../setting.ts";
+import { openPostgresStore, patience, prepareSession } from "../../server/stores/postgres/postgresStore.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { describeStore } from "./suite.ts";
 
 const folder = temporaryFolder();

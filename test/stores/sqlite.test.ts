@@ -5,9 +5,9 @@ import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProfile } from "../../server/domain/profiles.ts";
-import type { Flush } from "../../server/stores/flushes.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { temporaryFolder } from "../setting.ts";
+import type { Flush } from "../../server/stores/sqlite/flushes.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { describeStore } from "./suite.ts";
 
 const folder = temporaryFolder();

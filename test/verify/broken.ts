@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { buildApp } from "../../server/app.ts";
 import { defaultScopes, ephemeralIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
-import { nonsense, provoker } from "../../verify/callers.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { everything, type Selection } from "../../verify/playing/selection.ts";
 import { type Run, run } from "../../verify/run.ts";
-import { everything, type Selection } from "../../verify/selection.ts";
-import type { Target } from "../../verify/target.ts";
+import { nonsense, provoker } from "../../verify/server/callers.ts";
+import type { Target } from "../../verify/server/target.ts";
 import { through } from "./gateway.ts";
 import type { Mutant } from "./mutant.ts";
 

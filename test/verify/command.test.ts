@@ -10,9 +10,9 @@ import { pipeline } from "node:stream";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createClient } from "../../client/index.ts";
-import { declaredCells } from "../../verify/coverage.ts";
-import { runCli, type Served, serve } from "../process.ts";
-import { temporaryFolder } from "../setting.ts";
+import { declaredCells } from "../../verify/judging/coverage.ts";
+import { runCli, type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 
 const folder = temporaryFolder();
 const env = { DATA_DIR: join(folder, "data"), DATABASE_URL: "sqlite::memory:" };
@@ -77,7 +77,7 @@ describe("verify", () => {
   test("deletes what it has made when it is stopped", async () => {
     const tenant = randomUUID();
     const { stdout: token } = await runCli(["token", "--tenant", tenant], env);
-    const cli = fileURLToPath(new URL("../../server/cli.ts", import.meta.url));
+    const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
     const child = spawn(process.execPath, [cli, "verify", service.url], {
       env: { TOKEN: token },
       stdio: ["ignore", "pipe", "pipe"],

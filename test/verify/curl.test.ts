@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
-import type { Exchange } from "../../verify/exchange.ts";
 import { scriptOf } from "../../verify/reports/curl.ts";
+import type { Exchange } from "../../verify/server/exchange.ts";
 
 /** A POST whose answer gave an id. */
 function given(id: string): Exchange {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { runCli } from "../process.ts";
+import { runCli } from "../support/process.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const page = readFileSync(`${root}docs/verify.md`, "utf8");
@@ -40,6 +40,8 @@ describe("docs/verify.md", () => {
     const [scenario = ""] = blocks("ts");
     const [, one = ""] = /(\{[\s\S]*\}),\s*\],\s*$/.exec(scenario) ?? [];
     assert.ok(one.length > 100);
-    assert.ok(lines(readFileSync(`${root}verify/scenarios/updateAssignments.ts`, "utf8")).includes(lines(one)));
+    assert.ok(
+      lines(readFileSync(`${root}verify/scenarios/assignments/updateAssignments.ts`, "utf8")).includes(lines(one)),
+    );
   });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { type Breaks, driftOf, driftText, isBreaking, sharedChanges } from "../../verify/drift.ts";
+import { type Breaks, driftOf, driftText, isBreaking, sharedChanges } from "../../verify/drift/report.ts";
 
 const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
 /** An edit reaches anywhere into it. */

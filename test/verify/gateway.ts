@@ -1,6 +1,6 @@
 /** The gateway between the checker and a server, in the checker's own process. */
-import { operationOf } from "../../verify/contract.ts";
-import type { Target } from "../../verify/target.ts";
+import { operationOf } from "../../verify/server/contract.ts";
+import type { Target } from "../../verify/server/target.ts";
 import type { Answered, Asked, Gateway, Next } from "./mutant.ts";
 
 /** Changes nothing. */

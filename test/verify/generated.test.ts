@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { describe, test } from "node:test";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { everything } from "../../verify/playing/selection.ts";
 import { summaryOf, textReport } from "../../verify/reports/text.ts";
 import { run } from "../../verify/run.ts";
-import { everything } from "../../verify/selection.ts";
 import { checkedService, type Outgoing } from "./service.ts";
 
 async function generated(

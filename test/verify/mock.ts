@@ -1,10 +1,10 @@
 /** Prism's mock as a server that is checked: it keeps nothing, and answers with the contract's examples. */
 import assert from "node:assert/strict";
-import { nonsense } from "../../verify/callers.ts";
+import { everything } from "../../verify/playing/selection.ts";
 import { type Run, run } from "../../verify/run.ts";
-import { everything } from "../../verify/selection.ts";
-import type { Target } from "../../verify/target.ts";
-import type { Prism } from "../prism.ts";
+import { nonsense } from "../../verify/server/callers.ts";
+import type { Target } from "../../verify/server/target.ts";
+import type { Prism } from "../support/prism.ts";
 import { through } from "./gateway.ts";
 import type { Gateway } from "./mutant.ts";
 

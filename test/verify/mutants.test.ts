@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { operations } from "../../verify/contract.ts";
+import { operations } from "../../verify/server/contract.ts";
 import { check, named, type Started, start } from "./broken.ts";
 import { operationIn } from "./mutant.ts";
 import { mutants } from "./mutants/all.ts";

@@ -5,12 +5,12 @@
 import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { openPostgresStore } from "../../server/stores/postgres.ts";
-import { openSqliteStore } from "../../server/stores/sqlite.ts";
+import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { textReport } from "../../verify/reports/text.ts";
 import { run } from "../../verify/run.ts";
-import { startPostgres } from "../postgres.ts";
-import { temporaryFolder } from "../setting.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { checkedService } from "./service.ts";
 
 const { values } = parseArgs({

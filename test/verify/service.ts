@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
-import type { Target } from "../../verify/target.ts";
+import type { Target } from "../../verify/server/target.ts";
 
 /** An answer on its way out, which a test may change. */
 export interface Outgoing {

@@ -1,9 +1,9 @@
 /** A server that keeps nothing: judged by statuses, headers and schemas, and by nothing that it can't know. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { operations } from "../../verify/contract.ts";
-import { type Prism, startPrism } from "../prism.ts";
-import { runCli } from "../process.ts";
+import { operations } from "../../verify/server/contract.ts";
+import { type Prism, startPrism } from "../support/prism.ts";
+import { runCli } from "../support/process.ts";
 import { named } from "./broken.ts";
 import { passing } from "./gateway.ts";
 import { checkMock } from "./mock.ts";

@@ -5,11 +5,11 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { openPostgresStore } from "../../server/stores/postgres.ts";
+import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import type { Run } from "../../verify/run.ts";
-import { type Postgres, startPostgres } from "../postgres.ts";
-import { type Prism, startPrism } from "../prism.ts";
-import { temporaryFolder } from "../setting.ts";
+import { type Postgres, startPostgres } from "../support/postgres.ts";
+import { type Prism, startPrism } from "../support/prism.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { check, named, type Started, start } from "./broken.ts";
 import { passing } from "./gateway.ts";
 import { checkMock } from "./mock.ts";

@@ -1,6 +1,6 @@
 /** What changed in the operations of a contract, and for whom that is a break. */
 import { isDeepStrictEqual } from "node:util";
-import { items, type Members, members, resolve } from "./json.ts";
+import { items, type Members, members, resolve } from "./documents.ts";
 import { type Difference, differencesOf } from "./schemas.ts";
 
 /** Who has to change: who calls by the older contract, or who answers by it. */

@@ -1,6 +1,6 @@
 /** How one schema of JSON Schema 2020-12 differs from another: whether it takes less, more, or both. */
 import { isDeepStrictEqual } from "node:util";
-import { items, type Members, members, resolve } from "./json.ts";
+import { items, type Members, members, resolve } from "./documents.ts";
 
 /** What the newer schema does: it takes less than before, it takes more, or nobody can tell. */
 export type Effect = "narrower" | "wider" | "unclear";

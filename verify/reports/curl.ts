@@ -1,6 +1,7 @@
 /** Exchanges as curl commands that can be copied. Tokens are variables of the shell, and ids as well where they are new. */
-import type { Exchange } from "../exchange.ts";
-import type { Caller } from "../scenario.ts";
+
+import type { Caller } from "../scenarios/scenario.ts";
+import type { Exchange } from "../server/exchange.ts";
 
 const variables: Readonly<Record<Caller, string | undefined>> = {
   full: '"Authorization: Bearer $TOKEN"',

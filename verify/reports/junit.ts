@@ -2,8 +2,9 @@
  * A run as JUnit XML: a suite for each operation, a case for each scenario. Written here because it is a page: the libraries
  * that write it are as long and escape less.
  */
+
+import type { Verdict } from "../judging/verdict.ts";
 import type { Run } from "../run.ts";
-import type { Verdict } from "../verdict.ts";
 import { escaped } from "./markup.ts";
 import { reproductionOf } from "./text.ts";
 

@@ -1,22 +1,22 @@
 /** Every scenario there is, by operation: what the contract declares and has none doesn't compile. */
 import type { OperationId } from "../../client/index.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { countAssignments } from "./assignments/countAssignments.ts";
+import { createAssignment } from "./assignments/createAssignment.ts";
+import { deleteAssignment } from "./assignments/deleteAssignment.ts";
+import { getAssignment } from "./assignments/getAssignment.ts";
+import { listAssignments } from "./assignments/listAssignments.ts";
+import { updateAssignment } from "./assignments/updateAssignment.ts";
+import { updateAssignments } from "./assignments/updateAssignments.ts";
 import { batch } from "./batch.ts";
-import { countAssignments } from "./countAssignments.ts";
-import { countProfiles } from "./countProfiles.ts";
-import { createAssignment } from "./createAssignment.ts";
-import { createProfile } from "./createProfile.ts";
-import { deleteAssignment } from "./deleteAssignment.ts";
-import { deleteProfile } from "./deleteProfile.ts";
-import { getAssignment } from "./getAssignment.ts";
 import { getMetadata } from "./getMetadata.ts";
-import { getProfile } from "./getProfile.ts";
-import { listAssignments } from "./listAssignments.ts";
-import { listProfiles } from "./listProfiles.ts";
-import { setPriority } from "./setPriority.ts";
-import { updateAssignment } from "./updateAssignment.ts";
-import { updateAssignments } from "./updateAssignments.ts";
-import { updateProfile } from "./updateProfile.ts";
+import { countProfiles } from "./profiles/countProfiles.ts";
+import { createProfile } from "./profiles/createProfile.ts";
+import { deleteProfile } from "./profiles/deleteProfile.ts";
+import { getProfile } from "./profiles/getProfile.ts";
+import { listProfiles } from "./profiles/listProfiles.ts";
+import { setPriority } from "./profiles/setPriority.ts";
+import { updateProfile } from "./profiles/updateProfile.ts";
+import type { OperationScenarios } from "./scenario.ts";
 
 export const scenarios: { readonly [Op in OperationId]: OperationScenarios<Op> } = {
   listProfiles,

@@ -2,7 +2,7 @@
  * What every operation that declares the status answers for the same reasons. Each is played with the operation's own
  * request, of which it changes what stands here.
  */
-import type { CommonStatus, Scenario } from "../scenario.ts";
+import type { CommonStatus, Scenario } from "./scenario.ts";
 
 export const common: { readonly [S in CommonStatus]: readonly Scenario[] } = {
   401: [

@@ -1,5 +1,5 @@
 /** What scenarios begin with, and values that several of them use. */
-import type { Call, Scenario } from "../scenario.ts";
+import type { Call, Scenario } from "./scenario.ts";
 
 export const aProfile: Call = { as: "profile", operation: "createProfile", body: { displayName: "{run}a profile" } };
 export const anotherProfile: Call = { ...aProfile, as: "other", body: { displayName: "{run}another profile" } };

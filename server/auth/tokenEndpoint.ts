@@ -1,0 +1,120 @@
+/**
+ * The development identity's OpenID Connect metadata, keys and OAuth 2.0 token endpoint, at Microsoft Entra ID's paths:
+ * a client that is pointed here gets its tokens the way it does in production. Whoever asks is given one.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type DevelopmentIdentity, defaultLifetime, defaultScopes, developmentAudience } from "./development.ts";
+import { isTenantId } from "./tenantId.ts";
+
+/**
+ * The application permissions that a client asks for: with `.default` both that open every operation, or those that it names,
+ * which Microsoft Entra ID would refuse: a test needs tokens that open less.
+ *
+ * @returns undefined for what is no scope.
+ */
+function rolesOf(scope: string | null): readonly string[] | undefined {
+  if (scope === `${developmentAudience}/.default` || scope === ".default") return defaultScopes;
+  const names = (scope ?? "").split(" ").map((name) => permission.exec(name)?.[1]);
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
+
+const permission = new RegExp(`^${developmentAudience.replaceAll(".", "\\.")}/(\\w[\\w.]{0,127})$`);
+
+interface InTenant {
+  readonly Params: { readonly tenant: string };
+}
+
+/** Mounts the endpoints, all public. */
+export function serveDevelopmentIdentity(app: FastifyInstance, identity: DevelopmentIdentity): void {
+  app.register(async (routes) => {
+    routes.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string" },
+      async (_request: FastifyRequest, text: string) => new URLSearchParams(text),
+    );
+    routes.get<InTenant>("/:tenant/v2.0/.well-known/openid-configuration", async (request, reply) => {
+      const { tenant } = request.params;
+      return isTenantId(tenant) ? metadataOf(originOf(request), tenant) : unknownTenant(reply, tenant);
+    });
+    routes.get<InTenant>("/:tenant/discovery/v2.0/keys", async ({ params }, reply) =>
+      isTenantId(params.tenant) ? identity.publicKeys : unknownTenant(reply, params.tenant),
+    );
+    routes.post<InTenant>("/:tenant/oauth2/v2.0/token", async (request, reply) => {
+      // RFC 6749, 5.1
+      reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
+      const { tenant } = request.params;
+      if (!isTenantId(tenant)) return unknownTenant(reply, tenant);
+      const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      return answerTo(form, request.headers.authorization, reply, (application, roles) =>
+        identity.issueToken({ tenant, roles, application, issuer: issuerOf(originOf(request), tenant) }),
+      );
+    });
+  });
+}
+
+function originOf({ protocol, host }: FastifyRequest<InTenant>): string {
+  return `${protocol}://${host}`;
+}
+
+function issuerOf(origin: string, tenant: string): string {
+  return `${origin}/${tenant}/v2.0`;
+}
+
+/** OpenID Connect Discovery 1.0, 3, as far as it applies. */
+function metadataOf(origin: string, tenant: string): object {
+  return {
+    issuer: issuerOf(origin, tenant),
+    // Nobody can sign in here; clients want to read that there is a place for it.
+    authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
+    token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,
+    jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys`,
+    grant_types_supported: ["client_credentials"],
+    token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
+    response_types_supported: ["token"],
+    subject_types_supported: ["pairwise"],
+    id_token_signing_alg_values_supported: ["ES256"],
+  };
+}
+
+/** RFC 6749, 4.4: client credentials. Any client and any secret will do, but there have to be some. */
+async function answerTo(
+  form: URLSearchParams,
+  authorization: string | undefined,
+  reply: FastifyReply,
+  issue: (application: string, roles: readonly string[]) => Promise<string>,
+): Promise<object> {
+  const grantType = form.get("grant_type");
+  if (grantType !== "client_credentials") {
+    const description = `grant_type is ${grantType === null ? "missing" : "not supported"}; it must be client_credentials.`;
+    return refuse(reply, 400, grantType === null ? "invalid_request" : "unsupported_grant_type", description);
+  }
+  const [client, secret] = credentialsOf(form, authorization);
+  if (!client || !secret) {
+    return refuse(reply, 401, "invalid_client", "client_id and client_secret are required; any value will do.");
+  }
+  const roles = rolesOf(form.get("scope"));
+  if (roles === undefined) {
+    const description = `scope must be ${developmentAudience}/.default, or permissions such as ${developmentAudience}/${defaultScopes[0]}.`;
+    return refuse(reply, 400, "invalid_scope", description);
+  }
+  return { token_type: "Bearer", expires_in: defaultLifetime, access_token: await issue(client, roles) };
+}
+
+/** From the form, or from HTTP Basic authentication (RFC 6749, 2.3.1). */
+function credentialsOf(form: URLSearchParams, authorization = ""): readonly (string | null | undefined)[] {
+  const basic = /^Basic +([\w+/=]+)$/i.exec(authorization)?.[1];
+  if (basic === undefined) return [form.get("client_id"), form.get("client_secret")];
+  const [client = "", ...secret] = Buffer.from(basic, "base64").toString("utf8").split(":");
+  return [client, secret.join(":")];
+}
+
+function unknownTenant(reply: FastifyReply, tenant: string): object {
+  return refuse(reply, 400, "invalid_request", `The tenant '${tenant.slice(0, 64)}' is no UUID.`);
+}
+
+/** RFC 6749, 5.2 */
+function refuse(reply: FastifyReply, status: 400 | 401, error: string, description: string): object {
+  if (status === 401) reply.header("www-authenticate", 'Basic realm="apple-enrollment"');
+  reply.code(status);
+  return { error, error_description: description };
+}

@@ -1,0 +1,72 @@
+/** The two collections: what their query options can name, and the lists and conditions that these make. */
+import type { Invalid } from "../domain/errors.ts";
+import {
+  type AssignmentPath,
+  assignmentProperties,
+  type Condition,
+  type ProfilePath,
+  profileProperties,
+} from "../domain/query.ts";
+import { defaultOrder, type Outcome, type ProfileKey } from "../domain/store.ts";
+import { type Collection, conditionOf, type ListOptions, type ListQuery, listQueryOf } from "../odata/listOptions.ts";
+import type { Preferences } from "../odata/preferences.ts";
+import type { Shape } from "../odata/selection.ts";
+
+export const profileShape: Shape = {
+  properties: [
+    "id",
+    "displayName",
+    "description",
+    "priority",
+    "platform",
+    "createdDateTime",
+    "lastModifiedDateTime",
+    "defaultEnrollmentType",
+    "availableEnrollmentTypeOptions",
+  ],
+  navigation: ["assignments"],
+};
+
+export const assignmentShape: Shape = { properties: ["id", "target"], navigation: [] };
+
+export const profileCollection: Collection<ProfilePath, ProfileKey> = {
+  shape: profileShape,
+  properties: profileProperties,
+  order: defaultOrder.profiles,
+  keys: { priority: "rank" },
+  unique: ["rank", "id"],
+  pageSize: 1000,
+  expandedPageSize: 100,
+};
+
+export const assignmentCollection: Collection<AssignmentPath, AssignmentPath> = {
+  shape: assignmentShape,
+  properties: assignmentProperties,
+  order: defaultOrder.assignments,
+  keys: {},
+  unique: ["id"],
+  pageSize: undefined,
+  expandedPageSize: undefined,
+};
+
+export function profileList(options: ListOptions, preferences: Preferences): Outcome<ListQuery<ProfileKey>, Invalid> {
+  return listQueryOf(profileCollection, "profiles", options, preferences);
+}
+
+export function assignmentList(
+  profileId: string,
+  options: ListOptions,
+  preferences: Preferences,
+): Outcome<ListQuery<AssignmentPath>, Invalid> {
+  return listQueryOf(assignmentCollection, `assignments of ${profileId}`, options, preferences);
+}
+
+export function profileCondition($filter: string | undefined): Outcome<Condition<ProfilePath> | undefined, Invalid> {
+  return conditionOf($filter, profileProperties);
+}
+
+export function assignmentCondition(
+  $filter: string | undefined,
+): Outcome<Condition<AssignmentPath> | undefined, Invalid> {
+  return conditionOf($filter, assignmentProperties);
+}

@@ -1,0 +1,106 @@
+/** The one catalogue of errors: which status and code each has, and the Graph error body that every one is sent as. */
+import type { components } from "../../generated/api.d.ts";
+import type { DomainError } from "../domain/errors.ts";
+
+type Schemas = components["schemas"];
+type ErrorCode = Schemas["ErrorCode"];
+
+const codes = {
+  400: "BadRequest",
+  401: "InvalidAuthenticationToken",
+  403: "Forbidden",
+  404: "ResourceNotFound",
+  405: "MethodNotAllowed",
+  409: "Conflict",
+  412: "PreconditionFailed",
+  413: "RequestEntityTooLarge",
+  414: "UriTooLong",
+  415: "UnsupportedMediaType",
+  421: "MisdirectedRequest",
+  424: "FailedDependency",
+  429: "TooManyRequests",
+  431: "RequestHeaderFieldsTooLarge",
+  500: "InternalServerError",
+  503: "ServiceUnavailable",
+} as const satisfies Record<number, ErrorCode>;
+
+/** What the real service says, with a 400, of a method that a path doesn't have. */
+export const noRoute = "No method match route template" satisfies ErrorCode;
+
+export type ErrorStatus = keyof typeof codes;
+
+export function isErrorStatus(status: number): status is ErrorStatus {
+  return Object.hasOwn(codes, status);
+}
+
+const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFailed: 412 } as const satisfies Record<
+  DomainError["kind"],
+  ErrorStatus
+>;
+
+/** The HTTP status that a kind of domain error is answered with. */
+export type StatusOf<Kind extends DomainError["kind"]> = (typeof statuses)[Kind];
+
+/** What is to blame for an error, and why: a Graph error's detail without its code. */
+export interface ErrorDetail {
+  readonly target: string;
+  readonly message: string;
+}
+
+/** An error that is answered as it stands: nothing in it is internal. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly status: ErrorStatus;
+  readonly details: readonly ErrorDetail[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Instead of the status's own. */
+  readonly code: ErrorCode | undefined;
+
+  /** @param message a sentence for the caller. @param details what is to blame, if something is; the first is the target. */
+  constructor(
+    status: ErrorStatus,
+    message: string,
+    options: ErrorOptions & {
+      readonly details?: readonly ErrorDetail[];
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly code?: ErrorCode;
+    } = {},
+  ) {
+    super(message, options);
+    this.status = status;
+    this.details = options.details ?? [];
+    this.headers = options.headers ?? {};
+    this.code = options.code;
+  }
+}
+
+/** The answer to a decision's refusal. */
+export function requestErrorOf(error: DomainError, headers: RequestError["headers"] = {}): RequestError {
+  return new RequestError(statuses[error.kind], error.message, { details: [error], headers });
+}
+
+/** The ids that every answer carries in its headers, and an error in its body as well. */
+export interface RequestIds {
+  readonly "request-id": string;
+  readonly "client-request-id": string;
+}
+
+/** The body that every error is sent with. */
+export function graphError(
+  { status, message, details, code = codes[status] }: RequestError,
+  ids: RequestIds,
+): Schemas["GraphError"] {
+  const [first] = details;
+  return {
+    error: {
+      code,
+      message,
+      ...(first && {
+        target: first.target,
+        details: details.map((detail) => ({ code, message: detail.message, target: detail.target })),
+      }),
+      // Graph's date has neither fraction nor zone.
+      innerError: { date: new Date().toISOString().slice(0, 19), ...ids },
+    },
+  };
+}

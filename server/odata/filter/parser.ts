@@ -1,0 +1,211 @@
+/**
+ * The `$filter` query option: text to condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule boolCommonExpr). No
+ * library fits, and none takes `EQ`: odata-v4-parser and @odata/parser know no `in` and call each fault `Unexpected
+ * character at 1`; odata-filter-to-ast knows no `not` and no dates; @balena/odata-parser takes no dates without quotes.
+ *
+ * Understood are `or`, `and`, `not`, parentheses, the six comparisons, `in`, contains, startswith, endswith, tolower and
+ * toupper. A fault names whatever else stands there.
+ */
+import type { Condition, Operand, Property, Value } from "../../domain/query.ts";
+import type { Outcome } from "../../domain/store.ts";
+import { Cursor } from "./cursor.ts";
+import { stringTerm, Vocabulary } from "./terms.ts";
+import { expected, type FilterFault, faultOf, Misunderstood, shown, type Token } from "./tokens.ts";
+import { type ComparisonToken, requireComparable, requireText, type Term } from "./types.ts";
+
+/** @param properties those that can be asked for. */
+export function parseFilter<Path extends string>(
+  text: string,
+  properties: Readonly<Record<Path, Property<Path>>>,
+): Outcome<Condition<Path>, FilterFault> {
+  try {
+    const vocabulary = new Vocabulary<Path>(Object.values<Property<Path>>(properties));
+    return { ok: true, value: new Parser(new Cursor(text), vocabulary).parse() };
+  } catch (error) {
+    if (error instanceof Misunderstood) return { ok: false, error: faultOf(text, error) };
+    throw error;
+  }
+}
+
+/** Parentheses and `eq` take all three; which one it is shows only behind it. */
+type Expression<Path extends string> =
+  | { readonly kind: "condition"; readonly condition: Condition<Path> }
+  | { readonly kind: "boolean"; readonly value: boolean; readonly token: Token }
+  | ({ readonly kind: "term" } & Term<Path>);
+
+const comparisons = ["eq", "ne", "gt", "ge", "lt", "le", "in"] as const;
+const textFunctions = ["contains", "startswith", "endswith"] as const;
+const caseFunctions = ["tolower", "toupper"] as const;
+const keywords: readonly string[] = [...comparisons, "and", "or", "not"];
+const unsupportedOperators = ["has", "add", "sub", "mul", "div", "divby", "mod"];
+const onlyBesideCondition = "only a condition, such as contains(…), can be compared with true or false, by eq or ne";
+
+class Parser<Path extends string> {
+  readonly #cursor: Cursor;
+  readonly #vocabulary: Vocabulary<Path>;
+
+  constructor(cursor: Cursor, vocabulary: Vocabulary<Path>) {
+    this.#cursor = cursor;
+    this.#vocabulary = vocabulary;
+  }
+
+  parse(): Condition<Path> {
+    const condition = this.#conditionOf(this.#or());
+    this.#cursor.expect("end", "and, or or the end");
+    return condition;
+  }
+
+  #or(): Expression<Path> {
+    return this.#chain("or", () => this.#and());
+  }
+
+  #and(): Expression<Path> {
+    return this.#chain("and", () => this.#not());
+  }
+
+  #chain(kind: "and" | "or", read: () => Expression<Path>): Expression<Path> {
+    const first = read();
+    if (this.#cursor.word !== kind) return first;
+    const conditions = [this.#conditionOf(first)];
+    while (this.#cursor.word === kind) {
+      this.#cursor.take();
+      conditions.push(this.#conditionOf(read()));
+    }
+    return { kind: "condition", condition: { kind, conditions } };
+  }
+
+  #not(): Expression<Path> {
+    if (this.#cursor.word !== "not") return this.#comparison();
+    const token = this.#cursor.take();
+    this.#cursor.count(token);
+    const condition = this.#cursor.within(token, () => this.#conditionOf(this.#not()));
+    return { kind: "condition", condition: { kind: "not", condition } };
+  }
+
+  #comparison(): Expression<Path> {
+    const left = this.#primary();
+    const { token, word } = this.#cursor;
+    const operator = comparisons.find((name) => name === word);
+    if (operator) {
+      this.#cursor.count(this.#cursor.take());
+      return { kind: "condition", condition: this.#compare(left, { ...token, operator }) };
+    }
+    // Said here and not where a condition is missed: parentheses would miss their end first.
+    const goesOn = token.kind === "string" || (token.kind === "word" && !keywords.includes(word));
+    if (left.kind !== "condition" && goesOn) throw this.#expectedComparison();
+    return left;
+  }
+
+  #compare(left: Expression<Path>, token: ComparisonToken): Condition<Path> {
+    const { operator } = token;
+    if (operator === "in") return this.#membership(left, token);
+    const right = this.#primary();
+    if (left.kind === "term" && right.kind === "term") {
+      requireComparable(left, token, right);
+      return { kind: "compare", operator, left: left.operand, right: right.operand };
+    }
+    const [condition, boolean] = left.kind === "condition" ? [left, right] : [right, left];
+    if (condition.kind !== "condition" || boolean.kind !== "boolean" || (operator !== "eq" && operator !== "ne")) {
+      throw new Misunderstood(token.start, onlyBesideCondition, token);
+    }
+    const is: Condition<Path> = { kind: "is", condition: condition.condition, value: boolean.value };
+    return operator === "eq" ? is : { kind: "not", condition: is };
+  }
+
+  #membership(left: Expression<Path>, token: ComparisonToken): Condition<Path> {
+    if (left.kind !== "term")
+      throw new Misunderstood(token.start, "only a property or a value can be in a list", token);
+    this.#cursor.expect("(", "'(' and a list of values");
+    const values: Value[] = [];
+    while (this.#cursor.token.kind !== ")") {
+      if (values.length > 0) this.#cursor.expect(",", "',' or ')'");
+      values.push(this.#listed(left, token));
+    }
+    this.#cursor.take();
+    return { kind: "in", operand: left.operand, values };
+  }
+
+  #listed(left: Term<Path>, operator: ComparisonToken): Value {
+    const { token } = this.#cursor;
+    this.#cursor.count(token);
+    const item = this.#primary();
+    if (item.kind !== "term" || item.operand.kind !== "literal" || token.kind === "(") {
+      throw expected("a value, as a list holds nothing else,", token);
+    }
+    requireComparable(left, operator, item);
+    return item.operand.value;
+  }
+
+  #primary(): Expression<Path> {
+    const { token, word } = this.#cursor;
+    if (token.kind === "string") return { kind: "term", ...stringTerm<Path>(this.#cursor.take()) };
+    if (token.kind === "(") return this.#group();
+    if (token.kind !== "word" || keywords.includes(word)) throw this.#vocabulary.expectedTerm(token);
+    this.#cursor.take();
+    const next = this.#cursor.token;
+    if (next.kind === "(") return this.#function(token, word);
+    if (next.kind === "string" && next.start === token.end) {
+      return { kind: "term", ...this.#vocabulary.memberOf(token, this.#cursor.take()) };
+    }
+    if (word === "true" || word === "false") return { kind: "boolean", value: word === "true", token };
+    return { kind: "term", ...this.#vocabulary.termOf(token) };
+  }
+
+  #group(): Expression<Path> {
+    const inner = this.#cursor.within(this.#cursor.take(), () => this.#or());
+    this.#cursor.expect(")", inner.kind === "condition" ? "and, or or ')'" : "a comparison operator or ')'");
+    return inner;
+  }
+
+  #function(name: Token, lower: string): Expression<Path> {
+    const textFunction = textFunctions.find((known) => known === lower);
+    const caseFunction = caseFunctions.find((known) => known === lower);
+    this.#cursor.count(name);
+    this.#cursor.take();
+    return this.#cursor.within(name, () => {
+      if (textFunction) {
+        const text = this.#argument(lower, ",");
+        const part = this.#argument(lower, ")");
+        return { kind: "condition", condition: { kind: textFunction, text, part } };
+      }
+      if (caseFunction) {
+        const text = this.#argument(lower, ")");
+        const token = { ...name, text: `${name.text}(…)` };
+        return { kind: "term", operand: { kind: caseFunction, text }, type: { type: "string" }, token };
+      }
+      const known = [...textFunctions, ...caseFunctions].join(", ");
+      const what = `the function ${shown(name)} is not supported (supported are ${known}); it stands`;
+      throw new Misunderstood(name.start, what);
+    });
+  }
+
+  /** @param end what follows it. */
+  #argument(name: string, end: "," | ")"): Operand<Path> {
+    const { token } = this.#cursor;
+    const argument = this.#primary();
+    if (argument.kind !== "term") throw expected(`text for ${name}`, token);
+    requireText(name, argument);
+    this.#cursor.expect(end, `'${end}'`);
+    return argument.operand;
+  }
+
+  /** A condition where one has to be: what was read so far may be only the left side of a comparison. */
+  #conditionOf(expression: Expression<Path>): Condition<Path> {
+    switch (expression.kind) {
+      case "condition":
+        return expression.condition;
+      case "term":
+        throw this.#expectedComparison();
+      case "boolean":
+        throw new Misunderstood(expression.token.start, onlyBesideCondition, expression.token);
+    }
+  }
+
+  #expectedComparison(): Misunderstood {
+    const { token, word } = this.#cursor;
+    if (!unsupportedOperators.includes(word)) {
+      return expected(`a comparison operator (${comparisons.join(", ")})`, token);
+    }
+    return new Misunderstood(token.start, `the operator ${shown(token)} is not supported; it stands`);
+  }
+}

@@ -1,0 +1,180 @@
+/** The embedded store's SQL: what a command loads, what a change writes, what a read finds. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Assignment } from "../../domain/model.ts";
+import type { Change, Loads, State } from "../../domain/store.ts";
+import { identityOf } from "../../domain/targets.ts";
+import { forgottenAtOnce } from "../../shared/limits.ts";
+import { rankOfPriority } from "../ranks.ts";
+import {
+  assignmentColumns,
+  assignmentOf,
+  placesAround,
+  profileColumns,
+  profileOf,
+  propertiesOf,
+  type Row,
+  ranksOf,
+  rememberedOf,
+} from "../rows.ts";
+
+export type Statements = ReturnType<typeof prepare>;
+
+/** Prepared once: compiling a statement costs more than running it. */
+export function prepare(database: DatabaseSync) {
+  const write = (sql: string): StatementSync => database.prepare(sql);
+  const read = (sql: string): Query => query(database.prepare(sql));
+  const profile = `SELECT ${profileColumns} FROM profiles`;
+  const assignment = `SELECT ${assignmentColumns} FROM assignments`;
+  return {
+    begin: write("BEGIN"),
+    commit: write("COMMIT"),
+    profile: read(`${profile} WHERE tenant = ? AND id = ?`),
+    // Priorities have no gaps, so that the last one tells the number without counting.
+    lastPriority: read("SELECT coalesce(max(priority), -1) FROM profiles WHERE tenant = ?"),
+    ranks: read("SELECT priority, rank FROM profiles WHERE tenant = ? AND priority BETWEEN ? AND ?"),
+    insertProfile: write(
+      "INSERT INTO profiles (tenant, id, priority, rank, version, properties) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    updateProfile: write(
+      "UPDATE profiles SET priority = ?, rank = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?",
+    ),
+    deleteProfile: write("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
+    deleteProfiles: write("DELETE FROM profiles WHERE tenant = ?"),
+    shiftPriorities: write(
+      "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
+    ),
+    // Two: ranks are unique in every row's turn, and the new ones may be others' old ones.
+    parkRanks: write("UPDATE profiles SET rank = '~' || rank WHERE tenant = ?"),
+    spreadRanks: write(`UPDATE profiles SET rank = ${rankOfPriority} WHERE tenant = ?`),
+    assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id`),
+    assignment: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND id = ?`),
+    holder: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND target_identity = ?`),
+    insertAssignment: write(
+      "INSERT INTO assignments (tenant, profile_id, id, target_identity, target, version) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    updateAssignment: write(
+      "UPDATE assignments SET target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
+    ),
+    // Apart, because SQLite writes the index of identities anew for whoever names the column.
+    retargetAssignment: write(
+      "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
+    ),
+    deleteAssignment: write("DELETE FROM assignments WHERE tenant = ? AND profile_id = ? AND id = ?"),
+    remembered: read("SELECT request, value FROM remembered WHERE tenant = ? AND key = ?"),
+    remember: write("INSERT INTO remembered (tenant, key, request, value, expires) VALUES (?, ?, ?, ?, ?)"),
+    forgetExpired: write(
+      "DELETE FROM remembered WHERE rowid IN (SELECT rowid FROM remembered WHERE expires < ? ORDER BY expires LIMIT ?)",
+    ),
+    forget: write("DELETE FROM remembered WHERE tenant = ?"),
+  };
+}
+
+export interface Query {
+  all(...values: readonly SQLInputValue[]): readonly Row[];
+  get(...values: readonly SQLInputValue[]): Row | undefined;
+}
+
+export function query(statement: StatementSync): Query {
+  statement.setReturnArrays(true);
+  const rowOf = (row: unknown): Row => (Array.isArray(row) ? row : []);
+  return {
+    all: (...values) => statement.all(...values).map(rowOf),
+    get: (...values) => {
+      const row: unknown = statement.get(...values);
+      return row === undefined ? undefined : rowOf(row);
+    },
+  };
+}
+
+export function load(statements: Statements, tenant: string, loads: Loads): State {
+  const { profileId } = loads;
+  const profile = profileId === undefined ? undefined : statements.profile.get(tenant, profileId);
+  const inProfile = (query: Query, keys: readonly string[] = []) => {
+    const found = new Map<string, Assignment>();
+    for (const key of keys) {
+      const row = profileId === undefined ? undefined : query.get(tenant, profileId, key);
+      if (row) found.set(key, assignmentOf(row));
+    }
+    return found;
+  };
+  const profileCount = loads.order ? countProfiles(statements, tenant) : 0;
+  return {
+    profileExists: profile !== undefined,
+    profile: loads.order && profile && profileOf(profile),
+    profileCount,
+    ranks: ranksOf(loads.order ? ranksAround(statements, tenant, loads.around, profileCount) : []),
+    assignments: inProfile(statements.assignment, loads.order ? [] : loads.assignmentIds),
+    holders: inProfile(statements.holder, loads.order ? [] : loads.targetIdentities),
+    remembered: loads.key === undefined ? undefined : rememberedOf(statements.remembered.get(tenant, loads.key)),
+  };
+}
+
+function ranksAround(
+  statements: Statements,
+  tenant: string,
+  place: number | undefined,
+  profileCount: number,
+): readonly Row[] {
+  return place === undefined ? [] : statements.ranks.all(tenant, ...placesAround(place, profileCount));
+}
+
+export function countProfiles(statements: Statements, tenant: string): number {
+  return Number(statements.lastPriority.get(tenant)?.[0]) + 1;
+}
+
+export function apply(statements: Statements, tenant: string, change: Change): void {
+  switch (change.kind) {
+    case "insertProfile": {
+      const { id, priority, rank, version } = change.profile;
+      statements.insertProfile.run(tenant, id, priority, rank, version, propertiesOf(change.profile));
+      return;
+    }
+    case "updateProfile": {
+      const { id, priority, rank, version } = change.profile;
+      statements.updateProfile.run(priority, rank, version, propertiesOf(change.profile), tenant, id);
+      return;
+    }
+    case "deleteProfile":
+      statements.deleteProfile.run(tenant, change.profileId);
+      return;
+    case "deleteProfiles":
+      statements.deleteProfiles.run(tenant);
+      return;
+    case "shiftPriorities":
+      statements.shiftPriorities.run(change.by, tenant, change.first, change.last);
+      return;
+    case "spreadRanks":
+      statements.parkRanks.run(tenant);
+      statements.spreadRanks.run(tenant);
+      return;
+    case "insertAssignment": {
+      const { id, target, version } = change.assignment;
+      const identity = identityOf(target);
+      statements.insertAssignment.run(tenant, change.profileId, id, identity, JSON.stringify(target), version);
+      return;
+    }
+    case "updateAssignment": {
+      const { id, target, version } = change.assignment;
+      statements.updateAssignment.run(JSON.stringify(target), version, tenant, change.profileId, id);
+      return;
+    }
+    case "retargetAssignment": {
+      const { id, target, version } = change.assignment;
+      const identity = identityOf(target);
+      statements.retargetAssignment.run(identity, JSON.stringify(target), version, tenant, change.profileId, id);
+      return;
+    }
+    case "deleteAssignment":
+      statements.deleteAssignment.run(tenant, change.profileId, change.assignmentId);
+      return;
+    case "remember": {
+      const { key, request, value, expires } = change.answer;
+      statements.remember.run(tenant, key, request, value, expires);
+      statements.forgetExpired.run(Date.now(), forgottenAtOnce);
+      return;
+    }
+    case "forget":
+      statements.forget.run(tenant);
+      return;
+  }
+}

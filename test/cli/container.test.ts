@@ -1,0 +1,67 @@
+/** What can be known of Dockerfile and compose.yaml without building an image. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { validate } from "dockerfile-utils";
+import { parse } from "yaml";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const dockerfile = readFileSync(`${root}Dockerfile`, "utf8");
+const compose = parse(readFileSync(`${root}compose.yaml`, "utf8"));
+const help = execFileSync(process.execPath, [`${root}server/cli/cli.ts`, "serve", "--help"], { encoding: "utf8" });
+const settings = new Set([...help.matchAll(/env:\s+(\w+)/g)].map(([, name]) => name));
+
+describe("the Dockerfile", () => {
+  test("is one without a fault", () => {
+    assert.deepEqual(
+      validate(dockerfile).map(({ message, range }) => `${range.start.line + 1}: ${message}`),
+      [],
+    );
+  });
+  test("copies from the checkout only what is there and not ignored", () => {
+    const ignored = readFileSync(`${root}.dockerignore`, "utf8").split("\n");
+    const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, list = ""]) => list.split(" "));
+    assert.ok(sources.length > 5);
+    for (const source of sources) {
+      assert.ok(existsSync(`${root}${source}`), source);
+      assert.ok(!ignored.includes(source.split("/")[0] ?? ""), `${source} is ignored`);
+    }
+  });
+  test("runs the built command line, on the project's Node, as a user without rights", () => {
+    const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+    assert.ok(dockerfile.includes(`"${manifest.bin["apple-enrollment"].replace("./", "")}", "serve"]`));
+    const major = /\d+/.exec(manifest.devDependencies.node)?.[0];
+    const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    assert.deepEqual(new Set(images), new Set([`node:${major}-slim`]));
+    assert.match(dockerfile, /^USER node$/m);
+    assert.match(dockerfile, /^HEALTHCHECK [\s\S]*\/readyz/m);
+  });
+});
+
+describe("compose.yaml", () => {
+  const { service, database } = compose.services;
+  test("names only settings that there are", () => {
+    assert.ok(settings.size > 15);
+    const named = Object.keys(service.environment);
+    assert.deepEqual(
+      named.filter((name) => !settings.has(name)),
+      [],
+    );
+  });
+  test("publishes no port but on the loopback, where it gives a token to whoever asks", () => {
+    for (const port of service.ports) assert.match(port, /^127\.0\.0\.1:/);
+    assert.equal(database.ports, undefined);
+  });
+  test("starts the service when the database is well, with that database's user, password and name", () => {
+    assert.equal(service.depends_on.database.condition, "service_healthy");
+    const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: name } = database.environment;
+    assert.equal(service.environment.DATABASE_URL, `postgres://${user}:${password}@database:5432/${name}`);
+    assert.ok(database.healthcheck.test.includes("pg_isready"));
+  });
+  test("declares every volume it uses", () => {
+    const used = [service, database].flatMap(({ volumes }) => volumes.map((text: string) => text.split(":")[0]));
+    assert.deepEqual(used.sort(), Object.keys(compose.volumes).sort());
+  });
+});

@@ -1,0 +1,89 @@
+/** `serve --processes`: several processes on one port and one PostgreSQL database. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { connect } from "node:tls";
+import { eventually } from "../support/eventually.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { childrenOf, isRunning, runCli, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
+
+const folder = temporaryFolder();
+const postgres = await startPostgres(folder);
+after(async () => {
+  await postgres.close();
+  rmSync(folder, { recursive: true });
+});
+const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase() };
+const authorization = `Bearer ${(await runCli(["token"], env)).stdout.trim()}`;
+
+async function isServed(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}${profilesPath}`, { headers: { authorization, connection: "close" } }).catch(
+    () => undefined,
+  );
+  return answer?.status === 200;
+}
+
+describe("serve --processes 2", () => {
+  test("serves one port with two processes and stops both with 0 on SIGTERM", async () => {
+    const service = await serve(env, ["--processes", "2"]);
+    const workers = childrenOf(service.pid);
+    assert.equal(workers.length, 2);
+    assert.equal(service.lines.length, 3);
+    for (let count = 0; count < 10; count++) assert.ok(await isServed(service.url));
+    assert.equal(await service.stop("SIGTERM"), 0);
+    assert.deepEqual(workers.filter(isRunning), []);
+  });
+
+  test("serves https with one certificate with --tls", async () => {
+    const service = await serve(env, ["--processes", "2", "--tls"]);
+    assert.match(service.lines[3] ?? "", /^Trust /);
+    const ca = readFileSync(join(folder, "tls", "ca.pem"), "utf8");
+    const serials = new Set<string>();
+    for (let count = 0; count < 6; count++) {
+      const socket = connect({ port: Number(new URL(service.url).port), host: "127.0.0.1", ca });
+      await once(socket, "secureConnect");
+      serials.add(socket.getPeerCertificate().serialNumber);
+      socket.destroy();
+    }
+    assert.equal(serials.size, 1);
+    assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  test("starts another process for one that was killed", async () => {
+    const service = await serve(env, ["--processes", "2"]);
+    const [killed = 0] = childrenOf(service.pid);
+    process.kill(killed, "SIGKILL");
+    await eventually(() => childrenOf(service.pid).length === 2 && !childrenOf(service.pid).includes(killed));
+    await eventually(() => isServed(service.url));
+    assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  test("leaves no process behind when its first one is killed", async () => {
+    const service = await serve(env, ["--processes", "2"]);
+    const workers = childrenOf(service.pid);
+    await service.stop("SIGKILL");
+    await eventually(() => !workers.some(isRunning));
+  });
+
+  test("says once what keeps it from starting, and exits with 2", async () => {
+    const url = new URL(env.DATABASE_URL);
+    url.password = "wrong";
+    const ended = await runCli(["serve", "--processes", "3"], { ...env, DATABASE_URL: url.href });
+    assert.match(
+      ended.stderr,
+      /^The database \S+ can't be used: it refuses the user or the password\. Correct user and password in DATABASE_URL\.\n$/,
+    );
+    assert.equal(ended.code, 2);
+    assert.equal(ended.stdout, "");
+  });
+
+  test("is refused on a SQLite database with one sentence and exit code 2", async () => {
+    const ended = await runCli(["serve", "--processes", "2"], { DATA_DIR: folder });
+    assert.match(ended.stderr, /^PROCESSES is 2, but a SQLite database serves one process: .*\n$/);
+    assert.equal(ended.code, 2);
+  });
+});

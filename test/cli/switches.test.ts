@@ -1,0 +1,124 @@
+/** Settings that change what the service answers: the strict switch, and whose word for the host and scheme is believed. */
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { get } from "node:http";
+import { after, describe, test } from "node:test";
+import { createClient } from "../../client/index.ts";
+import { storedIdentity } from "../../server/auth/development.ts";
+import { assertGraphError } from "../support/graphError.ts";
+import { serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
+
+async function start(settings: Readonly<Record<string, string>>) {
+  const dataDir = temporaryFolder();
+  const service = await serve({ DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:", ...settings });
+  after(async () => {
+    await service.stop("SIGTERM");
+    rmSync(dataDir, { recursive: true });
+  });
+  const token = await (await storedIdentity(dataDir)).issueToken({});
+  const ask = async (path: string, { body, headers = {}, method = "GET" }: Asked = {}) => {
+    const answer = await fetch(`${service.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, headers: answer.headers, body: Object(await answer.json()) };
+  };
+  return { url: service.url, ask, client: createClient({ baseUrl: service.url, token }) };
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function profileIn({ client }: Awaited<ReturnType<typeof start>>): Promise<string> {
+  const created = await client.createProfile({ body: { displayName: "A profile" } });
+  assert.ok(created.ok);
+  return created.data.id;
+}
+
+describe("with STRICT=1", async () => {
+  const service = await start({ STRICT: "1" });
+  const profileId = await profileIn(service);
+  const assignments = `${profilesPath}/${profileId}/assignments`;
+
+  for (const [what, body] of [
+    [
+      "the document's own request",
+      { target: { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" } },
+    ],
+    ["a group", { target: groupTarget("g") }],
+    ["a wrong body", { nothing: 1 }],
+  ] as const) {
+    test(`the collection PATCH with ${what} is the real service's 400`, async () => {
+      const answer = await service.ask(assignments, { method: "PATCH", body });
+      assert.equal(answer.status, 400);
+      assertGraphError(answer);
+      assert.equal(answer.body.error.code, "No method match route template");
+    });
+  }
+  test("the abstract base target is a 400 that names the types that would do", async () => {
+    const target = { "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" };
+    const answer = await service.ask(assignments, { method: "POST", body: { target } });
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body.error.target, "target.@odata.type");
+    assert.match(answer.body.error.message, /it must be one of #microsoft\.graph\.allLicensedUsersAssignmentTarget/);
+    assert.doesNotMatch(answer.body.error.message, /one of.*deviceAndAppManagementAssignmentTarget/);
+  });
+  test("everything else is as it was", async () => {
+    const created = await service.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
+    assert.equal(created.status, 201);
+    assert.ok(created.ok);
+    const path = { profileId, assignmentId: created.data.id };
+    assert.equal((await service.client.updateAssignment({ path, body: { target: groupTarget("h") } })).status, 200);
+  });
+});
+
+describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
+  const headers = { "x-forwarded-host": "graph.example:8443", "x-forwarded-proto": "https" };
+  const context = async (
+    settings: Readonly<Record<string, string>>,
+    sent: Readonly<Record<string, string>> = headers,
+  ) => String((await (await start(settings)).ask(profilesPath, { headers: sent })).body["@odata.context"]);
+  const hosts = { ALLOWED_HOSTS: "graph.example" };
+
+  test("are believed where the proxy is trusted", async () => {
+    assert.match(
+      await context({ TRUST_PROXY: "10.0.0.0/8, loopback", ...hosts }),
+      /^https:\/\/graph\.example:8443\/beta\//,
+    );
+  });
+  test("are nothing from anybody else", async () => {
+    assert.match(await context(hosts), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
+    assert.match(await context({ TRUST_PROXY: "10.0.0.0/8", ...hosts }), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
+  });
+  test("hold for the requests of a batch, whatever these say", async () => {
+    const service = await start({ TRUST_PROXY: "loopback", ...hosts });
+    const requests = [{ id: "1", method: "GET", url: profilesPath, headers: { "X-Forwarded-Host": "localhost:1" } }];
+    const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
+    assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
+  });
+  test("don't make a foreign Host one of the service's own", async () => {
+    const service = await start({ TRUST_PROXY: "loopback" });
+    const status = new Promise((resolve, reject) => {
+      const sent = { host: "evil.example", "x-forwarded-host": "localhost" };
+      get(`${service.url}${profilesPath}`, { headers: sent }, (answer) => resolve(answer.resume().statusCode)).on(
+        "error",
+        reject,
+      );
+    });
+    assert.equal(await status, 421);
+  });
+  test("put nothing but a host and a scheme into a URL", async () => {
+    const service = await start({ TRUST_PROXY: "loopback", ...hosts });
+    for (const host of ["graph.example/evil", "a b", '"><script>']) {
+      assert.equal((await service.ask(profilesPath, { headers: { "x-forwarded-host": host } })).status, 400);
+    }
+    const answer = await service.ask(profilesPath, { headers: { "x-forwarded-proto": "javascript" } });
+    assert.match(String(answer.body["@odata.context"]), /^http:/);
+  });
+});

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import contract from "../../generated/openapi.json" with { type: "json" };
+
+/** Knows the contract's schemas as `contract#/components/schemas/…`. */
+export const ajv = new Ajv2020({ strict: false, validateFormats: false });
+ajv.addSchema({
+  $id: "contract",
+  components: JSON.parse(JSON.stringify(contract.components).replaceAll('"#/', '"contract#/')),
+});
+const validate = ajv.compile({ $ref: "contract#/components/schemas/GraphError" });
+
+/** Asserts that an answer Prism doesn't get to see is a Graph error by the contract's own schema, with its headers. */
+export function assertGraphError(answer: { readonly headers: Headers; readonly body: unknown }): void {
+  assert.ok(validate(answer.body), `${JSON.stringify(answer.body)}: ${ajv.errorsText(validate.errors)}`);
+  const { innerError } = Object(answer.body).error;
+  assert.equal(answer.headers.get("request-id"), innerError["request-id"]);
+  assert.equal(answer.headers.get("client-request-id"), innerError["client-request-id"]);
+}

@@ -1,0 +1,118 @@
+/** The command line as a process of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { assertTellsNoSecret } from "./secrets.ts";
+
+const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Only what is given, so that no setting of the machine's gets in. */
+function start(args: readonly string[], env: Environment): ChildProcess {
+  const path = process.env["PATH"] ?? "";
+  return spawn(process.execPath, [cli, ...args], { env: { PATH: path, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Runs a command to its end. @param started is given the process, such as to send it a signal. */
+export async function runCli(
+  args: readonly string[],
+  env: Environment = {},
+  started: (child: ChildProcess) => void = () => {},
+): Promise<Ended> {
+  const child = start(args, env);
+  started(child);
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const [code] = await once(child, "close");
+  return { code, stdout, stderr };
+}
+
+export interface Served {
+  /** The lines printed at start. */
+  readonly lines: readonly string[];
+  /** The service root. */
+  readonly url: string;
+  /** The process that was started; where several serve, their primary. */
+  readonly pid: number;
+  /** What it has printed up to now, the log's lines among it. */
+  printed(): string;
+  /** Sends the signal and resolves with the exit code, or null if the signal killed it. What it has printed must tell no secret. */
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `serve` and resolves when it has said where it is. */
+export async function serve(env: Environment, args: readonly string[] = []): Promise<Served> {
+  const child = start(["serve", "--port", "0", ...args], env);
+  const closed = once(child, "close");
+  let [stdout, stderr] = ["", ""];
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const lines = await new Promise<string[]>((resolve, reject) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      if (/^Token .*\n/m.test(stdout)) resolve(stdout.trimEnd().split("\n"));
+    });
+    child.once("close", (code) => reject(new Error(`serve ended with ${code}: ${stderr}`)));
+  });
+  const url = /https?:\S+/.exec(lines[0] ?? "")?.[0] ?? "";
+  return {
+    lines,
+    url,
+    pid: child.pid ?? 0,
+    printed: () => `${stdout}${stderr}`,
+    stop: async (signal) => {
+      child.kill(signal);
+      const [code] = await closed;
+      if (env["LOG_LEVEL"] !== "debug") assertTellsNoSecret(`${stdout}${stderr}`);
+      return code;
+    },
+  };
+}
+
+/** The processes that a process has started and that still run (Linux). */
+export function childrenOf(pid: number): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return children
+      .split(" ")
+      .filter((text) => text.trim() !== "")
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a process runs; one that has ended and that nobody has asked about yet does not (Linux). */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Sends a signal to those of the processes that are still there. */
+export function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
+  // 0 would be the group of this very process.
+  for (const pid of pids.filter((pid) => pid > 0)) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/** A tenant of a test's own: what the test does in it, no other test sees. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after } from "node:test";
+import { type Client, createClient, type Schemas } from "../../client/index.ts";
+import type { TokenOptions } from "../../server/auth/development.ts";
+import { judgedFetch } from "./judge.ts";
+import { enterSetting } from "./setting.ts";
+
+export const profilesPath = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
+
+export interface Call {
+  readonly method: string;
+  /** Below the service root. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is if it is a string. */
+  readonly body?: unknown;
+  /** Instead of the tenant's own; null: none. */
+  readonly token?: string | null;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  /** The body, asserted to be a Graph error. */
+  readonly error: Schemas["GraphError"]["error"];
+}
+
+export interface Tenant {
+  readonly id: string;
+  readonly token: string;
+  /** The typed client, through the judge. */
+  readonly client: Client;
+  /** Any request, through the judge: for what the typed client can't express. */
+  call(call: Call): Promise<Answered>;
+  /** Any request, straight to the service: for what Prism answers by itself (broken JSON, unknown routes and verbs). */
+  callDirectly(call: Call): Promise<Answered>;
+  profile(body?: Partial<Schemas["profileCreate"]>): Promise<Schemas["appleUserInitiatedEnrollmentProfile"]>;
+  /** By default to a group of its own. */
+  assignment(
+    profileId: string,
+    target?: Schemas["assignmentTargetInput"],
+  ): Promise<Schemas["appleEnrollmentProfileAssignment"]>;
+}
+
+export interface World {
+  /** The service root. */
+  readonly direct: string;
+  tenant(id?: string): Promise<Tenant>;
+  token(options: TokenOptions): Promise<string>;
+}
+
+/** Called once at the top of a test file. */
+export async function enterWorld(): Promise<World> {
+  const setting = await enterSetting();
+  after(() => setting.close());
+  return {
+    direct: setting.direct,
+    token: (options) => setting.identity.issueToken(options),
+    tenant: async (id = randomUUID()) => {
+      const token = await setting.identity.issueToken({ tenant: id });
+      // No retries: every answer is to be seen.
+      const judged = (request: Request) => judgedFetch(request);
+      const client = createClient({ baseUrl: setting.judged, token, fetch: judged, retries: 0 });
+      return {
+        id,
+        token,
+        client,
+        call: (call) => send(judged, setting.judged, token, call),
+        callDirectly: (call) => send(fetch, setting.direct, token, call),
+        profile: async (body = {}) => {
+          const answer = await client.createProfile({ body: { displayName: "A profile", ...body } });
+          assert.ok(answer.ok);
+          return answer.data;
+        },
+        assignment: async (profileId, target = groupTarget(randomUUID())) => {
+          const answer = await client.createAssignment({ path: { profileId }, body: { target } });
+          assert.ok(answer.ok);
+          return answer.data;
+        },
+      };
+    },
+  };
+}
+
+export function groupTarget(groupId: string): Schemas["groupAssignmentTargetInput"] {
+  return { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId };
+}
+
+async function send(
+  fetchOne: (request: Request) => Promise<Response>,
+  root: string,
+  ownToken: string,
+  { method, path, headers = {}, body, token = ownToken }: Call,
+): Promise<Answered> {
+  const request = new Request(`${root}${path}`, {
+    method,
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const response = await fetchOne(request);
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
+  const parsed: unknown = isJson ? JSON.parse(text) : text;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: parsed,
+    get error() {
+      assert.ok(isGraphError(parsed), `${method} ${path} → ${response.status}: ${text} is not a Graph error`);
+      return parsed.error;
+    },
+  };
+}
+
+function isGraphError(body: unknown): body is Schemas["GraphError"] {
+  return typeof body === "object" && body !== null && "error" in body;
+}

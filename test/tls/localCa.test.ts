@@ -1,0 +1,141 @@
+/** The local CA and its certificate: when they are made, renewed and refused. Here and not over the wire: years pass. */
+import assert from "node:assert/strict";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { connect } from "node:tls";
+import { StartRefused } from "../../server/shared/startRefused.ts";
+import { makeServerCertificate } from "../../server/tls/certificates.ts";
+import { localCredentials } from "../../server/tls/local.ts";
+import { newKey } from "../support/certificates.ts";
+import { temporaryFolder } from "../support/setting.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+let folders = 0;
+const newDataDir = () => join(folder, `data-${folders++}`);
+const read = (dataDir: string, name: string) => readFileSync(join(dataDir, "tls", name), "utf8");
+const day = 24 * 60 * 60 * 1000;
+const now = new Date();
+const later = (days: number) => new Date(now.getTime() + days * day);
+
+describe("the certificate", () => {
+  test("is of the CA, for a server, for the names of the loopback, and lives at most 398 days", async () => {
+    const dataDir = newDataDir();
+    const { cert, key } = await localCredentials(dataDir, "127.0.0.1", now);
+    const [leaf, ca] = [new X509Certificate(cert), new X509Certificate(read(dataDir, "ca.pem"))];
+    assert.ok(leaf.checkIssued(ca) && leaf.verify(ca.publicKey) && leaf.checkPrivateKey(createPrivateKey(key)));
+    assert.ok(ca.ca && !leaf.ca);
+    assert.deepEqual(leaf.keyUsage, ["1.3.6.1.5.5.7.3.1"]);
+    assert.equal(leaf.subjectAltName, "DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1");
+    assert.ok(leaf.validToDate.getTime() - leaf.validFromDate.getTime() <= 398 * day);
+    assert.ok(ca.validToDate > later(3650));
+  });
+  test("stays until 30 days before it expires, and is then renewed by the same CA", async () => {
+    const dataDir = newDataDir();
+    const first = await localCredentials(dataDir, "127.0.0.1", now);
+    const ca = read(dataDir, "ca.pem");
+    assert.deepEqual(await localCredentials(dataDir, "127.0.0.1", later(366)), first);
+    const renewed = await localCredentials(dataDir, "127.0.0.1", later(368));
+    assert.notEqual(renewed.cert, first.cert);
+    assert.equal(read(dataDir, "cert.pem"), renewed.cert);
+    assert.ok(new X509Certificate(renewed.cert).validToDate > later(760));
+    assert.equal(read(dataDir, "ca.pem"), ca);
+  });
+  for (const [host, alternative] of [
+    ["0.0.0.0", "IP Address:0.0.0.0"],
+    ["192.168.7.9", "IP Address:192.168.7.9"],
+    ["::", "IP Address:0:0:0:0:0:0:0:0"],
+    ["fe80::1%eth0", "IP Address:FE80:0:0:0:0:0:0:1"],
+  ] as const) {
+    test(`is renewed by the same CA for the host ${host}`, async () => {
+      const dataDir = newDataDir();
+      await localCredentials(dataDir, "127.0.0.1", now);
+      const ca = read(dataDir, "ca.pem");
+      const { cert } = await localCredentials(dataDir, host, now);
+      assert.ok(new X509Certificate(cert).subjectAltName?.endsWith(`, ${alternative}`));
+      assert.equal((await localCredentials(dataDir, host, now)).cert, cert);
+      assert.equal(read(dataDir, "ca.pem"), ca);
+    });
+  }
+  test("is made anew where it is damaged or of another CA", async () => {
+    const dataDir = newDataDir();
+    const key = createPrivateKey((await localCredentials(dataDir, "127.0.0.1", now)).key);
+    const foreign = makeServerCertificate(createPrivateKey(newKey()), key, ["localhost", "127.0.0.1", "::1"], now);
+    for (const text of ["garbage", foreign]) {
+      writeFileSync(join(dataDir, "tls", "cert.pem"), text);
+      const { cert } = await localCredentials(dataDir, "127.0.0.1", now);
+      assert.ok(new X509Certificate(cert).verify(new X509Certificate(read(dataDir, "ca.pem")).publicKey));
+    }
+  });
+});
+
+describe("the local CA", () => {
+  test("vouches for this machine and private networks alone, and for the host it was made for", async () => {
+    const dataDir = newDataDir();
+    await localCredentials(dataDir, "Service.Example", now);
+    await localCredentials(dataDir, "10.1.2.3", now);
+    await localCredentials(dataDir, "service.example", now);
+    for (const host of ["other.example", "203.0.113.5", "2001:db8::1"]) {
+      await assert.rejects(localCredentials(dataDir, host, now), (error) => {
+        assert.ok(error instanceof StartRefused);
+        assert.ok(error.message.includes(`can't vouch for HOST '${host}': give TLS_CERT and TLS_KEY`), error.message);
+        return true;
+      });
+    }
+    // Clients hold it to that, whoever has its key.
+    const [authorityKey, key] = [createPrivateKey(read(dataDir, "ca-key.pem")), newKey()];
+    for (const [name, refusal] of [
+      ["other.example", "permitted subtree violation"],
+      ["service.example", undefined],
+    ] as const) {
+      const cert = makeServerCertificate(authorityKey, createPrivateKey(key), [name], new Date());
+      assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
+    }
+  });
+  test("is made for the host of the first start, whatever it is, and renewed for it", async () => {
+    for (const host of ["2001:db8:0:0:1::", "203.0.113.5", "bücher.example"]) {
+      const dataDir = newDataDir();
+      const { cert } = await localCredentials(dataDir, host, now);
+      assert.notEqual((await localCredentials(dataDir, host, later(380))).cert, cert);
+    }
+  });
+  test("is refused where its folder can't be", async () => {
+    const dataDir = newDataDir();
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, "tls"), "");
+    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /^StartRefused: The local CA .* \(ENOTDIR\)\.$/);
+  });
+  test("is refused when it has expired, or its key is gone or another's", async () => {
+    const dataDir = newDataDir();
+    await localCredentials(dataDir, "127.0.0.1", now);
+    await assert.rejects(
+      localCredentials(dataDir, "127.0.0.1", later(3653)),
+      /: it has expired; remove .* for a new one\.$/,
+    );
+    writeFileSync(join(dataDir, "tls", "ca-key.pem"), newKey());
+    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /ca-key\.pem is not its key; remove /);
+    rmSync(join(dataDir, "tls", "ca-key.pem"));
+    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /: its key .* is gone; remove /);
+  });
+});
+
+/** Why a client that trusts `ca` refuses a server of that name with the certificate; undefined if it doesn't. */
+async function refusalOf(cert: string, key: string, ca: string, name: string): Promise<string | undefined> {
+  const server = createServer({ cert, key }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = Object(server.address());
+  const client = connect({ port, host: "127.0.0.1", ca, servername: name });
+  try {
+    await once(client, "secureConnect");
+    return undefined;
+  } catch (error) {
+    return String(Object(error).message);
+  } finally {
+    client.destroy();
+    server.close();
+  }
+}

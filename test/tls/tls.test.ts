@@ -1,0 +1,333 @@
+/** `serve --tls`: what callers see, the local CA in the data folder, and certificates of one's own. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { connect as connectTls } from "node:tls";
+import { promisify } from "node:util";
+import { newKey, type Pair, pairOf, writePair } from "../support/certificates.ts";
+import { runCli, type Served, serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
+import { profilesPath } from "../support/tenant.ts";
+
+const folder = temporaryFolder();
+after(() => rmSync(folder, { recursive: true }));
+let folders = 0;
+const newDataDir = () => join(folder, `data ${folders++}`);
+const inMemory = { DATABASE_URL: "sqlite::memory:" };
+const caOf = (dataDir: string) => readFileSync(join(dataDir, "tls", "ca.pem"), "utf8");
+
+interface Answer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+}
+
+/** Through Node's https, on a connection of its own. */
+async function send(url: string, ca: string | undefined, options: object = {}, body = ""): Promise<Answer> {
+  const sent = request(url, { agent: false, ...(ca !== undefined && { ca }), ...options });
+  sent.end(body);
+  const [response] = await once(sent, "response");
+  response.setEncoding("utf8");
+  let text = "";
+  for await (const part of response) text += part;
+  return { status: response.statusCode, headers: response.headers, body: text };
+}
+
+/** All that a connection is sent until it ends, in whichever way. */
+async function received(socket: ReturnType<typeof connect>): Promise<string> {
+  let text = "";
+  socket.setEncoding("utf8").on("data", (part) => {
+    text += part;
+  });
+  socket.on("error", () => {});
+  await new Promise((resolve) => socket.once("close", resolve));
+  return text;
+}
+
+describe("serve --tls", () => {
+  const dataDir = newDataDir();
+  let service: Served;
+  let ca = "";
+  let token = "";
+  let halfOpen: Promise<number>;
+  before(async () => {
+    service = await serve({ DATA_DIR: dataDir }, ["--tls"]);
+    ca = caOf(dataDir);
+    token = (await runCli(["token"], { DATA_DIR: dataDir })).stdout.trim();
+    const begun = Date.now();
+    const { port } = new URL(service.url);
+    halfOpen = received(connect(Number(port), "127.0.0.1")).then(() => Date.now() - begun);
+  });
+  after(() => service.stop("SIGTERM"));
+
+  test("prints https URLs and, in a fourth line, how to trust it", () => {
+    assert.equal(service.lines.length, 4);
+    assert.match(service.lines[0] ?? "", /^API +https:\/\/127\.0\.0\.1:\d+\/beta$/);
+    assert.match(service.lines[1] ?? "", /^Docs +https:\/\/127\.0\.0\.1:\d+\/docs$/);
+    assert.match(service.lines[3] ?? "", /^Trust {2}export NODE_EXTRA_CA_CERTS='\/.*\/tls\/ca\.pem' CURL_CA_BUNDLE=/);
+  });
+
+  test("is trusted by Node's https with the CA, at each name of the loopback, and refused without", async () => {
+    const { port } = new URL(service.url);
+    for (const name of ["127.0.0.1", "localhost"]) {
+      assert.equal((await send(`https://${name}:${port}/openapi.json`, ca, { family: 4 })).status, 200);
+    }
+    await assert.rejects(send(`${service.url}/x`, undefined), { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
+  });
+
+  test("gives https URLs, in the answers to a batch as well", async () => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
+    const answer = await send(new URL("/beta/$batch", service.url).href, ca, { method: "POST", headers }, body);
+    const { origin } = new URL(service.url);
+    const [response] = JSON.parse(answer.body).responses;
+    assert.ok(response.body["@odata.context"].startsWith(`${origin}/beta/$metadata#`), answer.body);
+  });
+
+  const programs: readonly (readonly [string, string, string])[] = [
+    ["Node's fetch", "node --version", `node -e "fetch(process.argv[1]).then((r) => console.log(r.status))" "$URL"`],
+    ["curl", "curl --version", `curl -sS -o /dev/null -w '%{http_code} ' "$URL"`],
+    [
+      "Python's urllib",
+      "python3 --version",
+      `python3 -c 'import sys, urllib.request as r; print(r.urlopen(sys.argv[1]).status)' "$URL"`,
+    ],
+    [
+      "Python's requests",
+      "python3 -c 'import requests'",
+      `python3 -c 'import sys, requests as r; print(r.get(sys.argv[1]).status_code)' "$URL"`,
+    ],
+  ];
+  for (const [what, probe, command] of programs) {
+    test(`is trusted by ${what} after the line it prints, and not before`, async (context) => {
+      const env = {
+        PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
+        HOME: process.env["HOME"],
+        URL: new URL("/openapi.json", service.url).href,
+      };
+      const shell = (script: string) => promisify(execFile)("sh", ["-c", script], { env });
+      const isThere = await shell(probe).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) return context.skip(`${what} is not on this machine`);
+      const trust = service.lines[3]?.replace(/^Trust +/, "") ?? "";
+      assert.equal((await shell(`${trust}\n${command}`)).stdout.trim(), "200");
+      await assert.rejects(shell(command), /certificate/i);
+    });
+  }
+
+  test("answers with https URLs, also who sends no Host", async () => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const created = await send(`${service.url}${profilesPath}`, ca, { method: "POST", headers }, '{"displayName":"x"}');
+    assert.equal(created.status, 201);
+    const { id, "@odata.context": context } = JSON.parse(created.body);
+    assert.equal(created.headers["location"], `${service.url}${profilesPath}/${id}`);
+    assert.ok(context.startsWith(`${service.url}/$metadata#`), context);
+    const { port } = new URL(service.url);
+    const socket = connectTls({ port: Number(port), host: "127.0.0.1", ca });
+    socket.write(`GET /beta${profilesPath} HTTP/1.0\r\nauthorization: Bearer ${token}\r\n\r\n`);
+    assert.match(await received(socket), /"@odata\.context":"https:\/\/127\.0\.0\.1:\d+\/beta\/\$metadata#/);
+  });
+
+  test("speaks HTTP/1.1 over TLS 1.2 and 1.3, and nothing older", async () => {
+    const port = Number(new URL(service.url).port);
+    for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
+      const ALPNProtocols = ["h2", "http/1.1"];
+      const socket = connectTls({
+        port,
+        host: "127.0.0.1",
+        ca,
+        ALPNProtocols,
+        minVersion: version,
+        maxVersion: version,
+      });
+      await once(socket, "secureConnect");
+      assert.deepEqual([socket.getProtocol(), socket.alpnProtocol], [version, "http/1.1"]);
+      socket.destroy();
+    }
+    // Without the security level, OpenSSL would not even ask for it.
+    const old = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
+    const [error] = await once(connectTls({ port, host: "127.0.0.1", ca, ...old }), "error").catch((e) => [e]);
+    assert.equal(error.code, "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION");
+  });
+
+  test("hangs up on plain http and on what is no TLS at all, and serves on", async () => {
+    const port = Number(new URL(service.url).port);
+    for (const text of ["GET / HTTP/1.1\r\nhost: x\r\n\r\n", "\x16\x03\x01\x00\x05hello", "\0\0\0\0\0\0"]) {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(text);
+      assert.doesNotMatch(await received(socket), /HTTP/);
+    }
+    assert.equal((await send(`${service.url}/x`, ca)).status, 401);
+  });
+
+  test("answers what is no HTTP with a Graph error, as without TLS", async () => {
+    const socket = connectTls({ port: Number(new URL(service.url).port), host: "127.0.0.1", ca });
+    socket.write("BROKEN\r\n\r\n");
+    const answer = await received(socket);
+    assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n/);
+    assert.match(answer, /"message":"The request is not valid HTTP\."/);
+  });
+
+  test("breaks off a handshake that does not come, after ten seconds", async () => {
+    const milliseconds = await halfOpen;
+    assert.ok(milliseconds > 9_000 && milliseconds < 20_000, `${milliseconds} ms`);
+  });
+});
+
+describe("the stop", () => {
+  test("comes soon, although one client is in its handshake and another has sent half a request", async () => {
+    const env = { DATA_DIR: newDataDir() };
+    const service = await serve(env, ["--tls"]);
+    const port = Number(new URL(service.url).port);
+    const raw = connect(port, "127.0.0.1").on("error", () => {});
+    const half = connectTls({ port, host: "127.0.0.1", ca: caOf(env.DATA_DIR) }).on("error", () => {});
+    await once(half, "secureConnect");
+    half.write("POST /beta HTTP/1.1\r\nHost: x\r\n");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begun = Date.now();
+    assert.equal(await service.stop("SIGTERM"), 0);
+    // Three times the promise of three seconds.
+    assert.ok(Date.now() - begun < 9000);
+    for (const socket of [raw, half]) socket.destroy();
+  });
+});
+
+describe("the data folder", () => {
+  test("keeps CA and certificate over a restart, and the private keys for this user alone", async () => {
+    const env = { DATA_DIR: newDataDir(), ...inMemory };
+    const files = () => ["ca.pem", "cert.pem"].map((name) => readFileSync(join(env.DATA_DIR, "tls", name), "utf8"));
+    await (await serve(env, ["--tls"])).stop("SIGTERM");
+    const made = files();
+    const again = await serve(env, ["--tls"]);
+    assert.equal((await send(`${again.url}/x`, made[0])).status, 401);
+    await again.stop("SIGTERM");
+    assert.deepEqual(files(), made);
+    for (const name of ["ca-key.pem", "key.pem"]) {
+      assert.equal(statSync(join(env.DATA_DIR, "tls", name)).mode & 0o777, 0o600);
+    }
+  });
+
+  test("has one CA, which all trust, when several processes start together", async () => {
+    const env = { DATA_DIR: newDataDir(), ...inMemory };
+    const services = await Promise.all([1, 2, 3].map(() => serve(env, ["--tls"])));
+    const ca = caOf(env.DATA_DIR);
+    for (const { url } of services) assert.equal((await send(`${url}/x`, ca)).status, 401);
+    assert.deepEqual(await Promise.all(services.map((service) => service.stop("SIGTERM"))), [0, 0, 0]);
+    const kept = readdirSync(join(env.DATA_DIR, "tls")).sort();
+    assert.deepEqual(kept, ["ca-key.pem", "ca.pem", "cert.pem", "key.pem"]);
+  });
+});
+
+describe("a certificate of one's own", () => {
+  const now = Date.now();
+  const day = 24 * 60 * 60 * 1000;
+  const file = (name: string) => join(folder, name);
+  let pair: Pair;
+  before(() => {
+    pair = pairOf(["service.example", "127.0.0.1"]);
+    writePair(folder, "own", pair);
+    writePair(folder, "other", pairOf(["localhost"]));
+    writePair(folder, "expired", pairOf(["localhost"], new Date(now - 400 * day)));
+    writePair(folder, "early", pairOf(["localhost"], new Date(now + 2 * day)));
+    writeFileSync(file("garbage.pem"), "garbage");
+    writeFileSync(file("damaged.pem"), pair.cert.replace(/\n.{20}/, "\nAAAAAAAAAAAAAAAAAAAA"));
+    writeFileSync(file("encrypted.pem"), newKey({ cipher: "aes-256-cbc", passphrase: "x" }));
+  });
+  const given = (cert: string, key: string) => ({ TLS_CERT: file(cert), TLS_KEY: file(key) });
+
+  test("is what callers see, implies TLS, and needs no local CA", async () => {
+    const env = { DATA_DIR: newDataDir(), ...inMemory };
+    const flags = ["--tls-cert", file("own.pem"), "--tls-key", file("own-key.pem")];
+    for (const [settings, args] of [
+      [given("own.pem", "own-key.pem"), []],
+      [{}, flags],
+      [{}, ["--tls", ...flags]],
+    ] as const) {
+      const service = await serve({ ...env, ...settings }, args);
+      assert.equal(service.lines.length, 3);
+      assert.equal((await send(`${service.url}/x`, pair.ca, { servername: "service.example" })).status, 401);
+      await service.stop("SIGTERM");
+    }
+    assert.ok(!readdirSync(env.DATA_DIR).includes("tls"));
+  });
+
+  test("is left unused with TLS=false, and an empty setting is none", async () => {
+    const env = { DATA_DIR: newDataDir(), ...inMemory };
+    for (const settings of [
+      { ...given("own.pem", "own-key.pem"), TLS: "false" },
+      { TLS: "", TLS_CERT: "", TLS_KEY: "" },
+    ]) {
+      const service = await serve({ ...env, ...settings });
+      assert.equal((await fetch(`${service.url}/x`)).status, 401);
+      await service.stop("SIGTERM");
+    }
+  });
+
+  const refused: readonly (readonly [string, () => Readonly<Record<string, string>>, RegExp])[] = [
+    ["a pair that does not match", () => given("own.pem", "other-key.pem"), /^TLS_CERT .* don't belong together\.$/],
+    [
+      "a missing certificate",
+      () => given("none.pem", "own-key.pem"),
+      /^TLS_CERT .*none\.pem can't be read \(ENOENT\)\.$/,
+    ],
+    ["a missing key", () => given("own.pem", "none.pem"), /^TLS_KEY .*none\.pem can't be read \(ENOENT\)\.$/],
+    [
+      "a certificate alone",
+      () => ({ TLS_CERT: file("own.pem") }),
+      /^TLS_CERT is set, but not TLS_KEY, .*both or none\.$/,
+    ],
+    ["a key alone", () => ({ TLS_KEY: file("own-key.pem") }), /^TLS_KEY is set, but not TLS_CERT, .*both or none\.$/],
+    [
+      "what is no certificate",
+      () => given("garbage.pem", "own-key.pem"),
+      /^TLS_CERT .* holds no certificate as PEM\.$/,
+    ],
+    ["a damaged certificate", () => given("damaged.pem", "own-key.pem"), /^TLS_CERT .* is damaged: /],
+    ["what is no key", () => given("own.pem", "garbage.pem"), /^TLS_KEY .* holds no private key as PEM\.$/],
+    ["an encrypted key", () => given("own.pem", "encrypted.pem"), /^TLS_KEY .* is encrypted; .* without passphrase\.$/],
+    [
+      "an expired certificate",
+      () => given("expired.pem", "expired-key.pem"),
+      /^TLS_CERT .* it expired at \d{4}-\S+Z\.$/,
+    ],
+    ["one of tomorrow", () => given("early.pem", "early-key.pem"), /^TLS_CERT .* is not valid before \d{4}-\S+Z\.$/],
+    [
+      "a TLS that is neither true nor false",
+      () => ({ TLS: "yes" }),
+      /^TLS is 'yes'; it must be true or false, or 1 or 0\.$/,
+    ],
+    [
+      "a damaged local CA",
+      () => ({ TLS: "1", DATA_DIR: damaged("ca.pem") }),
+      /^The local CA .*: it is damaged; remove /,
+    ],
+    [
+      "a damaged key of its own",
+      () => ({ TLS: "1", DATA_DIR: damaged("key.pem") }),
+      /^The private key .* is damaged; /,
+    ],
+  ];
+  for (const [what, settings, sentence] of refused) {
+    test(`is refused with one sentence and exit code 2: ${what}`, async () => {
+      const ended = await runCli(["serve", "--port", "0"], { DATA_DIR: newDataDir(), ...settings() });
+      assert.match(ended.stderr.trimEnd(), sentence);
+      assert.equal(ended.stderr.trimEnd().split("\n").length, 1);
+      assert.equal(ended.code, 2);
+      assert.equal(ended.stdout, "");
+    });
+  }
+  function damaged(name: string): string {
+    const dataDir = newDataDir();
+    mkdirSync(join(dataDir, "tls"), { recursive: true });
+    writeFileSync(join(dataDir, "tls", "ca-key.pem"), newKey());
+    writeFileSync(join(dataDir, "tls", name), "garbage");
+    return dataDir;
+  }
+});

@@ -1,0 +1,141 @@
+/** Query options: valid ones by a small grammar, and ones against the contract's rules. */
+import fc from "fast-check";
+import type { Operation } from "../server/contract.ts";
+import { hostileTexts } from "./hostile.ts";
+
+/** A query option as it is sent. */
+export interface QueryOption {
+  readonly name: string;
+  readonly value: string;
+  /** Else the contract promises a 400. */
+  readonly isValid: boolean;
+}
+
+/** What can be compared, by the kind of literal it is compared with. */
+const comparable = {
+  profile: {
+    text: ["id", "displayName", "DisplayName", "description"],
+    number: ["priority"],
+    date: ["createdDateTime", "lastModifiedDateTime"],
+    platform: ["platform"],
+    type: ["defaultEnrollmentType"],
+  },
+  assignment: {
+    text: ["id", "target/groupId", "target/collectionId", "target/deviceAndAppManagementAssignmentFilterId"],
+    filter: ["target/deviceAndAppManagementAssignmentFilterType"],
+  },
+} as const;
+const selectable = {
+  profile: ["id", "displayName", "priority", "platform", "availableEnrollmentTypeOptions", "createdDateTime", "*"],
+  assignment: ["id", "target", "TARGET", "*"],
+} as const;
+
+type Entity = keyof typeof comparable;
+
+// What a URL can hold: no unpaired surrogate; and no NUL, which the contract speaks of in bodies alone.
+const text = fc
+  .oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "grapheme", maxLength: 6 }))
+  .filter((one) => one.isWellFormed() && !one.includes("\0"));
+const textLiteral = text.map((one) => `'${one.replaceAll("'", "''")}'`);
+const literals = {
+  text: textLiteral,
+  number: fc.integer().map(String),
+  date: fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }).map((date) => date.toISOString()),
+  platform: fc.constantFrom("'iOS'", "'macOS'", "'unknownFutureValue'", "microsoft.graph.devicePlatformType'iOS'"),
+  type: fc.constantFrom("'device'", "'unknown'"),
+  filter: fc.constantFrom("'none'", "'include'"),
+};
+
+function condition(entity: Entity): fc.Arbitrary<string> {
+  const comparisons = Object.entries(comparable[entity]).map(([kind, paths]) => {
+    const literal: fc.Arbitrary<string> = Reflect.get(literals, kind);
+    const operators = kind === "number" || kind === "date" ? ["eq", "ne", "gt", "ge", "lt", "le"] : ["eq", "ne"];
+    const path = fc.constantFrom<string>(...paths);
+    return fc.oneof(
+      fc.tuple(path, fc.constantFrom(...operators), literal).map((parts) => parts.join(" ")),
+      fc
+        .tuple(path, fc.array(literal, { minLength: 1, maxLength: 3 }))
+        .map(([one, of]) => `${one} in (${of.join(",")})`),
+    );
+  });
+  const called = fc
+    .tuple(
+      fc.constantFrom("contains", "startswith", "endswith"),
+      fc.constantFrom<string>(...comparable[entity].text).chain((path) => fc.constantFrom(path, `tolower(${path})`)),
+      textLiteral,
+    )
+    .map(([name, path, literal]) => `${name}(${path},${literal})`);
+  const { whole } = fc.letrec<{ whole: string }>((tie) => ({
+    whole: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      fc.oneof(...comparisons, called),
+      fc
+        .tuple(tie("whole"), fc.constantFrom("and", "or"), tie("whole"))
+        .map(([one, or, two]) => `(${one}) ${or} ${two}`),
+      tie("whole").map((one) => `not (${one})`),
+    ),
+  }));
+  return whole;
+}
+
+function list(names: readonly string[], ends: readonly string[]): fc.Arbitrary<string> {
+  const one = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...ends)).map((parts) => parts.join(""));
+  return fc.uniqueArray(one, { minLength: 1, maxLength: 3 }).map((items) => items.join(","));
+}
+
+const whole = fc.oneof(fc.nat(3), fc.nat(2_147_483_647)).map(String);
+
+/** By name: valid values, and values that the contract has a 400 for. None valid: opaque, only the server can make one. */
+function valuesOf(entity: Entity): Readonly<Record<string, readonly [fc.Arbitrary<string> | undefined, ...string[]]>> {
+  return {
+    $filter: [
+      condition(entity),
+      "",
+      "displayName",
+      "colour eq 1",
+      "id eq 'a",
+      "id eq eq 'a'",
+      "(id eq 'a'",
+      "a".repeat(500),
+    ],
+    $orderby: [
+      list(Object.values(comparable[entity]).flat(), ["", " asc", " desc"]),
+      "",
+      "colour",
+      "id sideways",
+      "id,,id",
+    ],
+    $select: [list(selectable[entity], [""]), "colour", "id;id", "__proto__"],
+    $top: [whole, "-1", "1.5", "many", "2147483648", "", "0x1", "1e1"],
+    $skip: [whole, "-1", "1.5", "many", "2147483648", "", "NaN"],
+    $skiptoken: [undefined, "a", "%", "e30", "bnVsbA"],
+    $count: [fc.constantFrom("true", "false"), "yes", "", "1"],
+    $expand: [fc.constant("assignments"), "colour", "assignments($colour=1)"],
+  };
+}
+
+const foreign: readonly QueryOption[] = [
+  { name: "$search", value: "a", isValid: false },
+  { name: "$apply", value: "a", isValid: false },
+  { name: "$colour", value: "red", isValid: false },
+  { name: "colour", value: "red", isValid: true },
+  { name: "__proto__", value: "red", isValid: true },
+  { name: "constructor", value: "", isValid: true },
+];
+
+/** Any of the operation's, most of them valid, each at most once. */
+export function queryOptions({ path, parameters }: Operation): fc.Arbitrary<readonly QueryOption[]> {
+  const values = valuesOf(path.includes("/assignments") ? "assignment" : "profile");
+  const own = parameters.flatMap(({ name, in: place }) => {
+    if (place !== "query") return [];
+    const [valid, ...wrong] = values[name] ?? [undefined];
+    return [
+      ...(valid ? [{ weight: 9, arbitrary: valid.map((value) => ({ name, value, isValid: true })) }] : []),
+      ...(wrong.length > 0
+        ? [{ weight: 2, arbitrary: fc.constantFrom(...wrong).map((value) => ({ name, value, isValid: false })) }]
+        : []),
+    ];
+  });
+  const one = fc.oneof(...own, { weight: own.length > 0 ? 4 : 1, arbitrary: fc.constantFrom(...foreign) });
+  return fc.uniqueArray(one, { maxLength: own.length > 0 ? 4 : 1, selector: ({ name }) => name });
+}

@@ -1,0 +1,102 @@
+import { anotherProfile, aProfile, noId, once, refusesOldId, refusesReaders, refusesTakenId } from "../given.ts";
+import type { OperationScenarios, Step } from "../scenario.ts";
+
+// Only places that profiles of this run have are changed: what is above them in the tenant stays where it is.
+const three: readonly Step[] = [{ ...aProfile, as: "first" }, anotherProfile, aProfile];
+const readAll: readonly Step[] = [
+  { as: "moved", operation: "getProfile" },
+  { as: "passed", operation: "getProfile", path: { profileId: "{first.id}" } },
+  { as: "alsoPassed", operation: "getProfile", path: { profileId: "{other.id}" } },
+  { as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } },
+];
+
+export const setPriority: OperationScenarios<"setPriority"> = {
+  given: three,
+  body: { priority: "{first.priority}" },
+  scenarios: {
+    204: [
+      {
+        title: "moves the profile up, and those it passes down by one",
+        after: readAll,
+        expect: [
+          { same: ["{moved.priority}", "{first.priority}"] },
+          { same: ["{passed.priority}", "{other.priority}"] },
+          { same: ["{alsoPassed.priority}", "{profile.priority}"] },
+          { ordered: "{list.value}", by: "priority" },
+          { same: ["{list.value.0.id}", "{profile.id}"] },
+        ],
+      },
+      {
+        title: "moves the profile down, and those it passes up by one",
+        path: { profileId: "{first.id}" },
+        body: { priority: "{profile.priority}" },
+        after: readAll,
+        expect: [
+          { same: ["{passed.priority}", "{profile.priority}"] },
+          { same: ["{alsoPassed.priority}", "{first.priority}"] },
+          { same: ["{moved.priority}", "{other.priority}"] },
+        ],
+      },
+      {
+        title: "changes the entity tags of those it passes, and not their dates",
+        evidence: "decision",
+        after: readAll,
+        expect: [
+          { different: ["{moved.@odata.etag}", "{profile.@odata.etag}"] },
+          { different: ["{passed.@odata.etag}", "{first.@odata.etag}"] },
+          { same: ["{passed}", "{first}"], but: ["priority", "@odata.etag"] },
+        ],
+      },
+      {
+        title: "is done once under an id: repeated, it moves nothing that has moved meanwhile",
+        evidence: "decision",
+        given: [
+          ...three,
+          { operation: "setPriority", headers: once, body: { priority: "{first.priority}" } },
+          { operation: "setPriority", body: { priority: "{profile.priority}" } },
+        ],
+        headers: once,
+        after: readAll,
+        expect: [{ same: ["{moved.priority}", "{profile.priority}"] }],
+      },
+      {
+        title: "changes nothing where the profile stands already",
+        body: { priority: "{profile.priority}" },
+        after: readAll,
+        expect: [{ same: ["{moved}", "{profile}"] }, { same: ["{passed}", "{first}"] }],
+      },
+    ],
+    400: [
+      {
+        title: "refuses a priority beyond the end, and moves nothing",
+        evidence: "decision",
+        body: { priority: 2_147_483_647 },
+        after: readAll,
+        expect: [{ same: ["{answer.error.target}", "priority"] }, { same: ["{moved}", "{profile}"] }],
+      },
+      {
+        title: "refuses a negative one",
+        body: { priority: -1 },
+        expect: [{ same: ["{answer.error.target}", "priority"] }],
+      },
+      {
+        title: "refuses a text, and reads no number in it",
+        body: { priority: "0" },
+        expect: [{ same: ["{answer.error.target}", "priority"] }],
+      },
+      { title: "refuses none", body: {}, expect: [{ same: ["{answer.error.target}", "priority"] }] },
+    ],
+    403: [refusesReaders],
+    404: [
+      { title: "knows no profile with an unknown id", given: [], path: { profileId: noId }, body: { priority: 0 } },
+      {
+        title: "keeps a profile from another tenant",
+        caller: "stranger",
+        after: readAll,
+        expect: [{ same: ["{moved}", "{profile}"] }],
+      },
+    ],
+    409: [{ ...refusesTakenId, body: { priority: "{profile.priority}" } }],
+    412: [refusesOldId],
+  },
+};
