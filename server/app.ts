@@ -1,20 +1,42 @@
-/** The application: everything that answers a request. It reads no environment and opens no port. */
+/** The application: everything that answers a request. It reads no environment variables and opens no port. */
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 import Fastify, { type FastifyInstance } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
-import { mount } from "./api/mount.ts";
+import {
+  checkEncoding,
+  checkRate,
+  checkRoute,
+  checkScopes,
+  checkStrict,
+  checkToken,
+  type InjectFault,
+  ignoreContentType,
+  injectFaults,
+  markRepeatable,
+} from "./api/admission.ts";
+import { type MountOptions, mount } from "./api/mount.ts";
 import type { ContractDocument } from "./api/operations.ts";
 import type { LimitRate } from "./api/rateLimit.ts";
+import { rootPath } from "./api/serviceRoot.ts";
 import { strictly } from "./api/strictContract.ts";
 import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
 import { serveDevelopmentIdentity } from "./auth/tokenEndpoint.ts";
 import { openControl } from "./control/control.ts";
 import type { Store } from "./domain/store.ts";
-import { createHandlers } from "./graph/profileHandlers.ts";
-import { answerBrokenRequest, answerErrors, type ReportFault, sendError } from "./http/errorHandler.ts";
+import { createHandlers } from "./graph/handlers.ts";
+import { answerBrokenRequest } from "./http/brokenRequests.ts";
+import { closeWithoutReset, noteAnswer } from "./http/connections.ts";
+import { answerErrors, type ReportFault, sendError } from "./http/errorHandler.ts";
+import { checkHost, checkOwnHost } from "./http/hostCheck.ts";
+import { ignoreBodies } from "./http/ignoredBodies.ts";
+import { refuseOverload } from "./http/overload.ts";
 import { serveProbes } from "./http/probes.ts";
+import { nameRequest } from "./http/requestIds.ts";
+import { checkSizes } from "./http/requestSizes.ts";
+import { inOrder, type Step } from "./http/steps.ts";
 import { type Observe, observeRequests } from "./observability/observation.ts";
 import { normalTarget } from "./odata/requestTarget.ts";
 import { serveDocs } from "./pages/docs.ts";
@@ -24,113 +46,147 @@ import type { TlsCredentials } from "./tls/credentials.ts";
 
 export interface AppDependencies {
   readonly store: Store;
-  /** What the store is, in a sentence for the page at `/`. */
+  /** Describes the store in a sentence for the page at `/`. */
   readonly storage?: string;
   readonly verifyToken: VerifyToken;
-  /** The contract to keep; the project's own by default. */
+  /** The contract to serve. Default: openapi.yaml. */
   readonly document?: ContractDocument;
   readonly now?: () => Date;
   readonly reportFault?: ReportFault;
-  /** Is told of each request and its answer; by default nobody is, which costs nothing. */
+  /** Receives each request and its answer. Default: nothing is observed, which costs nothing. */
   readonly observe?: Observe | undefined;
-  /** Is given the service before anything looks at a request. */
+  /** Receives the application before any hook is added. */
   readonly traceRequests?: ((app: FastifyInstance) => void) | undefined;
-  /** Whether the service is about to stop, and no more requests should be sent to it; never by default. */
+  /** Whether the service is about to stop and should get no more requests. Default: never. */
   readonly isDraining?: () => boolean;
-  /** Whether a Host header names this service; by default any may. */
+  /** Whether a Host header names this service. Default: every Host does. */
   readonly isOwnHost?: (hostname: string) => boolean;
-  /** Gives tokens to whoever asks, at endpoints of its own; by default nobody does. */
+  /** Serves the token endpoint of this identity, which gives a token to every caller. Default: there is no such endpoint. */
   readonly development?: DevelopmentIdentity;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsCredentials | undefined;
-  /** None by default. */
+  /** Default: no limit. */
   readonly limitRate?: LimitRate | undefined;
-  /** Refuses what the contract allows beyond the real service; false by default. */
+  /** Whether to refuse what the contract allows beyond the real service. Default: false. */
   readonly strict?: boolean | undefined;
-  /** Whether there are pages: the contract at /docs, and what leads there at `/`; true by default. It is a third of what a start costs. */
+  /** Whether to serve the pages at `/` and `/docs`. Loading them is a third of a start. Default: true. */
   readonly docs?: boolean | undefined;
-  /** Whether the development identity's tokens open control.yaml as well; false by default. */
+  /** Whether to serve control.yaml to the tokens of the development identity. Default: false. */
   readonly control?: boolean | undefined;
-  /** Proxies whose X-Forwarded-Host and -Proto are believed: addresses and subnets, separated by commas. None by default. */
+  /** Proxies whose X-Forwarded-Host and -Proto are trusted: addresses and subnets, separated by commas. Default: none. */
   readonly trustProxy?: string | undefined;
 }
 
-// A request without Host gets its 400 from the service, as a Graph error, and not from Node, bare.
+/**
+ * Puts the application together, in the order of a request's way.
+ * @throws Error in one sentence, if the contract and the handlers do not fit each other.
+ */
+export function buildApp(dependencies: AppDependencies): FastifyInstance {
+  const { store, verifyToken, limitRate, development, traceRequests, observe, isOwnHost } = dependencies;
+  const app = Fastify(serverOptions(dependencies));
+  app.server.maxConnections = connections;
+  closeWithoutReset(app);
+  traceRequests?.(app);
+
+  app.addHook("onRequest", inOrder(stepsOfEveryRequest(isOwnHost)));
+  if (observe) observeRequests(app, observe);
+  ignoreBodies(app);
+  answerErrors(app, dependencies.reportFault ?? (() => {}));
+
+  serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
+  if (dependencies.docs ?? true) {
+    serveDocs(app, { authorizesItself: development !== undefined });
+    serveLanding(app, { store, storage: dependencies.storage, development });
+  }
+  if (development) serveDevelopmentIdentity(app, development);
+
+  const contract = dependencies.document ?? document;
+  const mounted = dependencies.strict ? strictly(contract) : contract;
+  const work = { store, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
+  const control = dependencies.control && development ? openControl({ ...work, document: mounted }) : undefined;
+  mount(app, {
+    document: mounted,
+    handlers: createHandlers(work),
+    rootPath,
+    admission: admissionOf({ verifyToken, limitRate, injectFault: control?.injectFault }),
+  });
+  if (control && development) {
+    mount(app, { ...control.mounted, admission: admissionOf({ verifyToken: development.verifyToken }) });
+  }
+  return app;
+}
+
+/** What every request passes, and the statuses with which a step may refuse it. */
+function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly Step[] {
+  return [
+    noteAnswer,
+    refuseOverload(), // 503
+    nameRequest,
+    checkSizes, // 414, 400, 431
+    checkHost, // 400
+    checkOwnHost(isOwnHost), // 421
+  ];
+}
+
+interface AdmissionOptions {
+  readonly verifyToken: VerifyToken;
+  readonly limitRate?: LimitRate | undefined;
+  readonly injectFault?: InjectFault | undefined;
+}
+
+/** What a request below the root of a contract passes after that. Then its body is read and checked (415, 413, 400). */
+function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions): MountOptions["admission"] {
+  return (missingRoute) => [
+    ignoreContentType,
+    checkToken(verifyToken), // 401
+    checkRate(limitRate), // 429
+    injectFaults(injectFault), // any status, if a test has asked for it
+    checkRoute(missingRoute), // 404, 405
+    checkScopes, // 403
+    checkStrict, // 400
+    checkEncoding, // 415
+    markRepeatable,
+  ];
+}
+
+/** The options of Fastify, and through it of Node's HTTP server. */
+function serverOptions({ trustProxy, tls }: AppDependencies) {
+  return {
+    // Fastify's logger costs an object and two listeners for each request; here only errors are logged.
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: sizes.body,
+    // Never exceeded: ids are opaque, so an overlong id is an unknown id (404) or a 414, not another route.
+    routerOptions: { maxParamLength: sizes.headers },
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
+    // The defaults of Fastify are 0, which means never.
+    connectionTimeout: times.silence,
+    requestTimeout: times.request,
+    // No handlerTimeout: a handler waits only for the store, which has a time-out of its own, and a timer with an
+    // AbortController for each request is expensive.
+    keepAliveTimeout: times.keepAlive,
+    ...(trustProxy !== undefined && { trustProxy }),
+    // A request that arrives while the service stops is answered, and its connection then closes.
+    return503OnClosing: false,
+    rewriteUrl: ({ url = "/" }: IncomingMessage) => normalTarget(url),
+    http: httpOptions,
+    ...(tls && { https: { ...httpOptions, ...tlsOptions, ...tls } }),
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: sendError,
+  };
+}
+
 const httpOptions = {
+  // A request without Host gets its 400 from the service, as a Graph error, and not from Node, without a body.
   requireHostHeader: false,
   headersTimeout: times.headers,
   connectionsCheckingInterval: times.check,
 };
 
-/** Fastify's own compilers of schemas, which no route here has a use for: loading them was a fifth of a start. */
-const noCompiler = () => () => {
-  throw new Error("A route has a schema of Fastify's, which is not compiled here.");
-};
-
-/** HTTP/1.1 alone. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
+/** HTTP/1.1 only. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
 const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
 
-/** @throws Error in one sentence, if the contract and the handlers do not fit each other. */
-export function buildApp({
-  store,
-  storage,
-  verifyToken,
-  document: contract = document,
-  now = () => new Date(),
-  reportFault = () => {},
-  observe,
-  traceRequests,
-  isDraining = () => false,
-  isOwnHost,
-  development,
-  tls,
-  limitRate,
-  strict = false,
-  docs = true,
-  control = false,
-  trustProxy,
-}: AppDependencies): FastifyInstance {
-  const app = Fastify({
-    // Fastify's own costs a logger and two listeners per request, where only faults are written: up to a tenth of it.
-    logger: false,
-    genReqId: () => randomUUID(),
-    bodyLimit: sizes.body,
-    // Never exceeded: ids are opaque, so that an overlong one is an unknown id or a 414, not another route.
-    routerOptions: { maxParamLength: sizes.headers },
-    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
-    // Fastify's own defaults are 0, never.
-    connectionTimeout: times.silence,
-    requestTimeout: times.request,
-    // No handlerTimeout: a handler waits for nothing but the store, which has a time-out of its own, and a timer with
-    // an AbortController for each request was a fifth of its CPU.
-    keepAliveTimeout: times.keepAlive,
-    ...(trustProxy !== undefined && { trustProxy }),
-    // A request that arrives while the service stops is answered, on a connection that then closes.
-    return503OnClosing: false,
-    rewriteUrl: ({ url = "/" }) => normalTarget(url),
-    http: httpOptions,
-    ...(tls && { https: { ...httpOptions, ...tlsOptions, ...tls } }),
-    clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: sendError,
-  });
-  app.server.maxConnections = connections;
-  traceRequests?.(app);
-  answerErrors(app, { reportFault, isOwnHost });
-  if (observe) observeRequests(app, observe);
-  serveProbes(app, { store, isDraining });
-  if (docs) {
-    serveDocs(app, { authorizesItself: development !== undefined });
-    serveLanding(app, { store, storage, development });
-  }
-  if (development) serveDevelopmentIdentity(app, development);
-  const mounted = strict ? strictly(contract) : contract;
-  const does = { store, newId: uuidv7, now };
-  const controlled =
-    control && development
-      ? openControl({ ...does, document: mounted, verifyToken: development.verifyToken })
-      : undefined;
-  const interfere = controlled?.interfere;
-  mount(app, { document: mounted, handlers: createHandlers(does), verifyToken, limitRate, interfere });
-  if (controlled) mount(app, controlled.mounted);
-  return app;
-}
+/** Replaces Fastify's compilers of schemas: no route here has a schema of Fastify's, and loading them slows the start. */
+const noCompiler = () => () => {
+  throw new Error("A route has a Fastify schema, and schemas of Fastify are not compiled here.");
+};

@@ -7,8 +7,8 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
 import { TLSSocket } from "node:tls";
 import { Json, jsonOf } from "../domain/json.ts";
-import { identifiers } from "../http/errorHandler.ts";
 import { graphError, RequestError } from "../http/errors.ts";
+import { requestIds } from "../http/requestIds.ts";
 import type { Subanswer, Subrequests } from "../odata/batch.ts";
 
 const ours = new WeakSet<IncomingMessage>();
@@ -52,7 +52,7 @@ export function subrequestsOf(
       return { status: answer.statusCode, headers: shown(answer.headers), body: bodyOf(answer) };
     },
     skip({ headers }, message) {
-      const ids = identifiers({ id: randomUUID(), headers: Object.fromEntries(headers) });
+      const ids = requestIds({ id: randomUUID(), headers: Object.fromEntries(headers) });
       const error = new RequestError(424, message, { details: [{ target: "dependsOn", message }] });
       const type = { "Content-Type": "application/json; charset=utf-8" };
       return { status: error.status, headers: { ...type, ...ids }, body: jsonOf(graphError(error, ids)) };

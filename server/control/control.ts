@@ -1,7 +1,6 @@
 /** The second contract, control.yaml, and what it is mounted with: for tests, and so only where it is asked for. */
 import contract from "../../generated/control.json" with { type: "json" };
 import { type ContractDocument, operationsOf } from "../api/operations.ts";
-import type { VerifyToken } from "../auth/principal.ts";
 import { openFailures } from "./failures.ts";
 import { type ControlDependencies, createControlHandlers } from "./handlers.ts";
 
@@ -11,16 +10,14 @@ export const controlPath = "/_control";
 export interface ControlOptions extends Omit<ControlDependencies, "failures"> {
   /** The contract whose requests are to fail. */
   readonly document: ContractDocument;
-  /** The development identity's own, whoever else is trusted. */
-  readonly verifyToken: VerifyToken;
 }
 
 /** What mounts control.yaml, and what lets the requests of the other contract fail. */
-export function openControl({ document, verifyToken, ...dependencies }: ControlOptions) {
+export function openControl({ document, ...dependencies }: ControlOptions) {
   const failures = openFailures(operationsOf(document));
   const handlers = createControlHandlers({ ...dependencies, failures });
   return {
-    mounted: { document: contract, handlers, verifyToken, rootPath: controlPath },
-    interfere: failures.interfere,
+    mounted: { document: contract, handlers, rootPath: controlPath },
+    injectFault: failures.injectFault,
   };
 }

@@ -1,7 +1,7 @@
 /** Failures that a test has asked for, and the requests that meet them. */
 import { setTimeout as wait } from "node:timers/promises";
+import type { InjectFault } from "../api/admission.ts";
 import type { ControlSchemas } from "../api/handlerTypes.ts";
-import type { Interfere } from "../api/mount.ts";
 import type { Operation } from "../api/operations.ts";
 import { bearerChallenge } from "../auth/bearer.ts";
 import { type Invalid, invalid, short } from "../domain/errors.ts";
@@ -14,7 +14,7 @@ export interface Failures {
   ask(tenant: string, failure: Failure): Invalid | undefined;
   /** Forgets those of a tenant that have not happened. */
   forget(tenant: string): void;
-  readonly interfere: Interfere;
+  readonly injectFault: InjectFault;
 }
 
 interface Planned {
@@ -63,7 +63,7 @@ export function openFailures(operations: readonly Operation[]): Failures {
         );
       }
     },
-    interfere({ tenant }, { operationId }) {
+    injectFault({ tenant }, { operationId }) {
       const plans = planned.get(tenant);
       const met = plans?.find(({ operation }) => operation === undefined || operation === operationId);
       if (!plans || !met) return undefined;

@@ -6,6 +6,7 @@ import { type Json, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";
 import type { Profile } from "../domain/model.ts";
 import type { AssignmentPath, Value } from "../domain/query.ts";
 import type { Store, StoredAssignment } from "../domain/store.ts";
+import { etagOf } from "../odata/etags.ts";
 import type { AppliedHeader, Preferences } from "../odata/preferences.ts";
 import type { Selection } from "../odata/selection.ts";
 import { assignmentEntity, profileEntity, selectedProfile } from "./entities.ts";
@@ -79,12 +80,23 @@ export function wholeProfile(
   return profileEntity(profile, { context: context.profile(root), showsUnknownMembers: includeUnknownEnumMembers });
 }
 
-export function updatedHeaders(etag: string, applied: AppliedHeader) {
-  return { ETag: etag, ...applied };
+/** The headers of an answer with an updated entity. */
+export function updatedHeaders(entity: Versioned, applied: AppliedHeader) {
+  return { ETag: etagOf(entity), ...applied };
 }
 
-export function createdHeaders(etag: string, location: string, applied: AppliedHeader) {
-  return { ...updatedHeaders(etag, applied), Location: location };
+/** The headers of an answer with a created entity. @param location its URL. */
+export function createdHeaders(entity: Versioned, location: string, applied: AppliedHeader) {
+  return { ...updatedHeaders(entity, applied), Location: location };
+}
+
+/** The headers of the answer to a creation if that answer has no body (OData 4.01, 8.3.3). */
+export function withEntityId<Headers extends { readonly Location: string }>(headers: Headers) {
+  return { ...headers, "OData-EntityId": headers.Location };
+}
+
+interface Versioned {
+  readonly version: number;
 }
 
 /** An entity tag names one entity; a delta may write twenty. */

@@ -1,6 +1,7 @@
 /** The one catalogue of errors: which status and code each has, and the Graph error body that every one is sent as. */
 import type { components } from "../../generated/api.d.ts";
 import type { DomainError } from "../domain/errors.ts";
+import type { RequestIds } from "./requestIds.ts";
 
 type Schemas = components["schemas"];
 type ErrorCode = Schemas["ErrorCode"];
@@ -79,10 +80,9 @@ export function requestErrorOf(error: DomainError, headers: RequestError["header
   return new RequestError(statuses[error.kind], error.message, { details: [error], headers });
 }
 
-/** The ids that every answer carries in its headers, and an error in its body as well. */
-export interface RequestIds {
-  readonly "request-id": string;
-  readonly "client-request-id": string;
+/** The 405 of a path that has other methods. @param allow those methods, as the header Allow has them. */
+export function methodNotAllowed(method: string, allow: string): RequestError {
+  return new RequestError(405, `${method} is not possible here; possible are ${allow}.`, { headers: { allow } });
 }
 
 /** The body that every error is sent with. */

@@ -1,10 +1,10 @@
 /**
- * What a load balancer or an orchestrator asks, without a token and at any Host: whether the process answers at all, and
- * whether requests should come here. Neither is ever shed: an overload is no reason to start again.
+ * What a load balancer or an orchestrator asks, without a token and with any Host: whether the process answers at all, and
+ * whether it should get requests. Probes are answered during an overload too: an overload is no reason to restart.
  */
 import type { FastifyInstance } from "fastify";
 import { type Store, StoreUnavailable } from "../domain/store.ts";
-import { RequestError } from "./errors.ts";
+import { methodNotAllowed } from "./errors.ts";
 
 export interface ProbeOptions {
   readonly store: Store;
@@ -12,25 +12,26 @@ export interface ProbeOptions {
   readonly isDraining: () => boolean;
 }
 
-/** Milliseconds that the store may take to show that it answers: no more than those who probe wait for. */
-const patience = 2000;
+/** Milliseconds in which the store must answer: orchestrators themselves do not wait longer. */
+const storeTimeout = 2000;
 
 const paths = ["/livez", "/readyz"] as const;
+const allow = "GET, HEAD";
 
-/** @param target of a request. */
+/** Whether a request target is that of a probe. */
 export function isProbe(target = ""): boolean {
   return paths.some((path) => target === path || target.startsWith(`${path}?`));
 }
 
-/** Mounts both. Migrations are done before there is a port to ask at. */
+/** Mounts both probes. The service listens only after its migrations, so they are not asked about here. */
 export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOptions): void {
-  const check = oneAtATime(() => answersInTime(store));
+  const checkStore = shared(() => readFrom(store));
   app.get("/livez", async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "alive" }));
   app.get("/readyz", async (request, reply) => {
     reply.header("cache-control", "no-store");
-    if (isDraining()) return reply.code(503).send({ status: "not ready", reason: "The service stops." });
+    if (isDraining()) return reply.code(503).send({ status: "not ready", reason: "The service is stopping." });
     try {
-      await check();
+      await checkStore();
       return { status: "ready" };
     } catch (error) {
       app.reportFault(error instanceof Error ? error : new Error(String(error)), request.id);
@@ -42,36 +43,35 @@ export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOp
       method: app.supportedMethods.filter((method) => method !== "GET" && method !== "HEAD"),
       url: path,
       handler: async ({ method }, reply) => {
-        const headers = { allow: "GET, HEAD" };
-        if (method === "OPTIONS") return reply.code(204).headers(headers).send();
-        throw new RequestError(405, `${method} is not possible here; GET, HEAD would be.`, { headers });
+        if (method === "OPTIONS") return reply.code(204).header("allow", allow).send();
+        throw methodNotAllowed(method, allow);
       },
     });
   }
 }
 
-/** Reads, as a request would, from a tenant that nobody has. @throws StoreUnavailable, or a fault of ours */
-async function answersInTime(store: Store): Promise<void> {
+/** Reads from a tenant that does not exist, as a request would. @throws StoreUnavailable, or the error of a bug */
+async function readFrom(store: Store): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooLate()), patience);
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooLate()), storeTimeout);
   });
   try {
-    await Promise.race([store.read.countProfiles(""), late]);
+    await Promise.race([store.read.countProfiles(""), timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 function tooLate(): StoreUnavailable {
-  return new StoreUnavailable(`The store has not answered for ${patience} ms.`, {
+  return new StoreUnavailable(`The store has not answered for ${storeTimeout} ms.`, {
     retryAfter: 2,
-    remedy: "See that the database runs, is not overloaded, and can be reached.",
+    remedy: "Check that the database runs, is not overloaded, and can be reached.",
   });
 }
 
-/** Whoever asks while somebody's answer is under way shares it: many who probe are no load for the store. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+/** Callers that ask while the work is under way share its result, so that many probes are no load for the store. */
+function shared(work: () => Promise<void>): () => Promise<void> {
   let underWay: Promise<void> | undefined;
   return () => {
     underWay ??= work().finally(() => {

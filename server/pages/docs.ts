@@ -8,7 +8,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyError, FastifyInstance } from "fastify";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { defaultTenant } from "../auth/development.ts";
-import { nothingAt, sendError } from "../http/errorHandler.ts";
+import { routeNotFound, sendError } from "../http/errorHandler.ts";
 import { docsPage, docsStyle } from "./docsPage.ts";
 import { authorizeAtOnce, creationsFirst, nameControls, rememberIds } from "./docsPlugins.ts";
 
@@ -33,7 +33,7 @@ export function serveDocs(app: FastifyInstance, options: DocsOptions): void {
     // What a plugin refuses, such as a path that leads out of its folder, is not there.
     docs.setErrorHandler<FastifyError>((error, request, reply) => {
       const isRefusal = error.statusCode !== undefined && error.statusCode < 500;
-      return sendError(isRefusal ? nothingAt(request) : error, request, reply);
+      return sendError(isRefusal ? routeNotFound(request) : error, request, reply);
     });
     mountDocs(docs, options);
   });

@@ -1,10 +1,10 @@
 /** The page at `/`: where everything is, a first request to paste, and what the store has. No script, nothing from elsewhere. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import document from "../../generated/openapi.json" with { type: "json" };
-import { rootOf, rootPath } from "../api/mount.ts";
+import { rootOf, rootPath } from "../api/serviceRoot.ts";
 import { type DevelopmentIdentity, defaultTenant } from "../auth/development.ts";
 import { type Store, StoreUnavailable } from "../domain/store.ts";
-import { RequestError } from "../http/errors.ts";
+import { methodNotAllowed } from "../http/errors.ts";
 import { isLoopback, nameIn } from "../shared/hosts.ts";
 
 export interface LandingOptions {
@@ -36,7 +36,7 @@ export function serveLanding(app: FastifyInstance, options: LandingOptions): voi
     url: "/",
     handler: async ({ method }, reply) => {
       if (method === "OPTIONS") return reply.code(204).header("allow", allow).send();
-      throw new RequestError(405, `${method} is not possible here; ${allow} would be.`, { headers: { allow } });
+      throw methodNotAllowed(method, allow);
     },
   });
 }

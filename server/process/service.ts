@@ -2,8 +2,8 @@
 import type { Server, Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { rootPath } from "../api/mount.ts";
 import { rateLimiter } from "../api/rateLimit.ts";
+import { rootPath } from "../api/serviceRoot.ts";
 import { type AppDependencies, buildApp } from "../app.ts";
 import { type DevelopmentIdentity, ephemeralIdentity, storedIdentity } from "../auth/development.ts";
 import { trustIssuer } from "../auth/issuers.ts";

@@ -194,7 +194,7 @@ describeOperation("batch", {
       );
       for (const { status, body } of answers) {
         assert.equal(status, 400);
-        assert.equal(Object(body).error.message, "A batch can't be a request of a batch.");
+        assert.equal(Object(body).error.message, "A batch cannot contain another batch.");
       }
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });

@@ -1,6 +1,6 @@
 /** The service in the foreground, as one process or several, until it is told to stop. */
 
-import { rootPath } from "../../api/mount.ts";
+import { rootPath } from "../../api/serviceRoot.ts";
 import { configOf, type Settings } from "../../process/config.ts";
 import { startService } from "../../process/service.ts";
 import { isPrimary, serveForPrimary, startProcesses } from "../../process/workers.ts";

@@ -1,0 +1,53 @@
+/** Answers of handlers, and how they are sent. */
+import type { FastifyReply } from "fastify";
+import type { DomainError } from "../domain/errors.ts";
+import { Json } from "../domain/json.ts";
+import { requestIdHeader } from "../domain/repeats.ts";
+import { requestErrorOf } from "../http/errors.ts";
+import { withoutMetadata } from "../odata/metadataLevel.ts";
+import type { Operation } from "./operations.ts";
+import { resultHeader } from "./repeatability.ts";
+
+/** The media type of Graph's own answers, with its parameters. */
+function graphJson(metadata: "minimal" | "none"): string {
+  return `application/json;odata.metadata=${metadata};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`;
+}
+
+const withMetadataType = graphJson("minimal");
+const withoutMetadataType = graphJson("none");
+
+/** What the type `Answer` of handlerTypes.ts is at run time. */
+export interface PreparedAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Prepares an answer; a 204 and a 304 have no body. */
+export function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {
+  const [body, headers] = status === 204 || status === 304 ? [undefined, rest[0]] : rest;
+  return { status, body, headers: Object(headers) };
+}
+
+/** @throws RequestError with the status of the domain error. */
+export function refuse(error: DomainError): never {
+  throw requestErrorOf(error, error.target === requestIdHeader ? resultHeader("rejected") : {});
+}
+
+/** Sends an answer. @param isBare whether the caller asked for JSON without control information. */
+export function sendAnswer(
+  sender: FastifyReply,
+  { status, body, headers = {} }: PreparedAnswer,
+  { textType }: Operation,
+  isBare: boolean,
+): FastifyReply {
+  sender.code(status).header("odata-version", "4.0").headers(headers);
+  if (body === undefined) return sender.send();
+  if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
+  if (isBare) return sender.type(withoutMetadataType).send(JSON.stringify(withoutMetadata(parsedBody(body))));
+  return sender.type(withMetadataType).send(body instanceof Json ? body.toString() : JSON.stringify(body));
+}
+
+function parsedBody(body: unknown): unknown {
+  return body instanceof Json ? JSON.parse(body.toString()) : body;
+}

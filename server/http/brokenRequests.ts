@@ -1,0 +1,49 @@
+/** Answers what never became a request, because Node's HTTP parser or a time-out gave up on it. */
+import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { sizes } from "../shared/limits.ts";
+import { answerOn } from "./connections.ts";
+import { graphError, RequestError } from "./errors.ts";
+
+/** Fastify's `clientErrorHandler`. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  // If TLS failed (plain HTTP on the port, or a handshake that takes too long), the peer could not read an answer.
+  if (!socket.writable || error.code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(error.code ?? "")) {
+    socket.destroy();
+    return;
+  }
+  // Broken bytes after a complete request must not take that request's answer away.
+  const answer = answerOn(socket);
+  if (answer?.req.complete && !answer.writableFinished) {
+    answer.once("finish", () => socket.destroySoon());
+    return;
+  }
+  socket.end(rawAnswer(errorFor(error.code)));
+}
+
+/** The answer as the bytes of HTTP/1.1: there is no response object to write it with. */
+function rawAnswer(error: RequestError): string {
+  const id = randomUUID();
+  const body = JSON.stringify(graphError(error, { "request-id": id, "client-request-id": id }));
+  const head = [
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`,
+    "content-type: application/json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+    `request-id: ${id}`,
+    `client-request-id: ${id}`,
+    "connection: close",
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${body}`;
+}
+
+function errorFor(code: string | undefined): RequestError {
+  switch (code) {
+    case "HPE_HEADER_OVERFLOW":
+      return new RequestError(431, `The headers of the request are larger than ${sizes.headers} bytes.`);
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new RequestError(400, "The request did not arrive in time.");
+    default:
+      return new RequestError(400, "The request is not valid HTTP.");
+  }
+}

@@ -1,0 +1,50 @@
+/** The Host header: it must be well-formed, because answers contain URLs with it, and it must name this service. */
+import type { FastifyRequest } from "fastify";
+import { short } from "../domain/errors.ts";
+import { nameIn } from "../shared/hosts.ts";
+import { RequestError } from "./errors.ts";
+import { isProbe } from "./probes.ts";
+import { isRepeated } from "./rawHeaders.ts";
+import type { Step } from "./steps.ts";
+
+const hostAndPort = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
+
+/** @throws RequestError 400 if the header is missing in HTTP/1.1, sent twice, or not a host. */
+export const checkHost: Step = ({ raw, headers, host }) => {
+  if (isRepeated("host", raw.rawHeaders)) throw badHost("The request has more than one Host header.");
+  if (headers.host === undefined) {
+    if (raw.httpVersion !== "1.1") return;
+    throw new RequestError(400, "The request has no Host header, which HTTP/1.1 requires.");
+  }
+  if (hostAndPort.test(host)) return;
+  throw badHost("The Host header must be a host name or an address, optionally with a port.");
+};
+
+/**
+ * A step that refuses requests for other hosts: a web page whose name was made to resolve to this machine (DNS rebinding)
+ * must not get tokens, nor use them. Browsers always send Host, so a request without it passes.
+ *
+ * @param isOwnHost tells whether a host name belongs to this service. Without it, every host passes.
+ * @throws RequestError 421
+ */
+export function checkOwnHost(isOwnHost: ((hostname: string) => boolean) | undefined): Step {
+  if (!isOwnHost) return () => {};
+  return (request) => {
+    const { host } = request.headers;
+    if (host === undefined) return;
+    if (!isOwnHost(request.hostname)) refuseOtherHost(request, request.hostname);
+    // Behind a proxy, Host is checked as well as X-Forwarded-Host: a page can send any X-Forwarded-Host, but not another Host.
+    if (request.host !== host && !isOwnHost(nameIn(host))) refuseOtherHost(request, nameIn(host));
+  };
+}
+
+/** Probes pass under any host: a load balancer asks by address. */
+function refuseOtherHost({ raw }: FastifyRequest, hostname: string): void {
+  if (isProbe(raw.url)) return;
+  const message = `This service does not answer to the host ${short(hostname)}. With the development identity it answers only to loopback names and ALLOWED_HOSTS.`;
+  throw new RequestError(421, message, { details: [{ target: "Host", message }] });
+}
+
+function badHost(message: string): RequestError {
+  return new RequestError(400, message, { details: [{ target: "Host", message }] });
+}
