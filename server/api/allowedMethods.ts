@@ -1,29 +1,32 @@
-/** Which verbs do something at a path: for `Allow`, and to tell a 405 from a 404. */
+/** The methods that a path has: for the header `Allow`, and to distinguish 405 from 404. */
 import type { Operation } from "./operations.ts";
 
 /**
- * An empty path segment, or one that begins with `$`: `DELETE …Profiles/` with a forgotten id and `PATCH …/$count` must
- * not be taken for an operation on an entity.
+ * Whether a path parameter cannot be an id: it is empty or starts with `$`. `DELETE …Profiles/` with a forgotten id and
+ * `PATCH …/$count` must not be taken for operations on an entity.
  */
 export function isNoId(parameter: unknown): boolean {
   return parameter === "" || (typeof parameter === "string" && parameter.startsWith("$"));
 }
 
-/** @returns the verbs as `Allow` has them, or undefined if the path is none of the contract's. @param root the service root's. */
+/**
+ * @param root the path of the service root.
+ * @returns the methods in the form of `Allow`, or undefined if the contract does not have the path.
+ */
 export function allowedAt(path: string, root: string, operations: readonly Operation[]): string | undefined {
   const segments = path.split("/");
-  const found = operations
-    .filter((operation) => !operation.isRefused && names(root + operation.path, segments))
+  const methods = operations
+    .filter((operation) => !operation.isRefused && matchesTemplate(root + operation.path, segments))
     .map(({ method }) => method);
-  if (found.length === 0) return undefined;
+  if (methods.length === 0) return undefined;
   // Fastify answers HEAD wherever it answers GET.
-  return [...found.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
+  return [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
 }
 
-/** Whether a path template names the path, segment by segment, as the router would compare them: an encoded `$` is none. */
-function names(template: string, segments: readonly string[]): boolean {
+/** Compares segment by segment, as the router does: an encoded `$` in a path is not a `$` in a template. */
+function matchesTemplate(template: string, segments: readonly string[]): boolean {
   const parts = template.split("/");
-  const isNamed = (segment: string, part = "") =>
+  const matches = (segment: string, part = "") =>
     part.startsWith("{") ? !isNoId(decodeURIComponent(segment)) : part === decodeURI(segment);
-  return parts.length === segments.length && segments.every((segment, index) => isNamed(segment, parts[index]));
+  return parts.length === segments.length && segments.every((segment, index) => matches(segment, parts[index]));
 }

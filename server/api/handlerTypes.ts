@@ -1,7 +1,7 @@
 /**
- * What the contract demands of a handler, as types. Made from `operations` in generated/api.d.ts, which nothing else in
- * the service knows, and from those of the second contract, control.yaml. The thirteen ways to write a wrong handler that
- * must not compile are in test/contract.
+ * What the contract demands of a handler, as types. They are derived from `operations` in generated/api.d.ts, which only this
+ * file of the service imports, and from the operations of the second contract, control.yaml. test/contract/handlers.types.ts
+ * lists thirteen wrong handlers that must not compile.
  */
 import type { components, operations } from "../../generated/api.d.ts";
 import type { components as controlComponents, operations as controlOperations } from "../../generated/control.d.ts";
@@ -16,7 +16,7 @@ export type OperationId = keyof operations;
 export type Schemas = components["schemas"];
 export type ControlSchemas = controlComponents["schemas"];
 
-/** The operations of both contracts. An operation of one that is named as one of the other would not compile. */
+/** The operations of both contracts. If both had an operation of the same name, this would not compile. */
 interface AllOperations extends operations, controlOperations {}
 type AnyOperationId = keyof AllOperations;
 
@@ -25,10 +25,10 @@ type Responses<Op extends AnyOperationId> = AllOperations[Op]["responses"];
 /** The statuses the operation declares. */
 export type Status<Op extends AnyOperationId> = keyof Responses<Op> & number;
 
-/** Headers that no handler sets: errorHandlers.ts and mount.ts do. */
+/** Headers that the service adds to every answer; no handler sets them. */
 type AmbientHeader = "request-id" | "client-request-id" | "OData-Version" | "Repeatability-Result";
 
-/** The declared headers of an answer that are the handler's to give. */
+/** The declared headers of an answer that its handler sets. */
 type ReplyHeaders<Op extends AnyOperationId, S extends Status<Op>> = Responses<Op>[S] extends { headers: infer Headers }
   ? { [Name in keyof Headers as string extends Name ? never : Exclude<Name, AmbientHeader>]: Headers[Name] }
   : never;
@@ -49,21 +49,21 @@ type ReplyArguments<Op extends AnyOperationId, S extends Status<Op>> = [ReplyBod
 
 declare const answers: unique symbol;
 
-/** An answer of one operation. Only `reply` and `refuse` make one, so that no handler can return what is undeclared. */
+/** An answer of one operation. Only `reply` and `refuse` make one, so a handler cannot return anything undeclared. */
 export interface Answer<Op extends AnyOperationId> {
   readonly [answers]: Op;
 }
 
 /**
- * Answers with a declared status, that status's body if it has one, and its headers if it declares any. The body is an
- * argument because TypeScript checks excess properties of an argument and not of a returned literal (TypeScript#7547).
+ * Answers with a declared status, with the body that this status has, and with its declared headers. The body is an argument
+ * because TypeScript checks arguments for excess properties, but not returned literals (TypeScript#7547).
  */
 export type Reply<Op extends AnyOperationId> = <S extends Status<Op>>(
   status: S,
   ...rest: ReplyArguments<Op, S>
 ) => Answer<Op>;
 
-/** The domain errors whose status the operation declares: any other can't be answered, and doesn't compile. */
+/** The domain errors whose status the operation declares. Any other error would not compile. */
 export type Refusal<Op extends AnyOperationId> = {
   [Kind in DomainError["kind"]]: StatusOf<Kind> extends Status<Op> ? Extract<DomainError, { kind: Kind }> : never;
 }[DomainError["kind"]];
@@ -83,18 +83,18 @@ type RequestBody<Op extends AnyOperationId> = AllOperations[Op] extends { reques
   ? Content[keyof Content]
   : undefined;
 
-/** A request that the contract has already checked, and the means to answer it. */
+/** A request that was checked against the contract, and the functions that answer it. */
 export interface Input<Op extends AnyOperationId> {
   readonly path: Part<Op, "path">;
   readonly query: Part<Op, "query">;
   readonly headers: Part<Op, "header">;
   readonly body: RequestBody<Op>;
   readonly principal: Principal;
-  /** What it is known by, if it is to be carried out once. */
+  /** The repeatability key, if the client sent one. */
   readonly repeat: Repeat | undefined;
   /** The absolute URL of the service root as the caller addressed it, such as `http://127.0.0.1:3000/beta`. */
   readonly root: string;
-  /** Makes other requests in the caller's name; undefined in a request that was made so itself. */
+  /** Sends other requests on behalf of the caller. It returns undefined in a request that is itself part of a batch. */
   readonly subrequests: () => Subrequests | undefined;
   readonly reply: Reply<Op>;
   readonly refuse: (error: Refusal<Op>) => Answer<Op>;
@@ -102,8 +102,8 @@ export interface Input<Op extends AnyOperationId> {
 
 export type Handler<Op extends AnyOperationId> = (input: Input<Op>) => Promise<Answer<Op>>;
 
-/** One handler for each operation of the contract, no more and no less. */
+/** Exactly one handler for each operation of openapi.yaml. */
 export type Handlers = { readonly [Op in OperationId]: Handler<Op> };
 
-/** The same for control.yaml. */
+/** Exactly one handler for each operation of control.yaml. */
 export type ControlHandlers = { readonly [Op in keyof controlOperations]: Handler<Op> };

@@ -1,4 +1,4 @@
-/** The headers of repeatable requests (OASIS, Repeatable Requests 1.0): what tells one and its repetitions from others. */
+/** The headers of repeatable requests (OASIS, Repeatable Requests 1.0), which distinguish a repetition from a new request. */
 import { hash } from "node:crypto";
 import type { Principal } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
@@ -9,52 +9,59 @@ import { repeatability } from "../shared/limits.ts";
 
 const firstSentHeader = "Repeatability-First-Sent";
 
-/** Of an answer: whether the request is carried out once, or nothing was done. */
+/** The header that says whether the request is executed once (`accepted`), or was not executed at all (`rejected`). */
 export function resultHeader(result: "accepted" | "rejected"): Readonly<Record<string, string>> {
   return { "Repeatability-Result": result };
 }
 
-/** Whether a request wants to be repeatable. @param headers names in lower case. */
+/** Whether a request asks to be repeatable. @param headers names in lower case. */
 export function wantsRepeat(headers: Readonly<Record<string, unknown>>): boolean {
   return headers["repeatability-request-id"] !== undefined || headers["repeatability-first-sent"] !== undefined;
 }
 
-export interface Asked {
+/** What identifies a repeatable request. */
+export interface RepeatableRequest {
   readonly principal: Principal;
   readonly method: string;
-  /** Path and query, in their one spelling. */
+  /** Path and query, in their normal form. */
   readonly url: string;
-  /** As the contract has them; their form is checked. */
+  /** The headers under the names of the contract; their form is checked. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
 
 /**
- * What a request that wants to be repeatable is known by.
- * @throws RequestError 400 for half of it or no date, 412 for what may be forgotten already.
+ * The key and the fingerprint of a repeatable request.
+ * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the answer may be forgotten.
  */
-export function repeatOf({ principal, method, url, headers, body }: Asked): Repeat {
+export function repeatOf({ principal, method, url, headers, body }: RepeatableRequest): Repeat {
   const { [requestIdHeader]: id, [firstSentHeader]: firstSent, "Repeatability-Client-ID": client = "" } = headers;
-  if (id === undefined) throw fault(requestIdHeader, `is missing; ${firstSentHeader} goes with it`);
-  if (firstSent === undefined) throw fault(firstSentHeader, `is missing; ${requestIdHeader} goes with it`);
-  const sent = new Date(String(firstSent));
-  // A date that is none, such as 31 Feb, or another day of the week, comes back as another.
-  if (Number.isNaN(sent.valueOf()) || sent.toUTCString() !== firstSent) {
-    throw fault(firstSentHeader, `is ${JSON.stringify(short(String(firstSent)))}, which is no date of the calendar`);
-  }
-  const now = new Date();
-  if (Math.abs(sent.valueOf() - now.valueOf()) > repeatability.window) {
-    const problem = `is ${firstSent}, and now it is ${now.toUTCString()}; only for 24 hours it is known whether the request was carried out`;
-    throw fault(firstSentHeader, problem, 412);
-  }
+  if (id === undefined) throw headerError(requestIdHeader, `is missing; ${firstSentHeader} requires it`);
+  if (firstSent === undefined) throw headerError(firstSentHeader, `is missing; ${requestIdHeader} requires it`);
+  const sent = sentAt(String(firstSent));
   return {
     key: digest(principal.application, client, id),
     request: digest(method, url, firstSent, headers["If-Match"], headers["If-None-Match"], body),
-    expires: sent.valueOf() + repeatability.window + repeatability.grace,
+    expires: sent + repeatability.window + repeatability.grace,
   };
 }
 
-function fault(target: string, problem: string, status: 400 | 412 = 400): RequestError {
+/** The time of Repeatability-First-Sent, in milliseconds since 1970. */
+function sentAt(firstSent: string): number {
+  const sent = new Date(firstSent);
+  // A date that does not exist, such as 31 Feb or the wrong day of the week, is parsed as another date.
+  if (Number.isNaN(sent.valueOf()) || sent.toUTCString() !== firstSent) {
+    throw headerError(firstSentHeader, `is ${JSON.stringify(short(firstSent))}, a date that does not exist`);
+  }
+  const now = new Date();
+  if (Math.abs(sent.valueOf() - now.valueOf()) > repeatability.window) {
+    const problem = `is ${firstSent}, more than 24 hours from now (${now.toUTCString()}); the service remembers for 24 hours whether a request was executed`;
+    throw headerError(firstSentHeader, problem, 412);
+  }
+  return sent.valueOf();
+}
+
+function headerError(target: string, problem: string, status: 400 | 412 = 400): RequestError {
   const message = `${target} ${problem}.`;
   return new RequestError(status, message, { details: [{ target, message }], headers: resultHeader("rejected") });
 }

@@ -1,7 +1,7 @@
 /**
- * Requests that the service makes of itself: those of a batch. They go the way of any request (token, rate, route, scopes,
- * contract), but for the network. light-my-request is what Fastify's own `inject` is made of; that one refuses while the
- * service stops, when what was let in has still to be answered.
+ * The requests of a batch, which the service sends to itself. Each passes every step of an ordinary request (token, rate, route,
+ * scopes, contract), but no network. Fastify's own `inject` is made of the same library, light-my-request, but it refuses while
+ * the service stops, and a request that was admitted must still be answered then.
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
@@ -11,33 +11,34 @@ import { graphError, RequestError } from "../http/errors.ts";
 import { requestIds } from "../http/requestIds.ts";
 import type { Subanswer, Subrequests } from "../odata/batch.ts";
 
-const ours = new WeakSet<IncomingMessage>();
+/** The requests that were made here. */
+const subrequests = new WeakSet<IncomingMessage>();
 
 /**
- * What makes requests in the name of another, its origin, unless that is one of them itself.
- * @param rootPath of the service root, which their targets are below. @param listener the service.
+ * Sends requests on behalf of another request. Undefined if that request is itself part of a batch.
+ * @param rootPath the path of the service root, which the targets are relative to. @param listener the service.
  */
 export function subrequestsOf(
   origin: IncomingMessage,
   rootPath: string,
   listener: RequestListener,
 ): Subrequests | undefined {
-  if (ours.has(origin)) return undefined;
+  if (subrequests.has(origin)) return undefined;
   const { host } = origin.headers;
   const { localAddress, localPort, remoteAddress } = origin.socket;
   const encrypted = origin.socket instanceof TLSSocket;
-  const own = Object.fromEntries(
-    ownNames.flatMap((name) => (origin.headers[name] ? [[name, String(origin.headers[name])]] : [])),
+  const inherited = Object.fromEntries(
+    inheritedNames.flatMap((name) => (origin.headers[name] ? [[name, String(origin.headers[name])]] : [])),
   );
   return {
     async send({ method, target, headers, body }) {
-      // Loaded with the first batch: most starts can do without.
+      // Loaded with the first batch, because most processes never get one.
       const { default: inject } = await import("light-my-request");
       const listen: RequestListener = (request, response) => {
-        ours.add(request);
-        // As it is: light-my-request would resolve dot segments, and so name another route.
+        subrequests.add(request);
+        // Set here, because light-my-request would resolve dot segments and so reach another route.
         request.url = `${rootPath}${target}`;
-        // It would also make up a Host where the caller, by HTTP/1.0, sent none.
+        // light-my-request adds a Host, but a caller that uses HTTP/1.0 may have sent none.
         if (host === undefined) Reflect.deleteProperty(request.headers, "host");
         request.httpVersion = origin.httpVersion;
         Object.assign(request.socket, { encrypted, localAddress, localPort, remoteAddress });
@@ -46,10 +47,10 @@ export function subrequestsOf(
       const answer = await inject(listen, {
         method,
         url: "/",
-        headers: { ...passedOn(headers), ...own },
+        headers: { ...ownHeaders(headers), ...inherited },
         ...(body !== undefined && { payload: body }),
       });
-      return { status: answer.statusCode, headers: shown(answer.headers), body: bodyOf(answer) };
+      return { status: answer.statusCode, headers: answerHeaders(answer.headers), body: answerBody(answer) };
     },
     skip({ headers }, message) {
       const ids = requestIds({ id: randomUUID(), headers: Object.fromEntries(headers) });
@@ -60,19 +61,19 @@ export function subrequestsOf(
   };
 }
 
-/** Whose request it is and where it went: the origin's to say, or a proxy's before it. */
-const ownNames = ["authorization", "host", "x-forwarded-host", "x-forwarded-proto"] as const;
+/** Who calls, and which host the request went to: only the batch itself, or a proxy before the service, may say that. */
+const inheritedNames = ["authorization", "host", "x-forwarded-host", "x-forwarded-proto"] as const;
 
-/** Those, and what frames a request on a connection, which is nobody's to say. */
-const notPassedOn =
+/** Those headers, and the ones that frame a request on a connection: a batched request may set none of them. */
+const ignoredNames =
   /^(authorization|host|x-forwarded-.*|connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
 
-function passedOn(headers: Headers): Record<string, string> {
-  return Object.fromEntries([...headers].filter(([name]) => !notPassedOn.test(name)));
+function ownHeaders(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].filter(([name]) => !ignoredNames.test(name)));
 }
 
-/** The headers of an answer that say something of it, by the names that Graph and the contract have for them. */
-const names = [
+/** The headers that a batch shows of each answer, spelled as in Graph and the contract. */
+const shownNames = [
   "Content-Type",
   "OData-Version",
   "OData-EntityId",
@@ -87,18 +88,18 @@ const names = [
   "client-request-id",
 ];
 
-function shown(headers: OutgoingHttpHeaders): Record<string, string> {
-  const given = names.map((name) => [name, headers[name.toLowerCase()]] as const);
-  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+function answerHeaders(headers: OutgoingHttpHeaders): Record<string, string> {
+  const values = shownNames.map((name) => [name, headers[name.toLowerCase()]] as const);
+  return Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 }
 
-interface Sent {
+interface InjectedAnswer {
   readonly headers: OutgoingHttpHeaders;
   readonly rawPayload: Buffer;
 }
 
-/** JSON as it is, a text as a string, anything else in base64url (OData JSON Format 4.01, 19.1). */
-function bodyOf({ headers, rawPayload }: Sent): Subanswer["body"] {
+/** JSON unchanged, text as a string, anything else in base64url (OData JSON Format 4.01, 19.1). */
+function answerBody({ headers, rawPayload }: InjectedAnswer): Subanswer["body"] {
   if (rawPayload.length === 0) return undefined;
   const type = String(headers["content-type"]);
   if (type.startsWith("application/json")) return new Json(rawPayload.toString("utf8"));

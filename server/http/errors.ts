@@ -1,4 +1,4 @@
-/** The one catalogue of errors: which status and code each has, and the Graph error body that every one is sent as. */
+/** The catalogue of errors: the status and the code of each, and the body (a Graph error) that all of them are sent with. */
 import type { components } from "../../generated/api.d.ts";
 import type { DomainError } from "../domain/errors.ts";
 import type { RequestIds } from "./requestIds.ts";
@@ -25,7 +25,7 @@ const codes = {
   503: "ServiceUnavailable",
 } as const satisfies Record<number, ErrorCode>;
 
-/** What the real service says, with a 400, of a method that a path doesn't have. */
+/** The code with which the real service answers 400 if a path does not have the method. */
 export const noRoute = "No method match route template" satisfies ErrorCode;
 
 export type ErrorStatus = keyof typeof codes;
@@ -42,22 +42,22 @@ const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFaile
 /** The HTTP status that a kind of domain error is answered with. */
 export type StatusOf<Kind extends DomainError["kind"]> = (typeof statuses)[Kind];
 
-/** What is to blame for an error, and why: a Graph error's detail without its code. */
+/** Which part of the request is wrong, and why: a detail of a Graph error without its code. */
 export interface ErrorDetail {
   readonly target: string;
   readonly message: string;
 }
 
-/** An error that is answered as it stands: nothing in it is internal. */
+/** An error that is sent to the caller unchanged: it contains nothing internal. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly status: ErrorStatus;
   readonly details: readonly ErrorDetail[];
   readonly headers: Readonly<Record<string, string>>;
-  /** Instead of the status's own. */
+  /** Replaces the code of the status. */
   readonly code: ErrorCode | undefined;
 
-  /** @param message a sentence for the caller. @param details what is to blame, if something is; the first is the target. */
+  /** @param message a sentence for the caller. @param details the parts of the request that are wrong; the first is the target. */
   constructor(
     status: ErrorStatus,
     message: string,
@@ -75,7 +75,7 @@ export class RequestError extends Error {
   }
 }
 
-/** The answer to a decision's refusal. */
+/** The error for a refused decision. */
 export function requestErrorOf(error: DomainError, headers: RequestError["headers"] = {}): RequestError {
   return new RequestError(statuses[error.kind], error.message, { details: [error], headers });
 }
@@ -85,7 +85,7 @@ export function methodNotAllowed(method: string, allow: string): RequestError {
   return new RequestError(405, `${method} is not possible here; possible are ${allow}.`, { headers: { allow } });
 }
 
-/** The body that every error is sent with. */
+/** The body of an error. */
 export function graphError(
   { status, message, details, code = codes[status] }: RequestError,
   ids: RequestIds,
@@ -99,7 +99,7 @@ export function graphError(
         target: first.target,
         details: details.map((detail) => ({ code, message: detail.message, target: detail.target })),
       }),
-      // Graph's date has neither fraction nor zone.
+      // Graph writes this date without fraction and zone.
       innerError: { date: new Date().toISOString().slice(0, 19), ...ids },
     },
   };

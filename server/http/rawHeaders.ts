@@ -1,8 +1,7 @@
 /**
- * Whether a header stands more than once in a request. Of two, Node keeps the first where others keep the last
- * (RFC 9112, 3.2): what they say must not be believed.
- * @param name in lower case.
- * @param fields names and values in turn, as they came.
+ * Whether a header is sent more than once in a request. Node then keeps the first value, where other software keeps the last
+ * (RFC 9112, 3.2), so neither must be trusted.
+ * @param name in lower case. @param fields names and values in turn, as they arrived.
  */
 export function isRepeated(name: string, fields: readonly string[]): boolean {
   let times = 0;

@@ -15,8 +15,8 @@ const keys = (count: number, name: (index: number) => string) =>
 const hex = (bytes: string) => named(Buffer.from(bytes, "hex"));
 
 const polluted = /is not a property/;
-const tooManyMembers = /more than 10000 members in all/;
-const notJson = /can't be read as JSON/;
+const tooManyMembers = /more than 10000 members in total/;
+const notJson = /is not valid JSON/;
 const notUtf8 = /not UTF-8/;
 
 type Refused = readonly [what: string, body: string | Buffer, message: RegExp, target?: string];

@@ -57,7 +57,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     assert.equal(refused.headers.get("retry-after"), "1");
     const body = await refused.json();
     assertGraphError({ headers: refused.headers, body });
-    assert.match(Object(body).error.message, /may make 1 request a second in this tenant/);
+    assert.match(Object(body).error.message, /may send 1 request per second in this tenant/);
     await wait(1000);
     assert.equal((await ask(token)).status, 200);
   });

@@ -278,8 +278,8 @@ describe("the order of errors", () => {
 
 describe("a body that is not what JSON or a string can be", () => {
   const cases: readonly [string, string, string | undefined, RegExp][] = [
-    ["broken JSON", '{"displayName": ', undefined, /can't be read as JSON: .*/],
-    ["text after JSON", '{"displayName":"x"} x', undefined, /can't be read as JSON: .*position 20/],
+    ["broken JSON", '{"displayName": ', undefined, /is not valid JSON: .*/],
+    ["text after JSON", '{"displayName":"x"} x', undefined, /is not valid JSON: .*position 20/],
     ["a scalar", "5", undefined, /must be an object, not 5/],
     ["null", "null", undefined, /must be an object, not null/],
     ["1,000 levels", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`, undefined, /nested deeper than 32 levels/],
