@@ -307,8 +307,13 @@ describe("a body that is not what JSON or a string can be", () => {
     ],
     ["a lone surrogate", '{"displayName":"a\\ud800b"}', "displayName", /unpaired surrogate/],
     ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /^priority .*Infinity/],
-    ["a property without a name", '{"displayName":"x","":1}', '""', /^"" is not a property here: known are/],
-    ["a property every object has", '{"displayName":"x","toString":1}', "toString", /known are @odata\.type, id/],
+    ["a property without a name", '{"displayName":"x","":1}', '""', /^"" is not a property here: the properties are/],
+    [
+      "a property every object has",
+      '{"displayName":"x","toString":1}',
+      "toString",
+      /the properties are @odata\.type, id/,
+    ],
   ];
   for (const [what, body, target, message] of cases) {
     test(`${what} is a 400 that says so`, async () => {

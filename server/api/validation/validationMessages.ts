@@ -1,65 +1,62 @@
-/** Says in a sentence what a schema found wrong: which property, what is wrong with its value, and what would do. */
+/** Describes in a sentence what a schema found wrong: which property, what is wrong with its value, and what would be right. */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { short } from "../../domain/errors.ts";
 import type { ErrorDetail } from "../../http/errors.ts";
 
-/** @param error as Ajv reports it with `verbose`: the schema and the value are at hand. */
+/** @param error as Ajv reports it with `verbose`, together with the schema and the value. */
 export function detailOf(error: ErrorObject): ErrorDetail {
-  const place = placeOf(error.instancePath);
-  const member = (name: unknown) => (place === "" ? String(name) : `${place}.${String(name)}`);
-  const { params, data } = error;
-  const schema: Record<string, unknown> = isRecord(error.parentSchema) ? error.parentSchema : {};
-  const fault = (target: string, problem: string): ErrorDetail => ({
-    target,
-    message: `${target === "" ? "The request body" : target} ${problem}.`,
-  });
-
-  switch (error.keyword) {
-    case "required":
-      return fault(member(params["missingProperty"]), "is missing");
-    case "additionalProperties": {
-      const name = String(params["additionalProperty"]);
-      const hints = schema["x-hints"];
-      const hint = isRecord(hints) && Object.hasOwn(hints, name) ? hints[name] : undefined;
-      const known = Object.keys(Object(schema["properties"])).join(", ");
-      return fault(
-        short(member(name)) || '""',
-        `is not a property here: ${hint ? String(hint) : `known are ${known}`}`,
-      );
-    }
-    case "discriminator": {
-      const given = params["tagValue"] === undefined ? "is missing" : `is ${shown(params["tagValue"])}`;
-      const names = Array.isArray(schema["x-names"]) ? schema["x-names"].filter((name) => name.startsWith("#")) : [];
-      return fault(member(params["tag"]), `${given}; it must be one of ${list(names)}`);
-    }
-    case "type":
-      return fault(place, `must be ${typeNames(params["type"])}, not ${kindOf(data)}`);
-    case "enum":
-      return fault(place, `is ${shown(data)}; it must be one of ${list(params["allowedValues"])}`);
-    case "minLength":
-      return fault(place, `must have at least ${counted(params["limit"], "character")}`);
-    case "maxLength":
-      return fault(place, `must have at most ${counted(params["limit"], "character")}`);
-    case "minItems":
-      return fault(place, `must have at least ${counted(params["limit"], "item")}`);
-    case "maxItems":
-      return fault(place, `must have at most ${counted(params["limit"], "item")}`);
-    case "minimum":
-      return fault(place, `is ${shown(data)}; it must be at least ${String(params["limit"])}`);
-    case "maximum":
-      return fault(place, `is ${shown(data)}; it must be at most ${String(params["limit"])}`);
-    case "pattern":
-      return fault(
-        place,
-        `is ${shown(data)}, which is malformed; it must be ${String(schema["description"]).replace(/\.$/, "")}`,
-      );
-    default:
-      return fault(place, error.message ?? "is not valid");
-  }
+  const path = pathOf(error.instancePath);
+  const [member, problem] = problemOf(error);
+  const target = member === undefined ? path : path === "" ? member : `${path}.${member}`;
+  const shown = error.keyword === "additionalProperties" ? short(target) || '""' : target;
+  return { target: shown, message: `${shown === "" ? "The request body" : shown} ${problem}.` };
 }
 
+type Describe = (error: ErrorObject, schema: Record<string, unknown>) => string;
+
+/** The end of the sentence, and first the member of the value that is wrong, if it is not the value itself. */
+function problemOf(error: ErrorObject): readonly [member: string | undefined, problem: string] {
+  const schema: Record<string, unknown> = isRecord(error.parentSchema) ? error.parentSchema : {};
+  const describe = problems[error.keyword];
+  const problem = describe ? describe(error, schema) : (error.message ?? "is not valid");
+  const name = memberParameters[error.keyword];
+  return [name === undefined ? undefined : String(error.params[name]), problem];
+}
+
+/** Ajv's parameter with the name of the member that is wrong, by keyword. */
+const memberParameters: Readonly<Record<string, string>> = {
+  required: "missingProperty",
+  additionalProperties: "additionalProperty",
+  discriminator: "tag",
+};
+
+const problems: Readonly<Record<string, Describe>> = {
+  required: () => "is missing",
+  additionalProperties: ({ params }, schema) => {
+    const name = String(params["additionalProperty"]);
+    const hints = schema["x-hints"];
+    if (isRecord(hints) && Object.hasOwn(hints, name)) return `is not a property here: ${String(hints[name])}`;
+    return `is not a property here: the properties are ${Object.keys(Object(schema["properties"])).join(", ")}`;
+  },
+  discriminator: ({ params }, schema) => {
+    const given = params["tagValue"] === undefined ? "is missing" : `is ${quoted(params["tagValue"])}`;
+    const names = Array.isArray(schema["x-names"]) ? schema["x-names"].filter((name) => name.startsWith("#")) : [];
+    return `${given}; it must be one of ${listed(names)}`;
+  },
+  type: ({ params, data }) => `must be ${typeNames(params["type"])}, not ${kindOf(data)}`,
+  enum: ({ params, data }) => `is ${quoted(data)}; it must be one of ${listed(params["allowedValues"])}`,
+  minLength: ({ params }) => `must have at least ${counted(params["limit"], "character")}`,
+  maxLength: ({ params }) => `must have at most ${counted(params["limit"], "character")}`,
+  minItems: ({ params }) => `must have at least ${counted(params["limit"], "item")}`,
+  maxItems: ({ params }) => `must have at most ${counted(params["limit"], "item")}`,
+  minimum: ({ params, data }) => `is ${quoted(data)}; it must be at least ${String(params["limit"])}`,
+  maximum: ({ params, data }) => `is ${quoted(data)}; it must be at most ${String(params["limit"])}`,
+  pattern: ({ data }, schema) =>
+    `is ${quoted(data)}, which is malformed; it must be ${String(schema["description"]).replace(/\.$/, "")}`,
+};
+
 /** `/target/groupId` and `/options/0/ownerType`, as a person writes them: `target.groupId`, `options[0].ownerType`. */
-function placeOf(pointer: string): string {
+function pathOf(pointer: string): string {
   return pointer
     .split("/")
     .slice(1)
@@ -76,7 +73,7 @@ function typeNames(types: unknown): string {
   return names.join(" or ");
 }
 
-function list(values: unknown): string {
+function listed(values: unknown): string {
   return Array.isArray(values) ? values.join(", ") : String(values);
 }
 
@@ -88,11 +85,11 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object") return "an object";
-  return shown(value);
+  return quoted(value);
 }
 
-function shown(value: unknown): string {
-  // What is too large for a number has become infinite, which JSON can't say.
+function quoted(value: unknown): string {
+  // JSON.parse turns a number that is too large into Infinity, which JSON.stringify cannot write.
   return short(typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing"));
 }
 
