@@ -1,5 +1,5 @@
 /** What the operations on assignments do, in the order of openapi.yaml. Requests arrive checked; api/mount.ts sends the answers. */
-import type { Handlers, Input } from "../api/handlerTypes.ts";
+import type { Handler, Input } from "../api/handlerTypes.ts";
 import * as assignments from "../domain/assignments.ts";
 import { updateAssignmentsDelta } from "../domain/assignmentsDelta.ts";
 import { assignmentNotFound, profileNotFound } from "../domain/errors.ts";
@@ -21,120 +21,121 @@ import {
 import { assignmentsPageUrl, assignmentUrl, context } from "./urls.ts";
 import { type HandlerDependencies, write } from "./write.ts";
 
-type AssignmentHandlers = Pick<
-  Handlers,
-  | "listAssignments"
-  | "createAssignment"
-  | "updateAssignments"
-  | "countAssignments"
-  | "getAssignment"
-  | "updateAssignment"
-  | "deleteAssignment"
->;
-
-export function assignmentHandlers({ store, newId }: HandlerDependencies): AssignmentHandlers {
-  return {
-    listAssignments: async ({ path: { profileId }, query, headers, principal: { tenant }, root, reply, refuse }) => {
-      const preferences = preferencesOf(headers);
-      const asked = assignmentList(profileId, query, preferences);
-      if (!asked.ok) return refuse(asked.error);
-      const { selection, list, condition, countsAll, page } = asked.value;
-      const [count, found] = await Promise.all([
-        countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined,
-        store.read.assignments(tenant, profileId, list),
-      ]);
-      if (!found) return refuse(profileNotFound(profileId));
-      const { entities, next } = page(found, assignmentValue);
-      const collection = collectionOf(context.assignments(root, profileId, selection.context), {
-        count,
-        nextLink: next && assignmentsPageUrl(root, profileId, next),
-        value: entities.map((assignment) => selectedAssignment(assignment, selection)),
-      });
-      return reply(200, collection, applied(appliedPageSize(preferences)));
-    },
-
-    createAssignment: (input) => {
-      const { path, headers, body, root, reply } = input;
-      const { profileId } = path;
-      const command = assignments.createAssignment({ profileId, target: body.target, newId });
-      return write(store, input, command, (assignment) => {
-        const preferences = preferencesOf(headers);
-        const url = assignmentUrl(root, profileId, assignment.id);
-        const created = createdHeaders(assignment, url, appliedToWrite(preferences));
-        if (preferences.return === "minimal") return reply(204, withEntityId(created));
-        return reply(201, assignmentEntity(assignment, context.assignment(root, profileId)), created);
-      });
-    },
-
-    updateAssignments: (input) => {
-      const { path, headers, body, root, reply } = input;
-      if ("value" in body) return updateByDelta(input, body);
-      const { profileId } = path;
-      const { id, target } = body;
-      const preconditions = preconditionsOf(headers);
-      const command = assignments.updateAssignments({ profileId, id, target, preconditions, newId });
-      return write(store, input, command, (assignment) => {
-        const preferences = preferencesOf(headers);
-        if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
-        const entity = assignmentEntity(assignment, context.assignment(root, profileId));
-        return reply(200, entity, updatedHeaders(assignment, appliedToWrite(preferences)));
-      });
-    },
-
-    countAssignments: async ({ path: { profileId }, query, principal, reply, refuse }) => {
-      const condition = assignmentCondition(query.$filter);
-      if (!condition.ok) return refuse(condition.error);
-      const count = await store.read.countAssignments(principal.tenant, profileId, condition.value);
-      return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
-    },
-
-    getAssignment: async ({ path, query, headers, principal, root, reply, refuse }) => {
-      const { profileId, assignmentId } = path;
-      const selection = selectionOf(query, assignmentShape);
-      if (!selection.ok) return refuse(selection.error);
-      const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
-      if (!assignment) {
-        const profile = await store.read.profile(principal.tenant, profileId);
-        return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
-      }
-      if (isKnown(headers, assignment)) return reply(304, { ETag: etagOf(assignment) });
-      const shownIn = context.assignment(root, profileId, selection.value.context);
-      return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
-    },
-
-    updateAssignment: (input) => {
-      const { path, headers, body, root, reply } = input;
-      const preconditions = preconditionsOf(headers);
-      const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
-      return write(store, input, command, (assignment) => {
-        const preferences = preferencesOf(headers);
-        if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
-        const entity = assignmentEntity(assignment, context.assignment(root, path.profileId));
-        return reply(200, entity, updatedHeaders(assignment, appliedToWrite(preferences)));
-      });
-    },
-
-    deleteAssignment: (input) => {
-      const { path, headers, reply } = input;
-      const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers) });
-      return write(store, input, command, () => reply(204));
-    },
+export function listAssignments({ store }: HandlerDependencies): Handler<"listAssignments"> {
+  return async ({ path: { profileId }, query, headers, principal: { tenant }, root, reply, refuse }) => {
+    const preferences = preferencesOf(headers);
+    const asked = assignmentList(profileId, query, preferences);
+    if (!asked.ok) return refuse(asked.error);
+    const { selection, list, condition, countsAll, page } = asked.value;
+    const [count, found] = await Promise.all([
+      countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined,
+      store.read.assignments(tenant, profileId, list),
+    ]);
+    if (!found) return refuse(profileNotFound(profileId));
+    const { entities, next } = page(found, assignmentValue);
+    const collection = collectionOf(context.assignments(root, profileId, selection.context), {
+      count,
+      nextLink: next && assignmentsPageUrl(root, profileId, next),
+      value: entities.map((assignment) => selectedAssignment(assignment, selection)),
+    });
+    return reply(200, collection, applied(appliedPageSize(preferences)));
   };
+}
 
-  /** The collection PATCH with a delta payload: many assignments, all or none. */
-  async function updateByDelta(
-    input: Input<"updateAssignments">,
-    { value }: Extract<Input<"updateAssignments">["body"], { readonly value: unknown }>,
-  ) {
-    const { path, headers, root, reply, refuse } = input;
+export function createAssignment({ store, newId }: HandlerDependencies): Handler<"createAssignment"> {
+  return (input) => {
+    const { path, headers, body, root, reply } = input;
     const { profileId } = path;
-    const error = deltaFault(headers);
-    if (error) return refuse(error);
-    const command = updateAssignmentsDelta({ profileId, items: value.map(deltaItemOf), newId });
-    return write(store, input, command, (results) => {
+    const command = assignments.createAssignment({ profileId, target: body.target, newId });
+    return write(store, input, command, (assignment) => {
+      const preferences = preferencesOf(headers);
+      const url = assignmentUrl(root, profileId, assignment.id);
+      const created = createdHeaders(assignment, url, appliedToWrite(preferences));
+      if (preferences.return === "minimal") return reply(204, withEntityId(created));
+      return reply(201, assignmentEntity(assignment, context.assignment(root, profileId)), created);
+    });
+  };
+}
+
+export function updateAssignments(dependencies: HandlerDependencies): Handler<"updateAssignments"> {
+  return (input) => {
+    const { store, newId } = dependencies;
+    const { path, headers, body, root, reply } = input;
+    if ("value" in body) return updateByDelta(dependencies, input, body);
+    const { profileId } = path;
+    const { id, target } = body;
+    const preconditions = preconditionsOf(headers);
+    const command = assignments.updateAssignments({ profileId, id, target, preconditions, newId });
+    return write(store, input, command, (assignment) => {
       const preferences = preferencesOf(headers);
       if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
-      return reply(200, deltaResult(root, profileId, results), appliedToWrite(preferences));
+      const entity = assignmentEntity(assignment, context.assignment(root, profileId));
+      return reply(200, entity, updatedHeaders(assignment, appliedToWrite(preferences)));
     });
-  }
+  };
+}
+
+/** The collection PATCH with a delta payload: many assignments, all or none. */
+async function updateByDelta(
+  { store, newId }: HandlerDependencies,
+  input: Input<"updateAssignments">,
+  { value }: Extract<Input<"updateAssignments">["body"], { readonly value: unknown }>,
+) {
+  const { path, headers, root, reply, refuse } = input;
+  const { profileId } = path;
+  const error = deltaFault(headers);
+  if (error) return refuse(error);
+  const command = updateAssignmentsDelta({ profileId, items: value.map(deltaItemOf), newId });
+  return write(store, input, command, (results) => {
+    const preferences = preferencesOf(headers);
+    if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
+    return reply(200, deltaResult(root, profileId, results), appliedToWrite(preferences));
+  });
+}
+
+export function countAssignments({ store }: HandlerDependencies): Handler<"countAssignments"> {
+  return async ({ path: { profileId }, query, principal, reply, refuse }) => {
+    const condition = assignmentCondition(query.$filter);
+    if (!condition.ok) return refuse(condition.error);
+    const count = await store.read.countAssignments(principal.tenant, profileId, condition.value);
+    return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
+  };
+}
+
+export function getAssignment({ store }: HandlerDependencies): Handler<"getAssignment"> {
+  return async ({ path, query, headers, principal, root, reply, refuse }) => {
+    const { profileId, assignmentId } = path;
+    const selection = selectionOf(query, assignmentShape);
+    if (!selection.ok) return refuse(selection.error);
+    const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
+    if (!assignment) {
+      const profile = await store.read.profile(principal.tenant, profileId);
+      return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
+    }
+    if (isKnown(headers, assignment)) return reply(304, { ETag: etagOf(assignment) });
+    const shownIn = context.assignment(root, profileId, selection.value.context);
+    return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
+  };
+}
+
+export function updateAssignment({ store }: HandlerDependencies): Handler<"updateAssignment"> {
+  return (input) => {
+    const { path, headers, body, root, reply } = input;
+    const preconditions = preconditionsOf(headers);
+    const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
+    return write(store, input, command, (assignment) => {
+      const preferences = preferencesOf(headers);
+      if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
+      const entity = assignmentEntity(assignment, context.assignment(root, path.profileId));
+      return reply(200, entity, updatedHeaders(assignment, appliedToWrite(preferences)));
+    });
+  };
+}
+
+export function deleteAssignment({ store }: HandlerDependencies): Handler<"deleteAssignment"> {
+  return (input) => {
+    const { path, headers, reply } = input;
+    const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers) });
+    return write(store, input, command, () => reply(204));
+  };
 }

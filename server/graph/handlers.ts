@@ -1,14 +1,27 @@
-/** One handler for each operation of openapi.yaml. */
+/** What each operation of openapi.yaml does, in its order. Requests arrive checked; api/mount.ts sends the answers. */
 import type { Handlers } from "../api/handlerTypes.ts";
-import { assignmentHandlers } from "./assignmentHandlers.ts";
-import { batchHandlers } from "./batchHandlers.ts";
-import { profileHandlers } from "./profileHandlers.ts";
+import * as assignments from "./assignmentHandlers.ts";
+import { batch, getMetadata } from "./batchHandlers.ts";
+import * as profiles from "./profileHandlers.ts";
 import type { HandlerDependencies } from "./write.ts";
 
 export function createHandlers(dependencies: HandlerDependencies): Handlers {
   return {
-    ...profileHandlers(dependencies),
-    ...assignmentHandlers(dependencies),
-    ...batchHandlers,
+    listProfiles: profiles.listProfiles(dependencies),
+    createProfile: profiles.createProfile(dependencies),
+    countProfiles: profiles.countProfiles(dependencies),
+    getProfile: profiles.getProfile(dependencies),
+    updateProfile: profiles.updateProfile(dependencies),
+    deleteProfile: profiles.deleteProfile(dependencies),
+    setPriority: profiles.setPriority(dependencies),
+    listAssignments: assignments.listAssignments(dependencies),
+    createAssignment: assignments.createAssignment(dependencies),
+    updateAssignments: assignments.updateAssignments(dependencies),
+    countAssignments: assignments.countAssignments(dependencies),
+    getAssignment: assignments.getAssignment(dependencies),
+    updateAssignment: assignments.updateAssignment(dependencies),
+    deleteAssignment: assignments.deleteAssignment(dependencies),
+    batch,
+    getMetadata,
   };
 }

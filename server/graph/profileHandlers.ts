@@ -1,5 +1,5 @@
 /** What the operations on profiles do, in the order of openapi.yaml. Requests arrive checked; api/mount.ts sends the answers. */
-import type { Handlers } from "../api/handlerTypes.ts";
+import type { Handler } from "../api/handlerTypes.ts";
 import { profileNotFound } from "../domain/errors.ts";
 import * as profiles from "../domain/profiles.ts";
 import { etagOf, isKnown, preconditionsOf } from "../odata/etags.ts";
@@ -25,96 +25,103 @@ import {
 import { context, profilesPageUrl, profileUrl } from "./urls.ts";
 import { type HandlerDependencies, write } from "./write.ts";
 
-type ProfileHandlers = Pick<
-  Handlers,
-  "listProfiles" | "createProfile" | "countProfiles" | "getProfile" | "updateProfile" | "deleteProfile" | "setPriority"
->;
+export function listProfiles({ store }: HandlerDependencies): Handler<"listProfiles"> {
+  return async ({ query, headers, principal: { tenant }, root, reply, refuse }) => {
+    const preferences = preferencesOf(headers);
+    const asked = profileList(query, preferences);
+    if (!asked.ok) return refuse(asked.error);
+    const { selection, list, condition, countsAll, page } = asked.value;
+    const [count, found] = await Promise.all([
+      countsAll ? store.read.countProfiles(tenant, condition) : undefined,
+      store.read.profiles(tenant, list),
+    ]);
+    const { entities, next } = page(found, (profile, key) => profile[key]);
+    const show = await profileShower(store, entities, { tenant, root, selection, preferences });
+    const collection = collectionOf(context.profiles(root, selection.context), {
+      count,
+      nextLink: next && profilesPageUrl(root, next),
+      value: entities.map((profile) => show(profile)),
+    });
+    return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
+  };
+}
 
-export function profileHandlers({ store, newId, now }: HandlerDependencies): ProfileHandlers {
-  const timestamp = () => now().toISOString();
-
-  return {
-    listProfiles: async ({ query, headers, principal: { tenant }, root, reply, refuse }) => {
+export function createProfile({ store, newId, now }: HandlerDependencies): Handler<"createProfile"> {
+  return (input) => {
+    const { headers, body, root, reply } = input;
+    const command = profiles.createProfile({
+      properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
+      priority: body.priority,
+      newId,
+      now: now().toISOString(),
+    });
+    return write(store, input, command, (profile) => {
       const preferences = preferencesOf(headers);
-      const asked = profileList(query, preferences);
-      if (!asked.ok) return refuse(asked.error);
-      const { selection, list, condition, countsAll, page } = asked.value;
-      const [count, found] = await Promise.all([
-        countsAll ? store.read.countProfiles(tenant, condition) : undefined,
-        store.read.profiles(tenant, list),
-      ]);
-      const { entities, next } = page(found, (profile, key) => profile[key]);
-      const show = await profileShower(store, entities, { tenant, root, selection, preferences });
-      const collection = collectionOf(context.profiles(root, selection.context), {
-        count,
-        nextLink: next && profilesPageUrl(root, next),
-        value: entities.map((profile) => show(profile)),
-      });
-      return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
-    },
+      const created = createdHeaders(profile, profileUrl(root, profile.id), appliedToProfile(preferences));
+      if (preferences.return === "minimal") return reply(204, withEntityId(created));
+      return reply(201, wholeProfile(root, profile, preferences), created);
+    });
+  };
+}
 
-    createProfile: (input) => {
-      const { headers, body, root, reply } = input;
-      const command = profiles.createProfile({
-        properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
-        priority: body.priority,
-        newId,
-        now: timestamp(),
-      });
-      return write(store, input, command, (profile) => {
-        const preferences = preferencesOf(headers);
-        const created = createdHeaders(profile, profileUrl(root, profile.id), appliedToProfile(preferences));
-        if (preferences.return === "minimal") return reply(204, withEntityId(created));
-        return reply(201, wholeProfile(root, profile, preferences), created);
-      });
-    },
+export function countProfiles({ store }: HandlerDependencies): Handler<"countProfiles"> {
+  return async ({ query, principal, reply, refuse }) => {
+    const condition = profileCondition(query.$filter);
+    if (!condition.ok) return refuse(condition.error);
+    return reply(200, String(await store.read.countProfiles(principal.tenant, condition.value)));
+  };
+}
 
-    countProfiles: async ({ query, principal, reply, refuse }) => {
-      const condition = profileCondition(query.$filter);
-      if (!condition.ok) return refuse(condition.error);
-      return reply(200, String(await store.read.countProfiles(principal.tenant, condition.value)));
-    },
+export function getProfile({ store }: HandlerDependencies): Handler<"getProfile"> {
+  return async ({ path, query, headers, principal: { tenant }, root, reply, refuse }) => {
+    const selection = selectionOf(query, profileShape);
+    if (!selection.ok) return refuse(selection.error);
+    const profile = await store.read.profile(tenant, path.profileId);
+    if (!profile) return refuse(profileNotFound(path.profileId));
+    // The profile's entity tag says nothing about its assignments.
+    if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
+    const preferences = preferencesOf(headers);
+    const show = await profileShower(store, [profile], { tenant, root, selection: selection.value, preferences });
+    const body = show(profile, context.profile(root, selection.value.context));
+    return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
+  };
+}
 
-    getProfile: async ({ path, query, headers, principal: { tenant }, root, reply, refuse }) => {
-      const selection = selectionOf(query, profileShape);
-      if (!selection.ok) return refuse(selection.error);
-      const profile = await store.read.profile(tenant, path.profileId);
-      if (!profile) return refuse(profileNotFound(path.profileId));
-      // The profile's entity tag says nothing about its assignments.
-      if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
+export function updateProfile({ store, now }: HandlerDependencies): Handler<"updateProfile"> {
+  return (input) => {
+    const { path, headers, body, root, reply } = input;
+    const command = profiles.updateProfile({
+      profileId: path.profileId,
+      properties: propertiesOf(body),
+      priority: body.priority,
+      preconditions: preconditionsOf(headers),
+      now: now().toISOString(),
+    });
+    return write(store, input, command, (profile) => {
       const preferences = preferencesOf(headers);
-      const show = await profileShower(store, [profile], { tenant, root, selection: selection.value, preferences });
-      const body = show(profile, context.profile(root, selection.value.context));
-      return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
-    },
+      if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
+      const updated = updatedHeaders(profile, appliedToProfile(preferences));
+      return reply(200, wholeProfile(root, profile, preferences), updated);
+    });
+  };
+}
 
-    updateProfile: (input) => {
-      const { path, headers, body, root, reply } = input;
-      const command = profiles.updateProfile({
-        profileId: path.profileId,
-        properties: propertiesOf(body),
-        priority: body.priority,
-        preconditions: preconditionsOf(headers),
-        now: timestamp(),
-      });
-      return write(store, input, command, (profile) => {
-        const preferences = preferencesOf(headers);
-        if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
-        const updated = updatedHeaders(profile, appliedToProfile(preferences));
-        return reply(200, wholeProfile(root, profile, preferences), updated);
-      });
-    },
+export function deleteProfile({ store }: HandlerDependencies): Handler<"deleteProfile"> {
+  return (input) => {
+    const { path, headers, reply } = input;
+    const command = profiles.deleteProfile({ profileId: path.profileId, preconditions: preconditionsOf(headers) });
+    return write(store, input, command, () => reply(204));
+  };
+}
 
-    deleteProfile: (input) => {
-      const { path, headers, reply } = input;
-      const command = profiles.deleteProfile({ profileId: path.profileId, preconditions: preconditionsOf(headers) });
-      return write(store, input, command, () => reply(204));
-    },
-
-    setPriority: (input) => {
-      const { path, body, reply } = input;
-      const command = profiles.setPriority({ profileId: path.profileId, priority: body.priority, now: timestamp() });
-      return write(store, input, command, () => reply(204));
-    },
+export function setPriority({ store, now }: HandlerDependencies): Handler<"setPriority"> {
+  return (input) => {
+    const { path, body, reply } = input;
+    const command = profiles.setPriority({
+      profileId: path.profileId,
+      priority: body.priority,
+      now: now().toISOString(),
+    });
+    return write(store, input, command, () => reply(204));
   };
 }

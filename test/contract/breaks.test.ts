@@ -27,8 +27,8 @@ function complaintsAfter(file: string, edit: (text: string) => string): string[]
 
 describe("npm run check", () => {
   test("fails when a handler is removed", () => {
-    const complaints = complaintsAfter("server/graph/profileHandlers.ts", (text) =>
-      text.replace(/ {4}deleteProfile: [\s\S]*?\n {4}},\n/, ""),
+    const complaints = complaintsAfter("server/graph/handlers.ts", (text) =>
+      text.replace(/ {4}deleteProfile: .*\n/, ""),
     );
     assert.match(complaints.join("\n"), /Property 'deleteProfile' is missing/);
   });

@@ -38,12 +38,11 @@ interface Member {
 
 /** Checks all members and drops annotations. It uses its own stack, so that a deep body cannot exhaust the call stack. */
 function cleanUp(root: unknown, hasEscapes: boolean): void {
-  const needsVisit = (value: unknown) => typeof value === "object" || (hasEscapes && typeof value === "string");
   const pending: Member[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
   let members = 0;
   for (let member = pending.pop(); member !== undefined; member = pending.pop()) {
     const { value, depth } = member;
-    if (hasEscapes && typeof value === "string") refuseUnstorable(value, pathOf(member));
+    if (typeof value === "string") refuseUnstorable(value, pathOf(member));
     if (typeof value !== "object" || value === null) continue;
     if (depth === sizes.jsonDepth) {
       throw new RequestError(400, `The request body is nested deeper than ${sizes.jsonDepth} levels.`);
@@ -53,16 +52,21 @@ function cleanUp(root: unknown, hasEscapes: boolean): void {
     if (members > sizes.jsonMembers) {
       throw new RequestError(400, `The request body has more than ${sizes.jsonMembers} members in total.`);
     }
-    for (const [name, inner] of Object.entries(value)) {
-      if (isAnnotation(name) && !isDelta(name, inner)) {
-        Reflect.deleteProperty(value, name);
-        continue;
-      }
-      const within: Member = { value: inner, name, parent: member, depth: depth + 1 };
-      if (hasEscapes) refuseUnstorable(name, pathOf(within));
-      if (name === "__proto__") throw badMember(pathOf(within), "is not a property of any object here");
-      if (needsVisit(inner)) pending.push(within);
+    addMembers(value, member, pending, hasEscapes);
+  }
+}
+
+/** Adds the members of an object or array to those that are still to be checked. */
+function addMembers(value: object, parent: Member, pending: Member[], hasEscapes: boolean): void {
+  for (const [name, inner] of Object.entries(value)) {
+    if (isAnnotation(name) && !isDelta(name, inner)) {
+      Reflect.deleteProperty(value, name);
+      continue;
     }
+    const member: Member = { value: inner, name, parent, depth: parent.depth + 1 };
+    if (hasEscapes) refuseUnstorable(name, pathOf(member));
+    if (name === "__proto__") throw badMember(pathOf(member), "is not a property of any object here");
+    if (typeof inner === "object" || (hasEscapes && typeof inner === "string")) pending.push(member);
   }
 }
 
