@@ -1,31 +1,96 @@
 /**
- * What is known of a connection: the answer that is under way on it, and how it is closed without losing that answer.
- *
- * A caller who is answered before the service has read the whole body goes on sending. If the socket is closed then, the
- * operating system resets the connection, and the caller loses the answer (RFC 9112, 9.6). So the service ends its own side
- * first, and for a while reads and drops what still arrives.
+ * What is known of a connection: the answer that is under way on it, the requests that wait for their turn, and how it is closed
+ * without losing its last answer.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Server as TlsServer } from "node:tls";
 import type { FastifyInstance } from "fastify";
-import { times } from "../shared/limits.ts";
+import { pipelining, times, unreadAnswers } from "../shared/limits.ts";
 import type { Step } from "./steps.ts";
 
-/** By connection: the answer to its request; if requests are pipelined, the answer to the last one. */
-const answers = new WeakMap<Socket, ServerResponse>();
+interface Connection {
+  /** The answer to its request; if requests are pipelined, the answer to the last one. */
+  answer: ServerResponse;
+  /** Pipelined requests that have not begun. */
+  waiting: number;
+}
+
+const known = new WeakMap<Socket, Connection>();
+
+/** Requests of all connections that wait for their turn. */
+let waitingInProcess = 0;
 
 /** The answer that is under way on a connection, if a request has arrived on it. */
 export function answerOn(socket: Socket): ServerResponse | undefined {
-  return answers.get(socket);
+  return known.get(socket)?.answer;
 }
 
-/** Remembers the answer of the request's connection. */
-export const noteAnswer: Step = (request, reply) => {
-  answers.set(request.raw.socket, reply.raw);
+/**
+ * Begins one request of a connection at a time: a pipelined request waits until the client has taken the answer before it, and
+ * meanwhile the service reads nothing more from the connection. So a client that does not read cannot make the service collect
+ * answers. A connection with too many waiting requests is closed.
+ */
+export const takeTurn: Step = (request, reply) => {
+  const { socket } = request.raw;
+  const connection = known.get(socket);
+  if (connection === undefined) {
+    known.set(socket, { answer: reply.raw, waiting: 0 });
+    return;
+  }
+  const { answer } = connection;
+  connection.answer = reply.raw;
+  if (answer.writableFinished) return;
+  return waitFor(answer, socket, connection);
 };
 
-/** Makes every connection linger where Node would close it after an answer. */
+function waitFor(answer: ServerResponse, socket: Socket, connection: Connection): Promise<void> {
+  connection.waiting += 1;
+  waitingInProcess += 1;
+  if (connection.waiting > pipelining.ofConnection || waitingInProcess > pipelining.ofProcess) socket.destroy();
+  else socket.pause();
+  return new Promise((resolve) => {
+    answer.once("close", () => {
+      connection.waiting -= 1;
+      waitingInProcess -= 1;
+      // Nobody could read the answers on a closed connection: the requests that wait on it never begin.
+      if (socket.destroyed) return;
+      if (connection.waiting === 0) socket.resume();
+      resolve();
+    });
+  });
+}
+
+/** Answers that were sent and that their clients have not taken yet: the bytes, in the order of sending. */
+const unread = new Map<ServerResponse, number>();
+let unreadBytes = 0;
+
+/**
+ * Counts an answer until the client has taken it. If too many bytes wait in this process, the connections that have kept their
+ * answers waiting longest are closed.
+ */
+export function noteUnread(answer: ServerResponse, bytes: number): void {
+  if (bytes < unreadAnswers.counted) return;
+  unread.set(answer, bytes);
+  unreadBytes += bytes;
+  answer.once("close", () => {
+    unreadBytes -= unread.get(answer) ?? 0;
+    unread.delete(answer);
+  });
+  for (const oldest of unread.keys()) {
+    if (unreadBytes <= unreadAnswers.ofProcess || oldest === answer) return;
+    oldest.socket?.destroy();
+    // Its close event comes later; counted here, the next one need not go as well.
+    unreadBytes -= unread.get(oldest) ?? 0;
+    unread.set(oldest, 0);
+  }
+}
+
+/**
+ * Makes every connection linger where Node would close it after an answer. A caller who is answered before the service has read
+ * the whole body goes on sending. If the socket is closed then, the operating system resets the connection, and the caller loses
+ * the answer (RFC 9112, 9.6). So the service ends its own side first, and for a while reads and drops what still arrives.
+ */
 export function closeWithoutReset(app: FastifyInstance): void {
   app.server.on(app.server instanceof TlsServer ? "secureConnection" : "connection", lingerAtClose);
 }

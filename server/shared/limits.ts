@@ -38,6 +38,22 @@ export const times = {
 /** Of each process. */
 export const connections = 10_000;
 
+/** Pipelined requests that wait until the answer before them is taken; one more closes its connection. */
+export const pipelining = {
+  /** On one connection. */
+  ofConnection: 1000,
+  /** On all connections of a process, some kilobytes each. */
+  ofProcess: 20_000,
+} as const;
+
+/** Answers that clients have not taken yet. */
+export const unreadAnswers = {
+  /** Bytes of a process together; beyond them the connections that have waited longest are closed. */
+  ofProcess: 64 * 1024 * 1024,
+  /** Bytes from which an answer counts: the system's own buffers take smaller ones. */
+  counted: 16 * 1024,
+} as const;
+
 /** When a process refuses requests, unlooked at, because it has too many: 503 with Retry-After. */
 export const shedding = {
   /** Milliseconds that a turn of the event loop may last before what else arrives in it is refused. */
