@@ -37,7 +37,7 @@ describe("the Dockerfile", () => {
   test("copies enough to build the service", (t) => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "apple-enrollment-image-")));
     t.after(() => rmSync(folder, { recursive: true }));
-    const [build = ""] = dockerfile.split(/^FROM (?=\S+$)/m).slice(1);
+    const [, build = ""] = dockerfile.split(/^FROM /m);
     for (const [, list = "", to = ""] of build.matchAll(/^COPY (.*) (\S+)$/gm)) {
       for (const source of list.split(" ")) {
         const name = to.endsWith("/") ? join(to, basename(source)) : to;
