@@ -70,7 +70,7 @@ describe("the installed service", () => {
   test("runs its demo", async () => {
     const { status, stdout } = spawnSync(process.execPath, [cli, "demo"], { cwd: folder, env, encoding: "utf8" });
     assert.equal(status, 0);
-    assert.match(stdout, /the list has 1\.\n$/);
+    assert.match(stdout, /the number of assignments is 1\.\n$/);
   });
   test("starts, prints how to get a token, and stores its data in the folder where it was started", async (t) => {
     const { lines, stop } = await serving([cli, "serve", "--port", "0", "--tls"], folder);

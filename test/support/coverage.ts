@@ -1,5 +1,5 @@
 /** Contract coverage: which (operation, status) the contract declares, and which the run saw answered rightly. */
-import { declaredCells, table } from "../../verify/judging/coverage.ts";
+import { declaredCells, formatTable } from "../../verify/judging/coverage.ts";
 
 interface CoverageReport {
   readonly text: string;
@@ -21,7 +21,7 @@ export function coverageReport(
       "",
       "Contract coverage: each declared (operation, status), answered by the service and found right by Prism",
       "",
-      ...table(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
+      ...formatTable(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
       "",
       ...missing.map((cell) => `not seen: ${cell}`),
       ...undeclared.map((cell) => `seen and not declared: ${cell}`),
