@@ -1,17 +1,17 @@
-/** Edits of openapi.yaml, and whom each breaks. */
+/** Edits of openapi.yaml, and whether each breaks clients, servers or both. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { type Breaks, driftOf, driftText, isBreaking, sharedChanges } from "../../verify/drift/report.ts";
 
 const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
-/** An edit reaches anywhere into it. */
+/** An edit may change any part of it. */
 type Document = ReturnType<typeof JSON.parse>;
 const contract: Document = JSON.parse(text);
 
 const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
-/** What an edit of the contract changes, as `operation: place change` and by whom it breaks. */
+/** The changes between the contract and an edited copy. */
 function drift(edit: (document: Document) => void) {
   const edited: Document = JSON.parse(text);
   edit(edited);
