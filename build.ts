@@ -1,5 +1,5 @@
 /**
- * Builds what is published, JavaScript and types: the service in dist/, the client in client/dist/, the checker in verify/dist/.
+ * Builds the published packages, JavaScript and types: the service in dist/, the client in client/dist/, the checker in verify/dist/.
  * With names as arguments (`service`, `client`, `verify`) it builds only those.
  *
  * The service and the checker contain the modules of the client and do not depend on its package: `npx <tarball> serve` must work

@@ -1,6 +1,7 @@
 /**
- * What checking costs: generated requests of the contract checker beside the same requests without it, and its memory.
- * `npx node bench/verify.ts [requests] [rounds]`; a service of its own in another process, SQLite in memory, both ways in turns.
+ * Measures the cost of checking: generated requests with the contract checker, the same requests without it, and the memory of the
+ * checker. `npx node bench/verify.ts [requests] [rounds]` starts a service with SQLite in memory in another process, and alternates
+ * between both ways.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,7 +24,7 @@ interface Recorded {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string | undefined;
-  /** The id that was given, if one was. */
+  /** The id of the entity that the request created, if any. */
   readonly id: string | undefined;
 }
 
@@ -39,7 +40,7 @@ const service = spawn(process.execPath, ["server/cli/cli.ts", "serve"], { env, s
 await once(service.stdout, "data");
 const baseUrl = `http://127.0.0.1:${port}/beta`;
 
-async function checked(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
+async function check(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
   const tokens = (await fetchDevelopmentTokens(baseUrl, fetch, 10_000)) ?? {};
   const target = {
     baseUrl,
@@ -56,7 +57,7 @@ async function checked(send: (request: Request) => Promise<Response>, onVerdict 
 
 async function record(): Promise<readonly Recorded[]> {
   const recorded: Recorded[] = [];
-  await checked(async (request) => {
+  await check(async (request) => {
     const { method, url, headers } = request;
     const body = request.body === null ? undefined : await request.clone().text();
     const response = await fetch(request);
@@ -67,39 +68,43 @@ async function record(): Promise<readonly Recorded[]> {
   return recorded;
 }
 
-/** The same requests again; ids that the service gave then are those that it gives now. */
-async function unchecked(recorded: readonly Recorded[]): Promise<void> {
-  const now = new Map<string, string>();
-  const renewed = (text: string) =>
-    text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => now.get(id) ?? id);
+/** Sends the same requests again, with the ids of the entities that are created now. */
+async function sendUnchecked(recorded: readonly Recorded[]): Promise<void> {
+  const newIds = new Map<string, string>();
+  const replaceIds = (text: string) =>
+    text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => newIds.get(id) ?? id);
   for (const { method, url, headers, body, id } of recorded) {
-    const response = await fetch(renewed(url), { method, headers, ...(body !== undefined && { body: renewed(body) }) });
+    const response = await fetch(replaceIds(url), {
+      method,
+      headers,
+      ...(body !== undefined && { body: replaceIds(body) }),
+    });
     const text = await response.text();
-    if (id !== undefined && response.status === 201) now.set(id, JSON.parse(text).id);
+    if (id !== undefined && response.status === 201) newIds.set(id, JSON.parse(text).id);
   }
 }
 
-async function secondsOf(work: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
+async function measureSeconds(work: () => Promise<void>): Promise<number> {
+  const startTime = performance.now();
   await work();
-  return (performance.now() - begun) / 1000;
+  return (performance.now() - startTime) / 1000;
 }
 
 try {
   const recorded = await record();
   for (let round = 1; round <= rounds; round += 1) {
-    const plain = await secondsOf(() => unchecked(recorded));
-    const whole = await secondsOf(() => checked(fetch));
+    const plain = await measureSeconds(() => sendUnchecked(recorded));
+    const whole = await measureSeconds(() => check(fetch));
     console.log(
       `${requests} generated requests (${recorded.length} in all): ${plain.toFixed(1)} s unchecked, ${whole.toFixed(1)} s checked, ${(whole / plain).toFixed(2)} times`,
     );
   }
   const heaps: number[] = [];
-  await checked(fetch, () => {
+  await check(fetch, () => {
     collectGarbage();
     heaps.push(process.memoryUsage().heapUsed / 2 ** 20);
   });
-  console.log(`heap in MiB after each operation's share: ${heaps.map((heap) => heap.toFixed(1)).join(", ")}`);
+  console.log(`heap in MiB after each operation's requests: ${heaps.map((heap) => heap.toFixed(1)).join(", ")}`);
 } finally {
   service.kill();
   rmSync(folder, { recursive: true });

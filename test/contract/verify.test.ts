@@ -1,4 +1,4 @@
-/** The contract checker's scenarios against this service: by its own judge, and through Prism as a second opinion. */
+/** Runs the scenarios of the contract checker against this service, directly and through Prism as a second judge. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, describe, test } from "node:test";
@@ -31,7 +31,7 @@ async function newTarget(baseUrl: string, fetchOne: Target["fetch"]): Promise<{ 
   return { target: { baseUrl, roots, tokens, provoke, timeout: 30_000, fetch: fetchOne }, tenant };
 }
 
-function assertKept({ violations, coverage, verdicts, left }: Run): void {
+function assertNoViolation({ violations, coverage, verdicts, left }: Run): void {
   assert.deepEqual(
     violations.map(({ operation, status, scenario, message }) => `${operation} ${status} (${scenario}): ${message}`),
     [],
@@ -42,7 +42,7 @@ function assertKept({ violations, coverage, verdicts, left }: Run): void {
 }
 
 describe("the scenarios", () => {
-  test("find no fault in this service, and see all that the contract declares", async () => {
+  test("find no violation in this service, and cover the whole contract", async () => {
     const { target, tenant } = await newTarget(setting.direct, fetch);
     const client = createClient({
       baseUrl: setting.direct,
@@ -52,30 +52,30 @@ describe("the scenarios", () => {
     for (const displayName of ["before", "and another"]) await client.createProfile({ body: { displayName } });
     const before = await client.listProfiles();
     const result = await run(target);
-    assertKept(result);
+    assertNoViolation(result);
     const missing = [...declaredPoints()].filter((point) => !result.coverage.points.has(point));
     assert.deepEqual(missing, []);
-    const behind = await client.listProfiles();
-    assert.ok(before.ok && behind.ok);
-    assert.deepEqual(behind.data, before.data, "what was there is there, as it was");
+    const afterwards = await client.listProfiles();
+    assert.ok(before.ok && afterwards.ok);
+    assert.deepEqual(afterwards.data, before.data, "existing profiles are unchanged");
   });
-  test("find none through Prism, which finds none either", async () => {
-    const complaints: string[] = [];
+  test("find no violation through Prism, and Prism finds none", async () => {
+    const violations: string[] = [];
     const judged = async (request: Request): Promise<Response> => {
-      // Prism answers what is no JSON by itself.
-      if (!(await isReadable(request))) return fetch(elsewhere(request));
+      // Prism itself answers a body that is not JSON.
+      if (!(await isJsonOrEmpty(request))) return fetch(withoutPrism(request));
       const response = await fetch(request);
       const found = responseViolations(response.headers);
-      if (found.length > 0) complaints.push(`${request.method} ${request.url}: ${JSON.stringify(found)}`);
+      if (found.length > 0) violations.push(`${request.method} ${request.url}: ${JSON.stringify(found)}`);
       return response;
     };
     const { target } = await newTarget(setting.judged, judged);
-    assertKept(await run(target));
-    assert.deepEqual(complaints, []);
+    assertNoViolation(await run(target));
+    assert.deepEqual(violations, []);
   });
 });
 
-async function isReadable(request: Request): Promise<boolean> {
+async function isJsonOrEmpty(request: Request): Promise<boolean> {
   if (request.body === null) return true;
   const text = await request.clone().text();
   try {
@@ -86,6 +86,6 @@ async function isReadable(request: Request): Promise<boolean> {
   }
 }
 
-function elsewhere(request: Request): Request {
+function withoutPrism(request: Request): Request {
   return new Request(request.url.replace(setting.judged, setting.direct), request);
 }
