@@ -10,6 +10,7 @@ COPY tsconfig.json tsconfig.build.json build.ts openapi.yaml ./
 COPY generated generated
 COPY contract contract
 COPY server server
+COPY client client
 RUN npm run build -- service && npm prune --omit=dev --ignore-scripts --workspace=client --include-workspace-root
 
 FROM node:24-slim
