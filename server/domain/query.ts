@@ -25,12 +25,12 @@ interface PropertyOf<Path extends string> {
 }
 
 /** The properties of a list's entities, by their paths. */
-export type Properties<Path extends string> = { readonly [P in Path]: Property<P> };
+export type Properties<Path extends string> = Readonly<Record<Path, Property<Path>>>;
 
 export const profileProperties: Properties<ProfilePath> = comparableProperties;
 
 /** The properties of every type of target; one that a type does not have is null. */
-export const assignmentProperties: Properties<AssignmentPath> = {
+export const assignmentProperties: { readonly [Path in AssignmentPath]: Property<Path> } = {
   id: { path: "id", type: "string", nullable: false },
   "target/groupId": { path: "target/groupId", type: "string", nullable: true },
   "target/collectionId": { path: "target/collectionId", type: "string", nullable: true },
