@@ -38,7 +38,7 @@ import { nameRequest } from "./http/requestIds.ts";
 import { checkSizes } from "./http/requestSizes.ts";
 import { inOrder, type Step } from "./http/steps.ts";
 import { type Observe, observeRequests } from "./observability/observation.ts";
-import { normalTarget } from "./odata/requestTarget.ts";
+import { targetNormalizer } from "./odata/requestTarget.ts";
 import { serveDocs } from "./pages/docs.ts";
 import { serveLanding } from "./pages/landing.ts";
 import { connections, sizes, times } from "./shared/limits.ts";
@@ -150,7 +150,8 @@ function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions):
 }
 
 /** The options of Fastify, and through it of Node's HTTP server. */
-function serverOptions({ trustProxy, tls }: AppDependencies) {
+function serverOptions({ document: contract = document, trustProxy, tls }: AppDependencies) {
+  const normalizeTarget = targetNormalizer(Object.keys(contract.paths).map((path) => rootPath + path));
   return {
     // Fastify's logger costs an object and two listeners for each request; here only errors are logged.
     logger: false,
@@ -168,7 +169,7 @@ function serverOptions({ trustProxy, tls }: AppDependencies) {
     ...(trustProxy !== undefined && { trustProxy }),
     // A request that arrives while the service stops is answered, and its connection then closes.
     return503OnClosing: false,
-    rewriteUrl: ({ url = "/" }: IncomingMessage) => normalTarget(url),
+    rewriteUrl: ({ url = "/" }: IncomingMessage) => normalizeTarget(url),
     http: httpOptions,
     ...(tls && { https: { ...httpOptions, ...tlsOptions, ...tls } }),
     clientErrorHandler: answerBrokenRequest,

@@ -1,7 +1,8 @@
 /** This service's rules on assignments in memory: the work that the OpenAPI frameworks are given to do. */
 import { randomUUID } from "node:crypto";
+import { isSameJson } from "../../server/domain/json.ts";
 import type { Assignment } from "../../server/domain/model.ts";
-import { identityOf, mergeTarget, sameTarget, type TargetInput } from "../../server/domain/targets.ts";
+import { identityOf, mergeTarget, type TargetInput } from "../../server/domain/targets.ts";
 import { assignmentUrl, context } from "../../server/graph/urls.ts";
 import {
   assignmentBody,
@@ -43,7 +44,7 @@ export class Memory {
     if (profile === undefined) return notFound;
     const current = profile.byTarget.get(identityOf(input));
     const target = mergeTarget(input, current?.target);
-    if (current !== undefined && sameTarget(current.target, target)) return this.#entity(200, profileId, current);
+    if (current !== undefined && isSameJson(current.target, target)) return this.#entity(200, profileId, current);
     return this.#write(200, profileId, profile, {
       id: current?.id ?? randomUUID(),
       target,

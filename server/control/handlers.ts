@@ -3,7 +3,7 @@
 import type { ControlHandlers } from "../api/handlerTypes.ts";
 import { short } from "../domain/errors.ts";
 import type { Store } from "../domain/store.ts";
-import { nothing, replaceContent, seedContent } from "../domain/tenantContent.ts";
+import { noContent, replaceContent, seedContent } from "../domain/tenantContent.ts";
 import { seedOf } from "../graph/profileBodies.ts";
 import type { Failures } from "./failures.ts";
 import { contentOf, openSnapshots } from "./snapshots.ts";
@@ -21,7 +21,7 @@ export function createControlHandlers({ store, failures, newId, now }: ControlDe
 
   return {
     reset: async ({ principal: { tenant }, reply }) => {
-      await store.decide(tenant, replaceContent(nothing));
+      await store.decide(tenant, replaceContent(noContent));
       failures.forget(tenant);
       return reply(204);
     },

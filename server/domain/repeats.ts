@@ -1,16 +1,17 @@
 /**
- * Requests that are carried out once, however often they come (OASIS, Repeatable Requests 1.0). What a command is
- * accepted with is remembered by the same transaction that makes its changes: both are there or neither is.
+ * Requests that are carried out once, however often they are sent (OASIS, Repeatable Requests 1.0). The transaction that
+ * makes the changes of a command also remembers its result, so either both are stored or neither is.
  */
 import type { Conflict, DomainError } from "./errors.ts";
 import { accept, type Command, type Decision, type Remembered, type Repeat, refuse } from "./store.ts";
 
-/** The header to blame. */
+/** The header that carries the key of a repeatable request. */
 export const requestIdHeader = "Repeatability-Request-ID";
 
 /**
- * The command, carried out once. Repeated, it is accepted with the value it had, whatever the state is now; refused, it
- * has changed nothing, and is judged anew. Without a `repeat` it is the command as it is.
+ * A command that is carried out once for each key. A repetition of an accepted command returns the remembered value,
+ * whatever the state is now. A refused command has changed nothing, so a repetition is decided again. Without a `repeat`
+ * the command stays as it is.
  */
 export function once<Value, Failure extends DomainError>(
   command: Command<Value, Failure>,
@@ -30,7 +31,7 @@ export function once<Value, Failure extends DomainError>(
   };
 }
 
-/** With the value as the command had it: entities, and what is made of them, are JSON all through. */
+/** The values of commands are entities or made from entities, so JSON keeps all of them. */
 function acceptAgain<Value>(remembered: Pick<Remembered, "value">): Decision<Value, never> {
   const { value }: { readonly value: Value } = JSON.parse(remembered.value);
   return accept(value);
@@ -39,5 +40,5 @@ function acceptAgain<Value>(remembered: Pick<Remembered, "value">): Decision<Val
 const otherRequest: Conflict = {
   kind: "conflict",
   target: requestIdHeader,
-  message: `${requestIdHeader} is that of another request: method, URL, body, If-Match, If-None-Match and Repeatability-First-Sent have to be the same. A new request needs a new one.`,
+  message: `${requestIdHeader} was already used for another request. A repetition must have the same method, URL, body, If-Match, If-None-Match and Repeatability-First-Sent; a new request needs a new ${requestIdHeader}.`,
 };

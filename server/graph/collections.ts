@@ -1,31 +1,13 @@
-/** The two collections: what their query options can name, and the lists and conditions that these make. */
+/** The two collections: the properties that their query options can name, and the parsed options. */
 import type { Invalid } from "../domain/errors.ts";
-import {
-  type AssignmentPath,
-  assignmentProperties,
-  type Condition,
-  type ProfilePath,
-  profileProperties,
-} from "../domain/query.ts";
+import { type ProfilePath, profilePropertyNames } from "../domain/profile/properties.ts";
+import { type AssignmentPath, assignmentProperties, type Condition, profileProperties } from "../domain/query.ts";
 import { defaultOrder, type Outcome, type ProfileKey } from "../domain/store.ts";
 import { type Collection, conditionOf, type ListOptions, type ListQuery, listQueryOf } from "../odata/listOptions.ts";
 import type { Preferences } from "../odata/preferences.ts";
 import type { Shape } from "../odata/selection.ts";
 
-export const profileShape: Shape = {
-  properties: [
-    "id",
-    "displayName",
-    "description",
-    "priority",
-    "platform",
-    "createdDateTime",
-    "lastModifiedDateTime",
-    "defaultEnrollmentType",
-    "availableEnrollmentTypeOptions",
-  ],
-  navigation: ["assignments"],
-};
+export const profileShape: Shape = { properties: profilePropertyNames, navigation: ["assignments"] };
 
 export const assignmentShape: Shape = { properties: ["id", "target"], navigation: [] };
 

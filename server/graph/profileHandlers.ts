@@ -13,7 +13,7 @@ import {
 } from "../odata/preferences.ts";
 import { selectionOf } from "../odata/selection.ts";
 import { profileCondition, profileList, profileShape } from "./collections.ts";
-import { newProfile, propertiesOf } from "./profileBodies.ts";
+import { changedProperties, newProperties } from "./profileBodies.ts";
 import {
   collectionOf,
   createdHeaders,
@@ -50,7 +50,7 @@ export function createProfile({ store, newId, now }: HandlerDependencies): Handl
   return (input) => {
     const { headers, body, root, reply } = input;
     const command = profiles.createProfile({
-      properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
+      properties: newProperties(body),
       priority: body.priority,
       newId,
       now: now().toISOString(),
@@ -92,7 +92,7 @@ export function updateProfile({ store, now }: HandlerDependencies): Handler<"upd
     const { path, headers, body, root, reply } = input;
     const command = profiles.updateProfile({
       profileId: path.profileId,
-      properties: propertiesOf(body),
+      properties: changedProperties(body),
       priority: body.priority,
       preconditions: preconditionsOf(headers),
       now: now().toISOString(),

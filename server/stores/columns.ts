@@ -2,7 +2,8 @@
  * Where a property's value stands in a row, as an SQL expression. An index is used only by the very expression it was
  * made with, and a test looks at the plans. Text compares by its bytes in both stores.
  */
-import type { AssignmentPath, ProfilePath } from "../domain/query.ts";
+import type { ProfilePath } from "../domain/profile/properties.ts";
+import type { AssignmentPath } from "../domain/query.ts";
 import type { Columns } from "./conditionSql.ts";
 
 type Member<Path extends string> = Path extends `target/${infer Name}` ? Name : Path;

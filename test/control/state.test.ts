@@ -108,7 +108,7 @@ describe("seed", () => {
     [
       "a target twice",
       { displayName: "B", assignments: [{ target: all }, { target: groupTarget("g") }, { target: groupTarget("G") }] },
-      /^profiles\[1\]\.assignments\[2\] has the same target as profiles\[1\]\.assignments\[1\]; a profile has each once\.$/,
+      /^profiles\[1\]\.assignments\[2\] has the same target as profiles\[1\]\.assignments\[1\]\. A profile can have a target only once\.$/,
     ],
     [
       "a filter type without a filter",
@@ -116,7 +116,7 @@ describe("seed", () => {
         displayName: "B",
         assignments: [{ target: { ...all, deviceAndAppManagementAssignmentFilterType: "include" } }],
       },
-      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is include, which needs/,
+      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is include; target/,
     ],
   ];
   for (const [what, profile, message] of wrong) {

@@ -1,14 +1,14 @@
-/** Any condition, however spelled, finds the same rows in SQLite, in PostgreSQL and by the reference in matches.ts. */
+/** Any condition, however spelled, finds the same rows in SQLite, in PostgreSQL and by the reference in conditionModel.ts. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { Client } from "pg";
+import type { ProfilePath } from "../../server/domain/profile/properties.ts";
 import {
   assignmentProperties,
   type Condition,
-  type ProfilePath,
   type Property,
   profileProperties,
   type Value,

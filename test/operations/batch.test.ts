@@ -109,10 +109,10 @@ describeOperation("batch", {
       const { error } = Object(answers[1]?.body);
       assert.equal(error.code, "FailedDependency");
       assert.equal(error.target, "dependsOn");
-      assert.equal(error.message, "The request was not sent: it depends on 'no', which was answered 404.");
+      assert.equal(error.message, "The request was not sent: it depends on 'no', whose answer was 404.");
       assert.equal(answers[1]?.headers["client-request-id"], "mine");
       assert.equal(answers[1]?.headers["request-id"], error.innerError["request-id"]);
-      assert.match(Object(answers[2]?.body).error.message, /'after', which was answered 424/);
+      assert.match(Object(answers[2]?.body).error.message, /'after', whose answer was 424/);
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "1");
     });
     test("heeds a request's own headers, but for those that say whose it is", async () => {

@@ -50,7 +50,7 @@ describe("a $skiptoken", () => {
     test(`that is ${what} is a 400 that names it`, async () => {
       const answer = await tenant.call({ method: "GET", path: asked(path, { ...options, $skiptoken }) });
       assertRefused(answer, 400, "$skiptoken");
-      assert.match(answer.error.message, /take it from @odata\.nextLink, and leave the other options as they are/);
+      assert.match(answer.error.message, /Use the whole @odata\.nextLink, with its other options unchanged/);
     });
   }
   test("that is another tenant's shows one's own rows alone", async () => {

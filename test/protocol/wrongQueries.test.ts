@@ -19,20 +19,20 @@ const where: Readonly<Record<string, string>> = {
   assignment: `${assignments}/${assignmentId}`,
 };
 
-/** For each option: where it can stand, and texts that mean nothing there with what the answer says of them. */
+/** For each option: where it can stand, and texts that mean nothing there with what the answer says about them. */
 const wrong: Readonly<Record<string, readonly (readonly [places: string, text: string, advice: RegExp])[]>> = {
   $select: [
-    ["profiles profile", "nope", /'nope' is not a property here; known are id, displayName, description, priority/],
-    ["assignments assignment", "displayName", /'displayName' is not a property here; known are id, target\./],
-    ["profiles profile", "assignments", /'assignments' is not a property here/],
-    ["profiles profile assignments assignment", "id,", /there is an empty name in it; known are/],
+    ["profiles profile", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
+    ["assignments assignment", "displayName", /'displayName' is not a property; expected id, target\./],
+    ["profiles profile", "assignments", /'assignments' is not a property; expected/],
+    ["profiles profile assignments assignment", "id,", /a property name is empty; expected id/],
     ["profiles profile assignments assignment", "id desc", /'id desc' is not a property/],
     ["profiles profile assignments assignment", "", /must have at least 1 character/],
   ],
   $expand: [
-    ["profiles profile", "nope", /'nope' can't be expanded here; it can be assignments, without options/],
-    ["profiles profile", "assignments($select=id)", /can't be expanded here/],
-    ["profiles profile", "assignments,", /'' can't be expanded here/],
+    ["profiles profile", "nope", /'nope' cannot be expanded; expected assignments, without options/],
+    ["profiles profile", "assignments($select=id)", /cannot be expanded/],
+    ["profiles profile", "assignments,", /'' cannot be expanded/],
     ["profiles profile", "", /must have at least 1 character/],
     ["assignments assignment counts", "assignments", /is not supported here; supported are \$/],
   ],
@@ -44,12 +44,12 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
     ["profile", "id eq 'x'", /is not supported here; supported are \$select, \$expand\./],
   ],
   $orderby: [
-    ["profiles", "nope", /'nope' is not a property here; known are id, displayName, description, priority/],
-    ["profiles", "availableEnrollmentTypeOptions", /is not a property here/],
-    ["profiles", "displayName up", /behind displayName can only stand asc or desc/],
-    ["profiles", "displayName asc desc", /behind displayName can only stand asc or desc/],
-    ["assignments", "priority", /'priority' is not a property here; known are id, target\/groupId/],
-    ["profiles assignments", "id,,id", /there is an empty name in it/],
+    ["profiles", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
+    ["profiles", "availableEnrollmentTypeOptions", /is not a property; expected/],
+    ["profiles", "displayName up", /^\$orderby: expected asc or desc after displayName\.$/],
+    ["profiles", "displayName asc desc", /^\$orderby: expected asc or desc after displayName\.$/],
+    ["assignments", "priority", /'priority' is not a property; expected id, target\/groupId/],
+    ["profiles assignments", "id,,id", /a property name is empty/],
     ["profiles assignments", "", /must have at least 1 character/],
     ["profilesCount counts", "id", /is not supported here; supported are \$filter\./],
   ],

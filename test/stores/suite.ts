@@ -8,7 +8,7 @@ import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
 import { once } from "../../server/domain/repeats.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
-import { nothing, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
+import { noContent, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
 
 const now = "2026-11-23T12:00:00.000Z";
 const properties = {
@@ -368,7 +368,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
       test("is forgotten when the tenant's content is replaced", async () => {
         await create("k", "p");
-        await decided(replaceContent(nothing));
+        await decided(replaceContent(noContent));
         assert.ok((await create("k", "q")).ok);
         assert.equal(await order(), "q0");
       });
@@ -412,7 +412,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const seeds = [{ properties, targets: [target("g"), target("G")] }];
         const outcome = await store.decide(tenant, seedContent({ seeds, newId: numbered(), now }));
         assert.ok(!outcome.ok && outcome.error.target === "profiles[0].assignments[1].target");
-        assert.deepEqual(await content(), nothing);
+        assert.deepEqual(await content(), noContent);
       });
 
       test("gives back what it had, and leaves other tenants alone", async () => {
@@ -421,8 +421,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const before = await content();
         const other = randomUUID();
         await store.decide(other, createProfile({ properties, priority: 0, newId: () => "a", now }));
-        await decided(replaceContent(nothing));
-        assert.deepEqual(await content(), nothing);
+        await decided(replaceContent(noContent));
+        assert.deepEqual(await content(), noContent);
         await newProfile("c");
         await decided(replaceContent(before));
         assert.deepEqual(await content(), before);
