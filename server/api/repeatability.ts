@@ -2,8 +2,8 @@
 import { hash } from "node:crypto";
 import type { Principal } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
-import { requestIdHeader } from "../domain/repeats.ts";
-import type { Repeat } from "../domain/store.ts";
+import { requestIdHeader, requestIdReused } from "../domain/repeats.ts";
+import type { RepeatabilityKey } from "../domain/store.ts";
 import { RequestError } from "../http/errors.ts";
 import { repeatability } from "../shared/limits.ts";
 
@@ -33,7 +33,7 @@ export interface Asked {
  * What a request that wants to be repeatable is known by.
  * @throws RequestError 400 for half of it or no date, 412 for what may be forgotten already.
  */
-export function repeatOf({ principal, method, url, headers, body }: Asked): Repeat {
+export function repeatOf({ principal, method, url, headers, body }: Asked): RepeatabilityKey {
   const { [requestIdHeader]: id, [firstSentHeader]: firstSent, "Repeatability-Client-ID": client = "" } = headers;
   if (id === undefined) throw fault(requestIdHeader, `is missing; ${firstSentHeader} goes with it`);
   if (firstSent === undefined) throw fault(firstSentHeader, `is missing; ${requestIdHeader} goes with it`);
@@ -51,6 +51,7 @@ export function repeatOf({ principal, method, url, headers, body }: Asked): Repe
     key: digest(principal.application, client, id),
     request: digest(method, url, firstSent, headers["If-Match"], headers["If-None-Match"], body),
     expires: sent.valueOf() + repeatability.window + repeatability.grace,
+    reuse: requestIdReused,
   };
 }
 

@@ -4,7 +4,7 @@
  * changes. No callback awaits inside a transaction, so a store is free to run many decisions in one commit, to lock,
  * or to run a decision again when a transaction has to be repeated.
  */
-import type { DomainError } from "./errors.ts";
+import type { Conflict, DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
 import type { Assignment, Profile, Target } from "./model.ts";
 import type { AssignmentPath, Condition, ProfilePath } from "./query.ts";
@@ -15,13 +15,15 @@ export interface Store {
   /**
    * Loads what the command names, holds that still, decides, applies the changes, and resolves only after they are
    * durable. A change that meets a uniqueness rule which another transaction has just filled is decided again.
+   * @param repeatability makes the store carry out the command only once, however often it is sent with this key.
    * @throws StoreUnavailable if the store cannot answer now; nothing was written, unless the connection to the store broke
    *   during the commit: then nobody knows.
    */
-  decide<Value, Failure extends DomainError>(
+  decide<Value, Failure extends DomainError, Reuse extends DomainError = never>(
     tenant: string,
     command: Command<Value, Failure>,
-  ): Promise<Outcome<Value, Failure>>;
+    repeatability?: RepeatabilityKey<Reuse>,
+  ): Promise<Outcome<Value, Failure | Reuse>>;
 
   /** Waits for what is under way, then lets go of files and connections. */
   close(): Promise<void>;
@@ -132,22 +134,24 @@ export interface State {
   /** Those found, by target identity. */
   readonly holders: ReadonlyMap<string, Assignment>;
   /** What was carried out under the key, if anything was. */
-  readonly remembered?: Pick<Remembered, "request" | "value"> | undefined;
+  readonly remembered?: Pick<RememberedAnswer, "request" | "value"> | undefined;
 }
 
-/** What tells a request and its repetitions from all others. */
-export interface Repeat {
-  /** Of the tenant's, the one of whoever gave it: nobody else's is equal. */
+/** Identifies a request that is carried out only once, and its repetitions. */
+export interface RepeatabilityKey<Reuse extends DomainError = Conflict> {
+  /** Unique in the tenant: no two clients have equal keys. */
   readonly key: string;
   /** Equal for two requests if they ask for the same. */
   readonly request: string;
-  /** Milliseconds since 1970: the answer may be forgotten then, for whoever comes later is refused. */
+  /** Milliseconds since 1970. Later repetitions are refused, so the answer may be deleted then. */
   readonly expires: number;
+  /** The refusal of a different request that uses the same key. */
+  readonly reuse: Reuse;
 }
 
-/** A request that was carried out, and what its command was accepted with. */
-export interface Remembered extends Repeat {
-  /** JSON of it as the member `value`, which is not there if it is undefined. */
+/** The answer to a request that was carried out under a key. */
+export interface RememberedAnswer extends Pick<RepeatabilityKey, "key" | "request" | "expires"> {
+  /** JSON of an object whose member `value` is the value of the accepted command. Undefined values have no member. */
   readonly value: string;
 }
 
@@ -186,7 +190,7 @@ export type Change =
   | { readonly kind: "retargetAssignment"; readonly profileId: string; readonly assignment: Assignment }
   | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string }
   /** Under a key that the command has loaded. Some of those that have expired are forgotten in its place. */
-  | { readonly kind: "remember"; readonly answer: Remembered }
+  | { readonly kind: "remember"; readonly answer: RememberedAnswer }
   /** All that is remembered of the tenant's requests. */
   | { readonly kind: "forget" };
 

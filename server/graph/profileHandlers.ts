@@ -6,7 +6,6 @@ import { updateAssignmentsDelta } from "../domain/assignmentsDelta.ts";
 import { assignmentNotFound, invalid, profileNotFound } from "../domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";
 import * as profiles from "../domain/profiles.ts";
-import { once } from "../domain/repeats.ts";
 import type { Store } from "../domain/store.ts";
 import { answerBatch, type BatchAnswer, batchPlan } from "../odata/batch.ts";
 import { etagOf, isKnown, preconditionsOf } from "../odata/etags.ts";
@@ -80,7 +79,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         newId,
         now: timestamp(),
       });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
@@ -117,7 +116,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         preconditions: preconditionsOf(headers),
         now: timestamp(),
       });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       if (!outcome.ok) return refuse(outcome.error);
       const preferences = preferencesOf(headers);
       const { value } = outcome;
@@ -128,13 +127,13 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     deleteProfile: async ({ path, headers, principal, repeat, reply, refuse }) => {
       const command = profiles.deleteProfile({ profileId: path.profileId, preconditions: preconditionsOf(headers) });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 
     setPriority: async ({ path, body, principal, repeat, reply, refuse }) => {
       const command = profiles.setPriority({ profileId: path.profileId, priority: body.priority, now: timestamp() });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 
@@ -159,7 +158,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     createAssignment: async ({ path: { profileId }, headers, body, principal, repeat, root, reply, refuse }) => {
       const command = assignments.createAssignment({ profileId, target: body.target, newId });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
@@ -179,7 +178,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         const fault = deltaFault(headers);
         if (fault) return refuse(fault);
         const command = updateAssignmentsDelta({ profileId, items: body.value.map(deltaItemOf), newId });
-        const outcome = await store.decide(principal.tenant, once(command, repeat));
+        const outcome = await store.decide(principal.tenant, command, repeat);
         if (!outcome.ok) return refuse(outcome.error);
         if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
         return reply(200, deltaResult(root, profileId, outcome.value), appliedToWrite(preferences));
@@ -191,7 +190,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
         preconditions: preconditionsOf(headers),
         newId,
       });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
@@ -223,7 +222,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
     updateAssignment: async ({ path, headers, body, principal, repeat, root, reply, refuse }) => {
       const preconditions = preconditionsOf(headers);
       const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       if (!outcome.ok) return refuse(outcome.error);
       const { value } = outcome;
       const preferences = preferencesOf(headers);
@@ -234,7 +233,7 @@ export function createHandlers({ store, newId, now }: HandlerDependencies): Hand
 
     deleteAssignment: async ({ path, headers, principal, repeat, reply, refuse }) => {
       const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers) });
-      const outcome = await store.decide(principal.tenant, once(command, repeat));
+      const outcome = await store.decide(principal.tenant, command, repeat);
       return outcome.ok ? reply(204) : refuse(outcome.error);
     },
 

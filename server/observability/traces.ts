@@ -87,7 +87,8 @@ export async function openTraces(env: Environment): Promise<Traces> {
     traceStore: (store) => ({
       ...store,
       read: tracedReads(store.read, timed),
-      decide: (tenant, command) => timed("store.decide", () => store.decide(tenant, command))(),
+      decide: (tenant, command, repeatability) =>
+        timed("store.decide", () => store.decide(tenant, command, repeatability))(),
     }),
     close: async () => {
       const limit = new Promise<void>((resolve) => setTimeout(resolve, patience).unref());
