@@ -95,7 +95,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
 
   serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
   if (dependencies.docs ?? true) {
-    serveDocs(app, { authorizesItself: development !== undefined });
+    serveDocs(app, { issuesTokens: development !== undefined });
     serveLanding(app, { store, storage: dependencies.storage, development });
   }
   if (development) serveDevelopmentIdentity(app, development);
