@@ -58,7 +58,7 @@ async function fetchMetadata(url: string): Promise<ProviderMetadata> {
   if (typeof issuer !== "string" || typeof jwks_uri !== "string" || !isSafe(jwks_uri)) {
     throw new Error("its metadata must have an issuer, and a jwks_uri that starts with https://");
   }
-  // The metadata must name the issuer that was asked (OpenID Connect Discovery, 4.3). Entra's multi-tenant issuers are an exception.
+  // The metadata must name the issuer that was asked (OpenID Connect Discovery, 4.3), except Entra's multi-tenant issuers.
   if (!issuer.includes("{tenantid}") && new URL(issuer).host !== new URL(url).host && !isEntra(url)) {
     throw new Error(`its metadata belongs to another issuer, ${issuer}`);
   }

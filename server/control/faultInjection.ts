@@ -42,7 +42,7 @@ const anonymousTenant = "";
 /** The maximum per tenant: faults that no request meets must not fill the memory. */
 const maxQueued = 1000;
 
-/** @param operations of the contract into whose requests faults can be injected. */
+/** Creates empty queues. @param operations of the contract into whose requests faults can be injected. */
 export function createFaultInjector(operations: readonly Operation[]): FaultInjector {
   const queues = new Map<string, readonly QueuedFault[]>();
   const setQueue = (tenant: string, faults: readonly QueuedFault[] = []) => {

@@ -1,4 +1,4 @@
-/** The page at `/`: links, a first request to paste, and the state of the store. It has no script and loads nothing from other hosts. */
+/** The page at `/`: links, a first request to paste, and the state of the store. It has no script and uses no other host. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { rootOf, rootPath } from "../api/serviceRoot.ts";

@@ -1,4 +1,4 @@
-/** $metadata and openapi.yaml describe the same types. OASIS's converter reads $metadata as CSDL JSON; types are compared by name. */
+/** $metadata and openapi.yaml describe the same types. OASIS's converter reads $metadata; types are compared by name. */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";

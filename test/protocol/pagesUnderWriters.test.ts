@@ -8,7 +8,7 @@ const writers = 4;
 const readers = 3;
 const rounds = 4;
 
-/** Reads all pages directly from the service: Prism would slow the writers down, and pages.test.ts already checks such answers with it. */
+/** Reads all pages without Prism, which would slow the writers down. pages.test.ts checks such answers with Prism. */
 async function readAll(tenant: Tenant, first: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let path: string | undefined = first; path !== undefined; ) {

@@ -9,7 +9,7 @@ export interface KnownIds {
 }
 
 /** A request that Swagger UI sent, and the response. */
-export interface Exchange {
+export interface SwaggerExchange {
   /** The operation's path in the contract. */
   readonly path: string;
   /** In lower case. */
@@ -70,7 +70,7 @@ export function idForParameter(known: KnownIds, parameter: ImmutableMap): string
 }
 
 /** The ids that are known after a successful exchange. After a deletion, the id before the deleted one comes first again. */
-export function idsAfter(known: KnownIds, { path, method, url, body }: Exchange): KnownIds {
+export function idsAfter(known: KnownIds, { path, method, url, body }: SwaggerExchange): KnownIds {
   const [, profile, assignment] = /Profiles\/([^/?$]+)(?:\/assignments\/([^/?$]+))?/.exec(url) ?? [];
   const { profiles } = known;
   const current =
