@@ -1,13 +1,13 @@
-/** What a tenant is to have. */
+/** Profiles to add to the tenant. */
 export type seed = {
-    /** By priority, the highest first. */
+    /** In the order of their priority, the highest first. */
     profiles: seedProfile[];
 };
-/** A profile as createProfile takes it, with its assignments. */
+/** A profile, as in a request of createProfile, with its assignments. */
 export type seedProfile = {
-    /** The profile's name. */
+    /** The name of the profile. */
     displayName: string;
-    /** What the profile is for. Null by default. */
+    /** The purpose of the profile. Null by default. */
     description?: string | null;
     /**
      * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
@@ -19,45 +19,45 @@ export type seedProfile = {
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. Empty by default. */
+    /** The enrollment types that a user can choose from, by owner type. Empty by default. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
-    /** None by default. */
+    /** The assignments of the profile. Empty by default. */
     assignments?: seedAssignment[];
 };
-/** An assignment as createAssignment takes it. */
+/** An assignment, as in a request of createAssignment. */
 export type seedAssignment = {
     /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
     target: assignmentTargetInput;
 };
-/** The ids of what was seeded. */
+/** The ids of the new profiles and assignments. */
 export type seeded = {
-    /** In the order given. */
+    /** In the order of the request. */
     profiles: {
         /** The entity's key, made by the service. Opaque. */
         id: string;
-        /** In the order given. */
+        /** In the order of the request. */
         assignments: {
             /** The entity's key, made by the service. Opaque. */
             id: string;
         }[];
     }[];
 };
-/** What a tenant had. */
+/** A snapshot of a tenant. */
 export type snapshot = {
     /** The entity's key, made by the service. Opaque. */
     id: string;
 };
-/** What the next requests meet. It has a `status`, a `delay` or both. */
+/** A fault to inject. It has a `status`, a `delay` or both. */
 export type failure = {
-    /** An operationId of openapi.yaml, such as updateAssignments. Any by default. */
+    /** An operationId of openapi.yaml, for example updateAssignments. Any operation that needs a token by default. */
     operation?: string;
-    /** A failure that the operation declares; without an operation, one that all declare. Without it, the requests only wait. */
+    /** An error status that the operation declares, or without `operation`, one that every operation declares. Without `status`, the requests only wait. */
     status?: number;
-    /** How many requests; 1 by default. */
+    /** The number of requests that the fault is injected into. 1 by default. */
     times?: number;
-    /** Seconds, for the Retry-After of a 429 or 503; 1 by default. */
+    /** The seconds in the Retry-After header of a 429 or 503. 1 by default. */
     retryAfter?: number;
-    /** Milliseconds to wait first, at most a minute. */
+    /** The milliseconds to wait before the request is answered or executed. */
     delay?: number;
 };
 /**
@@ -254,8 +254,8 @@ export interface paths {
         put?: never;
         /**
          * Empty the tenant
-         * Deletes every profile of the tenant with its assignments, in one transaction, and forgets the failures that were asked
-         *     for and have not happened, and the requests that could be repeated. Snapshots stay.
+         * Deletes every profile of the tenant with its assignments in one transaction. Also deletes the injected faults that no
+         *     request has met yet, and the stored results of repeatable requests. Snapshots are kept.
          */
         post: operations["reset"];
         delete?: never;
@@ -275,8 +275,9 @@ export interface paths {
         put?: never;
         /**
          * Add profiles with their assignments
-         * Creates the profiles behind those that are there, in the order given, each with its assignments. It is done by the rules of
-         *     `createProfile` and `createAssignment`, all or nothing: what they refuse is a 400 that names the entry.
+         * Creates the profiles after the existing ones, in the order of the request, each with its assignments. The rules of
+         *     `createProfile` and `createAssignment` apply. If one entry breaks a rule, nothing is created, and the answer is a 400
+         *     that names the entry.
          */
         post: operations["seed"];
         delete?: never;
@@ -295,10 +296,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remember what the tenant has
-         * Remembers the profiles and assignments of the tenant as they are: ids, priorities, dates and entity tags as well. The last
-         *     100 snapshots of all tenants are kept. Nobody should write to the tenant meanwhile: what is remembered of two
-         *     profiles need not be of one moment.
+         * Take a snapshot of the tenant
+         * Saves the profiles and assignments of the tenant with their ids, priorities, dates and entity tags. The service keeps the
+         *     last 100 snapshots of all tenants together. Do not write to the tenant at the same time: the snapshot could then contain
+         *     an older state of one profile and a newer state of another.
          */
         post: operations["takeSnapshot"];
         delete?: never;
@@ -317,9 +318,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give the tenant what it had
-         * Replaces everything the tenant has by what the snapshot remembers, in one transaction, as often as you like. Failures that
-         *     were asked for stay; a request that is repeated by its `Repeatability-Request-ID` is carried out anew.
+         * Restore a snapshot
+         * Replaces all profiles and assignments of the tenant with those of the snapshot, in one transaction. A snapshot can be
+         *     restored any number of times. Injected faults are kept. The stored results of repeatable requests are deleted, so a request
+         *     that repeats an earlier `Repeatability-Request-ID` is executed again.
          */
         post: operations["restoreSnapshot"];
         delete?: never;
@@ -338,10 +340,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the next requests fail
-         * The tenant's next `times` requests of the operation are answered with `status`, as the contract declares it, and nothing of
-         *     them is done; or they only wait for `delay`. Failures that are asked for one after the other happen in that order. The
-         *     requests of a batch count like any others. A failure of `getMetadata`, which asks for no token, is met by whoever comes next.
+         * Inject faults into the next requests
+         * The service answers the tenant's next `times` requests of the operation with the error `status`, as the contract declares
+         *     it, and does not execute them. Without `status`, the requests are executed after `delay`. Faults are injected in the order in
+         *     which they were requested. Each request of a batch counts as one request. `getMetadata` needs no token, so a fault of it is
+         *     injected into the next request of any caller.
          */
         post: operations["failNext"];
         delete?: never;
@@ -356,17 +359,17 @@ export type webhooks = Record<string, never>;
 /** @hidden */
 export interface components {
     schemas: {
-        /** What a tenant is to have. */
+        /** Profiles to add to the tenant. */
         seed: seed;
-        /** A profile as createProfile takes it, with its assignments. */
+        /** A profile, as in a request of createProfile, with its assignments. */
         seedProfile: seedProfile;
-        /** An assignment as createAssignment takes it. */
+        /** An assignment, as in a request of createAssignment. */
         seedAssignment: seedAssignment;
-        /** The ids of what was seeded. */
+        /** The ids of the new profiles and assignments. */
         seeded: seeded;
-        /** What a tenant had. */
+        /** A snapshot of a tenant. */
         snapshot: snapshot;
-        /** What the next requests meet. It has a `status`, a `delay` or both. */
+        /** A fault to inject. It has a `status`, a `delay` or both. */
         failure: failure;
         /**
          * The kind of error.
@@ -694,12 +697,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** What a tenant is to have. */
+                /** Profiles to add to the tenant. */
                 "application/json": seed;
             };
         };
         responses: {
-            /** The ids of what was created, in the order given. */
+            /** The ids of the new profiles and assignments, in the order of the request. */
             200: {
                 headers: {
                     /**
@@ -720,7 +723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The ids of what was seeded. */
+                    /** The ids of the new profiles and assignments. */
                     "application/json": seeded;
                 };
             };
@@ -747,7 +750,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The snapshot's id. */
+            /** The id of the snapshot. */
             201: {
                 headers: {
                     /**
@@ -768,7 +771,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** What a tenant had. */
+                    /** A snapshot of a tenant. */
                     "application/json": snapshot;
                 };
             };
@@ -785,7 +788,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** As takeSnapshot answered it. */
+                /** The id that takeSnapshot returned. */
                 snapshotId: string;
             };
             cookie?: never;
@@ -813,7 +816,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** What the next requests meet. It has a `status`, a `delay` or both. */
+                /** A fault to inject. It has a `status`, a `delay` or both. */
                 "application/json": failure;
             };
         };

@@ -24,7 +24,7 @@ import { strictly } from "./api/strictContract.ts";
 import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
 import { serveDevelopmentIdentity } from "./auth/tokenEndpoint.ts";
-import { openControl } from "./control/control.ts";
+import { createControl } from "./control/control.ts";
 import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";
@@ -95,7 +95,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
 
   serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
   if (dependencies.docs ?? true) {
-    serveDocs(app, { authorizesItself: development !== undefined });
+    serveDocs(app, { issuesTokens: development !== undefined });
     serveLanding(app, { store, storage: dependencies.storage, development });
   }
   if (development) serveDevelopmentIdentity(app, development);
@@ -103,7 +103,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   const contract = dependencies.document ?? document;
   const mounted = dependencies.strict ? strictly(contract) : contract;
   const work = { store, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
-  const control = dependencies.control && development ? openControl({ ...work, document: mounted }) : undefined;
+  const control = dependencies.control && development ? createControl({ ...work, document: mounted }) : undefined;
   mount(app, {
     document: mounted,
     handlers: createHandlers(work),

@@ -167,9 +167,9 @@ describe("serve", () => {
       "a data folder that is a file",
       [],
       { DATA_DIR: aFile },
-      /^The development key .* can't be read or made \(E\w+\)\.$/,
+      /^The development key .* can't be read or created \(E\w+\)\.$/,
     ],
-    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or made: it is damaged\.$/],
+    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or created: it is damaged\.$/],
     ["a key without its private part", [], { DATA_DIR: publicKey }, /it is damaged\.$/],
     [
       "a pool without connections",

@@ -51,9 +51,14 @@ describe("the service's package", () => {
   test("has types that are not wrong", async () => assert.deepEqual(await attwsFindings(packed, ["./server"]), []));
   test("installs without a warning and without a script", () => assert.equal(complaints, ""));
   test("depends on what it imports, also where that is up to who installs it, and on nothing else", () => {
+    // A package can also be named in require.resolve, which the compiler does not report as an import.
+    const resolved = /createRequire\(import\.meta\.url\)\.resolve\([`"]([^`"]+)/g;
     const imported = globSync("dist/**/*.js", { cwd: installed })
-      .flatMap((file) => ts.preProcessFile(readFileSync(join(installed, file), "utf8"), true, true).importedFiles)
-      .map(({ fileName }) => fileName)
+      .map((file) => readFileSync(join(installed, file), "utf8"))
+      .flatMap((text) => [
+        ...ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName),
+        ...[...text.matchAll(resolved)].map(([, name = ""]) => name),
+      ])
       .filter((name) => !name.startsWith(".") && !name.startsWith("node:") && !builtinModules.includes(name))
       .map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
     const known = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
