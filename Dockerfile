@@ -3,13 +3,15 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY client/package.json client/
+COPY verify/package.json verify/
 # The lock's own TypeScript; nothing here needs an install script.
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json openapi.yaml ./
+COPY tsconfig.json tsconfig.build.json build.ts openapi.yaml ./
 COPY generated generated
+COPY contract contract
 COPY server server
 COPY client client
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run build -- service && npm prune --omit=dev --ignore-scripts --workspace=client --include-workspace-root
 
 FROM node:24-slim
 ENV NODE_ENV=production

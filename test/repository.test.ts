@@ -21,7 +21,7 @@ type Layer = readonly [place: string, packages?: readonly string[]];
  */
 const layers: Readonly<Record<"server" | "verify", readonly Layer[]>> = {
   server: [
-    ["cli", ["commander"]],
+    ["cli", ["commander", "apple-enrollment-verify"]],
     ["testing.ts", ["openapi-fetch"]],
     ["seeding", ["yaml"]],
     ["process", ["fastify"]],
@@ -43,23 +43,26 @@ const layers: Readonly<Record<"server" | "verify", readonly Layer[]>> = {
     ["shared"],
   ],
   verify: [
+    ["bin.ts", ["commander"]],
+    ["index.ts"],
+    ["verifyCommand.ts", ["commander"]],
     ["command.ts"],
     ["run.ts"],
     ["progress.ts"],
+    ["drift", ["yaml"]],
     ["reports"],
     ["fuzz", ["fast-check", "json-schema-faker"]],
     ["playing"],
     ["judging", ["ajv", "ajv-formats"]],
     ["server"],
     ["scenarios"],
-    ["drift", ["yaml"]],
   ],
 };
 
 /** The other parts of the repository that a part may import. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  server: ["client", "generated", "verify"],
-  verify: ["client", "generated"],
+  server: ["client", "contract", "generated"],
+  verify: ["client", "contract", "generated"],
   client: ["generated"],
 };
 

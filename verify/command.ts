@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
-import type { Generation } from "./fuzz/generation.ts";
+import type { Generation, Run } from "./judging/verdict.ts";
 import { allPlays, type Play, stepsOf } from "./playing/play.ts";
 import { omissionOf, type Selection } from "./playing/selection.ts";
 import { progressOn } from "./progress.ts";
@@ -11,11 +11,11 @@ import { htmlReport } from "./reports/html.ts";
 import { jsonReport } from "./reports/jsonReport.ts";
 import { junitReport } from "./reports/junit.ts";
 import { printable, textReport } from "./reports/text.ts";
-import { type Run, run } from "./run.ts";
+import { run } from "./run.ts";
 import { developmentTokens, nonsense, provoker, type Tokens } from "./server/callers.ts";
 import { obstacle } from "./server/preflight.ts";
 import type { Target } from "./server/target.ts";
-import { isOfMicrosoft, rootOf, WrongUse } from "./server/usage.ts";
+import { isOfMicrosoft, rootOf, UsageError } from "./server/usage.ts";
 
 /** As the command line has them. */
 export interface VerifyOptions {
@@ -53,16 +53,16 @@ export async function verify(url: string, options: VerifyOptions): Promise<numbe
     const baseUrl = rootOf(url);
     if (options.dryRun) return dryRun(baseUrl, options);
     if (isOfMicrosoft(baseUrl) && !options.realTenant) {
-      throw new WrongUse(
+      throw new UsageError(
         `${new URL(baseUrl).hostname} is Microsoft's: confirm with --real-tenant that profiles may be created and deleted in the token's tenant.`,
       );
     }
     const target = await targetOf(baseUrl, options);
     const reason = await obstacle(target);
-    if (reason !== undefined) throw new WrongUse(reason);
+    if (reason !== undefined) throw new UsageError(reason);
     return await check(target, options);
   } catch (error) {
-    if (!(error instanceof WrongUse)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     console.error(printable(error.message));
     return exitCodes.unusable;
   }
@@ -91,7 +91,7 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
     progress.end();
     if (signal === undefined && result.verdicts.every(({ outcome }) => outcome.startsWith("not "))) {
       // An empty check that passes would be taken for a good one.
-      throw new WrongUse(
+      throw new UsageError(
         "No scenario is left to play: --include, --exclude, --read-only, --profile, --stateless or the tokens leave none.",
       );
     }
@@ -104,16 +104,16 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
   }
 }
 
-/** @throws WrongUse */
+/** @throws UsageError */
 function generationOf({ generate: requests, seed: said }: VerifyOptions): Generation | undefined {
   if (requests === 0) return undefined;
   const [, digits, path] = /^(-?\d{1,10})(?::([\d:]+))?$/.exec(said ?? String(randomInt(2 ** 31))) ?? [];
   if (digits === undefined)
-    throw new WrongUse(`--seed ${said} is none: a number, or what a report says behind --seed.`);
+    throw new UsageError(`--seed ${said} is none: a number, or what a report says behind --seed.`);
   return { requests, seed: Number(digits), ...(path !== undefined && { path }) };
 }
 
-/** @throws WrongUse */
+/** @throws UsageError */
 async function targetOf(baseUrl: string, options: VerifyOptions): Promise<Target> {
   const timeout = options.timeout * 1000;
   const send = (request: Request) => fetch(request);
@@ -131,7 +131,7 @@ async function targetOf(baseUrl: string, options: VerifyOptions): Promise<Target
   };
 }
 
-/** @throws WrongUse */
+/** @throws UsageError */
 async function givenTokens(options: VerifyOptions): Promise<Tokens | undefined> {
   const { token, tokenCommand, readerToken, powerlessToken, strangerToken } = options;
   const full = token ?? (tokenCommand === undefined ? undefined : await outputOf(tokenCommand));
@@ -141,17 +141,17 @@ async function givenTokens(options: VerifyOptions): Promise<Tokens | undefined> 
   return { nonsense, ...Object.fromEntries(given.map(([caller, one]) => [caller, one?.trim()])) };
 }
 
-/** @throws WrongUse */
+/** @throws UsageError */
 async function outputOf(command: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, { shell: true });
     return stdout.trim();
   } catch (error) {
-    throw new WrongUse(`The command of --token-command failed with code ${Object(error).code}: ${command}`);
+    throw new UsageError(`The command of --token-command failed with code ${Object(error).code}: ${command}`);
   }
 }
 
-/** @throws WrongUse */
+/** @throws UsageError */
 function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
   const reports = [
     [junit, junitReport],
@@ -163,7 +163,7 @@ function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
     try {
       writeFileSync(file, report(result));
     } catch (error) {
-      throw new WrongUse(`The report ${file} can't be written (${Object(error).code}).`);
+      throw new UsageError(`The report ${file} can't be written (${Object(error).code}).`);
     }
   }
 }

@@ -1,29 +1,13 @@
 /** Plays scenarios one after the other, and cleans up after each. */
 import { randomBytes } from "node:crypto";
-import type { Generation } from "./fuzz/generation.ts";
-import { type Coverage, openCoverage } from "./judging/coverage.ts";
+import { openCoverage } from "./judging/coverage.ts";
 import { judge, judgeSchemas } from "./judging/judge.ts";
-import type { Verdict, Violation } from "./judging/verdict.ts";
+import type { Generation, Run, Verdict } from "./judging/verdict.ts";
 import { perform } from "./playing/perform.ts";
 import { allPlays, type Play } from "./playing/play.ts";
 import { everything, omissionOf, type Selection } from "./playing/selection.ts";
 import { openLedger } from "./server/cleanup.ts";
 import type { Target } from "./server/target.ts";
-
-export interface Run {
-  /** What the names of everything it made begin with. */
-  readonly prefix: string;
-  readonly baseUrl: string;
-  readonly verdicts: readonly Verdict[];
-  readonly violations: readonly Violation[];
-  readonly coverage: Coverage;
-  /** What was generated, if anything was. */
-  readonly generation: Generation | undefined;
-  /** Ids of profiles that could not be deleted. */
-  readonly left: readonly string[];
-  /** Whether it was stopped before its end. */
-  readonly stopped: boolean;
-}
 
 export interface RunOptions {
   readonly selection?: Selection;

@@ -4,7 +4,7 @@
  * changes. No callback awaits inside a transaction, so a store may run many decisions in one commit, lock rows, or run a
  * decision again if its transaction has to be repeated.
  */
-import type { DomainError } from "./errors.ts";
+import type { Conflict, DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
 import type { Assignment, Profile, Target } from "./model.ts";
 import type { ProfilePath } from "./profile/properties.ts";
@@ -16,13 +16,15 @@ export interface Store {
   /**
    * Loads the rows that the command names, locks them, decides, applies the changes, and resolves only after they are
    * durable. If another transaction has meanwhile taken a unique value of a change, the command is decided again.
+   * @param repeatability makes the store carry out the command only once, however often it is sent with this key.
    * @throws StoreUnavailable if the store cannot answer now. Nothing was written, unless the connection to the store broke
    *   during the commit: then the changes may have been written.
    */
-  decide<Value, Failure extends DomainError>(
+  decide<Value, Failure extends DomainError, Reuse extends DomainError = never>(
     tenant: string,
     command: Command<Value, Failure>,
-  ): Promise<Outcome<Value, Failure>>;
+    repeatability?: RepeatabilityKey<Reuse>,
+  ): Promise<Outcome<Value, Failure | Reuse>>;
 
   /** Waits for the running calls, then closes files and connections. */
   close(): Promise<void>;
@@ -133,23 +135,25 @@ export interface State {
   readonly assignments: ReadonlyMap<string, Assignment>;
   /** The assignments that were found, by target identity. */
   readonly holders: ReadonlyMap<string, Assignment>;
-  /** The remembered request with the key that the command loads, if there is one. */
-  readonly remembered?: Pick<Remembered, "request" | "value"> | undefined;
+  /** What was carried out under the key, if anything was. */
+  readonly remembered?: Pick<RememberedAnswer, "request" | "value"> | undefined;
 }
 
-/** Identifies a request and its repetitions. */
-export interface Repeat {
-  /** Within the tenant, unique for the calling application, its client id and its request id. */
+/** Identifies a request that is carried out only once, and its repetitions. */
+export interface RepeatabilityKey<Reuse extends DomainError = Conflict> {
+  /** Unique in the tenant: no two clients have equal keys. */
   readonly key: string;
   /** Equal for two requests that ask for the same. */
   readonly request: string;
-  /** Milliseconds since 1970. After that time a repetition is refused, so the result may be deleted. */
+  /** Milliseconds since 1970. Later repetitions are refused, so the answer may be deleted then. */
   readonly expires: number;
+  /** The refusal of a different request that uses the same key. */
+  readonly reuse: Reuse;
 }
 
-/** A request that was carried out, and the value of its accepted command. */
-export interface Remembered extends Repeat {
-  /** JSON of an object whose member `value` is the value; the member is missing if the value is undefined. */
+/** The answer to a request that was carried out under a key. */
+export interface RememberedAnswer extends Pick<RepeatabilityKey, "key" | "request" | "expires"> {
+  /** JSON of an object whose member `value` is the value of the accepted command. Undefined values have no member. */
   readonly value: string;
 }
 
@@ -187,9 +191,9 @@ export type Change =
   /** The new target has another identity. */
   | { readonly kind: "retargetAssignment"; readonly profileId: string; readonly assignment: Assignment }
   | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string }
-  /** Remembers a request whose key the command has loaded. The store deletes some expired ones at the same time. */
-  | { readonly kind: "remember"; readonly answer: Remembered }
-  /** Deletes all remembered requests of the tenant. */
+  /** Remembers the answer to a request whose key the command has loaded. The store deletes some expired ones at the same time. */
+  | { readonly kind: "remember"; readonly answer: RememberedAnswer }
+  /** Deletes all remembered answers of the tenant. */
   | { readonly kind: "forget" };
 
 /** Accepts the command. @param value its result, as it is after the changes. */

@@ -1,6 +1,7 @@
 /** A command on its way through a store: a store may decide it more than once, and answers it once. */
 import type { DomainError } from "../domain/errors.ts";
-import type { Change, Command, Loads, Outcome, State } from "../domain/store.ts";
+import { once } from "../domain/repeats.ts";
+import type { Change, Command, Loads, Outcome, RepeatabilityKey, State } from "../domain/store.ts";
 
 export interface Job {
   readonly tenant: string;
@@ -14,18 +15,20 @@ export interface Job {
 }
 
 /** A job, and the promise of its answer. */
-export function jobOf<Value, Failure extends DomainError>(
+export function jobOf<Value, Failure extends DomainError, Reuse extends DomainError>(
   tenant: string,
   command: Command<Value, Failure>,
-): { readonly job: Job; readonly answer: Promise<Outcome<Value, Failure>> } {
-  const { promise, resolve, reject } = Promise.withResolvers<Outcome<Value, Failure>>();
+  repeatability: RepeatabilityKey<Reuse> | undefined,
+): { readonly job: Job; readonly answer: Promise<Outcome<Value, Failure | Reuse>> } {
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome<Value, Failure | Reuse>>();
+  const { loads, decide } = once(command, repeatability);
   let settle = (): void => reject(new Error("A command was answered before it was decided."));
   const job: Job = {
     tenant,
-    loads: command.loads,
+    loads,
     decide: (state) => {
       try {
-        const { outcome, changes } = command.decide(state);
+        const { outcome, changes } = decide(state);
         settle = () => resolve(outcome);
         return changes;
       } catch (error) {

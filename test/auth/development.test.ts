@@ -130,7 +130,7 @@ describe("a service that others can reach", () => {
   test("has no development identity unless it is asked for by name, and then says so", async () => {
     const folder = temporaryFolder();
     const open = await serve({ DATA_DIR: folder, HOST: "0.0.0.0", DEVELOPMENT_IDENTITY: "on" });
-    assert.match(open.printed(), /gives a token to whoever can reach 0\.0\.0\.0/);
+    assert.match(open.printed(), /issues a token to every caller that can connect to 0\.0\.0\.0/);
     await open.stop("SIGTERM");
     rmSync(folder, { recursive: true });
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { identityConfigOf } from "../../server/auth/identityConfig.ts";
+import { completeIdentityConfig } from "../../server/auth/identityConfig.ts";
 import { startService } from "../../server/process/service.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -17,7 +17,7 @@ const service = await startService({
   dataDir,
   database: { kind: "sqlite", file: ":memory:" },
   processes: 1,
-  identity: identityConfigOf("127.0.0.1", {}),
+  identity: completeIdentityConfig("127.0.0.1"),
 });
 after(async () => {
   await service.close();

@@ -1,7 +1,9 @@
 /** What can be known of Dockerfile and compose.yaml without building an image. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { validate } from "dockerfile-utils";
@@ -12,6 +14,9 @@ const dockerfile = readFileSync(`${root}Dockerfile`, "utf8");
 const compose = parse(readFileSync(`${root}compose.yaml`, "utf8"));
 const help = execFileSync(process.execPath, [`${root}server/cli/cli.ts`, "serve", "--help"], { encoding: "utf8" });
 const settings = new Set([...help.matchAll(/env:\s+(\w+)/g)].map(([, name]) => name));
+
+/** What .dockerignore leaves out of a folder that is copied. */
+const isCopied = (path: string) => !/[\\/](node_modules|dist)$/.test(path);
 
 describe("the Dockerfile", () => {
   test("is one without a fault", () => {
@@ -28,6 +33,25 @@ describe("the Dockerfile", () => {
       assert.ok(existsSync(`${root}${source}`), source);
       assert.ok(!ignored.includes(source.split("/")[0] ?? ""), `${source} is ignored`);
     }
+  });
+  test("copies enough to build the service", (t) => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "apple-enrollment-image-")));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const [, build = ""] = dockerfile.split(/^FROM /m);
+    for (const [, list = "", to = ""] of build.matchAll(/^COPY (.*) (\S+)$/gm)) {
+      for (const source of list.split(" ")) {
+        const name = to.endsWith("/") ? join(to, basename(source)) : to;
+        cpSync(join(root, source), join(folder, name), { recursive: true, filter: isCopied });
+      }
+    }
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    const [, script = ""] = /RUN npm run build -- (\w+)/.exec(build) ?? [];
+    execFileSync(process.execPath, ["build.ts", script], { cwd: folder });
+    const help = execFileSync(process.execPath, ["dist/server/cli/cli.js", "--help"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    assert.match(help, /^Usage: apple-enrollment/);
   });
   test("runs the built command line, on the project's Node, as a user without rights", () => {
     const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));

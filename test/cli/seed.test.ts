@@ -283,7 +283,7 @@ describe("the output of a command", () => {
     for (const command of ["serve", "token", "seed", "export"]) {
       const { stdout } = await runCli([command, "--help"]);
       assert.match(stdout, /\nExamples:\n {2}npm /);
-      assert.match(stdout, /\nExit codes: 0 done; 1 failed; 2 /);
+      assert.match(stdout, /\nExit codes: 0 success; 1 failure; 2 /);
     }
   });
 });

@@ -39,7 +39,7 @@ describe("the service refuses to start", () => {
   });
   test("when an operation's security is one it can't check", async () => {
     for (const security of [[{}], [{ apiKey: [] }], [{ bearer: ["x"], apiKey: [] }]]) {
-      await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check is known for it/);
+      await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check for it exists/);
     }
   });
   test("when an operation's verb is none it can mount", async () => {
@@ -47,7 +47,7 @@ describe("the service refuses to start", () => {
     Object.assign(Object(document.paths[profilesPath]), { head: { operationId: "listProfiles", security: [] } });
     const store = openSqliteStore(":memory:");
     assert.throws(() => buildApp({ store, verifyToken: identity.verifyToken, document }), {
-      message: `HEAD ${profilesPath} is in the contract, but can't be mounted.`,
+      message: `HEAD ${profilesPath} is in the contract, but the service cannot mount it.`,
     });
     await store.close();
   });

@@ -34,7 +34,7 @@ describe("control", () => {
   test("is refused without the development identity", async () => {
     const ended = await runCli(["serve", "--control"], { DATA_DIR: dataDir, AUTH_ISSUER: "https://issuer.example" });
     assert.equal(ended.code, 2);
-    assert.match(ended.stderr, /^CONTROL is on, but not the development identity/);
+    assert.match(ended.stderr, /^--control is on, but the development identity is off/);
   });
   test("is refused with several processes", async () => {
     const ended = await runCli(["serve", "--control", "--processes", "2"], {
@@ -42,7 +42,7 @@ describe("control", () => {
       DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
     });
     assert.equal(ended.code, 2);
-    assert.match(ended.stderr, /^CONTROL is on and PROCESSES is 2/);
+    assert.match(ended.stderr, /^--control is on, but --processes is 2/);
   });
   test("opens to no issuer's tokens but the development identity's", async (t) => {
     const [own, other] = [await ephemeralIdentity(), await ephemeralIdentity()];

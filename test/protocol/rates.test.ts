@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { importJWK, SignJWT } from "jose";
-import { identityConfigOf } from "../../server/auth/identityConfig.ts";
+import { completeIdentityConfig } from "../../server/auth/identityConfig.ts";
 import { startService } from "../../server/process/service.ts";
 import { assertGraphError } from "../support/graphError.ts";
 import { runCli, serve } from "../support/process.ts";
@@ -20,7 +20,7 @@ const service = await startService({
   dataDir,
   database: { kind: "sqlite", file: ":memory:" },
   processes: 1,
-  identity: identityConfigOf("127.0.0.1", {}),
+  identity: completeIdentityConfig("127.0.0.1"),
   rateLimit: { perSecond: 1, burst: 3 },
 });
 after(async () => {
@@ -120,7 +120,7 @@ describe("RATE_LIMIT and RATE_BURST", () => {
     test(`${name}=${value} is refused in one sentence, with exit code 2`, async () => {
       const { code, stderr } = await runCli(["serve"], { [name]: value, DATA_DIR: dataDir });
       assert.equal(code, 2);
-      assert.match(stderr, new RegExp(`^${name} is '${value}'; it must be a number from`));
+      assert.match(stderr, new RegExp(`^${name} is '${value}'; it must be a whole number from`));
     });
   }
 });

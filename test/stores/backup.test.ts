@@ -131,7 +131,7 @@ describe("backup", () => {
     writeFileSync(file, "mine");
     const { env, service } = await startWithProfile();
     const ended = await backUp(env, file);
-    assert.equal(ended.stderr, `${file} is there already: name another file.\n`);
+    assert.equal(ended.stderr, `${file} already exists: name a file that does not.\n`);
     assert.equal(ended.code, 2);
     assert.equal(readFileSync(file, "utf8"), "mine");
     await service.stop("SIGTERM");
@@ -170,8 +170,8 @@ describe("backup", () => {
     await closed;
   });
   for (const [url, sentence] of [
-    ["postgres://me:secret@127.0.0.1/x", /^backup and restore are for SQLite; for PostgreSQL there are pg_dump/],
-    ["sqlite::memory:", /^A store in memory can't be backed up/],
+    ["postgres://me:secret@127.0.0.1/x", /^backup and restore support only SQLite: use pg_dump/],
+    ["sqlite::memory:", /^A database in memory cannot be backed up/],
     ["sqlite:/nowhere/x.sqlite", /^There is no database \/nowhere\/x\.sqlite to back up/],
   ] as const) {
     test(`of ${url.replace("secret", "…")} is refused with one sentence`, async () => {
@@ -202,7 +202,7 @@ describe("restore", async () => {
     await service.stop("SIGKILL");
     assert.match((await restore(env, file)).stderr, /^There is a database .* already: --force replaces it/);
     const { stdout } = await restore(env, file, "--force");
-    const [, replaced = ""] = /^What was there before is (.*)\.$/m.exec(stdout) ?? [];
+    const [, replaced = ""] = /^The previous database is now (.*)\.$/m.exec(stdout) ?? [];
     const old = new DatabaseSync(replaced);
     assert.deepEqual(old.prepare("SELECT count(*) FROM profiles").all().map(Object.values), [[2]]);
     old.close();

@@ -24,7 +24,8 @@ async function openTwo(choose: (turn: number) => 0 | 1): Promise<Store> {
   let turn = 0;
   return {
     read: other.read,
-    decide: (tenant, command) => (choose(turn++) === 0 ? one : other).decide(tenant, command),
+    decide: (tenant, command, repeatability) =>
+      (choose(turn++) === 0 ? one : other).decide(tenant, command, repeatability),
     close: async () => {
       await Promise.all([one.close(), other.close()]);
     },

@@ -46,9 +46,9 @@ export function faultyStore(store: Store): Store {
   };
   return {
     read: reads,
-    decide: async (tenant, command) => {
+    decide: async (tenant, command, repeatability) => {
       failFor(tenant);
-      return store.decide(tenant, command);
+      return store.decide(tenant, command, repeatability);
     },
     close: () => store.close(),
   };

@@ -74,7 +74,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
   const stream = destination({ dest: logFile, sync: true });
   const log = await openLog({ level: "info", database: "of the tests", stream });
   const { verifyToken } = identity;
-  const { request: observe, fault: reportFault } = log;
+  const { request: observe, error: reportFault } = log;
   const app = buildApp({
     store,
     verifyToken,

@@ -281,9 +281,9 @@ describe("a certificate of one's own", () => {
     [
       "a certificate alone",
       () => ({ TLS_CERT: file("own.pem") }),
-      /^TLS_CERT is set, but not TLS_KEY, .*both or none\.$/,
+      /^TLS_CERT is set, but TLS_KEY, .*both or neither\.$/,
     ],
-    ["a key alone", () => ({ TLS_KEY: file("own-key.pem") }), /^TLS_KEY is set, but not TLS_CERT, .*both or none\.$/],
+    ["a key alone", () => ({ TLS_KEY: file("own-key.pem") }), /^TLS_KEY is set, but TLS_CERT, .*both or neither\.$/],
     [
       "what is no certificate",
       () => given("garbage.pem", "own-key.pem"),
@@ -301,7 +301,7 @@ describe("a certificate of one's own", () => {
     [
       "a TLS that is neither true nor false",
       () => ({ TLS: "yes" }),
-      /^TLS is 'yes'; it must be true or false, or 1 or 0\.$/,
+      /^TLS is 'yes'; it must be true or false, on or off, or 1 or 0\.$/,
     ],
     [
       "a damaged local CA",

@@ -189,7 +189,7 @@ describe("verify can't check", () => {
     ["one that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
     ["one that hangs", () => {}, ["--token", "x", "--timeout", "1"], /can't be checked: no answer within 1 s\.$/],
     ["one that never ends", endless, ["--token", "x"], /can't be checked: an answer of more than 16 MiB\.$/],
-    ["what is no URL", "localhost", [], /^'localhost' is no URL of a service root, such as/],
+    ["what is no URL", "localhost", [], /^'localhost' is not the URL of a service root; an example is/],
     ["Microsoft's unasked", "https://graph.microsoft.com/beta", [], /confirm with --real-tenant/],
     ["without the output of a command", "http://127.0.0.1:9", ["--token-command", "exit 3"], /failed with code 3/],
   ];

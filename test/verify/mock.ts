@@ -1,7 +1,8 @@
 /** Prism's mock as a server that is checked: it keeps nothing, and answers with the contract's examples. */
 import assert from "node:assert/strict";
+import type { Run } from "../../verify/judging/verdict.ts";
 import { everything } from "../../verify/playing/selection.ts";
-import { type Run, run } from "../../verify/run.ts";
+import { run } from "../../verify/run.ts";
 import { nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
 import type { Prism } from "../support/prism.ts";

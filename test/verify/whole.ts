@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
-import type { Run } from "../../verify/run.ts";
+import type { Run } from "../../verify/judging/verdict.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { type Prism, startPrism } from "../support/prism.ts";
 import { temporaryFolder } from "../support/setting.ts";

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
-import { StartRefused } from "../../server/shared/startRefused.ts";
+import { UsageError } from "../server/usage.ts";
 import { driftOf, driftText, isBreaking } from "./report.ts";
 
 export interface DriftOptions {
@@ -12,7 +12,7 @@ export interface DriftOptions {
   readonly json: string | undefined;
 }
 
-/** @throws StartRefused for a version that can't be read. */
+/** @throws UsageError for a version that can't be read. */
 export async function printDrift(against: string, { contract, json }: DriftOptions): Promise<void> {
   const before = existsSync(against) ? documentOf(readFileSync(against, "utf8"), against) : ofRevision(against);
   const after = contract === undefined ? await shipped() : documentOf(textOf(contract), contract);
@@ -31,7 +31,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StartRefused(`${file} can't be read.`, { cause });
+    throw new UsageError(`${file} can't be read.`, { cause });
   }
 }
 
@@ -39,7 +39,7 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, `${text}\n`);
   } catch (cause) {
-    throw new StartRefused(`${file} can't be written.`, { cause });
+    throw new UsageError(`${file} can't be written.`, { cause });
   }
 }
 
@@ -55,8 +55,8 @@ function ofRevision(revision: string): unknown {
     });
     return documentOf(text, name);
   } catch (cause) {
-    if (cause instanceof StartRefused) throw cause;
-    throw new StartRefused(`${revision} is neither a file nor a git revision with an openapi.yaml.`, { cause });
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${revision} is neither a file nor a git revision with an openapi.yaml.`, { cause });
   }
 }
 
@@ -66,9 +66,9 @@ function documentOf(text: string, name: string): unknown {
   try {
     document = parse(text);
   } catch (cause) {
-    throw new StartRefused(wrong, { cause });
+    throw new UsageError(wrong, { cause });
   }
   const { openapi, paths } = Object(document);
-  if (!/^3\.1\./.test(String(openapi)) || typeof paths !== "object") throw new StartRefused(wrong);
+  if (!/^3\.1\./.test(String(openapi)) || typeof paths !== "object") throw new UsageError(wrong);
   return document;
 }

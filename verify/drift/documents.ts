@@ -1,4 +1,6 @@
-/** A document of OpenAPI 3.1 as it is read: any JSON, whose references lead within it. */
+/** Any OpenAPI 3.1 document, as plain JSON: a document that is compared may contain anything. */
+import { lookUp } from "../../contract/references.ts";
+
 export type Members = Readonly<Record<string, unknown>>;
 
 /** The members of an object; none of anything else. */
@@ -10,14 +12,8 @@ export function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** What a reference leads to, with what stands beside it; anything else as it is. */
+/** The members of a value; of a reference, the members of what it leads to, and those beside it. */
 export function resolve(document: unknown, value: unknown): Members {
   const { $ref, ...beside } = members(value);
-  if (typeof $ref !== "string") return beside;
-  let found: unknown = document;
-  for (const part of $ref.split("/").slice(1)) {
-    found = members(found)[part.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  if (found === undefined) throw new Error(`The document has nothing at ${$ref}.`);
-  return { ...resolve(document, found), ...beside };
+  return typeof $ref === "string" ? { ...resolve(document, lookUp(document, $ref)), ...beside } : beside;
 }

@@ -31,7 +31,7 @@ const ofEachType: readonly unknown[] = [null, true, 7, 1.5, "text", [], {}];
 
 /** All of them, for the value and whatever it contains. */
 export function changesOf(schema: object, value: unknown, at: Change["at"] = []): Change[] {
-  const known = resolved(schema) as Schema;
+  const known = resolved<Schema>(schema);
   const branch = known.oneOf?.find((one) => validatorOf(one)(value));
   return [
     ...(at.length > 0 ? valuesFor(known, value).map((other) => ({ at, value: other })) : []),

@@ -2,15 +2,15 @@
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
 import { type Fault, fault, judge } from "../judging/judge.ts";
-import type { Verdict } from "../judging/verdict.ts";
+import type { Generation, Verdict } from "../judging/verdict.ts";
 import { patiently } from "../playing/perform.ts";
 import { isNamed, type Selection } from "../playing/selection.ts";
-import { group } from "../scenarios/given.ts";
-import type { Asked } from "../scenarios/scenario.ts";
+import { group } from "../scenarios/language/given.ts";
+import type { Asked } from "../scenarios/language/scenario.ts";
 import { type Operation, operations, successOf } from "../server/contract.ts";
 import { type Exchange, requestOf } from "../server/exchange.ts";
 import type { Change } from "./changes.ts";
-import type { Field, Generation } from "./generation.ts";
+import type { Field } from "./generation.ts";
 import { allowedFor, type Generated, outgoingOf, requests } from "./requests.ts";
 import { playSequences, sequenceShare } from "./sequences.ts";
 

@@ -1,8 +1,8 @@
 /** What the contract promises of a tenant's profiles and assignments from one write to the next, as a small pure model. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
-import { filtered, targets } from "../scenarios/given.ts";
-import type { Asked } from "../scenarios/scenario.ts";
+import { filtered, targets } from "../scenarios/language/given.ts";
+import type { Asked } from "../scenarios/language/scenario.ts";
 
 export interface ModelAssignment {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** Requests of an operation: valid ones, and ones that break the contract at one place or several. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
-import type { Asked } from "../scenarios/scenario.ts";
+import type { Asked } from "../scenarios/language/scenario.ts";
 import { type Operation, operationNamed } from "../server/contract.ts";
 import type { Change } from "./changes.ts";
 import { hostileIds } from "./hostile.ts";

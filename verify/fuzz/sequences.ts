@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
 import { type Fault, fault, judge } from "../judging/judge.ts";
-import type { Verdict } from "../judging/verdict.ts";
+import type { Generation, Verdict } from "../judging/verdict.ts";
 import { patiently } from "../playing/perform.ts";
 import { operationNamed } from "../server/contract.ts";
 import { type Exchange, requestOf } from "../server/exchange.ts";
-import type { Field, Generation } from "./generation.ts";
+import type { Field } from "./generation.ts";
 import { planned, type Step, sequences, type Tenant } from "./model.ts";
 
 interface Played {

@@ -1,8 +1,10 @@
 /** The judge: what is wrong with an answer by the contract alone, whatever was asked for. Pure. */
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import type { DeclaredResponse } from "../../contract/document.ts";
+import { openAjv, rebase } from "../../contract/schemas.ts";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { errorCodeOf, type Operation, operationNamed, type ResponseObject } from "../server/contract.ts";
+import { errorCodeOf, type Operation, operationNamed } from "../server/contract.ts";
 import { type Answer, type Exchange, isJson, mediaType } from "../server/exchange.ts";
 
 /** What is wrong, and where. */
@@ -28,11 +30,9 @@ export type Rule =
   | "error ids"
   | "expectation";
 
-// Not strict: the contract's own keywords (x-…, example, discriminator) are no mistakes. Formats are asserted.
-const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { int32: true } });
+// Formats are checked here; a `discriminator` is only a hint for generators.
+const ajv = openAjv(contract.components.schemas, { allErrors: true, formats: { int32: true } });
 addFormats.default(ajv);
-const rebased = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('"#/', '"contract#/'));
-ajv.addSchema({ $id: "contract", components: rebased(contract.components) });
 
 const compiled = new Map<object, ValidateFunction>();
 
@@ -40,7 +40,7 @@ const compiled = new Map<object, ValidateFunction>();
 export function validatorOf(schema: object): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
-  const validate = ajv.compile(Object(rebased(schema)));
+  const validate = ajv.compile(rebase(schema));
   compiled.set(schema, validate);
   return validate;
 }
@@ -78,7 +78,7 @@ export function fault(rule: Rule, path: string, message: string): Fault {
   return { rule, path, message };
 }
 
-function headerFaults({ headers = {} }: ResponseObject, answer: Answer): Fault[] {
+function headerFaults({ headers }: DeclaredResponse, answer: Answer): Fault[] {
   return Object.entries(headers).flatMap(([name, { required, schema }]) => {
     const value = answer.headers[name.toLowerCase()];
     const path = `headers/${name.toLowerCase()}`;
@@ -95,7 +95,7 @@ function echoFaults(sent: string | undefined, { headers }: Answer): Fault[] {
   return [fault("client-request-id", "headers/client-request-id", `It is '${short(got)}', and must be '${wanted}'.`)];
 }
 
-function bodyFaults({ content }: ResponseObject, { headers, text, body }: Answer): Fault[] {
+function bodyFaults({ content }: DeclaredResponse, { headers, text, body }: Answer): Fault[] {
   if (content === undefined) {
     return text === "" ? [] : [fault("body", "body", `There must be no body; it begins with '${short(text)}'.`)];
   }

@@ -1,7 +1,7 @@
 /** What became of each declared (operation, status) in a run. */
 
-import type { Run } from "../run.ts";
 import { declaredCells, table } from "./coverage.ts";
+import type { Run } from "./verdict.ts";
 
 export type CellState = "kept" | "broken" | "not provoked" | "not chosen" | "not seen";
 

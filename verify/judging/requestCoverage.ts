@@ -22,7 +22,7 @@ export function declaredPoints(): ReadonlySet<string> {
   const points = new Set<string>();
   for (const { operationId, parameters, bodySchema, responses } of operations.values()) {
     for (const { name, in: place } of parameters) if (place !== "path") points.add(`parameter ${operationId}.${name}`);
-    for (const { headers = {} } of responses.values())
+    for (const { headers } of responses.values())
       for (const name of Object.keys(headers)) points.add(headerPoint(name));
     if (bodySchema) declare(bodySchema, operationId, points, new Set());
   }
@@ -37,7 +37,7 @@ function declare(schema: Schema, owner: string, points: Set<string>, known: Set<
   const name = nameOf(schema) ?? owner;
   if (known.has(name) && schema.$ref !== undefined) return;
   known.add(name);
-  const { oneOf = [], items, properties = {}, enum: members = [] } = resolved(schema) as Schema;
+  const { oneOf = [], items, properties = {}, enum: members = [] } = resolved(schema);
   for (const member of members) points.add(`member ${name} = ${member}`);
   for (const [property, of] of Object.entries(properties)) {
     points.add(`property ${name}.${property}`);
@@ -67,7 +67,7 @@ export function enterPoints({ operation: operationId, url, headers, sent, answer
 
 function walk(schema: Schema, owner: string, value: unknown, seen: Set<string>): void {
   const name = nameOf(schema) ?? owner;
-  const { oneOf, items, properties = {}, enum: members } = resolved(schema) as Schema;
+  const { oneOf, items, properties = {}, enum: members } = resolved(schema);
   if (members) seen.add(`member ${name} = ${value}`);
   const branch = oneOf?.find((one) => validatorOf(one)(value));
   if (branch) walk(branch, name, value, seen);

@@ -1,6 +1,7 @@
 /** What is said of a server. */
 import type { OperationId } from "../../client/index.ts";
 import type { Exchange } from "../server/exchange.ts";
+import type { Coverage } from "./coverage.ts";
 import type { Fault } from "./judge.ts";
 
 /** A promise of the contract that the server has broken. */
@@ -27,4 +28,30 @@ export interface Verdict {
   /** What was sent and answered, in order, without the clean-up. */
   readonly exchanges: readonly Exchange[];
   readonly milliseconds: number;
+}
+
+/** What a run generates. */
+export interface Generation {
+  /** The number of requests, over all operations. */
+  readonly requests: number;
+  /** The same seed generates the same requests. */
+  readonly seed: number;
+  /** The path of a counterexample, from a report: only this request is sent again. */
+  readonly path?: string;
+}
+
+/** What a run found. */
+export interface Run {
+  /** What the names of everything it made begin with. */
+  readonly prefix: string;
+  readonly baseUrl: string;
+  readonly verdicts: readonly Verdict[];
+  readonly violations: readonly Violation[];
+  readonly coverage: Coverage;
+  /** What was generated, if anything was. */
+  readonly generation: Generation | undefined;
+  /** Ids of profiles that could not be deleted. */
+  readonly left: readonly string[];
+  /** Whether it was stopped before its end. */
+  readonly stopped: boolean;
 }

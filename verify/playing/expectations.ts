@@ -1,6 +1,6 @@
 /** What must hold beyond the schema: each word of scenario.ts's Expectation, and what it means. */
 import { isDeepStrictEqual } from "node:util";
-import type { Expectation } from "../scenarios/scenario.ts";
+import type { Expectation } from "../scenarios/language/scenario.ts";
 import { lookUp, memberAt, resolve, type Scope } from "./references.ts";
 
 /** Why the expectation doesn't hold, in a sentence; undefined if it does. @throws NothingThere */

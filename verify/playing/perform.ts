@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OperationId } from "../../client/index.ts";
 import { type Fault, fault, type Judge } from "../judging/judge.ts";
 import type { Verdict, Violation } from "../judging/verdict.ts";
-import type { Call, Step } from "../scenarios/scenario.ts";
+import type { Call, Step } from "../scenarios/language/scenario.ts";
 import { belowRoot, type Ledger } from "../server/cleanup.ts";
 import { operationNamed, operationOf, successOf } from "../server/contract.ts";
 import { type Answer, type Exchange, type Outgoing, requestOf, send } from "../server/exchange.ts";

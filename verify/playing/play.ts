@@ -1,8 +1,8 @@
 /** The scenarios as they are played: each with its operation and status, whole, and once for each of its values. */
 import type { OperationId } from "../../client/index.ts";
 import { scenarios } from "../scenarios/all.ts";
-import { common } from "../scenarios/common.ts";
-import type { Asked, Call, Scenario, Step } from "../scenarios/scenario.ts";
+import { common } from "../scenarios/language/common.ts";
+import type { Asked, Call, Scenario, Step } from "../scenarios/language/scenario.ts";
 import { operations } from "../server/contract.ts";
 
 /** One scenario, ready to be played. */

@@ -1,6 +1,6 @@
 /** Which scenarios are played here, and why the others aren't. */
 
-import type { Step } from "../scenarios/scenario.ts";
+import type { Step } from "../scenarios/language/scenario.ts";
 import { operationNamed } from "../server/contract.ts";
 import { knows, type Target } from "../server/target.ts";
 import { type Play, stepsOf } from "./play.ts";

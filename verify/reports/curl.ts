@@ -1,6 +1,6 @@
 /** Exchanges as curl commands that can be copied. Tokens are variables of the shell, and ids as well where they are new. */
 
-import type { Caller } from "../scenarios/scenario.ts";
+import type { Caller } from "../scenarios/language/scenario.ts";
 import type { Exchange } from "../server/exchange.ts";
 
 const variables: Readonly<Record<Caller, string | undefined>> = {

@@ -1,8 +1,7 @@
 /** A run as one page that needs nothing else: the matrix, and each exchange as a curl command to copy. */
 
 import { type CellState, cellStates, marks } from "../judging/matrix.ts";
-import type { Verdict } from "../judging/verdict.ts";
-import type { Run } from "../run.ts";
+import type { Run, Verdict } from "../judging/verdict.ts";
 import type { Exchange } from "../server/exchange.ts";
 import { curlOf } from "./curl.ts";
 import { escaped } from "./markup.ts";

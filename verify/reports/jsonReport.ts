@@ -1,7 +1,7 @@
 /** A run for programs. */
 import { cellStates } from "../judging/matrix.ts";
 import { declaredPoints } from "../judging/requestCoverage.ts";
-import type { Run } from "../run.ts";
+import type { Run } from "../judging/verdict.ts";
 import { reproductionOf } from "./text.ts";
 
 export function jsonReport(run: Run): string {

@@ -3,8 +3,7 @@
  * that write it are as long and escape less.
  */
 
-import type { Verdict } from "../judging/verdict.ts";
-import type { Run } from "../run.ts";
+import type { Run, Verdict } from "../judging/verdict.ts";
 import { escaped } from "./markup.ts";
 import { reproductionOf } from "./text.ts";
 

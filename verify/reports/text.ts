@@ -1,8 +1,7 @@
 /** A run for a terminal: what was broken and how to see it again, what wasn't provoked, the matrix. */
 import { cellStates, matrixOf } from "../judging/matrix.ts";
 import { declaredPoints } from "../judging/requestCoverage.ts";
-import type { Verdict, Violation } from "../judging/verdict.ts";
-import type { Run } from "../run.ts";
+import type { Run, Verdict, Violation } from "../judging/verdict.ts";
 import { scriptOf } from "./curl.ts";
 
 export function textReport(run: Run): string {

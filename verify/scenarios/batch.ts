@@ -1,5 +1,5 @@
-import { aProfile, group, noId, once, refusesOldId } from "./given.ts";
-import type { OperationScenarios } from "./scenario.ts";
+import { aProfile, group, noId, once, refusesOldId } from "./language/given.ts";
+import type { OperationScenarios } from "./language/scenario.ts";
 
 const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 const json = { "Content-Type": "application/json" };

@@ -1,4 +1,4 @@
-import type { OperationScenarios } from "./scenario.ts";
+import type { OperationScenarios } from "./language/scenario.ts";
 
 const properties = [
   "id",

@@ -1,6 +1,6 @@
 /** Who asks with which token, and how failures are provoked at a service with the development identity and controls. */
 import { randomUUID } from "node:crypto";
-import type { Caller } from "../scenarios/scenario.ts";
+import type { Caller } from "../scenarios/language/scenario.ts";
 import type { Provoke } from "./target.ts";
 
 export type Tokens = Readonly<Partial<Record<Caller, string>>>;

@@ -1,7 +1,7 @@
 /** A request and its answer, as they are judged and reported. No token is in it. */
 import { randomUUID } from "node:crypto";
 import type { OperationId } from "../../client/index.ts";
-import type { Asked, Caller } from "../scenarios/scenario.ts";
+import type { Asked, Caller } from "../scenarios/language/scenario.ts";
 import { operationNamed } from "./contract.ts";
 import type { Target } from "./target.ts";
 

@@ -1,6 +1,6 @@
 /** The server that is checked, and how it is spoken to. */
 import type { OperationId } from "../../client/index.ts";
-import type { Caller } from "../scenarios/scenario.ts";
+import type { Caller } from "../scenarios/language/scenario.ts";
 
 /** Makes the next request of the operation fail with the status. @returns why it can't be, if it can't. */
 export type Provoke = (operation: OperationId, status: number) => Promise<string | undefined>;

@@ -4,7 +4,7 @@
  */
 import { type ClientBase, Pool } from "pg";
 import type { DomainError } from "../../domain/errors.ts";
-import type { Command, Store } from "../../domain/store.ts";
+import type { Command, RepeatabilityKey, Store } from "../../domain/store.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { type Job, jobOf } from "../jobs.ts";
 import { changeAssignments } from "./assignmentWrites.ts";
@@ -90,9 +90,13 @@ export async function openPostgresStore(
   let closed: Promise<void> | undefined;
   return {
     read: postgresReads(pool),
-    decide<Value, Failure extends DomainError>(tenant: string, command: Command<Value, Failure>) {
-      const { job, answer } = jobOf(tenant, command);
-      (command.loads.order ? profilesOf(tenant) : assignments).add(job);
+    decide<Value, Failure extends DomainError, Reuse extends DomainError>(
+      tenant: string,
+      command: Command<Value, Failure>,
+      repeatability?: RepeatabilityKey<Reuse>,
+    ) {
+      const { job, answer } = jobOf(tenant, command, repeatability);
+      (job.loads.order ? profilesOf(tenant) : assignments).add(job);
       return answer;
     },
     close() {

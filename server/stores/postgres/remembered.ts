@@ -1,5 +1,5 @@
 /** What requests with a key of their own were answered with: loaded and written for many commands at once. */
-import type { Remembered } from "../../domain/store.ts";
+import type { RememberedAnswer } from "../../domain/store.ts";
 import { forgottenAtOnce } from "../../shared/limits.ts";
 import type { Statement } from "./transactions.ts";
 
@@ -31,7 +31,7 @@ export const forget: Statement = {
 };
 
 /** One tenant's. */
-export interface RememberedOf extends Remembered {
+export interface RememberedOf extends RememberedAnswer {
   readonly tenant: string;
 }
 

@@ -8,7 +8,7 @@ import { openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DomainError } from "../../domain/errors.ts";
-import type { Command, Store } from "../../domain/store.ts";
+import type { Command, RepeatabilityKey, Store } from "../../domain/store.ts";
 import { makeFolder } from "../../shared/files.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { jobOf } from "../jobs.ts";
@@ -54,8 +54,12 @@ export function openSqliteStore(
 
   return {
     read: sqliteReads(database, statements, flushes),
-    decide<Value, Failure extends DomainError>(tenant: string, command: Command<Value, Failure>) {
-      const { job, answer } = jobOf(tenant, command);
+    decide<Value, Failure extends DomainError, Reuse extends DomainError>(
+      tenant: string,
+      command: Command<Value, Failure>,
+      repeatability?: RepeatabilityKey<Reuse>,
+    ) {
+      const { job, answer } = jobOf(tenant, command, repeatability);
       group.add(job);
       return answer;
     },

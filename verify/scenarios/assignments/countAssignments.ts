@@ -1,5 +1,5 @@
-import { anAssignment, anotherAssignment, aProfile, group, noId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { anAssignment, anotherAssignment, aProfile, group, noId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const countAssignments: OperationScenarios<"countAssignments"> = {
   given: [aProfile, anAssignment, anotherAssignment],

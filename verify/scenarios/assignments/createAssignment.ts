@@ -10,8 +10,8 @@ import {
   refusesOldId,
   refusesReaders,
   targets,
-} from "../given.ts";
-import type { OperationScenarios, Scenario } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Scenario } from "../language/scenario.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 

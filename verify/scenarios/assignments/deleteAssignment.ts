@@ -9,8 +9,8 @@ import {
   once,
   refusesReaders,
   refusesTakenId,
-} from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const stillThere: Step = { operation: "getAssignment" };
 

@@ -1,5 +1,5 @@
-import { anAssignment, anotherProfile, aProfile, noId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { anAssignment, anotherProfile, aProfile, noId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const getAssignment: OperationScenarios<"getAssignment"> = {
   given: [aProfile, anAssignment],

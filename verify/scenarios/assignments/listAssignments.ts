@@ -1,5 +1,5 @@
-import { alone, anAssignment, anotherAssignment, aProfile, noId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { alone, anAssignment, anotherAssignment, aProfile, noId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const listAssignments: OperationScenarios<"listAssignments"> = {
   given: [aProfile, anAssignment, anotherAssignment],

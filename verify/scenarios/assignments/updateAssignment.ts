@@ -9,8 +9,8 @@ import {
   refusesReaders,
   targets,
   undoesNothingLater,
-} from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const readAgain: Step = { as: "read", operation: "getAssignment" };
 const excluded = { ...filtered, deviceAndAppManagementAssignmentFilterType: "exclude" };

@@ -12,8 +12,8 @@ import {
   targets,
   undoesNothingLater,
   unfiltered,
-} from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const list: Step = { as: "list", operation: "listAssignments" };
 

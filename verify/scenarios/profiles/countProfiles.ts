@@ -1,5 +1,5 @@
-import { anotherProfile, aProfile } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { anotherProfile, aProfile } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const countProfiles: OperationScenarios<"countProfiles"> = {
   scenarios: {

@@ -1,5 +1,5 @@
-import { anotherProfile, aProfile, once, refusesOldId, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { anotherProfile, aProfile, once, refusesOldId, refusesReaders, refusesTakenId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const createProfile: OperationScenarios<"createProfile"> = {
   body: { displayName: "{run}a profile" },

@@ -1,5 +1,13 @@
-import { anAssignment, anotherProfile, aProfile, noId, once, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+import {
+  anAssignment,
+  anotherProfile,
+  aProfile,
+  noId,
+  once,
+  refusesReaders,
+  refusesTakenId,
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const stillThere: Step = { operation: "getProfile" };
 

@@ -1,5 +1,5 @@
-import { alone, anAssignment, aProfile, noId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { alone, anAssignment, aProfile, noId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const getProfile: OperationScenarios<"getProfile"> = {
   given: [aProfile],

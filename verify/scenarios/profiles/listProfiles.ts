@@ -1,5 +1,5 @@
-import { alone, anotherProfile, aProfile } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { alone, anotherProfile, aProfile } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 const ofThisRun = "startswith(displayName,'{run}')";
 

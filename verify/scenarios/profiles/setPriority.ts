@@ -1,5 +1,13 @@
-import { anotherProfile, aProfile, noId, once, refusesOldId, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+import {
+  anotherProfile,
+  aProfile,
+  noId,
+  once,
+  refusesOldId,
+  refusesReaders,
+  refusesTakenId,
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 // Only places that profiles of this run have are changed: what is above them in the tenant stays where it is.
 const three: readonly Step[] = [{ ...aProfile, as: "first" }, anotherProfile, aProfile];

@@ -1,5 +1,5 @@
-import { anotherProfile, aProfile, noId, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+import { anotherProfile, aProfile, noId, refusesReaders, refusesTakenId } from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const described: Step = {
   ...aProfile,

@@ -7,7 +7,7 @@
  * value, whatever type it has. `{run}` is the prefix of every name this run makes, `{unique}` is another text each time;
  * `{key}` is one that the scenario has for itself, `{now}` the time at which it began, as HTTP writes it.
  */
-import type { OperationId, Status } from "../../client/index.ts";
+import type { OperationId, Status } from "../../../client/index.ts";
 
 /**
  * Who asks: `full` may do everything (the default), `reader` may only read, `powerless` has a token without any of the
