@@ -133,9 +133,9 @@ export function deleteAssignment(request: DeleteAssignment): Command<undefined, 
 /** @param blame the part of the request that has the id. */
 function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, UpdateError> {
   const { profileId, assignmentId, target, preconditions } = request;
-  const identity = target && identityOf(target);
+  const identities = target ? [identityOf(target)] : [];
   return {
-    loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identity === undefined ? [] : [identity] },
+    loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identities },
     decide: ({ profileExists, assignments, holders }) => {
       const inputError = target && filterErrorOfInput(target);
       if (inputError) return refuse(inputError);
@@ -145,7 +145,7 @@ function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Com
       const merged = target ? mergeTarget(target, assignment.target) : assignment.target;
       const error = filterError(merged) ?? failedPrecondition(preconditions, assignment);
       if (error) return refuse(error);
-      const holder = identity === undefined ? undefined : holders.get(identity);
+      const holder = identities.map((identity) => holders.get(identity)).find((found) => found !== undefined);
       if (holder && holder.id !== assignment.id) return refuse(targetTaken(holder.id));
       return saveTarget(profileId, assignment, merged);
     },

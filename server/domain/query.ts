@@ -5,11 +5,10 @@
  */
 import type { assignmentTarget } from "../../generated/api.d.ts";
 import { enumMembers } from "../../generated/enums.ts";
+import type { MemberName } from "../shared/members.ts";
 import { comparableProperties, type ProfilePath } from "./profile/properties.ts";
 
-type MemberOf<Union> = Union extends unknown ? keyof Union : never;
-
-export type AssignmentPath = "id" | `target/${Exclude<MemberOf<assignmentTarget>, "@odata.type">}`;
+export type AssignmentPath = "id" | `target/${Exclude<MemberName<assignmentTarget>, "@odata.type">}`;
 
 /** A property with one primitive value. OData compares neither collections nor complex values (OData 4.01, 5.1.1.1). */
 export type Property<Path extends string> = PropertyOf<Path> &

@@ -3,7 +3,7 @@ import type { operations } from "../../generated/api.d.ts";
 import { type Invalid, invalid } from "../domain/errors.ts";
 import type { Condition, Properties, Property, Value } from "../domain/query.ts";
 import type { List, Order, Outcome } from "../domain/store.ts";
-import { memberNames } from "../shared/members.ts";
+import { type MemberName, memberNames } from "../shared/members.ts";
 import { parseFilter } from "./filter/parser.ts";
 import { expandSentinel } from "./filter/sentinel.ts";
 import type { Preferences } from "./preferences.ts";
@@ -19,11 +19,12 @@ type ListQueries = {
     : never;
 }[keyof operations];
 
-type MemberOf<Union> = Union extends unknown ? keyof Union : never;
 type ValueOf<Union, Name> = Union extends unknown ? (Name extends keyof Union ? Union[Name] : never) : never;
 
 /** The options of a list, as the contract has checked them. */
-export type ListOptions = { readonly [Name in MemberOf<ListQueries>]?: Exclude<ValueOf<ListQueries, Name>, undefined> };
+export type ListOptions = {
+  readonly [Name in MemberName<ListQueries>]?: Exclude<ValueOf<ListQueries, Name>, undefined>;
+};
 
 interface OptionRule {
   /** Whether the link to the next page has the option, too. */
@@ -50,7 +51,7 @@ const nextPageOptions = memberNames(optionRules).filter((name) => optionRules[na
 const identifyingOptions = memberNames(optionRules).filter((name) => optionRules[name].identifiesList);
 
 /** What the query options of a collection can refer to. */
-export interface Collection<Path extends string, Key extends string> {
+export interface QueryableCollection<Path extends string, Key extends string> {
   readonly shape: Shape;
   readonly properties: Properties<Path>;
   readonly order: readonly Order<Key>[];
@@ -84,7 +85,7 @@ export interface Page<Entity> {
 
 /** @param name distinguishes the list from others with the same options: a `$skiptoken` is valid for one list only. */
 export function listQueryOf<Path extends string, Key extends string>(
-  collection: Collection<Path, Key | Path>,
+  collection: QueryableCollection<Path, Key | Path>,
   name: string,
   options: ListOptions,
   preferences: Preferences,
@@ -146,7 +147,7 @@ export function conditionOf<Path extends string>(
 
 function orderOf<Path extends string, Key extends string>(
   $orderby: string | undefined,
-  { properties, keys, unique, order }: Collection<Path, Key | Path>,
+  { properties, keys, unique, order }: QueryableCollection<Path, Key | Path>,
 ): Outcome<readonly Order<Key | Path>[], Invalid> {
   if ($orderby === undefined) return { ok: true, value: order };
   const chosen: Order<Key | Path>[] = [];

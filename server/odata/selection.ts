@@ -30,24 +30,30 @@ const everything: Outcome<Selection, Invalid> = {
 export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Selection, Invalid> {
   // The case of nearly every request.
   if (options.$select === undefined && options.$expand === undefined) return everything;
-  const expanded = expansionOf(options.$expand, shape);
-  if (typeof expanded !== "boolean") return { ok: false, error: expanded };
-  const names = options.$select === undefined ? [] : options.$select.split(",").map((name) => name.trim());
-  const known = expanded ? [...shape.properties, ...shape.navigation] : shape.properties;
-  const chosen = new Set<string>();
-  const chosenNavigation = new Set<string>();
-  for (const name of names) {
+  const expand = expansionOf(options.$expand, shape);
+  if (typeof expand !== "boolean") return { ok: false, error: expand };
+  const known = expand ? [...shape.properties, ...shape.navigation] : shape.properties;
+  const selected = new Set<string>();
+  for (const name of options.$select?.split(",").map((item) => item.trim()) ?? []) {
     const property = name === "*" ? name : known.find((one) => one.toLowerCase() === name.toLowerCase());
     if (property === undefined) return { ok: false, error: unknownProperty("$select", name, shape.properties) };
-    (shape.navigation.includes(property) ? chosenNavigation : chosen).add(property);
+    selected.add(property);
   }
-  const properties = names.length === 0 || chosen.has("*") ? undefined : chosen;
-  const selected = properties ? [...properties, ...chosenNavigation] : [];
-  const contextNames = [...selected, ...(expanded ? shape.navigation.map((name) => `${name}()`) : [])];
-  return {
-    ok: true,
-    value: { properties, expand: expanded, context: contextNames.length === 0 ? "" : `(${contextNames.join(",")})` },
-  };
+  const isAll = selected.size === 0 || selected.has("*");
+  const [navigation, properties] = partition(selected, (name) => shape.navigation.includes(name));
+  const contextNames = [
+    ...(isAll ? [] : [...properties, ...navigation]),
+    ...(expand ? shape.navigation.map((name) => `${name}()`) : []),
+  ];
+  const context = contextNames.length === 0 ? "" : `(${contextNames.join(",")})`;
+  return { ok: true, value: { properties: isAll ? undefined : new Set(properties), expand, context } };
+}
+
+/** The items that pass the test, and the others. */
+function partition<Item>(items: Iterable<Item>, test: (item: Item) => boolean): [passed: Item[], others: Item[]] {
+  const [passed, others]: [Item[], Item[]] = [[], []];
+  for (const item of items) (test(item) ? passed : others).push(item);
+  return [passed, others];
 }
 
 /** Whether the request expands, or the error of its `$expand`. */

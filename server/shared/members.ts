@@ -1,5 +1,8 @@
 /** The members of objects, without losing their types. */
 
+/** The names of the members that any type of the union has. */
+export type MemberName<Union> = Union extends unknown ? keyof Union : never;
+
 /** The names of an object's own members, in their order. */
 export function memberNames<T extends object>(it: T): readonly Extract<keyof T, string>[] {
   const names: Extract<keyof T, string>[] = [];

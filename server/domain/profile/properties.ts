@@ -22,7 +22,7 @@ type CollectionName = {
 export type ProfilePath = Exclude<ProfilePropertyName, CollectionName>;
 
 /** A property that no request can set has the type `unknown` in the contract's requests, where it is ignored. */
-type Source<Name extends ProfilePropertyName> = Name extends keyof profileUpdate
+type SourceOf<Name extends ProfilePropertyName> = Name extends keyof profileUpdate
   ? unknown extends profileUpdate[Name]
     ? "service"
     : "caller" | "order"
@@ -30,7 +30,7 @@ type Source<Name extends ProfilePropertyName> = Name extends keyof profileUpdate
 
 type EnumName = keyof typeof enumMembers;
 
-interface Enumeration<Name extends EnumName> {
+interface EnumType<Name extends EnumName> {
   readonly type: "enumeration";
   /** The type's name in `microsoft.graph`. */
   readonly enumeration: Name;
@@ -51,20 +51,20 @@ type TypeOf<Value> = [Value] extends [number]
   ? { readonly type: "integer" }
   : [string] extends [Value]
     ? { readonly type: "string" | "dateTime" }
-    : Enumeration<EnumOf<Value>>;
+    : EnumType<EnumOf<Value>>;
 
 interface PropertyEntry<Name extends ProfilePropertyName> {
   /** The same as the key. */
   readonly path: Name;
   /** Who decides the value. `order`: the caller, and it is the profile's place in the tenant's order. */
-  readonly source: Source<Name>;
+  readonly source: SourceOf<Name>;
   /** A property that the contract lets be null may still never be null here: every profile has a name. */
   readonly nullable: null extends Schema[Name] ? boolean : false;
 }
 
 type ComparableEntries = { readonly [Name in ProfilePath]: PropertyEntry<Name> & TypeOf<Exclude<Schema[Name], null>> };
 
-function enumeration<Name extends EnumName>(name: Name): Enumeration<Name> {
+function enumeration<Name extends EnumName>(name: Name): EnumType<Name> {
   return { type: "enumeration", enumeration: name, members: enumMembers[name] };
 }
 
