@@ -695,18 +695,19 @@ export interface paths {
         };
         /**
          * List profiles
-         * The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
-         *     an answer, whose `@odata.nextLink` then leads to the next ones (Decision); with `$expand`, 100. While others insert and delete, a
-         *     caller who follows the links sees every profile that was there throughout exactly once.
+         * Returns the profiles of the tenant in the order of their priority, the highest (0) first, unless `$orderby` asks
+         *     for another order. A page has at most 1,000 profiles, or 100 with `$expand`; `@odata.nextLink` leads to the next
+         *     page (Decision). A client that follows the links sees every profile that existed throughout exactly once, even
+         *     if profiles are inserted and deleted meanwhile.
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
          */
         get: operations["listProfiles"];
         put?: never;
         /**
          * Create a profile
-         * Creates a profile and answers it. `displayName` is required. Without `priority` the profile is appended after
-         *     the tenant's last; with one it is inserted there and those below move down; beyond the end it is appended
-         *     (Graph's own example asks for 8 in an empty tenant).
+         * Creates a profile and returns it. `displayName` is required. Without `priority`, the profile is added at the end
+         *     of the tenant's order. With `priority`, it is inserted at that place and the profiles below it move down by one;
+         *     a place beyond the end means the end (Graph's own example asks for 8 in an empty tenant).
          *     Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
          */
         post: operations["createProfile"];
@@ -725,7 +726,7 @@ export interface paths {
         };
         /**
          * Count profiles
-         * The number of profiles in the tenant that `$filter` lets pass, as a bare number.
+         * Returns the number of profiles in the tenant that match `$filter`, as plain text.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countProfiles"];
@@ -746,16 +747,16 @@ export interface paths {
         };
         /**
          * Get a profile
-         * One profile, as a bare entity.
+         * Returns one profile, without a wrapper around it.
          *     Source: Graph, *Get appleUserInitiatedEnrollmentProfile* (the `{"value": {}}` wrapper in its example is a
-         *     fault of the document).
+         *     mistake in that document).
          */
         get: operations["getProfile"];
         put?: never;
         post?: never;
         /**
          * Delete a profile
-         * Deletes the profile and its assignments. The profiles below it move up: priorities stay contiguous.
+         * Deletes the profile and its assignments. The profiles below it move up by one, so that priorities have no gaps.
          *     Source: Graph, *Delete appleUserInitiatedEnrollmentProfile*; the priorities are a Decision.
          */
         delete: operations["deleteProfile"];
@@ -763,8 +764,8 @@ export interface paths {
         head?: never;
         /**
          * Update a profile
-         * Merges the given properties into the profile. A `priority` acts as setPriority does. An empty object changes
-         *     nothing and answers the profile.
+         * Merges the given properties into the profile and returns it. `priority` has the same effect as `setPriority`. An
+         *     empty object changes nothing.
          *     Source: Graph, *Update appleUserInitiatedEnrollmentProfile*; preconditions and priority are Decisions.
          */
         patch: operations["updateProfile"];
@@ -781,11 +782,11 @@ export interface paths {
         put?: never;
         /**
          * Set a profile's priority
-         * Moves the profile to the given priority; the profiles between its old and its new place move by one. Priorities
-         *     in a tenant are always 0…n-1 without a gap, 0 is the highest. A priority beyond the end is a 400 that names
-         *     the range.
-         *     Source: Graph, *setPriority action*; renumbering and range are Decisions. A shifted profile's entity tag
-         *     changes, its `lastModifiedDateTime` does not.
+         * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
+         *     priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
+         *     end is a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
+         *     but its `lastModifiedDateTime` does not.
+         *     Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
          */
         post: operations["setPriority"];
         delete?: never;
@@ -803,16 +804,17 @@ export interface paths {
         };
         /**
          * List a profile's assignments
-         * The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
-         *     `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
+         * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer has
+         *     all of them unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider reads this
+         *     collection and does not follow next links.
          *     Source: Graph, *List assignments*; the order is a Decision.
          */
         get: operations["listAssignments"];
         put?: never;
         /**
          * Create an assignment
-         * Assigns the profile to a target. The same target twice in one profile is a 409: two targets are the same when
-         *     type and `groupId` or `collectionId` agree, compared without case.
+         * Assigns the profile to a target. Assigning a profile twice to the same target is a 409. Two targets are the same
+         *     if their types and their `groupId` or `collectionId` are equal, ignoring case.
          *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
          */
         post: operations["createAssignment"];
@@ -1151,12 +1153,12 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1191,12 +1193,12 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1255,7 +1257,7 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -1290,7 +1292,7 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -1320,7 +1322,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1347,12 +1349,12 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1394,12 +1396,12 @@ export interface components {
                  */
                 "OData-EntityId": components["headers"]["OData-EntityId"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1421,7 +1423,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1499,7 +1501,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1524,7 +1526,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1549,7 +1551,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1574,7 +1576,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1599,7 +1601,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1649,7 +1651,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1674,7 +1676,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1714,7 +1716,7 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -1874,7 +1876,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
@@ -1954,12 +1956,12 @@ export interface operations {
                      */
                     Location: components["headers"]["Location"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -2311,7 +2313,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
@@ -2399,12 +2401,12 @@ export interface operations {
                      */
                     Location: components["headers"]["Location"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -2501,12 +2503,12 @@ export interface operations {
                      */
                     ETag?: string;
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -2805,7 +2807,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";

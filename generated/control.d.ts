@@ -442,7 +442,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -489,7 +489,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -514,7 +514,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -544,7 +544,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -569,7 +569,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -594,7 +594,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -619,7 +619,7 @@ export interface components {
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";

@@ -5,74 +5,76 @@ export const operationRoutes = {
   /**
    * List profiles
    *
-   * The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
-   * an answer, whose `@odata.nextLink` then leads to the next ones (Decision); with `$expand`, 100. While others insert and delete, a
-   * caller who follows the links sees every profile that was there throughout exactly once.
+   * Returns the profiles of the tenant in the order of their priority, the highest (0) first, unless `$orderby` asks
+   * for another order. A page has at most 1,000 profiles, or 100 with `$expand`; `@odata.nextLink` leads to the next
+   * page (Decision). A client that follows the links sees every profile that existed throughout exactly once, even
+   * if profiles are inserted and deleted meanwhile.
    * Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
    */
   listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "json" },
   /**
    * Create a profile
    *
-   * Creates a profile and answers it. `displayName` is required. Without `priority` the profile is appended after
-   * the tenant's last; with one it is inserted there and those below move down; beyond the end it is appended
-   * (Graph's own example asks for 8 in an empty tenant).
+   * Creates a profile and returns it. `displayName` is required. Without `priority`, the profile is added at the end
+   * of the tenant's order. With `priority`, it is inserted at that place and the profiles below it move down by one;
+   * a place beyond the end means the end (Graph's own example asks for 8 in an empty tenant).
    * Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
    */
   createProfile: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "json" },
   /**
    * Count profiles
    *
-   * The number of profiles in the tenant that `$filter` lets pass, as a bare number.
+   * Returns the number of profiles in the tenant that match `$filter`, as plain text.
    * Source: Graph, the collection's `$count` segment.
    */
   countProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/$count", body: "text" },
   /**
    * Get a profile
    *
-   * One profile, as a bare entity.
+   * Returns one profile, without a wrapper around it.
    * Source: Graph, *Get appleUserInitiatedEnrollmentProfile* (the `{"value": {}}` wrapper in its example is a
-   * fault of the document).
+   * mistake in that document).
    */
   getProfile: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}", body: "json" },
   /**
    * Delete a profile
    *
-   * Deletes the profile and its assignments. The profiles below it move up: priorities stay contiguous.
+   * Deletes the profile and its assignments. The profiles below it move up by one, so that priorities have no gaps.
    * Source: Graph, *Delete appleUserInitiatedEnrollmentProfile*; the priorities are a Decision.
    */
   deleteProfile: { method: "delete", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}", body: "none" },
   /**
    * Update a profile
    *
-   * Merges the given properties into the profile. A `priority` acts as setPriority does. An empty object changes
-   * nothing and answers the profile.
+   * Merges the given properties into the profile and returns it. `priority` has the same effect as `setPriority`. An
+   * empty object changes nothing.
    * Source: Graph, *Update appleUserInitiatedEnrollmentProfile*; preconditions and priority are Decisions.
    */
   updateProfile: { method: "patch", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}", body: "json" },
   /**
    * Set a profile's priority
    *
-   * Moves the profile to the given priority; the profiles between its old and its new place move by one. Priorities
-   * in a tenant are always 0…n-1 without a gap, 0 is the highest. A priority beyond the end is a 400 that names
-   * the range.
-   * Source: Graph, *setPriority action*; renumbering and range are Decisions. A shifted profile's entity tag
-   * changes, its `lastModifiedDateTime` does not.
+   * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
+   * priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
+   * end is a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
+   * but its `lastModifiedDateTime` does not.
+   * Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
    */
   setPriority: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/setPriority", body: "none" },
   /**
    * List a profile's assignments
    *
-   * The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
-   * `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
+   * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer has
+   * all of them unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider reads this
+   * collection and does not follow next links.
    * Source: Graph, *List assignments*; the order is a Decision.
    */
   listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
   /**
    * Create an assignment
    *
-   * Assigns the profile to a target. The same target twice in one profile is a 409: two targets are the same when
-   * type and `groupId` or `collectionId` agree, compared without case.
+   * Assigns the profile to a target. Assigning a profile twice to the same target is a 409. Two targets are the same
+   * if their types and their `groupId` or `collectionId` are equal, ignoring case.
    * Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
    */
   createAssignment: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },

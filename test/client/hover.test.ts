@@ -44,7 +44,7 @@ describe("hovering over a method", () => {
 
 describe("hovering over what the client adds", () => {
   for (const [call, documentation] of [
-    ["pages.listProfiles", /^List profiles\n\nThe profiles of the tenant/],
+    ["pages.listProfiles", /^List profiles\n\nReturns the profiles of the tenant/],
     ["newBatch().createProfile", /^Create a profile\n\nCreates a profile/],
     ["update", /^Updates a profile or an assignment only if/],
   ] as const) {
