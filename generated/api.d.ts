@@ -823,23 +823,27 @@ export interface paths {
         head?: never;
         /**
          * Update assignments
-         * Writes one assignment of the profile, safely repeatable: the same request twice leaves the same state and
-         *     answers the same `id`. It never deletes and never touches another assignment.
+         * Creates or updates one assignment of the profile. The request is idempotent: sending it twice leaves the same
+         *     state and returns the same `id`. Except for a delta payload (5), it deletes nothing and changes no other
+         *     assignment.
          *
-         *     1. With an `id`: merges into that assignment; 404 if the profile has none with it.
-         *     2. Without: finds the assignment with the same target (type plus `groupId` or `collectionId`, compared without
-         *        case) and updates its filter, or creates it if there is none. Both answer 200 and the whole assignment.
-         *     3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
-         *        `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
-         *     4. An array, an empty object or a body that would create without a `target` is a 400.
-         *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph takes one for a
-         *        fileStorageContainer's permissions), writes up to 20 assignments, all or none: each item as in 1 and 2, in
-         *        the order given, or `{"@removed": {}, "id": "…"}`, which deletes and succeeds also if there is none. The
-         *        answer is a delta payload in the same order. It takes no precondition, and `continue-on-error` is not
-         *        promised.
+         *     1. With an `id`, the body is merged into that assignment. If the profile has no assignment with this `id`, the
+         *        answer is 404.
+         *     2. Without an `id`, the assignment with the same target is updated (same type and same `groupId` or
+         *        `collectionId`, ignoring case): its filter changes. If no assignment has this target, one is created. In both
+         *        cases the answer is 200 with the whole assignment.
+         *     3. `If-Match` (`*` or an entity tag) only allows an update: 412 if the assignment does not exist or has changed.
+         *        `If-None-Match: *` only allows a creation: 412 if the assignment exists (404 if the body contains an `id` that
+         *        does not exist).
+         *     4. An array, an empty object, or a body without the `target` that a creation needs is a 400.
+         *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
+         *        the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
+         *        order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
+         *        also succeeds if it does not exist. The answer is a delta payload in the same order. Preconditions are not
+         *        allowed, and `continue-on-error` is not supported.
          *
-         *     Source: Graph, *Update assignments*, for the request, the 200 and the shape; the document does not say which
-         *     assignment is meant, so 1–5 are Decisions.
+         *     Source: Graph, *Update assignments*, for the request, the 200 and the shape. That document does not say which
+         *     assignment the request updates, so 1 to 5 are Decisions.
          */
         patch: operations["updateAssignments"];
         trace?: never;
@@ -853,7 +857,7 @@ export interface paths {
         };
         /**
          * Count a profile's assignments
-         * The number of assignments of the profile that `$filter` lets pass, as a bare number.
+         * Returns the number of assignments of the profile that match `$filter`, as plain text.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countAssignments"];
@@ -874,7 +878,7 @@ export interface paths {
         };
         /**
          * Get an assignment
-         * One assignment of the profile.
+         * Returns one assignment of the profile.
          *     Source: Graph, *Get appleEnrollmentProfileAssignment*.
          */
         get: operations["getAssignment"];
@@ -890,9 +894,9 @@ export interface paths {
         head?: never;
         /**
          * Update an assignment
-         * Merges the given properties into the assignment. Filter properties left out are unchanged; a target of another
-         *     type keeps only them. A target that another assignment of the profile already has is a 409. An empty object
-         *     changes nothing and answers the assignment.
+         * Merges the given properties into the assignment and returns it. A `target` may leave out the properties of the
+         *     filter; they then stay unchanged. If the type of the target changes, only the filter is kept from the old target.
+         *     A target that another assignment of the profile already has is a 409. An empty object changes nothing.
          *     Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
          */
         patch: operations["updateAssignment"];
@@ -909,19 +913,19 @@ export interface paths {
         put?: never;
         /**
          * Send requests together
-         * Up to 20 requests in one (Graph). Each is answered as if it had come by itself, with the token of the whole: it
-         *     has a status, headers and a `request-id` of its own, and counts for itself where requests are counted. They run
-         *     side by side, but for those that name others in `dependsOn`: they wait for these, and if one of them fails (a
-         *     status of 400 or more) they are not sent and answer 424. The batch answers 200, whatever its requests do; it is
-         *     a 400 only if it is malformed itself, and then nothing of it was done. It is not atomic.
+         * Sends up to 20 requests in one (Graph). Each is answered as if it had been sent alone with the token of the batch:
+         *     it has its own status, headers and `request-id`, and counts as one request for rate limits. The requests run in
+         *     parallel, except those that list others in `dependsOn`: such a request waits for those, and if one of them fails
+         *     (a status of 400 or more), it is not sent and answers 424. The batch answers 200, whatever its requests answer.
+         *     If the batch itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
          *
-         *     Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
+         *     The responses are in the order of the requests (Decision: Graph promises no order). A batch in a batch is a 400
          *     (Decision).
          *
-         *     A `Repeatability-Request-ID` of the batch stands for one of each of its writes that has none of its own: when
-         *     the batch is repeated, each write that was carried out is answered as it was, the others and the reads are
-         *     done now, and a write that is another than at its place before is a 409 (Decision).
-         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
+         *     A `Repeatability-Request-ID` of the batch also makes each of its writes repeatable that has no such header. If
+         *     the batch is repeated, each write that was carried out gets its old answer again, and all other requests are sent
+         *     now. A write that differs from the one at the same place before is a 409 (Decision).
+         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
          *     4.01, 19.
          */
         post: operations["batch"];
@@ -940,8 +944,8 @@ export interface paths {
         };
         /**
          * Get the metadata
-         * The types of this service as OData describes them (CSDL 4.0, XML): what of Graph's own metadata this contract has
-         *     a use for. No token is needed.
+         * Returns the OData description of this service's types (CSDL 4.0, XML): the part of Graph's own metadata that this
+         *     contract uses. No token is needed.
          *     Source: Graph, *$metadata*.
          */
         get: operations["getMetadata"];
@@ -1129,16 +1133,16 @@ export interface components {
         batchedResponse: batchedResponse;
     };
     responses: {
-        /** The profile, as it is now. */
+        /** The profile after the change. */
         Profile: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1169,16 +1173,16 @@ export interface components {
                 "application/json": appleUserInitiatedEnrollmentProfile;
             };
         };
-        /** The assignment, as it is now. */
+        /** The assignment after the change. */
         Assignment: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1209,16 +1213,16 @@ export interface components {
                 "application/json": appleEnrollmentProfileAssignment;
             };
         };
-        /** A bare number. */
+        /** The number, as plain text. */
         Count: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1233,16 +1237,16 @@ export interface components {
                 "text/plain": string;
             };
         };
-        /** The profile, as it is now. */
+        /** The profile. */
         SelectableProfile: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1268,16 +1272,16 @@ export interface components {
                 "application/json": selectableProfile;
             };
         };
-        /** The assignment, as it is now. */
+        /** The assignment. */
         SelectableAssignment: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1303,16 +1307,16 @@ export interface components {
                 "application/json": selectableAssignment;
             };
         };
-        /** Done; there is nothing to say. */
+        /** The change was made. There is no body. */
         NoContent: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1330,16 +1334,16 @@ export interface components {
             };
             content?: never;
         };
-        /** Done; the request preferred `return=minimal`. */
+        /** The change was made. There is no body because the request prefers `return=minimal`. */
         UpdatedMinimal: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1362,16 +1366,16 @@ export interface components {
             };
             content?: never;
         };
-        /** Created; the request preferred `return=minimal`. */
+        /** The entity was created. There is no body because the request prefers `return=minimal`. */
         CreatedMinimal: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1391,7 +1395,7 @@ export interface components {
                  */
                 Location: components["headers"]["Location"];
                 /**
-                 * The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+                 * The URL of the new entity, because there is no body with its `id` (OData 4.01, 8.3.3).
                  * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 "OData-EntityId": components["headers"]["OData-EntityId"];
@@ -1409,16 +1413,16 @@ export interface components {
             };
             content?: never;
         };
-        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1438,17 +1442,17 @@ export interface components {
         Unauthorized: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1466,17 +1470,17 @@ export interface components {
         Forbidden: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -1491,12 +1495,12 @@ export interface components {
         NotFound: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1516,12 +1520,12 @@ export interface components {
         Conflict: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1541,12 +1545,12 @@ export interface components {
         PreconditionFailed: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1566,12 +1570,12 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1591,12 +1595,12 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1616,17 +1620,17 @@ export interface components {
         TooManyRequests: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1641,12 +1645,12 @@ export interface components {
         InternalServerError: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1666,12 +1670,12 @@ export interface components {
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1681,7 +1685,7 @@ export interface components {
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1696,12 +1700,12 @@ export interface components {
         NotModified: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1727,61 +1731,61 @@ export interface components {
     };
     parameters: {
         /**
-         * The profile's `id`. Opaque; real Intune ids may contain `_`.
+         * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
          * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         profileId: string;
         /**
-         * The assignment's `id`. Opaque.
+         * The assignment's `id`, an opaque string.
          * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
          */
         assignmentId: string;
-        /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+        /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
         "If-Match": string;
-        /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+        /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
         "If-None-Match": string;
-        /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+        /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
         "If-None-Match-of-GET": string;
-        /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+        /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
         "Repeatability-Request-ID": string;
-        /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+        /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
         "Repeatability-First-Sent": string;
-        /** Who has given the request its id, where several callers of one application do. */
+        /** The client that made up the request's id. Needed if several clients of one application make up ids. */
         "Repeatability-Client-ID": string;
-        /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+        /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
         select: string;
         /**
-         * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-         *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-         *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-         *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-         *     they are shown, whatever the request prefers (Decision).
+         * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+         *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+         *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+         *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+         *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
          */
         filter: string;
-        /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+        /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Equal entities are in the order of their `id`. */
         orderby: string;
-        /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+        /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
         top: number;
-        /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+        /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
         skip: number;
-        /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+        /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
         skiptoken: string;
-        /** With `true`, `@odata.count` says how many there are on all pages. */
+        /** If `true`, `@odata.count` is the number of entities on all pages together. */
         count: boolean;
-        /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+        /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
         expand: string;
-        /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+        /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
         Prefer: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * The service's own id of the request.
+         * The id that the service gave to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -1801,17 +1805,17 @@ export interface components {
          */
         Location: string;
         /**
-         * The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+         * The URL of the new entity, because there is no body with its `id` (OData 4.01, 8.3.3).
          * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         "OData-EntityId": string;
         /**
-         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that describes the problem with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * Seconds to wait before the next try.
+         * The number of seconds to wait before the next attempt.
          * @example 1
          */
         "Retry-After": string;
@@ -1825,31 +1829,31 @@ export interface operations {
     listProfiles: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Equal entities are in the order of their `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+                /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
-                /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+                /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** With `true`, `@odata.count` says how many there are on all pages. */
+                /** If `true`, `@odata.count` is the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
-                /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
@@ -1861,12 +1865,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -1887,7 +1891,7 @@ export interface operations {
                     "application/json": profileCollection;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -1908,13 +1912,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -1931,12 +1935,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -1972,9 +1976,9 @@ export interface operations {
                     "application/json": appleUserInitiatedEnrollmentProfile;
                 };
             };
-            /** Created; the request preferred `return=minimal`. */
+            /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2003,11 +2007,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -2017,9 +2021,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** A bare number. */
+            /** The number, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2039,20 +2043,20 @@ export interface operations {
     getProfile: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
-                /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+                /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2061,11 +2065,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The profile, as it is now. */
+            /** The profile. */
             200: components["responses"]["SelectableProfile"];
             /** The entity still has an entity tag that `If-None-Match` names. No body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2088,20 +2092,20 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2110,9 +2114,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2139,22 +2143,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2168,11 +2172,11 @@ export interface operations {
             };
         };
         responses: {
-            /** The profile, as it is now. */
+            /** The profile after the change. */
             200: components["responses"]["Profile"];
-            /** Done; the request preferred `return=minimal`. */
+            /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2203,16 +2207,16 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2226,9 +2230,9 @@ export interface operations {
             };
         };
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2258,34 +2262,34 @@ export interface operations {
     listAssignments: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Equal entities are in the order of their `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+                /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
-                /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+                /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** With `true`, `@odata.count` says how many there are on all pages. */
+                /** If `true`, `@odata.count` is the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
             };
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2298,12 +2302,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2324,7 +2328,7 @@ export interface operations {
                     "application/json": assignmentCollection;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2347,18 +2351,18 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2376,12 +2380,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2417,9 +2421,9 @@ export interface operations {
                     "application/json": appleEnrollmentProfileAssignment;
                 };
             };
-            /** Created; the request preferred `return=minimal`. */
+            /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2450,22 +2454,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2479,16 +2483,16 @@ export interface operations {
             };
         };
         responses: {
-            /** The assignment, as it is now; of a delta, what became of each item, without an `ETag`. */
+            /** The assignment after the change. For a delta payload, the result of each item, without an `ETag`. */
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2498,7 +2502,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The entity tag of the assignment in the body. Not there in the answer to a delta.
+                     * The entity tag of the assignment in the body. Absent in the answer to a delta payload.
                      * @example W/"1"
                      */
                     ETag?: string;
@@ -2519,9 +2523,9 @@ export interface operations {
                     "application/json": assignmentsUpdated;
                 };
             };
-            /** Done; the request preferred `return=minimal`. */
+            /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2552,18 +2556,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
             header?: never;
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2572,9 +2576,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** A bare number. */
+            /** The number, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2596,21 +2600,21 @@ export interface operations {
     getAssignment: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+                /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`. Opaque.
+                 * The assignment's `id`, an opaque string.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2619,11 +2623,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The assignment, as it is now. */
+            /** The assignment. */
             200: components["responses"]["SelectableAssignment"];
             /** The entity still has an entity tag that `If-None-Match` names. No body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2646,25 +2650,25 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`. Opaque.
+                 * The assignment's `id`, an opaque string.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2673,9 +2677,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2702,27 +2706,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`. Opaque.
+                 * The assignment's `id`, an opaque string.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2736,11 +2740,11 @@ export interface operations {
             };
         };
         responses: {
-            /** The assignment, as it is now. */
+            /** The assignment after the change. */
             200: components["responses"]["Assignment"];
-            /** Done; the request preferred `return=minimal`. */
+            /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2771,11 +2775,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -2788,16 +2792,16 @@ export interface operations {
             };
         };
         responses: {
-            /** The answers. */
+            /** The answers to the requests. */
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2818,7 +2822,7 @@ export interface operations {
                     "application/json": batchedResponses;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2849,12 +2853,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2869,7 +2873,7 @@ export interface operations {
                     "application/xml": string;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** A fault of the service; its log has the cause under the `request-id`. */
             500: components["responses"]["InternalServerError"];

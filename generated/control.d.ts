@@ -423,16 +423,16 @@ export interface components {
         id: string;
     };
     responses: {
-        /** Done; there is nothing to say. */
+        /** The change was made. There is no body. */
         NoContent: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -454,17 +454,17 @@ export interface components {
         Unauthorized: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -479,12 +479,12 @@ export interface components {
         InternalServerError: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -504,12 +504,12 @@ export interface components {
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -519,7 +519,7 @@ export interface components {
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
@@ -530,16 +530,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -559,12 +559,12 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -584,12 +584,12 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -609,12 +609,12 @@ export interface components {
         NotFound: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -635,12 +635,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * The service's own id of the request.
+         * The id that the service gave to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -650,12 +650,12 @@ export interface components {
          */
         "OData-Version": "4.0";
         /**
-         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that describes the problem with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * Seconds to wait before the next try.
+         * The number of seconds to wait before the next attempt.
          * @example 1
          */
         "Retry-After": string;
@@ -675,7 +675,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -703,12 +703,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -724,7 +724,7 @@ export interface operations {
                     "application/json": seeded;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -751,12 +751,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -792,7 +792,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
@@ -818,9 +818,9 @@ export interface operations {
             };
         };
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
