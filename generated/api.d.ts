@@ -1,4 +1,4 @@
-/** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+/** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
 export type appleUserInitiatedEnrollmentProfile = {
     /**
      * Format: uri
@@ -13,7 +13,7 @@ export type appleUserInitiatedEnrollmentProfile = {
     id: string;
     /** The profile's name. */
     displayName: string | null;
-    /** What the profile is for. */
+    /** The purpose of the profile. */
     description: string | null;
     /**
      * Format: int32
@@ -40,10 +40,10 @@ export type appleUserInitiatedEnrollmentProfile = {
      * @enum {string}
      */
     defaultEnrollmentType: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. */
+    /** The enrollment types that a user may choose from, by owner type. */
     availableEnrollmentTypeOptions: appleOwnerTypeEnrollmentType[];
 };
-/** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+/** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
 export type selectableProfile = {
     /**
      * Format: uri
@@ -58,7 +58,7 @@ export type selectableProfile = {
     id?: string;
     /** The profile's name. */
     displayName?: string | null;
-    /** What the profile is for. */
+    /** The purpose of the profile. */
     description?: string | null;
     /**
      * Format: int32
@@ -85,17 +85,17 @@ export type selectableProfile = {
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. */
+    /** The enrollment types that a user may choose from, by owner type. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentType[];
     /**
      * Format: uri
      * The context URL. There where the entity is the whole answer, not inside a collection.
      */
     "assignments@odata.context"?: string;
-    /** With `$expand=assignments`. */
+    /** The profile's assignments. Only with `$expand=assignments`. */
     assignments?: expandedAssignment[];
 };
-/** A new profile. That `displayName` is required is a Decision. */
+/** A new profile. It is a Decision that `displayName` is required. */
 export type profileCreate = {
     /**
      * The type's name, if it is sent.
@@ -106,22 +106,22 @@ export type profileCreate = {
     id?: unknown;
     /** The profile's name. */
     displayName: string;
-    /** What the profile is for. Null by default. At most 1,024 characters (Decision). */
+    /** The purpose of the profile, at most 1,024 characters (Decision). Null by default. */
     description?: string | null;
     /**
      * Format: int32
      * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
-    /** By default iOS (Decision). */
+    /** The default is iOS (Decision). */
     platform?: devicePlatformType;
     /** Computed by the service; ignored in a request, whatever its value. */
     createdDateTime?: unknown;
     /** Computed by the service; ignored in a request, whatever its value. */
     lastModifiedDateTime?: unknown;
-    /** By default unknown (Decision). */
+    /** The default is unknown (Decision). */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. Empty by default. */
+    /** The enrollment types that a user may choose from, by owner type. Empty by default. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
 };
 /** The properties of a profile to change. */
@@ -135,7 +135,7 @@ export type profileUpdate = {
     id?: unknown;
     /** The profile's name. */
     displayName?: string;
-    /** What the profile is for. Null clears it. At most 1,024 characters (Decision). */
+    /** The purpose of the profile, at most 1,024 characters (Decision). Null clears it. */
     description?: string | null;
     /**
      * Format: int32
@@ -156,10 +156,10 @@ export type profileUpdate = {
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** Replaces the whole collection. */
+    /** The enrollment types that a user may choose from, by owner type. Replaces the whole collection. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
 };
-/** A page of profiles, by priority unless `$orderby` says otherwise. */
+/** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
 export type profileCollection = {
     /**
      * Format: uri
@@ -176,7 +176,7 @@ export type profileCollection = {
     /** The profiles. */
     value: selectableProfile[];
 };
-/** Where the profile shall stand. */
+/** The new place of the profile in the tenant's order. */
 export type setPriorityParameters = {
     /**
      * Format: int32
@@ -184,7 +184,7 @@ export type setPriorityParameters = {
      */
     priority: number;
 };
-/** An enrollment type on offer for devices of an owner type. As read (Graph). */
+/** An enrollment type that is available for devices of one owner type, as it is returned (Graph). */
 export type appleOwnerTypeEnrollmentType = {
     /**
      * Whose a device is.
@@ -197,10 +197,10 @@ export type appleOwnerTypeEnrollmentType = {
      */
     enrollmentType: appleUserInitiatedEnrollmentType;
 };
-/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
@@ -215,7 +215,7 @@ export type appleOwnerTypeEnrollmentTypeInput = {
      */
     enrollmentType?: appleUserInitiatedEnrollmentType;
 };
-/** The assignment of a profile to a target. As read (Graph). */
+/** The assignment of a profile to a target, as it is returned (Graph). */
 export type appleEnrollmentProfileAssignment = {
     /**
      * Format: uri
@@ -228,10 +228,10 @@ export type appleEnrollmentProfileAssignment = {
     "@odata.etag": string;
     /** The entity's key, made by the service. Opaque. */
     id: string;
-    /** Nullable in Graph's metadata; this service never answers null. */
+    /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target: assignmentTarget | null;
 };
-/** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+/** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
 export type selectableAssignment = {
     /**
      * Format: uri
@@ -244,10 +244,10 @@ export type selectableAssignment = {
     "@odata.etag"?: string;
     /** The entity's key, made by the service. Opaque. */
     id?: string;
-    /** Nullable in Graph's metadata; this service never answers null. */
+    /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target?: assignmentTarget | null;
 };
-/** An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+/** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
 export type expandedAssignment = {
     /** Always this. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
@@ -255,7 +255,7 @@ export type expandedAssignment = {
     "@odata.etag"?: string;
     /** The entity's key, made by the service. Opaque. */
     id: string;
-    /** Nullable in Graph's metadata; this service never answers null. */
+    /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target: assignmentTarget | null;
 };
 /** A new assignment. */
@@ -282,19 +282,19 @@ export type assignmentUpdate = {
     /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
 };
-/** The assignment to write. Without `id`, `target` is required and says which one is meant. */
+/** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
 export type assignmentUpsert = {
     /**
      * The type's name, if it is sent.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** The assignment to update. New ones get their id from the service. */
+    /** The id of the assignment to update. The service itself gives new assignments their id. */
     id?: string;
     /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
 };
-/** Assignments of a profile, all of them unless pages were asked for. */
+/** Assignments of a profile. All of them, unless the request asks for pages. */
 export type assignmentCollection = {
     /**
      * Format: uri
@@ -311,56 +311,56 @@ export type assignmentCollection = {
     /** The assignments. */
     value: selectableAssignment[];
 };
-/** One assignment to write, or a delta payload. */
+/** One assignment to create or update, or a delta payload. */
 export type assignmentsUpdate = assignmentUpsert | assignmentDelta;
-/** Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
+/** Up to 20 assignments to create, update or delete, all or none. `@context` is accepted instead of `@odata.context` (Decision). */
 export type assignmentDelta = {
-    /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+    /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
     "@odata.context"?: string;
-    /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+    /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
     "@context"?: string;
-    /** What to write and what to delete. */
+    /** The assignments to create, update or delete. */
     value: assignmentDeltaItem[];
 };
-/** An assignment to write, or to delete. */
+/** An assignment to create, update or delete. */
 export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
-/** An assignment to delete. There need not be one. */
+/** An assignment to delete. If it does not exist, the request still succeeds. */
 export type assignmentRemoval = {
     /**
      * The type's name, if it is sent.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Says that an item is to be deleted, or was. */
+    /** Marks an item that is to be deleted or has been deleted. */
     "@removed": removed;
-    /** The assignment to delete. */
+    /** The id of the assignment to delete. */
     id: string;
 };
-/** The assignment that was written, or what became of each item of a delta. */
+/** The assignment after the change, or the result of each item of a delta payload. */
 export type assignmentsUpdated = appleEnrollmentProfileAssignment | assignmentDeltaResult;
-/** What became of each item of a delta, in its order. */
+/** The result of each item of a delta payload, in the same order. */
 export type assignmentDeltaResult = {
     /**
      * Format: uri
      * The context URL. There where the entity is the whole answer, not inside a collection.
      */
     "@odata.context": string;
-    /** An item for each of the delta. */
+    /** One result for each item of the delta payload. */
     value: assignmentDeltaResultItem[];
 };
-/** The assignment that was written, or the one that was deleted. */
+/** The assignment after the change, or the assignment that was deleted. */
 export type assignmentDeltaResultItem = appleEnrollmentProfileAssignment | removedAssignment;
-/** An assignment that is not there any more. */
+/** An assignment that has been deleted. */
 export type removedAssignment = {
-    /** Says that an item is to be deleted, or was. */
+    /** Marks an item that is to be deleted or has been deleted. */
     "@removed": removed;
     /** The entity's key, made by the service. Opaque. */
     id: string;
 };
-/** Says that an item is to be deleted, or was. */
+/** Marks an item that is to be deleted or has been deleted. */
 export type removed = {
     /**
-     * Of no consequence here.
+     * Accepted but not used.
      * @enum {string}
      */
     reason?: "deleted" | "changed";
@@ -963,55 +963,55 @@ export type webhooks = Record<string, never>;
 /** @hidden */
 export interface components {
     schemas: {
-        /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+        /** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
         appleUserInitiatedEnrollmentProfile: appleUserInitiatedEnrollmentProfile;
-        /** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+        /** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
         selectableProfile: selectableProfile;
-        /** A new profile. That `displayName` is required is a Decision. */
+        /** A new profile. It is a Decision that `displayName` is required. */
         profileCreate: profileCreate;
         /** The properties of a profile to change. */
         profileUpdate: profileUpdate;
-        /** A page of profiles, by priority unless `$orderby` says otherwise. */
+        /** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
         profileCollection: profileCollection;
-        /** Where the profile shall stand. */
+        /** The new place of the profile in the tenant's order. */
         setPriorityParameters: setPriorityParameters;
-        /** An enrollment type on offer for devices of an owner type. As read (Graph). */
+        /** An enrollment type that is available for devices of one owner type, as it is returned (Graph). */
         appleOwnerTypeEnrollmentType: appleOwnerTypeEnrollmentType;
-        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
-        /** The assignment of a profile to a target. As read (Graph). */
+        /** The assignment of a profile to a target, as it is returned (Graph). */
         appleEnrollmentProfileAssignment: appleEnrollmentProfileAssignment;
-        /** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+        /** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
         selectableAssignment: selectableAssignment;
-        /** An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+        /** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
         expandedAssignment: expandedAssignment;
         /** A new assignment. */
         assignmentCreate: assignmentCreate;
         /** The properties of an assignment to change. */
         assignmentUpdate: assignmentUpdate;
-        /** The assignment to write. Without `id`, `target` is required and says which one is meant. */
+        /** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
         assignmentUpsert: assignmentUpsert;
-        /** Assignments of a profile, all of them unless pages were asked for. */
+        /** Assignments of a profile. All of them, unless the request asks for pages. */
         assignmentCollection: assignmentCollection;
-        /** One assignment to write, or a delta payload. */
+        /** One assignment to create or update, or a delta payload. */
         assignmentsUpdate: assignmentsUpdate;
-        /** Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
+        /** Up to 20 assignments to create, update or delete, all or none. `@context` is accepted instead of `@odata.context` (Decision). */
         assignmentDelta: assignmentDelta;
-        /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+        /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
         deltaContext: string;
-        /** An assignment to write, or to delete. */
+        /** An assignment to create, update or delete. */
         assignmentDeltaItem: assignmentDeltaItem;
-        /** An assignment to delete. There need not be one. */
+        /** An assignment to delete. If it does not exist, the request still succeeds. */
         assignmentRemoval: assignmentRemoval;
-        /** The assignment that was written, or what became of each item of a delta. */
+        /** The assignment after the change, or the result of each item of a delta payload. */
         assignmentsUpdated: assignmentsUpdated;
-        /** What became of each item of a delta, in its order. */
+        /** The result of each item of a delta payload, in the same order. */
         assignmentDeltaResult: assignmentDeltaResult;
-        /** The assignment that was written, or the one that was deleted. */
+        /** The assignment after the change, or the assignment that was deleted. */
         assignmentDeltaResultItem: assignmentDeltaResultItem;
-        /** An assignment that is not there any more. */
+        /** An assignment that has been deleted. */
         removedAssignment: removedAssignment;
-        /** Says that an item is to be deleted, or was. */
+        /** Marks an item that is to be deleted or has been deleted. */
         removed: removed;
         /** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
         assignmentTarget: assignmentTarget;
@@ -1169,7 +1169,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+                /** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
                 "application/json": appleUserInitiatedEnrollmentProfile;
             };
         };
@@ -1209,7 +1209,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The assignment of a profile to a target. As read (Graph). */
+                /** The assignment of a profile to a target, as it is returned (Graph). */
                 "application/json": appleEnrollmentProfileAssignment;
             };
         };
@@ -1268,7 +1268,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+                /** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
                 "application/json": selectableProfile;
             };
         };
@@ -1303,7 +1303,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+                /** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
                 "application/json": selectableAssignment;
             };
         };
@@ -1491,7 +1491,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code is a Decision). */
         NotFound: {
             headers: {
                 /**
@@ -1516,7 +1516,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+        /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
         Conflict: {
             headers: {
                 /**
@@ -1541,7 +1541,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+        /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
         PreconditionFailed: {
             headers: {
                 /**
@@ -1616,7 +1616,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The application has made more requests in the tenant than it may; none of this one was done. */
+        /** The application has sent too many requests in this tenant. This request was not carried out. */
         TooManyRequests: {
             headers: {
                 /**
@@ -1641,7 +1641,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** A fault of the service; its log has the cause under the `request-id`. */
+        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
@@ -1666,7 +1666,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
@@ -1696,7 +1696,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The entity still has an entity tag that `If-None-Match` names. No body. */
+        /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
         NotModified: {
             headers: {
                 /**
@@ -1887,7 +1887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** A page of profiles, by priority unless `$orderby` says otherwise. */
+                    /** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
                     "application/json": profileCollection;
                 };
             };
@@ -1900,11 +1900,11 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1926,7 +1926,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** A new profile. That `displayName` is required is a Decision. */
+                /** A new profile. It is a Decision that `displayName` is required. */
                 "application/json": profileCreate;
             };
         };
@@ -1972,7 +1972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+                    /** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
                     "application/json": appleUserInitiatedEnrollmentProfile;
                 };
             };
@@ -1987,19 +1987,19 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2032,11 +2032,11 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2067,7 +2067,7 @@ export interface operations {
         responses: {
             /** The profile. */
             200: components["responses"]["SelectableProfile"];
-            /** The entity still has an entity tag that `If-None-Match` names. No body. */
+            /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
@@ -2078,13 +2078,13 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2125,17 +2125,17 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2185,21 +2185,21 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2225,7 +2225,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** Where the profile shall stand. */
+                /** The new place of the profile in the tenant's order. */
                 "application/json": setPriorityParameters;
             };
         };
@@ -2241,21 +2241,21 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2324,7 +2324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** Assignments of a profile, all of them unless pages were asked for. */
+                    /** Assignments of a profile. All of them, unless the request asks for pages. */
                     "application/json": assignmentCollection;
                 };
             };
@@ -2337,13 +2337,13 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2417,7 +2417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The assignment of a profile to a target. As read (Graph). */
+                    /** The assignment of a profile to a target, as it is returned (Graph). */
                     "application/json": appleEnrollmentProfileAssignment;
                 };
             };
@@ -2432,21 +2432,21 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2478,7 +2478,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** One assignment to write, or a delta payload. */
+                /** One assignment to create or update, or a delta payload. */
                 "application/json": assignmentsUpdate;
             };
         };
@@ -2519,7 +2519,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The assignment that was written, or what became of each item of a delta. */
+                    /** The assignment after the change, or the result of each item of a delta payload. */
                     "application/json": assignmentsUpdated;
                 };
             };
@@ -2534,21 +2534,21 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2587,13 +2587,13 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2625,7 +2625,7 @@ export interface operations {
         responses: {
             /** The assignment. */
             200: components["responses"]["SelectableAssignment"];
-            /** The entity still has an entity tag that `If-None-Match` names. No body. */
+            /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
@@ -2636,13 +2636,13 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2688,17 +2688,17 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2753,21 +2753,21 @@ export interface operations {
              *     `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2826,17 +2826,17 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2875,9 +2875,9 @@ export interface operations {
             };
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -118,10 +118,10 @@ export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
-/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
@@ -392,7 +392,7 @@ export interface components {
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
-        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
@@ -475,7 +475,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** A fault of the service; its log has the cause under the `request-id`. */
+        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
@@ -500,7 +500,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
@@ -605,7 +605,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code is a Decision). */
         NotFound: {
             headers: {
                 /**
@@ -679,9 +679,9 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -732,9 +732,9 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -774,9 +774,9 @@ export interface operations {
             };
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -796,11 +796,11 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** No token, or one that is malformed, expired or not for this service. */
             401: components["responses"]["Unauthorized"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -828,9 +828,9 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
