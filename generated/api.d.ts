@@ -1,15 +1,15 @@
-/** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
+/** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
 export type appleUserInitiatedEnrollmentProfile = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
     /** Always this. */
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag": string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
     /** The profile's name. */
     displayName: string | null;
@@ -17,22 +17,22 @@ export type appleUserInitiatedEnrollmentProfile = {
     description: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority: number;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform: devicePlatformType;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     createdDateTime: string;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     lastModifiedDateTime: string;
     /**
@@ -47,14 +47,14 @@ export type appleUserInitiatedEnrollmentProfile = {
 export type selectableProfile = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
     /** Always this. */
     "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag"?: string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id?: string;
     /** The profile's name. */
     displayName?: string | null;
@@ -62,22 +62,22 @@ export type selectableProfile = {
     description?: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     createdDateTime?: string;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     lastModifiedDateTime?: string;
     /**
@@ -89,7 +89,7 @@ export type selectableProfile = {
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentType[];
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "assignments@odata.context"?: string;
     /** The profile's assignments. Only with `$expand=assignments`. */
@@ -98,11 +98,11 @@ export type selectableProfile = {
 /** A new profile. It is a Decision that `displayName` is required. */
 export type profileCreate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: profileTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
     /** The profile's name. */
     displayName: string;
@@ -110,14 +110,14 @@ export type profileCreate = {
     description?: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /** The default is iOS (Decision). */
     platform?: devicePlatformType;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     createdDateTime?: unknown;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     lastModifiedDateTime?: unknown;
     /** The default is unknown (Decision). */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
@@ -127,11 +127,11 @@ export type profileCreate = {
 /** The properties of a profile to change. */
 export type profileUpdate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: profileTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
     /** The profile's name. */
     displayName?: string;
@@ -139,17 +139,17 @@ export type profileUpdate = {
     description?: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     createdDateTime?: unknown;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     lastModifiedDateTime?: unknown;
     /**
      * How a device is enrolled.
@@ -163,14 +163,14 @@ export type profileUpdate = {
 export type profileCollection = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** How many there are on all pages. There if `$count=true` asks for it. */
+    /** The number of entities on all pages together. Only if the request has `$count=true`. */
     "@odata.count"?: number;
     /**
      * Format: uri
-     * The absolute URL of the next page. Not there on the last one. Opaque.
+     * The absolute URL of the next page. Opaque, and absent on the last page.
      */
     "@odata.nextLink"?: string;
     /** The profiles. */
@@ -180,14 +180,14 @@ export type profileCollection = {
 export type setPriorityParameters = {
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority: number;
 };
-/** An enrollment type that is available for devices of one owner type, as it is returned (Graph). */
+/** An enrollment type that is available for devices of one owner type, as returned in answers (Graph). */
 export type appleOwnerTypeEnrollmentType = {
     /**
-     * Whose a device is.
+     * The owner of a device.
      * @enum {string}
      */
     ownerType: managedDeviceOwnerType;
@@ -205,7 +205,7 @@ export type appleOwnerTypeEnrollmentTypeInput = {
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
-     * Whose a device is.
+     * The owner of a device.
      * @enum {string}
      */
     ownerType?: managedDeviceOwnerType;
@@ -215,18 +215,18 @@ export type appleOwnerTypeEnrollmentTypeInput = {
      */
     enrollmentType?: appleUserInitiatedEnrollmentType;
 };
-/** The assignment of a profile to a target, as it is returned (Graph). */
+/** The assignment of a profile to a target, as returned in answers (Graph). */
 export type appleEnrollmentProfileAssignment = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
     /** Always this. */
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag": string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
     /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target: assignmentTarget | null;
@@ -235,14 +235,14 @@ export type appleEnrollmentProfileAssignment = {
 export type selectableAssignment = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
     /** Always this. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id?: string;
     /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target?: assignmentTarget | null;
@@ -253,7 +253,7 @@ export type expandedAssignment = {
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
     /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target: assignmentTarget | null;
@@ -261,51 +261,51 @@ export type expandedAssignment = {
 /** A new assignment. */
 export type assignmentCreate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target: assignmentTargetInput;
 };
 /** The properties of an assignment to change. */
 export type assignmentUpdate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
 };
 /** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
 export type assignmentUpsert = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
     /** The id of the assignment to update. The service itself gives new assignments their id. */
     id?: string;
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
 };
 /** Assignments of a profile. All of them, unless the request asks for pages. */
 export type assignmentCollection = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** How many there are on all pages. There if `$count=true` asks for it. */
+    /** The number of entities on all pages together. Only if the request has `$count=true`. */
     "@odata.count"?: number;
     /**
      * Format: uri
-     * The absolute URL of the next page. Not there on the last one. Opaque.
+     * The absolute URL of the next page. Opaque, and absent on the last page.
      */
     "@odata.nextLink"?: string;
     /** The assignments. */
@@ -327,7 +327,7 @@ export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
 /** An assignment to delete. If it does not exist, the request still succeeds. */
 export type assignmentRemoval = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
@@ -342,7 +342,7 @@ export type assignmentsUpdated = appleEnrollmentProfileAssignment | assignmentDe
 export type assignmentDeltaResult = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context": string;
     /** One result for each item of the delta payload. */
@@ -354,7 +354,7 @@ export type assignmentDeltaResultItem = appleEnrollmentProfileAssignment | remov
 export type removedAssignment = {
     /** Marks an item that is to be deleted or has been deleted. */
     "@removed": removed;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
 };
 /** Marks an item that is to be deleted or has been deleted. */
@@ -365,9 +365,9 @@ export type removed = {
      */
     reason?: "deleted" | "changed";
 };
-/** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+/** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` is the kind. */
 export type assignmentTarget = deviceAndAppManagementAssignmentTarget | allLicensedUsersAssignmentTarget | allDevicesAssignmentTarget | groupAssignmentTarget | exclusionGroupAssignmentTarget | configurationManagerCollectionAssignmentTarget;
-/** The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+/** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
 export type deviceAndAppManagementAssignmentTarget = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -377,7 +377,7 @@ export type deviceAndAppManagementAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -392,7 +392,7 @@ export type allLicensedUsersAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -407,7 +407,7 @@ export type allDevicesAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -422,14 +422,14 @@ export type groupAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
-/** Everyone but the members of a group. */
+/** A group whose members are excluded. */
 export type exclusionGroupAssignmentTarget = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -439,11 +439,11 @@ export type exclusionGroupAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -456,16 +456,16 @@ export type configurationManagerCollectionAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     collectionId: string;
 };
-/** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
-/** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+/** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
 export type deviceAndAppManagementAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -475,7 +475,7 @@ export type deviceAndAppManagementAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -490,7 +490,7 @@ export type allLicensedUsersAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -505,7 +505,7 @@ export type allDevicesAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -520,14 +520,14 @@ export type groupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
-/** Everyone but the members of a group. */
+/** A group whose members are excluded. */
 export type exclusionGroupAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -537,11 +537,11 @@ export type exclusionGroupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -554,11 +554,11 @@ export type configurationManagerCollectionAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     collectionId: string;
 };
 /**
@@ -567,68 +567,68 @@ export type configurationManagerCollectionAssignmentTargetInput = {
  */
 export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
 /**
- * Whose a device is.
+ * The owner of a device.
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
 /**
- * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+ * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
  * @enum {string}
  */
 export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
 /**
- * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+ * Whether the filter includes or excludes devices. Every value except none needs a filter id.
  * @enum {string}
  */
 export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
 /** The id of an assignment filter. At most 256 characters (Decision). */
 export type filterId = string | null;
 /**
- * The type's name, if it is sent.
+ * The name of the type. Optional.
  * @enum {string}
  */
 export type profileTypeName = "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
 /**
- * The type's name, if it is sent.
+ * The name of the type. Optional.
  * @enum {string}
  */
 export type assignmentTypeName = "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
-/** What every error looks like (Graph, Observed). */
+/** The body of every error answer (Graph, Observed). */
 export type GraphError = {
-    /** What went wrong. */
+    /** The error. */
     error: {
         /**
          * The kind of error.
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong and what would do. */
+        /** What is wrong */
         message: string;
-        /** The property, parameter or header to blame, such as `target.groupId`. */
+        /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
-        /** What is to blame, if something is. This service reports the first it finds. */
+        /** The details, if a part of the request is wrong. This service reports only the first that it finds. */
         details?: ErrorDetail[];
-        /** When it was, and the ids of the request. */
+        /** The time of the error and the ids of the request. */
         innerError: {
-            /** UTC, without `Z`. */
+            /** The time of the error in UTC, without `Z`. */
             date: string;
-            /** The service's id of the request. */
+            /** The id that the service gave to the request. */
             "request-id": string;
-            /** The caller's id of the request; else the service's again. */
+            /** The id from the header `client-request-id`, if the client sent a valid one, else `request-id`. */
             "client-request-id": string;
         };
     };
 };
-/** One thing to blame. */
+/** One part of the request that is wrong. */
 export type ErrorDetail = {
     /**
      * The kind of error.
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong and what would do. */
+    /** What is wrong */
     message: string;
-    /** The property, parameter or header to blame. */
+    /** The property, parameter or header that is wrong. */
     target: string;
 };
 /**
@@ -636,52 +636,52 @@ export type ErrorDetail = {
  * @enum {string}
  */
 export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-/** Requests to send together. */
+/** A batch of requests. */
 export type batchRequests = {
-    /** The requests to send. */
+    /** The requests in the batch. */
     requests: batchRequest[];
 };
-/** A request of a batch. */
+/** A request in a batch. */
 export type batchRequest = {
-    /** Tells the response to it. No two of a batch are equal, compared without case. */
+    /** The id of the request, which its response repeats. Unique in the batch, ignoring case. */
     id: string;
     /**
-     * In capitals or not.
+     * The HTTP method, in upper or lower case.
      * @enum {string}
      */
     method: batchMethod;
-    /** Relative to the service root, with a slash first or without. What a URL can't hold is percent-encoded: a space may stand as itself. */
+    /** The URL of the request, relative to the service root, with or without a leading slash. Characters that a URL cannot contain must be percent-encoded, except spaces. */
     url: string;
-    /** A body needs a `Content-Type`. `Authorization` and `Host` are the batch's own, and what concerns a connection (RFC 9110, 7.6.1) means nothing here: those are ignored. */
+    /** The headers of the request. A body needs a `Content-Type`. `Authorization` and `Host` are ignored because those of the batch apply. Headers about the connection (RFC 9110, 7.6.1) are ignored too. */
     headers?: {
         [key: string]: string;
     };
-    /** JSON. */
+    /** The body of the request */
     body?: unknown;
-    /** The ids of those that have to succeed first. */
+    /** The ids of the requests that must succeed before this one is sent. */
     dependsOn?: string[];
 };
 /**
- * In capitals or not.
+ * The HTTP method, in upper or lower case.
  * @enum {string}
  */
 export type batchMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
-/** The answers to a batch. */
+/** The answers to the requests in a batch. */
 export type batchedResponses = {
-    /** In the order of the requests. */
+    /** The answers in the order of the requests. */
     responses: batchedResponse[];
 };
-/** The answer to a request of a batch. */
+/** The answer to a request in a batch. */
 export type batchedResponse = {
-    /** The request's. */
+    /** The id of the request. */
     id: string;
-    /** The HTTP status. */
+    /** The HTTP status of the answer. */
     status: number;
-    /** By the names this contract has for them. */
+    /** The headers of the answer. Their names are spelled as in this contract. */
     headers: {
         [key: string]: string;
     };
-    /** JSON as it is, a text (`text/plain`) as a string, anything else as a string in base64url. Absent if the answer has none. */
+    /** The body of the answer: JSON unchanged, text (`text/plain`) as a string, anything else as a base64url string. Absent if the answer has no body. */
     body?: unknown;
 };
 /** @hidden */
@@ -963,7 +963,7 @@ export type webhooks = Record<string, never>;
 /** @hidden */
 export interface components {
     schemas: {
-        /** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
+        /** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
         appleUserInitiatedEnrollmentProfile: appleUserInitiatedEnrollmentProfile;
         /** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
         selectableProfile: selectableProfile;
@@ -975,11 +975,11 @@ export interface components {
         profileCollection: profileCollection;
         /** The new place of the profile in the tenant's order. */
         setPriorityParameters: setPriorityParameters;
-        /** An enrollment type that is available for devices of one owner type, as it is returned (Graph). */
+        /** An enrollment type that is available for devices of one owner type, as returned in answers (Graph). */
         appleOwnerTypeEnrollmentType: appleOwnerTypeEnrollmentType;
         /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
-        /** The assignment of a profile to a target, as it is returned (Graph). */
+        /** The assignment of a profile to a target, as returned in answers (Graph). */
         appleEnrollmentProfileAssignment: appleEnrollmentProfileAssignment;
         /** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
         selectableAssignment: selectableAssignment;
@@ -1013,9 +1013,9 @@ export interface components {
         removedAssignment: removedAssignment;
         /** Marks an item that is to be deleted or has been deleted. */
         removed: removed;
-        /** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+        /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` is the kind. */
         assignmentTarget: assignmentTarget;
-        /** The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+        /** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
         deviceAndAppManagementAssignmentTarget: deviceAndAppManagementAssignmentTarget;
         /** All users with a licence. */
         allLicensedUsersAssignmentTarget: allLicensedUsersAssignmentTarget;
@@ -1023,13 +1023,13 @@ export interface components {
         allDevicesAssignmentTarget: allDevicesAssignmentTarget;
         /** The members of a group. */
         groupAssignmentTarget: groupAssignmentTarget;
-        /** Everyone but the members of a group. */
+        /** A group whose members are excluded. */
         exclusionGroupAssignmentTarget: exclusionGroupAssignmentTarget;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTarget: configurationManagerCollectionAssignmentTarget;
-        /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
         assignmentTargetInput: assignmentTargetInput;
-        /** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+        /** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
         deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
         /** All users with a licence. */
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
@@ -1037,7 +1037,7 @@ export interface components {
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
-        /** Everyone but the members of a group. */
+        /** A group whose members are excluded. */
         exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
@@ -1047,89 +1047,89 @@ export interface components {
          */
         appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * Whose a device is.
+         * The owner of a device.
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
         /**
-         * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
          * @enum {string}
          */
         devicePlatformType: devicePlatformType;
         /**
-         * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * Whether the filter includes or excludes devices. Every value except none needs a filter id.
          * @enum {string}
          */
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-        /** The entity's key, made by the service. Opaque. */
+        /** The key of the entity, an opaque string that the service creates. */
         id: string;
-        /** Computed by the service; ignored in a request, whatever its value. */
+        /** Computed by the service. Ignored in requests, whatever its value. */
         ignored: unknown;
         /**
          * Format: int32
-         * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+         * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
          */
         priority: number;
         /**
          * Format: date-time
-         * UTC, with `Z`.
+         * A time in UTC, with `Z`.
          */
         dateTime: string;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
-        /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         groupId: string;
-        /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         collectionId: string;
         /**
          * Format: uri
-         * The context URL. There where the entity is the whole answer, not inside a collection.
+         * The context URL. The entities inside a collection do not have one.
          */
         odataContext: string;
-        /** How many there are on all pages. There if `$count=true` asks for it. */
+        /** The number of entities on all pages together. Only if the request has `$count=true`. */
         odataCount: number;
         /**
          * Format: uri
-         * The absolute URL of the next page. Not there on the last one. Opaque.
+         * The absolute URL of the next page. Opaque, and absent on the last page.
          */
         odataNextLink: string;
         /** A weak entity tag. */
         entityTag: string;
         /** `*`, or entity tags separated by commas. */
         entityTags: string;
-        /** 1 to 128 visible ASCII characters, such as a UUID of version 4. */
+        /** 1 to 128 visible ASCII characters, for example a version 4 UUID. */
         repeatabilityId: string;
         /**
-         * The type's name, if it is sent.
+         * The name of the type. Optional.
          * @enum {string}
          */
         profileTypeName: profileTypeName;
         /**
-         * The type's name, if it is sent.
+         * The name of the type. Optional.
          * @enum {string}
          */
         assignmentTypeName: assignmentTypeName;
-        /** What every error looks like (Graph, Observed). */
+        /** The body of every error answer (Graph, Observed). */
         GraphError: GraphError;
-        /** One thing to blame. */
+        /** One part of the request that is wrong. */
         ErrorDetail: ErrorDetail;
         /**
          * The kind of error.
          * @enum {string}
          */
         ErrorCode: ErrorCode;
-        /** Requests to send together. */
+        /** A batch of requests. */
         batchRequests: batchRequests;
-        /** A request of a batch. */
+        /** A request in a batch. */
         batchRequest: batchRequest;
         /**
-         * In capitals or not.
+         * The HTTP method, in upper or lower case.
          * @enum {string}
          */
         batchMethod: batchMethod;
-        /** The answers to a batch. */
+        /** The answers to the requests in a batch. */
         batchedResponses: batchedResponses;
-        /** The answer to a request of a batch. */
+        /** The answer to a request in a batch. */
         batchedResponse: batchedResponse;
     };
     responses: {
@@ -1169,7 +1169,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
+                /** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
                 "application/json": appleUserInitiatedEnrollmentProfile;
             };
         };
@@ -1209,7 +1209,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The assignment of a profile to a target, as it is returned (Graph). */
+                /** The assignment of a profile to a target, as returned in answers (Graph). */
                 "application/json": appleEnrollmentProfileAssignment;
             };
         };
@@ -1434,11 +1434,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** No token, or one that is malformed, expired or not for this service. */
+        /** The token is missing, malformed, expired, or not meant for this service. */
         Unauthorized: {
             headers: {
                 /**
@@ -1459,13 +1459,13 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
         /**
-         * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-         *     `insufficient_scope` (RFC 6750).
+         * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+         *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
          */
         Forbidden: {
             headers: {
@@ -1487,7 +1487,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1512,7 +1512,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1537,7 +1537,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1562,7 +1562,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1587,7 +1587,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1612,7 +1612,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1637,7 +1637,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1662,7 +1662,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1692,7 +1692,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1893,11 +1893,11 @@ export interface operations {
             };
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
@@ -1972,7 +1972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** An enrollment profile for Apple devices that their users enroll themselves, as it is returned (Graph). */
+                    /** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
                     "application/json": appleUserInitiatedEnrollmentProfile;
                 };
             };
@@ -1980,11 +1980,11 @@ export interface operations {
             204: components["responses"]["CreatedMinimal"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
@@ -2025,11 +2025,11 @@ export interface operations {
             200: components["responses"]["Count"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
@@ -2071,11 +2071,11 @@ export interface operations {
             304: components["responses"]["NotModified"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2118,11 +2118,11 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2178,11 +2178,11 @@ export interface operations {
             204: components["responses"]["UpdatedMinimal"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2234,11 +2234,11 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2330,11 +2330,11 @@ export interface operations {
             };
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2417,7 +2417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The assignment of a profile to a target, as it is returned (Graph). */
+                    /** The assignment of a profile to a target, as returned in answers (Graph). */
                     "application/json": appleEnrollmentProfileAssignment;
                 };
             };
@@ -2425,11 +2425,11 @@ export interface operations {
             204: components["responses"]["CreatedMinimal"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2527,11 +2527,11 @@ export interface operations {
             204: components["responses"]["UpdatedMinimal"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2580,11 +2580,11 @@ export interface operations {
             200: components["responses"]["Count"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2629,11 +2629,11 @@ export interface operations {
             304: components["responses"]["NotModified"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2681,11 +2681,11 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2746,11 +2746,11 @@ export interface operations {
             204: components["responses"]["UpdatedMinimal"];
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
@@ -2787,7 +2787,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** Requests to send together. */
+                /** A batch of requests. */
                 "application/json": batchRequests;
             };
         };
@@ -2818,13 +2818,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The answers to a batch. */
+                    /** The answers to the requests in a batch. */
                     "application/json": batchedResponses;
                 };
             };
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
