@@ -602,7 +602,7 @@ export type GraphError = {
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong */
+        /** What is wrong, and what would be right. */
         message: string;
         /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
@@ -626,7 +626,7 @@ export type ErrorDetail = {
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong */
+    /** What is wrong, and what would be right. */
     message: string;
     /** The property, parameter or header that is wrong. */
     target: string;
@@ -656,7 +656,7 @@ export type batchRequest = {
     headers?: {
         [key: string]: string;
     };
-    /** The body of the request */
+    /** The body of the request, as JSON. */
     body?: unknown;
     /** The ids of the requests that must succeed before this one is sent. */
     dependsOn?: string[];

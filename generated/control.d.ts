@@ -72,7 +72,7 @@ export type ErrorDetail = {
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong */
+    /** What is wrong, and what would be right. */
     message: string;
     /** The property, parameter or header that is wrong. */
     target: string;
@@ -86,7 +86,7 @@ export type GraphError = {
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong */
+        /** What is wrong, and what would be right. */
         message: string;
         /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
