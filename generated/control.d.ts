@@ -10,7 +10,7 @@ export type seedProfile = {
     /** The purpose of the profile. Null by default. */
     description?: string | null;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
@@ -26,25 +26,25 @@ export type seedProfile = {
 };
 /** An assignment, as in a request of createAssignment. */
 export type seedAssignment = {
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target: assignmentTargetInput;
 };
 /** The ids of the new profiles and assignments. */
 export type seeded = {
     /** In the order of the request. */
     profiles: {
-        /** The entity's key, made by the service. Opaque. */
+        /** The key of the entity, an opaque string that the service creates. */
         id: string;
         /** In the order of the request. */
         assignments: {
-            /** The entity's key, made by the service. Opaque. */
+            /** The key of the entity, an opaque string that the service creates. */
             id: string;
         }[];
     }[];
 };
 /** A snapshot of a tenant. */
 export type snapshot = {
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
 };
 /** A fault to inject. It has a `status`, a `delay` or both. */
@@ -65,46 +65,46 @@ export type failure = {
  * @enum {string}
  */
 export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-/** One thing to blame. */
+/** One part of the request that is wrong. */
 export type ErrorDetail = {
     /**
      * The kind of error.
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong and what would do. */
+    /** What is wrong, and what would be right. */
     message: string;
-    /** The property, parameter or header to blame. */
+    /** The property, parameter or header that is wrong. */
     target: string;
 };
-/** What every error looks like (Graph, Observed). */
+/** The body of every error answer (Graph, Observed). */
 export type GraphError = {
-    /** What went wrong. */
+    /** The error. */
     error: {
         /**
          * The kind of error.
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong and what would do. */
+        /** What is wrong, and what would be right. */
         message: string;
-        /** The property, parameter or header to blame, such as `target.groupId`. */
+        /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
-        /** What is to blame, if something is. This service reports the first it finds. */
+        /** The details, if a part of the request is wrong. This service reports only the first that it finds. */
         details?: ErrorDetail[];
-        /** When it was, and the ids of the request. */
+        /** The time of the error and the ids of the request. */
         innerError: {
-            /** UTC, without `Z`. */
+            /** The time of the error in UTC, without `Z`. */
             date: string;
-            /** The service's id of the request. */
+            /** The id that the service gave to the request. */
             "request-id": string;
-            /** The caller's id of the request; else the service's again. */
+            /** The id from the header `client-request-id`, if the client sent a valid one, else `request-id`. */
             "client-request-id": string;
         };
     };
 };
 /**
- * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+ * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
  * @enum {string}
  */
 export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
@@ -114,19 +114,19 @@ export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" 
  */
 export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
 /**
- * Whose a device is.
+ * The owner of a device.
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
-/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
-     * Whose a device is.
+     * The owner of a device.
      * @enum {string}
      */
     ownerType?: managedDeviceOwnerType;
@@ -139,11 +139,11 @@ export type appleOwnerTypeEnrollmentTypeInput = {
 /** The id of an assignment filter. At most 256 characters (Decision). */
 export type filterId = string | null;
 /**
- * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+ * Whether the filter includes or excludes devices. Every value except none needs a filter id.
  * @enum {string}
  */
 export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
-/** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+/** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
 export type deviceAndAppManagementAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -153,7 +153,7 @@ export type deviceAndAppManagementAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -168,7 +168,7 @@ export type allLicensedUsersAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -183,7 +183,7 @@ export type allDevicesAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -198,14 +198,14 @@ export type groupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
-/** Everyone but the members of a group. */
+/** A group whose members are excluded. */
 export type exclusionGroupAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -215,11 +215,11 @@ export type exclusionGroupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -232,14 +232,14 @@ export type configurationManagerCollectionAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     collectionId: string;
 };
-/** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
 /** @hidden */
 export interface paths {
@@ -376,12 +376,12 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: ErrorCode;
-        /** One thing to blame. */
+        /** One part of the request that is wrong. */
         ErrorDetail: ErrorDetail;
-        /** What every error looks like (Graph, Observed). */
+        /** The body of every error answer (Graph, Observed). */
         GraphError: GraphError;
         /**
-         * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
          * @enum {string}
          */
         devicePlatformType: devicePlatformType;
@@ -391,51 +391,51 @@ export interface components {
          */
         appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * Whose a device is.
+         * The owner of a device.
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
-        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
         /**
-         * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * Whether the filter includes or excludes devices. Every value except none needs a filter id.
          * @enum {string}
          */
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-        /** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+        /** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
         deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
         /** All users with a licence. */
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
         /** All devices. */
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
-        /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         groupId: string;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
-        /** Everyone but the members of a group. */
+        /** A group whose members are excluded. */
         exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
-        /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         collectionId: string;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
-        /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
         assignmentTargetInput: assignmentTargetInput;
-        /** The entity's key, made by the service. Opaque. */
+        /** The key of the entity, an opaque string that the service creates. */
         id: string;
     };
     responses: {
-        /** Done; there is nothing to say. */
+        /** The change was made. There is no body. */
         NoContent: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -445,7 +445,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -453,108 +453,108 @@ export interface components {
             };
             content?: never;
         };
-        /** No token, or one that is malformed, expired or not for this service. */
+        /** The token is missing, malformed, expired, or not meant for this service. */
         Unauthorized: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** A fault of the service; its log has the cause under the `request-id`. */
+        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -562,24 +562,24 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -587,49 +587,49 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code is a Decision). */
         NotFound: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -638,12 +638,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * The service's own id of the request.
+         * The id that the service gave to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -653,12 +653,12 @@ export interface components {
          */
         "OData-Version": "4.0";
         /**
-         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that describes the problem with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * Seconds to wait before the next try.
+         * The number of seconds to wait before the next attempt.
          * @example 1
          */
         "Retry-After": string;
@@ -678,13 +678,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -706,12 +706,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -727,17 +727,17 @@ export interface operations {
                     "application/json": seeded;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -754,12 +754,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -775,11 +775,11 @@ export interface operations {
                     "application/json": snapshot;
                 };
             };
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -795,15 +795,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -821,19 +821,19 @@ export interface operations {
             };
         };
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

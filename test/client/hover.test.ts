@@ -44,7 +44,7 @@ describe("hovering over a method", () => {
 
 describe("hovering over what the client adds", () => {
   for (const [call, documentation] of [
-    ["pages.listProfiles", /^List profiles\n\nThe profiles of the tenant/],
+    ["pages.listProfiles", /^List profiles\n\nReturns the profiles of the tenant/],
     ["newBatch().createProfile", /^Create a profile\n\nCreates a profile/],
     ["update", /^Updates a profile or an assignment only if/],
   ] as const) {
@@ -59,7 +59,11 @@ describe("hovering over what the client adds", () => {
 describe("hovering over a property", () => {
   for (const [name, signature, documentation] of [
     ["displayName", "string | null", "The profile's name."],
-    ["priority", "number", "The place in the tenant's order; 0 is the highest, and there are no gaps (Decision)."],
+    [
+      "priority",
+      "number",
+      "The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
+    ],
   ] as const) {
     test(`shows what the contract says of ${name}, itself or by the schema it refers to`, () => {
       const info = service.getQuickInfoAtPosition(editor, text.indexOf(`profile.${name}`) + "profile.".length);

@@ -278,7 +278,7 @@ describeOperation("batch", {
     test("tells who asks for atomicity what there is instead", async () => {
       const body = { requests: [{ ...list, atomicityGroup: randomUUID() }] };
       const answer = await (await world.tenant()).call({ ...call, body });
-      assert.match(answer.error.message, /not atomic; dependsOn orders them/);
+      assert.match(answer.error.message, /not atomic; to run requests in order, use dependsOn/);
     });
   },
   401: unauthorized,

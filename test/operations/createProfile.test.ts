@@ -173,7 +173,7 @@ describeOperation("createProfile", {
     }
     test("with assignments says where to POST them", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: { displayName: "x", assignments: [] } });
-      assert.match(answer.error.message, /POST each to the profile's \/assignments/);
+      assert.match(answer.error.message, /send a POST to the profile's \/assignments/);
     });
     test("with an array says that it must be an object", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: [] });

@@ -69,7 +69,7 @@ describe("a delta", () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 400);
-    assert.match(answer.error.message, /a delta payload says "@odata\.context": "#\$delta"/);
+    assert.match(answer.error.message, /a delta payload needs "@odata\.context": "#\$delta"/);
   });
 
   test("names its context, and has no entity tag", async () => {
