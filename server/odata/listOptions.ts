@@ -5,9 +5,9 @@ import type { Condition, Properties, Property, Value } from "../domain/query.ts"
 import type { List, Order, Outcome } from "../domain/store.ts";
 import { type MemberName, memberNames } from "../shared/members.ts";
 import { parseFilter } from "./filter/parser.ts";
-import { expandSentinel } from "./filter/sentinel.ts";
 import type { Preferences } from "./preferences.ts";
 import { type Selection, type Shape, selectionOf, unknownProperty } from "./selection.ts";
+import { expandSentinel } from "./sentinelFilter.ts";
 import { encodeSkiptoken, type PagedList, parseSkiptoken, startAfter } from "./skiptoken.ts";
 
 /** The query options of every operation of the contract that has pages. */

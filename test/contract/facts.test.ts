@@ -76,7 +76,17 @@ function createProgram(replaced: ReadonlyMap<string, string>, previous?: ts.Prog
   host.getSourceFile = (name, ...rest) =>
     (replaced.has(relative(root, name)) ? undefined : previous?.getSourceFile(name)) ??
     getSourceFile.call(host, name, ...rest);
-  return ts.createProgram([join(root, "server/cli/cli.ts"), join(root, "server/testing.ts")], options, host);
+  const entries = [
+    "server/cli/cli.ts",
+    "server/cli/apple-enrollment-verify.d.ts",
+    "server/testing.ts",
+    "verify/index.ts",
+  ];
+  return ts.createProgram(
+    entries.map((entry) => join(root, entry)),
+    options,
+    host,
+  );
 }
 
 /** The files that do not compile, each with its messages. */

@@ -3,8 +3,8 @@
  * does not depend on the request's preferences, because a link to the next page carries none and `$count` takes none. A
  * member after the sentinel that the filter names stands for itself alone.
  */
-import type { Condition, Operand, Properties, Value } from "../../domain/query.ts";
-import { membersShownAsSentinel, sentinel } from "../evolvableEnums.ts";
+import type { Condition, Operand, Properties, Value } from "../domain/query.ts";
+import { membersShownAsSentinel, sentinel } from "./evolvableEnums.ts";
 
 /** The condition in which the sentinel stands for all members that are shown as it. */
 export function expandSentinel<Path extends string>(
