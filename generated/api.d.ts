@@ -5,7 +5,7 @@ export type appleUserInitiatedEnrollmentProfile = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag": string;
@@ -50,7 +50,7 @@ export type selectableProfile = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag"?: string;
@@ -222,7 +222,7 @@ export type appleEnrollmentProfileAssignment = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag": string;
@@ -238,7 +238,7 @@ export type selectableAssignment = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
@@ -249,7 +249,7 @@ export type selectableAssignment = {
 };
 /** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
 export type expandedAssignment = {
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
