@@ -432,7 +432,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -442,7 +442,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -459,7 +459,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -484,12 +484,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -509,12 +509,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -530,7 +530,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
@@ -539,12 +539,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -564,12 +564,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -589,12 +589,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -614,12 +614,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -640,7 +640,7 @@ export interface components {
          */
         "request-id": string;
         /**
-         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -708,7 +708,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -724,7 +724,7 @@ export interface operations {
                     "application/json": seeded;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -756,7 +756,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -820,7 +820,7 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
