@@ -289,7 +289,7 @@ export type assignmentUpsert = {
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** The id of the assignment to update. The service itself gives new assignments their id. */
+    /** The id of the assignment to update. The service generates the ids of new assignments. */
     id?: string;
     /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
@@ -365,7 +365,7 @@ export type removed = {
      */
     reason?: "deleted" | "changed";
 };
-/** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` is the kind. */
+/** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
 export type assignmentTarget = deviceAndAppManagementAssignmentTarget | allLicensedUsersAssignmentTarget | allDevicesAssignmentTarget | groupAssignmentTarget | exclusionGroupAssignmentTarget | configurationManagerCollectionAssignmentTarget;
 /** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
 export type deviceAndAppManagementAssignmentTarget = {
@@ -832,10 +832,10 @@ export interface paths {
          *     2. Without an `id`, the assignment with the same target is updated (same type and same `groupId` or
          *        `collectionId`, ignoring case): its filter changes. If no assignment has this target, one is created. In both
          *        cases the answer is 200 with the whole assignment.
-         *     3. `If-Match` (`*` or an entity tag) only allows an update: 412 if the assignment does not exist or has changed.
-         *        `If-None-Match: *` only allows a creation: 412 if the assignment exists (404 if the body contains an `id` that
-         *        does not exist).
-         *     4. The answer is 400 if the body is an array, an empty object, or lacks the `target` that a creation needs.
+         *     3. With `If-Match` (`*` or an entity tag), the request can only update: the answer is 412 if the assignment does
+         *        not exist or has changed. With `If-None-Match: *`, it can only create: the answer is 412 if the assignment
+         *        exists (404 if the body contains an `id` that does not exist).
+         *     4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
          *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
          *        the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
          *        order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
@@ -1013,7 +1013,7 @@ export interface components {
         removedAssignment: removedAssignment;
         /** Marks an item that is to be deleted or has been deleted. */
         removed: removed;
-        /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` is the kind. */
+        /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
         assignmentTarget: assignmentTarget;
         /** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
         deviceAndAppManagementAssignmentTarget: deviceAndAppManagementAssignmentTarget;
@@ -1641,7 +1641,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
@@ -1902,7 +1902,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -1997,7 +1997,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2034,7 +2034,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2082,7 +2082,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2133,7 +2133,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2197,7 +2197,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2253,7 +2253,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2341,7 +2341,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2444,7 +2444,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2546,7 +2546,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2591,7 +2591,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2640,7 +2640,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2696,7 +2696,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2765,7 +2765,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2834,7 +2834,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2875,7 +2875,7 @@ export interface operations {
             };
             /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];

@@ -475,7 +475,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
@@ -679,7 +679,7 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -732,7 +732,7 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -774,7 +774,7 @@ export interface operations {
             };
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -798,7 +798,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -828,7 +828,7 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];

@@ -90,10 +90,10 @@ export const operationRoutes = {
    * 2. Without an `id`, the assignment with the same target is updated (same type and same `groupId` or
    *    `collectionId`, ignoring case): its filter changes. If no assignment has this target, one is created. In both
    *    cases the answer is 200 with the whole assignment.
-   * 3. `If-Match` (`*` or an entity tag) only allows an update: 412 if the assignment does not exist or has changed.
-   *    `If-None-Match: *` only allows a creation: 412 if the assignment exists (404 if the body contains an `id` that
-   *    does not exist).
-   * 4. The answer is 400 if the body is an array, an empty object, or lacks the `target` that a creation needs.
+   * 3. With `If-Match` (`*` or an entity tag), the request can only update: the answer is 412 if the assignment does
+   *    not exist or has changed. With `If-None-Match: *`, it can only create: the answer is 412 if the assignment
+   *    exists (404 if the body contains an `id` that does not exist).
+   * 4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
    * 5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
    *    the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
    *    order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
