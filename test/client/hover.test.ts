@@ -59,7 +59,11 @@ describe("hovering over what the client adds", () => {
 describe("hovering over a property", () => {
   for (const [name, signature, documentation] of [
     ["displayName", "string | null", "The profile's name."],
-    ["priority", "number", "The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision)."],
+    [
+      "priority",
+      "number",
+      "The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
+    ],
   ] as const) {
     test(`shows what the contract says of ${name}, itself or by the schema it refers to`, () => {
       const info = service.getQuickInfoAtPosition(editor, text.indexOf(`profile.${name}`) + "profile.".length);
