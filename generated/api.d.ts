@@ -5,7 +5,7 @@ export type appleUserInitiatedEnrollmentProfile = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag": string;
@@ -50,7 +50,7 @@ export type selectableProfile = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag"?: string;
@@ -222,7 +222,7 @@ export type appleEnrollmentProfileAssignment = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag": string;
@@ -238,7 +238,7 @@ export type selectableAssignment = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
@@ -249,7 +249,7 @@ export type selectableAssignment = {
 };
 /** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
 export type expandedAssignment = {
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
@@ -289,7 +289,7 @@ export type assignmentUpsert = {
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** The id of the assignment to update. The service itself gives new assignments their id. */
+    /** The id of the assignment to update. The service generates the ids of new assignments. */
     id?: string;
     /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
@@ -365,7 +365,7 @@ export type removed = {
      */
     reason?: "deleted" | "changed";
 };
-/** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` is the kind. */
+/** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
 export type assignmentTarget = deviceAndAppManagementAssignmentTarget | allLicensedUsersAssignmentTarget | allDevicesAssignmentTarget | groupAssignmentTarget | exclusionGroupAssignmentTarget | configurationManagerCollectionAssignmentTarget;
 /** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
 export type deviceAndAppManagementAssignmentTarget = {
@@ -784,7 +784,7 @@ export interface paths {
          * Set a profile's priority
          * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
          *     priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
-         *     end is a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
+         *     end is refused with a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
          *     but its `lastModifiedDateTime` does not.
          *     Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
          */
@@ -813,7 +813,7 @@ export interface paths {
         put?: never;
         /**
          * Create an assignment
-         * Assigns the profile to a target. Assigning a profile twice to the same target is a 409. Two targets are the same
+         * Assigns the profile to a target. If it already has this target, the answer is 409. Two targets are the same
          *     if their types and their `groupId` or `collectionId` are equal, ignoring case.
          *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
          */
@@ -832,10 +832,10 @@ export interface paths {
          *     2. Without an `id`, the assignment with the same target is updated (same type and same `groupId` or
          *        `collectionId`, ignoring case): its filter changes. If no assignment has this target, one is created. In both
          *        cases the answer is 200 with the whole assignment.
-         *     3. `If-Match` (`*` or an entity tag) only allows an update: 412 if the assignment does not exist or has changed.
-         *        `If-None-Match: *` only allows a creation: 412 if the assignment exists (404 if the body contains an `id` that
-         *        does not exist).
-         *     4. An array, an empty object, or a body without the `target` that a creation needs is a 400.
+         *     3. With `If-Match` (`*` or an entity tag), the request can only update: the answer is 412 if the assignment does
+         *        not exist or has changed. With `If-None-Match: *`, it can only create: the answer is 412 if the assignment
+         *        exists (404 if the body contains an `id` that does not exist).
+         *     4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
          *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
          *        the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
          *        order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
@@ -896,7 +896,7 @@ export interface paths {
          * Update an assignment
          * Merges the given properties into the assignment and returns it. A `target` may leave out the properties of the
          *     filter; they then stay unchanged. If the type of the target changes, only the filter is kept from the old target.
-         *     A target that another assignment of the profile already has is a 409. An empty object changes nothing.
+         *     If another assignment of the profile already has this target, the answer is 409. An empty object changes nothing.
          *     Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
          */
         patch: operations["updateAssignment"];
@@ -912,19 +912,19 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send requests together
+         * Send several requests in a batch
          * Sends up to 20 requests in one (Graph). Each is answered as if it had been sent alone with the token of the batch:
          *     it has its own status, headers and `request-id`, and counts as one request for rate limits. The requests run in
          *     parallel, except those that list others in `dependsOn`: such a request waits for those, and if one of them fails
          *     (a status of 400 or more), it is not sent and answers 424. The batch answers 200, whatever its requests answer.
          *     If the batch itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
          *
-         *     The responses are in the order of the requests (Decision: Graph promises no order). A batch in a batch is a 400
-         *     (Decision).
+         *     The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
+         *     refused with 400 (Decision).
          *
-         *     A `Repeatability-Request-ID` of the batch also makes each of its writes repeatable that has no such header. If
-         *     the batch is repeated, each write that was carried out gets its old answer again, and all other requests are sent
-         *     now. A write that differs from the one at the same place before is a 409 (Decision).
+         *     If the batch has a `Repeatability-Request-ID`, its writes are repeatable too, except those with their own. When
+         *     the batch is repeated, each write that was carried out gets the same answer again, and all other requests are sent
+         *     again. A write that differs from the earlier one at its place is refused with 409 (Decision).
          *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
          *     4.01, 19.
          */
@@ -1013,7 +1013,7 @@ export interface components {
         removedAssignment: removedAssignment;
         /** Marks an item that is to be deleted or has been deleted. */
         removed: removed;
-        /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` is the kind. */
+        /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
         assignmentTarget: assignmentTarget;
         /** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
         deviceAndAppManagementAssignmentTarget: deviceAndAppManagementAssignmentTarget;
@@ -1142,7 +1142,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1162,7 +1162,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1182,7 +1182,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1202,7 +1202,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1222,7 +1222,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1246,7 +1246,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1281,7 +1281,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1316,7 +1316,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1326,7 +1326,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1343,7 +1343,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1358,7 +1358,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1375,7 +1375,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1405,7 +1405,7 @@ export interface components {
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1413,7 +1413,7 @@ export interface components {
             };
             content?: never;
         };
-        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
@@ -1422,12 +1422,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1447,7 +1447,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1475,7 +1475,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1500,12 +1500,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1525,12 +1525,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1550,12 +1550,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1575,12 +1575,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1600,12 +1600,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1625,7 +1625,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1641,7 +1641,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
@@ -1650,12 +1650,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1675,12 +1675,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1705,7 +1705,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1746,11 +1746,11 @@ export interface components {
         "If-None-Match": string;
         /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
         "If-None-Match-of-GET": string;
-        /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+        /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
         "Repeatability-Request-ID": string;
         /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
         "Repeatability-First-Sent": string;
-        /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+        /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
         "Repeatability-Client-ID": string;
         /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
         select: string;
@@ -1762,7 +1762,7 @@ export interface components {
          *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
          */
         filter: string;
-        /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Equal entities are in the order of their `id`. */
+        /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
         orderby: string;
         /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
         top: number;
@@ -1785,7 +1785,7 @@ export interface components {
          */
         "request-id": string;
         /**
-         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -1839,7 +1839,7 @@ export interface operations {
                  *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Equal entities are in the order of their `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
                 $orderby?: components["parameters"]["orderby"];
                 /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
@@ -1870,7 +1870,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -1891,7 +1891,7 @@ export interface operations {
                     "application/json": profileCollection;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -1902,7 +1902,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -1914,11 +1914,11 @@ export interface operations {
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -1940,7 +1940,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -1965,7 +1965,7 @@ export interface operations {
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -1978,7 +1978,7 @@ export interface operations {
             };
             /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -1997,7 +1997,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2023,7 +2023,7 @@ export interface operations {
         responses: {
             /** The number, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2034,7 +2034,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2069,7 +2069,7 @@ export interface operations {
             200: components["responses"]["SelectableProfile"];
             /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2082,7 +2082,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2096,11 +2096,11 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2116,7 +2116,7 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2133,7 +2133,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2149,11 +2149,11 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2176,7 +2176,7 @@ export interface operations {
             200: components["responses"]["Profile"];
             /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2197,7 +2197,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2207,11 +2207,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2232,7 +2232,7 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2253,7 +2253,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2272,7 +2272,7 @@ export interface operations {
                  *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Equal entities are in the order of their `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
                 $orderby?: components["parameters"]["orderby"];
                 /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
@@ -2307,7 +2307,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2328,7 +2328,7 @@ export interface operations {
                     "application/json": assignmentCollection;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2341,7 +2341,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2353,11 +2353,11 @@ export interface operations {
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2385,7 +2385,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2410,7 +2410,7 @@ export interface operations {
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -2423,7 +2423,7 @@ export interface operations {
             };
             /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2444,7 +2444,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2460,11 +2460,11 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2492,7 +2492,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2512,7 +2512,7 @@ export interface operations {
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -2525,7 +2525,7 @@ export interface operations {
             };
             /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2546,7 +2546,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2578,7 +2578,7 @@ export interface operations {
         responses: {
             /** The number, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2591,7 +2591,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2627,7 +2627,7 @@ export interface operations {
             200: components["responses"]["SelectableAssignment"];
             /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2640,7 +2640,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2654,11 +2654,11 @@ export interface operations {
                 "If-Match"?: components["parameters"]["If-Match"];
                 /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2679,7 +2679,7 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2696,7 +2696,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2712,11 +2712,11 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2744,7 +2744,7 @@ export interface operations {
             200: components["responses"]["Assignment"];
             /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2765,7 +2765,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2775,11 +2775,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** An id that the client makes up for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
                 /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** The client that made up the request's id. Needed if several clients of one application make up ids. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -2801,7 +2801,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2811,7 +2811,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
@@ -2822,7 +2822,7 @@ export interface operations {
                     "application/json": batchedResponses;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2834,7 +2834,7 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -2858,7 +2858,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2873,9 +2873,9 @@ export interface operations {
                     "application/xml": string;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];

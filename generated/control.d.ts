@@ -435,7 +435,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -445,7 +445,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -462,7 +462,7 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -478,7 +478,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
@@ -487,12 +487,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -512,12 +512,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -533,7 +533,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
@@ -542,12 +542,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -567,12 +567,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -592,12 +592,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -617,12 +617,12 @@ export interface components {
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Answers a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for other requests, and if the request was refused before this header was checked.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -643,7 +643,7 @@ export interface components {
          */
         "request-id": string;
         /**
-         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -682,7 +682,7 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -711,7 +711,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -727,7 +727,7 @@ export interface operations {
                     "application/json": seeded;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -735,7 +735,7 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -759,7 +759,7 @@ export interface operations {
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -777,7 +777,7 @@ export interface operations {
             };
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -801,7 +801,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
@@ -823,7 +823,7 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, a query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -831,7 +831,7 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The service has failed because of a bug. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
             /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];

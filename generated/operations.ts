@@ -56,7 +56,7 @@ export const operationRoutes = {
    *
    * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
    * priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
-   * end is a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
+   * end is refused with a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
    * but its `lastModifiedDateTime` does not.
    * Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
    */
@@ -73,7 +73,7 @@ export const operationRoutes = {
   /**
    * Create an assignment
    *
-   * Assigns the profile to a target. Assigning a profile twice to the same target is a 409. Two targets are the same
+   * Assigns the profile to a target. If it already has this target, the answer is 409. Two targets are the same
    * if their types and their `groupId` or `collectionId` are equal, ignoring case.
    * Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
    */
@@ -90,10 +90,10 @@ export const operationRoutes = {
    * 2. Without an `id`, the assignment with the same target is updated (same type and same `groupId` or
    *    `collectionId`, ignoring case): its filter changes. If no assignment has this target, one is created. In both
    *    cases the answer is 200 with the whole assignment.
-   * 3. `If-Match` (`*` or an entity tag) only allows an update: 412 if the assignment does not exist or has changed.
-   *    `If-None-Match: *` only allows a creation: 412 if the assignment exists (404 if the body contains an `id` that
-   *    does not exist).
-   * 4. An array, an empty object, or a body without the `target` that a creation needs is a 400.
+   * 3. With `If-Match` (`*` or an entity tag), the request can only update: the answer is 412 if the assignment does
+   *    not exist or has changed. With `If-None-Match: *`, it can only create: the answer is 412 if the assignment
+   *    exists (404 if the body contains an `id` that does not exist).
+   * 4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
    * 5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
    *    the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
    *    order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
@@ -130,12 +130,12 @@ export const operationRoutes = {
    *
    * Merges the given properties into the assignment and returns it. A `target` may leave out the properties of the
    * filter; they then stay unchanged. If the type of the target changes, only the filter is kept from the old target.
-   * A target that another assignment of the profile already has is a 409. An empty object changes nothing.
+   * If another assignment of the profile already has this target, the answer is 409. An empty object changes nothing.
    * Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
    */
   updateAssignment: { method: "patch", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments/{assignmentId}", body: "json" },
   /**
-   * Send requests together
+   * Send several requests in a batch
    *
    * Sends up to 20 requests in one (Graph). Each is answered as if it had been sent alone with the token of the batch:
    * it has its own status, headers and `request-id`, and counts as one request for rate limits. The requests run in
@@ -143,12 +143,12 @@ export const operationRoutes = {
    * (a status of 400 or more), it is not sent and answers 424. The batch answers 200, whatever its requests answer.
    * If the batch itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
    *
-   * The responses are in the order of the requests (Decision: Graph promises no order). A batch in a batch is a 400
-   * (Decision).
+   * The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
+   * refused with 400 (Decision).
    *
-   * A `Repeatability-Request-ID` of the batch also makes each of its writes repeatable that has no such header. If
-   * the batch is repeated, each write that was carried out gets its old answer again, and all other requests are sent
-   * now. A write that differs from the one at the same place before is a 409 (Decision).
+   * If the batch has a `Repeatability-Request-ID`, its writes are repeatable too, except those with their own. When
+   * the batch is repeated, each write that was carried out gets the same answer again, and all other requests are sent
+   * again. A write that differs from the earlier one at its place is refused with 409 (Decision).
    * Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
    * 4.01, 19.
    */
