@@ -48,21 +48,27 @@ function aliasOf(schema: ts.PropertySignature): readonly ts.Node[] {
 
 /** Replaces `components["schemas"]["x"]` and the declaration of `x` by its name, or by its type if it has no named type. */
 function byName(schemas: readonly ts.PropertySignature[]): ts.TransformerFactory<ts.Node> {
-  const { factory } = ts;
   return (context) => {
-    const visit = (node: ts.Node): ts.Node => {
-      if (ts.isPropertySignature(node) && schemas.includes(node) && isWorthName(node)) {
-        const type = factory.createTypeReferenceNode(textOf(node.name));
-        const reference = factory.createPropertySignature(undefined, node.name, undefined, type);
-        return ts.setSyntheticLeadingComments(reference, ts.getSyntheticLeadingComments(node));
-      }
-      const [root, kind, name = ""] = ts.isTypeNode(node) ? keysOf(node) : [];
-      const schema = root === "components" && kind === "schemas" ? memberOf(schemas, name) : undefined;
-      if (schema) return isWorthName(schema) ? factory.createTypeReferenceNode(name) : (schema.type ?? node);
-      return ts.visitEachChild(node, visit, context);
-    };
+    const visit = (node: ts.Node): ts.Node =>
+      declaredByName(node, schemas) ?? referredByName(node, schemas) ?? ts.visitEachChild(node, visit, context);
     return visit;
   };
+}
+
+/** The declaration of a schema in `components`, with its name as its type. Undefined for any other node. */
+function declaredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
+  if (!ts.isPropertySignature(node) || !schemas.includes(node) || !isWorthName(node)) return undefined;
+  const type = ts.factory.createTypeReferenceNode(textOf(node.name));
+  const reference = ts.factory.createPropertySignature(undefined, node.name, undefined, type);
+  return ts.setSyntheticLeadingComments(reference, ts.getSyntheticLeadingComments(node));
+}
+
+/** The name of the schema that a type refers to, or its type if it has no name. Undefined for any other node. */
+function referredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
+  const [root, kind, name = ""] = ts.isTypeNode(node) ? keysOf(node) : [];
+  const schema = root === "components" && kind === "schemas" ? memberOf(schemas, name) : undefined;
+  if (!schema) return undefined;
+  return isWorthName(schema) ? ts.factory.createTypeReferenceNode(name) : (schema.type ?? node);
 }
 
 /** Returns `["components", "schemas", "id"]` for `components["schemas"]["id"]`. */
