@@ -1,12 +1,11 @@
 /** Requests that are sent together, typed as if each were called by itself. */
+import { mergeHeaders } from "openapi-fetch";
 import { operationRoutes } from "../generated/operations.ts";
 import {
   type AnyAnswer,
   type AnyInput,
   answerOf,
   type Call,
-  type CommonHeaders,
-  headersOf,
   methodsInCapitals,
   perOperation,
   targetOf,
@@ -83,8 +82,8 @@ export interface Batch extends Adding {
 /** The contract's: a batch of more is refused, and not split, for its parts could fail apart and wait for none other. */
 const most = 20;
 
-/** @param headers sent with each request, as the client sends them with a call by itself. */
-export function newBatch(call: Call, headers: CommonHeaders = {}): Batch {
+/** @param common headers sent with each request, as the client sends them with a call by itself. */
+export function newBatch(call: Call, common: Readonly<Record<string, string>> = {}): Batch {
   const requests: Schemas["batchRequest"][] = [];
   const added = new Map<BatchedRequest, OperationId>();
   const add =
@@ -98,11 +97,12 @@ export function newBatch(call: Call, headers: CommonHeaders = {}): Batch {
         throw noAnswer("InvalidRequest", "dependsOn names a request of another batch.", { target: "dependsOn" });
       }
       const id = String(requests.length + 1);
+      const contentType = input.body === undefined ? {} : { "Content-Type": "application/json" };
       requests.push({
         id,
         method: methodsInCapitals[route.method],
         url: targetOf(route, input),
-        headers: Object.fromEntries(headersOf(headers, input)),
+        headers: Object.fromEntries(mergeHeaders(contentType, common, input.headers)),
         ...(input.body !== undefined && { body: input.body }),
         ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((request) => request.id) }),
       });

@@ -1,9 +1,9 @@
 /** From a call's input to a request, and from a response to an answer. */
-import { createFinalURL, createQuerySerializer, type Client as FetchClient } from "openapi-fetch";
-import type { paths } from "../generated/api.d.ts";
+import { createFinalURL, createQuerySerializer } from "openapi-fetch";
 import { operationRoutes } from "../generated/operations.ts";
 import { graphErrorOf, noAnswer, unexpectedResponse } from "./errors.ts";
-import { type Received, receivedOf } from "./light.ts";
+import { LightRequest, type Received, receivedOf } from "./light.ts";
+import type { RawClient } from "./raw.ts";
 import type { Send } from "./transport.ts";
 import type { OperationId, Success } from "./types.ts";
 
@@ -22,78 +22,61 @@ export type AnyAnswer = Success<number, unknown> | ReturnType<typeof graphErrorO
 
 export type AnyMethod = (input?: AnyInput) => Promise<AnyAnswer>;
 
-type AnyRequest = (
+/** What `request` of openapi-fetch takes for any route. It ignores a property that is undefined. */
+interface RequestInit {
+  readonly baseUrl: string | undefined;
+  readonly params: {
+    readonly path: AnyInput["path"];
+    readonly query: AnyInput["query"];
+    readonly header: AnyInput["headers"];
+  };
+  readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
+  readonly bodySerializer: (body: unknown) => string;
+  readonly parseAs: "text";
+  readonly Request: typeof LightRequest | undefined;
+  readonly fetch: Send | undefined;
+}
+
+type RequestRoute = (
   method: Route["method"],
   path: string,
-  init: {
-    readonly baseUrl?: string;
-    readonly params: Readonly<Record<"path" | "query" | "header", Readonly<Record<string, unknown>>>>;
-    readonly body?: unknown;
-    readonly signal?: AbortSignal;
-    readonly parseAs: "text";
-  },
-) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
+  init: RequestInit,
+) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response | Received }>;
 
-/** Calls a route, or an absolute URL in place of its own that the service has given. */
+/** Calls a route. With `url`, an absolute URL of the service such as a next link, it requests that URL instead. */
 export type Call = (route: Route, input: AnyInput, url?: URL) => Promise<AnyAnswer>;
 
 /**
- * @param root the service root, absolute and without a slash at its end. @param common headers of every request.
+ * Calls a route through openapi-fetch.
  *
- * Once there is middleware, openapi-fetch sends: it shows it a Request and a Response, which cost more than all the rest.
- * The one cast below the methods: no type relates a route that is picked at run time to openapi-fetch's of its path.
+ * A `Request` and a `Response` cost more than the rest of a call, so openapi-fetch gets light ones, unless middleware is
+ * going to see them.
  */
-export function callOf(raw: FetchClient<paths>, send: Send, root: string, common: CommonHeaders = {}): Call {
-  const request = raw.request as unknown as AnyRequest;
-  let watched = false;
-  const { use } = raw;
-  raw.use = (...middleware) => {
-    watched = true;
-    use(...middleware);
-  };
-  return async (route, input, url) => {
-    if (!watched) {
-      const method = methodsInCapitals[route.method];
-      const body = input.body === undefined ? undefined : JSON.stringify(input.body);
-      const headers = headersOf(common, input);
-      const target = url?.href ?? root + targetOf(route, input);
-      const received = await send({ method, url: target, headers, body, signal: input.signal });
-      const text = await received.text();
-      return answerOf(route, received, received.ok ? text : parsed(text));
-    }
-    const { path = {}, query = {}, headers = {}, body, signal } = input;
+export function callOf({ client, hasMiddleware }: RawClient, send: Send): Call {
+  // The cast: TypeScript cannot relate a route that is chosen at run time to the type that openapi-fetch has for its path.
+  const request = client.request as unknown as RequestRoute;
+  return async (route, { path = {}, query, headers, body, signal }, url) => {
+    const isLight = !hasMiddleware();
     const { data, error, response } = await request(route.method, url ? url.pathname + url.search : route.path, {
-      ...(url && { baseUrl: url.origin }),
-      params: { path, query, header: headers },
-      ...(body !== undefined && { body }),
-      ...(signal && { signal }),
-      // Read here and not by openapi-fetch, whose SyntaxError for broken JSON would hide the response.
+      baseUrl: url?.origin,
+      params: { path: url ? undefined : path, query, header: headers },
+      body,
+      signal,
+      bodySerializer: toJson,
+      // openapi-fetch would throw a SyntaxError for broken JSON, without the response. `answerOf` parses instead.
       parseAs: "text",
+      Request: isLight ? LightRequest : undefined,
+      fetch: isLight ? send : undefined,
     });
-    return answerOf(route, receivedOf(response), response.ok ? data : error);
+    const received = response instanceof Response ? receivedOf(response) : response;
+    return answerOf(route, received, received.ok ? data : error);
   };
 }
 
-/** What an error holds: JSON, or else its text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-export type CommonHeaders = Readonly<Record<string, string>>;
+const toJson = (body: unknown) => JSON.stringify(body);
 
 export const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
-
-export function headersOf(common: CommonHeaders, { headers = {}, body }: AnyInput): Headers {
-  const all = new Headers(body === undefined ? {} : { "Content-Type": "application/json" });
-  for (const given of [common, headers]) {
-    for (const [name, value] of Object.entries(given)) if (value !== undefined) all.set(name, value);
-  }
-  return all;
-}
 
 /** The methods by name, from the table of routes. */
 export function methodsOf(call: Call): Readonly<Record<OperationId, AnyMethod>> {
@@ -141,7 +124,7 @@ function read(route: Route, received: Received, content: unknown): unknown {
   }
 }
 
-const querySerializer = createQuerySerializer();
+export const querySerializer = createQuerySerializer();
 
 /** The path and query of a call, below the service root. */
 export function targetOf({ path: pathname }: Route, { path = {}, query = {} }: AnyInput): string {

@@ -3,12 +3,12 @@
  * wherever fetch is, gives each attempt a time, and tries again what may be tried again.
  */
 import type { Client as FetchClient } from "openapi-fetch";
-import createFetchClient from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
 import { type Batch, newBatch } from "./batch.ts";
-import { callOf, methodsOf, pathSerializer } from "./calls.ts";
+import { callOf, methodsOf, pathSerializer, querySerializer } from "./calls.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Pages, pagesOf, type ShapedPages } from "./pages.ts";
+import { rawClientOf } from "./raw.ts";
 import { fetchOf, transportOf } from "./transport.ts";
 import type { DeltaAnswer, DeltaInput, Operations, ShapedOperations } from "./types.ts";
 import { type Update, updateOf } from "./update.ts";
@@ -109,8 +109,9 @@ export function createClient(options: ClientOptions): Client {
   const { url } = new Request(baseUrl);
   const { origin } = new URL(url);
   const send = transportOf(options, origin);
-  const raw = createFetchClient<paths>({ baseUrl, fetch: fetchOf(send), ...(headers && { headers }), pathSerializer });
-  const call = callOf(raw, send, url.replace(/\/$/, ""), headers);
+  const serializers = { pathSerializer, querySerializer };
+  const raw = rawClientOf({ baseUrl: url, fetch: fetchOf(send), ...(headers && { headers }), ...serializers });
+  const call = callOf(raw, send);
   const methods = methodsOf(call);
   const pages = pagesOf(call, origin);
   const extras = {
@@ -119,7 +120,7 @@ export function createClient(options: ClientOptions): Client {
     pages,
     update: updateOf(methods),
     newBatch: () => newBatch(call, headers),
-    raw,
+    raw: raw.client,
   };
   // The casts: no type relates a route that is picked at run time to its operation. test/contract/mock.test.ts calls
   // every one of them, and tests in test/client the rest.

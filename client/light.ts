@@ -17,6 +17,24 @@ export interface Sent {
   readonly signal: AbortSignal;
 }
 
+/** The part of a `Request` that openapi-fetch and this client need. */
+export class LightRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+  readonly signal: AbortSignal | undefined;
+
+  /** @param url absolute. */
+  constructor(url: string, init: Omit<Sent, "url" | "signal"> & { readonly signal?: AbortSignal | undefined }) {
+    this.url = url;
+    this.method = init.method;
+    this.headers = init.headers;
+    this.body = init.body;
+    this.signal = init.signal;
+  }
+}
+
 /** An answer, with all of its body. */
 export interface Received {
   /** Whether the status is of 200 to 299. */
