@@ -4,7 +4,6 @@ import { operationRoutes } from "../generated/operations.ts";
 import { graphErrorOf, noAnswer, unexpectedResponse } from "./errors.ts";
 import { LightRequest, type Received, receivedOf } from "./light.ts";
 import type { RawClient } from "./raw.ts";
-import type { Send } from "./transport.ts";
 import type { OperationId, Success } from "./types.ts";
 
 export type Route = (typeof operationRoutes)[keyof typeof operationRoutes];
@@ -24,18 +23,16 @@ export type AnyMethod = (input?: AnyInput) => Promise<AnyAnswer>;
 
 /** What `request` of openapi-fetch takes for any route. It ignores a property that is undefined. */
 interface RequestInit {
-  readonly baseUrl: string | undefined;
+  readonly baseUrl?: string;
   readonly params: {
-    readonly path: AnyInput["path"];
-    readonly query: AnyInput["query"];
+    readonly path?: AnyInput["path"];
+    readonly query?: AnyInput["query"];
     readonly header: AnyInput["headers"];
   };
   readonly body: unknown;
   readonly signal: AbortSignal | undefined;
-  readonly bodySerializer: (body: unknown) => string;
   readonly parseAs: "text";
   readonly Request: typeof LightRequest | undefined;
-  readonly fetch: Send | undefined;
 }
 
 type RequestRoute = (
@@ -53,28 +50,25 @@ export type Call = (route: Route, input: AnyInput, url?: URL) => Promise<AnyAnsw
  * A `Request` and a `Response` cost more than the rest of a call, so openapi-fetch gets light ones, unless middleware is
  * going to see them.
  */
-export function callOf({ client, hasMiddleware }: RawClient, send: Send): Call {
+export function callOf({ client, hasMiddleware }: RawClient): Call {
   // The cast: TypeScript cannot relate a route that is chosen at run time to the type that openapi-fetch has for its path.
   const request = client.request as unknown as RequestRoute;
   return async (route, { path = {}, query, headers, body, signal }, url) => {
-    const isLight = !hasMiddleware();
-    const { data, error, response } = await request(route.method, url ? url.pathname + url.search : route.path, {
-      baseUrl: url?.origin,
-      params: { path: url ? undefined : path, query, header: headers },
+    const init = {
+      params: url ? { header: headers } : { path, query, header: headers },
       body,
       signal,
-      bodySerializer: toJson,
       // openapi-fetch would throw a SyntaxError for broken JSON, without the response. `answerOf` parses instead.
       parseAs: "text",
-      Request: isLight ? LightRequest : undefined,
-      fetch: isLight ? send : undefined,
-    });
+      Request: hasMiddleware() ? undefined : LightRequest,
+    } as const;
+    const { data, error, response } = await (url
+      ? request(route.method, url.pathname + url.search, { ...init, baseUrl: url.origin })
+      : request(route.method, route.path, init));
     const received = response instanceof Response ? receivedOf(response) : response;
     return answerOf(route, received, received.ok ? data : error);
   };
 }
-
-const toJson = (body: unknown) => JSON.stringify(body);
 
 export const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
 
@@ -133,12 +127,17 @@ export function targetOf({ path: pathname }: Route, { path = {}, query = {} }: A
 
 /** Fills a path template with percent-encoded parameters (RFC 3986). */
 export function pathSerializer(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  const [start = "", ...rest] = template.split("{");
+  let path = start;
+  for (const part of rest) {
+    const end = part.indexOf("}");
+    const name = part.slice(0, end);
     const value = String(parameters[name] ?? "");
     // These would reach another route: URL parsers resolve dot segments, encoded ones too (WHATWG URL).
-    if (["", ".", ".."].includes(value)) {
+    if (value === "" || value === "." || value === "..") {
       throw noAnswer("InvalidRequest", `The path parameter ${name} must not be "${value}".`, { target: name });
     }
-    return encodeURIComponent(value);
-  });
+    path += encodeURIComponent(value) + part.slice(end + 1);
+  }
+  return path;
 }

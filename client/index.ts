@@ -109,9 +109,11 @@ export function createClient(options: ClientOptions): Client {
   const { url } = new Request(baseUrl);
   const { origin } = new URL(url);
   const send = transportOf(options, origin);
+  // The cast: its type knows neither the light Request nor the light Response.
+  const fetch = fetchOf(send) as (request: Request) => Promise<Response>;
   const serializers = { pathSerializer, querySerializer };
-  const raw = rawClientOf({ baseUrl: url, fetch: fetchOf(send), ...(headers && { headers }), ...serializers });
-  const call = callOf(raw, send);
+  const raw = rawClientOf({ baseUrl: url, fetch, ...(headers && { headers }), ...serializers });
+  const call = callOf(raw);
   const methods = methodsOf(call);
   const pages = pagesOf(call, origin);
   const extras = {
