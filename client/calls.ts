@@ -31,6 +31,7 @@ interface RequestInit {
   };
   readonly body: unknown;
   readonly signal: AbortSignal | undefined;
+  readonly bodySerializer: (body: unknown) => string;
   readonly parseAs: "text";
   readonly Request: typeof LightRequest | undefined;
 }
@@ -58,6 +59,7 @@ export function callOf({ client, hasMiddleware }: RawClient): Call {
       params: url ? { header: headers } : { path, query, header: headers },
       body,
       signal,
+      bodySerializer: toJson,
       // openapi-fetch would throw a SyntaxError for broken JSON, without the response. `answerOf` parses instead.
       parseAs: "text",
       Request: hasMiddleware() ? undefined : LightRequest,
@@ -69,6 +71,8 @@ export function callOf({ client, hasMiddleware }: RawClient): Call {
     return answerOf(route, received, received.ok ? data : error);
   };
 }
+
+const toJson = (body: unknown): string => JSON.stringify(body);
 
 export const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
 
