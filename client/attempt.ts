@@ -96,5 +96,5 @@ async function sendWhole(request: Request, fetch: ClientOptions["fetch"] = globa
 function errorOf(cause: unknown, request: AttemptResult["request"], timeout: number | undefined): GraphError<0> {
   return timeout === undefined
     ? noAnswer("ConnectionFailed", `The connection failed: ${cause}`, { request, cause })
-    : noAnswer("TimedOut", `No answer within ${timeout} ms.`, { request, cause });
+    : noAnswer("TimedOut", `There was no answer within ${timeout} ms.`, { request, cause });
 }

@@ -1,14 +1,14 @@
-/** From a call's input to a request, and from a response to an answer. */
+/** Turns the input of a method into a call of openapi-fetch, and the response into an answer. */
 import { createFinalURL, createQuerySerializer } from "openapi-fetch";
-import { operationRoutes } from "../generated/operations.ts";
+import type { operationRoutes } from "../generated/operations.ts";
 import { graphErrorOf, noAnswer, unexpectedResponse } from "./errors.ts";
 import { LightRequest, type Received, receivedOf } from "./light.ts";
 import type { RawClient } from "./raw.ts";
 import type { OperationId, Success } from "./types.ts";
 
-export type Route = (typeof operationRoutes)[keyof typeof operationRoutes];
+export type Route = (typeof operationRoutes)[OperationId];
 
-/** What a method is called with, whichever it is. */
+/** The input of any method. */
 export interface AnyInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export type AnyAnswer = Success<number, unknown> | ReturnType<typeof graphErrorO
 export type AnyMethod = (input?: AnyInput) => Promise<AnyAnswer>;
 
 /** What `request` of openapi-fetch takes for any route. It ignores a property that is undefined. */
-interface RequestInit {
+interface RouteInit {
   readonly baseUrl?: string;
   readonly params: {
     readonly path?: AnyInput["path"];
@@ -39,17 +39,17 @@ interface RequestInit {
 type RequestRoute = (
   method: Route["method"],
   path: string,
-  init: RequestInit,
+  init: RouteInit,
 ) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response | Received }>;
 
 /** Calls a route. With `url`, an absolute URL of the service such as a next link, it requests that URL instead. */
 export type Call = (route: Route, input: AnyInput, url?: URL) => Promise<AnyAnswer>;
 
 /**
- * Calls a route through openapi-fetch.
+ * Makes the function that calls a route through openapi-fetch.
  *
- * A `Request` and a `Response` cost more than the rest of a call, so openapi-fetch gets light ones, unless middleware is
- * going to see them.
+ * A `Request` and a `Response` cost more than the rest of a call. openapi-fetch therefore gets light ones, unless there is
+ * middleware, which must see real ones.
  */
 export function callOf({ client, hasMiddleware }: RawClient): Call {
   // The cast: TypeScript cannot relate a route that is chosen at run time to the type that openapi-fetch has for its path.
@@ -60,7 +60,7 @@ export function callOf({ client, hasMiddleware }: RawClient): Call {
       body,
       signal,
       bodySerializer: toJson,
-      // openapi-fetch would throw a SyntaxError for broken JSON, without the response. `answerOf` parses instead.
+      // With "json", broken JSON would be a SyntaxError of openapi-fetch, without the response. `answerOf` parses instead.
       parseAs: "text",
       Request: hasMiddleware() ? undefined : LightRequest,
     } as const;
@@ -74,29 +74,12 @@ export function callOf({ client, hasMiddleware }: RawClient): Call {
 
 const toJson = (body: unknown): string => JSON.stringify(body);
 
-export const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
-
-/** The methods by name, from the table of routes. */
-export function methodsOf(call: Call): Readonly<Record<OperationId, AnyMethod>> {
-  return perOperation(
-    (operationId) =>
-      (input = {}) =>
-        call(operationRoutes[operationId], input),
-  );
-}
-
-/** One thing per operation. */
-export function perOperation<Each>(make: (operationId: OperationId) => Each): Readonly<Record<OperationId, Each>> {
-  const names = Object.keys(operationRoutes) as OperationId[];
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<OperationId, Each>;
-}
-
-/** @param content the body: of a success its text, of an error what it holds. */
+/** @param content the body: the text of a success; the parsed JSON of an error, or else its text. */
 export function answerOf(route: Route, received: Received, content: unknown): AnyAnswer {
   const { ok, status } = received;
   if (!ok) return graphErrorOf(received.response, content);
-  const data = read(route, received, content);
-  // Some are made when they are asked for.
+  const data = dataOf(route, received, content);
+  // Getters, because `Received` may make these two only when they are read.
   return {
     ok,
     status,
@@ -110,11 +93,11 @@ export function answerOf(route: Route, received: Received, content: unknown): An
   };
 }
 
-/** @throws GraphError if the body isn't of the declared kind: no type of an answer has a 2xx without its data. */
-function read(route: Route, received: Received, content: unknown): unknown {
+/** @throws GraphError if the body is not of the kind that the contract declares: the types promise that a 2xx has its data. */
+function dataOf(route: Route, received: Received, content: unknown): unknown {
   if (route.body === "none" || received.status === 204) return undefined;
   const text = typeof content === "string" ? content : "";
-  if (route.body === "text") return text;
+  if (route.body === "text" || route.body === "xml") return text;
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -124,9 +107,9 @@ function read(route: Route, received: Received, content: unknown): unknown {
 
 export const querySerializer = createQuerySerializer();
 
-/** The path and query of a call, below the service root. */
-export function targetOf({ path: pathname }: Route, { path = {}, query = {} }: AnyInput): string {
-  return createFinalURL(pathname, { baseUrl: "", params: { path, query }, querySerializer, pathSerializer });
+/** The path and query of a call, relative to the service root. */
+export function relativeUrlOf({ path: template }: Route, { path = {}, query = {} }: AnyInput): string {
+  return createFinalURL(template, { baseUrl: "", params: { path, query }, querySerializer, pathSerializer });
 }
 
 /** Fills a path template with percent-encoded parameters (RFC 3986). */

@@ -4,7 +4,7 @@ import type { paths } from "../generated/api.d.ts";
 
 export interface RawClient {
   readonly client: FetchClient<paths>;
-  /** Whether `use` has been called: middleware must see a real `Request` and `Response`. */
+  /** True once `use` has been called. Middleware must see a real `Request` and `Response`. */
   readonly hasMiddleware: () => boolean;
 }
 

@@ -11,27 +11,42 @@ import { named } from "./named.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
+interface Content {
+  readonly "application/json"?: { readonly schema?: { readonly $ref?: string } };
+  readonly "application/xml"?: object;
+}
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
-  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
+  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: Content }>>;
 }
 interface Contract {
   readonly paths: Readonly<Record<string, Partial<Record<(typeof methods)[number], Operation>>>>;
-  readonly components: { readonly responses: Readonly<Record<string, { readonly content?: object }>> };
+  readonly components: {
+    readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+    readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, object>> }>>;
+  };
 }
 
 const yaml = new URL("../openapi.yaml", import.meta.url);
 const contract: Contract = parse(readFileSync(yaml, "utf8"));
 
-/** How the client has to read a successful body: by the media type its first 2xx declares. */
-function bodyOf(operation: Operation): "json" | "text" | "none" {
+/** The kind of a successful body: how the client reads it, and whether it has pages. Decided by the first 2xx response. */
+function bodyKindOf(operation: Operation): "json" | "collection" | "xml" | "text" | "none" {
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
-  const name = success?.$ref?.split("/").at(-1);
-  const content = (name === undefined ? success : contract.components.responses[name])?.content;
+  const content =
+    success?.$ref === undefined ? success?.content : contract.components.responses[nameIn(success.$ref)]?.content;
   if (content === undefined) return "none";
-  return "application/json" in content ? "json" : "text";
+  const json = content["application/json"];
+  if (json === undefined) return "application/xml" in content ? "xml" : "text";
+  const { properties = {} } = contract.components.schemas[nameIn(json.schema?.$ref ?? "")] ?? {};
+  return "value" in properties && "@odata.nextLink" in properties ? "collection" : "json";
+}
+
+/** The name of the component that a `$ref` points to. */
+function nameIn(ref: string): string {
+  return ref.split("/").at(-1) ?? "";
 }
 
 function docComment(operation: Operation): string {
@@ -50,14 +65,14 @@ function operationsModule(): string {
           `${method.toUpperCase()} ${path} has no operationId: without one it would vanish from the generated types.`,
         );
       }
-      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyOf(operation)}" }`;
+      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyKindOf(operation)}" }`;
       return [`${docComment(operation)}\n  ${operation.operationId}: ${route},`];
     }),
   );
   return [
     "// Made from openapi.yaml by `npm run generate`; do not edit.",
     "",
-    "/** Each operation of the contract: its method, its path template and how a successful body is read. */",
+    "/** Each operation of the contract: its method, its path template and the kind of its successful body. */",
     `export const operationRoutes = {\n${entries.join("\n")}\n} as const;`,
     "",
   ].join("\n");

@@ -1,6 +1,6 @@
 // Made from openapi.yaml by `npm run generate`; do not edit.
 
-/** Each operation of the contract: its method, its path template and how a successful body is read. */
+/** Each operation of the contract: its method, its path template and the kind of its successful body. */
 export const operationRoutes = {
   /**
    * List profiles
@@ -10,7 +10,7 @@ export const operationRoutes = {
    * caller who follows the links sees every profile that was there throughout exactly once.
    * Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
    */
-  listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "json" },
+  listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "collection" },
   /**
    * Create a profile
    *
@@ -67,7 +67,7 @@ export const operationRoutes = {
    * `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
    * Source: Graph, *List assignments*; the order is a Decision.
    */
-  listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
+  listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "collection" },
   /**
    * Create an assignment
    *
@@ -154,5 +154,5 @@ export const operationRoutes = {
    * a use for. No token is needed.
    * Source: Graph, *$metadata*.
    */
-  getMetadata: { method: "get", path: "/$metadata", body: "text" },
+  getMetadata: { method: "get", path: "/$metadata", body: "xml" },
 } as const;

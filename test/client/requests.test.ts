@@ -83,13 +83,13 @@ describe("a client", () => {
     ["timeout", { timeout: -1 }],
     ["timeout", { timeout: Number.NaN }],
     ["timeout", { timeout: 2 ** 31 }],
-    ["times", { retries: -1 }],
-    ["base", { retries: { base: Number.POSITIVE_INFINITY } }],
-    ["longest", { retries: { longest: -1 } }],
-    ["budget", { retries: { budget: Number.NaN } }],
+    ["retries.times", { retries: -1 }],
+    ["retries.base", { retries: { base: Number.POSITIVE_INFINITY } }],
+    ["retries.longest", { retries: { longest: -1 } }],
+    ["retries.budget", { retries: { budget: Number.NaN } }],
   ] as const) {
     test(`is not made with ${JSON.stringify(wrong)}: the error names ${name}`, () => {
-      const refused = { name: "RangeError", message: new RegExp(`^${name} must be 0 to `) };
+      const refused = { name: "RangeError", message: new RegExp(`^The option ${name} must be a number from 0 to `) };
       assert.throws(() => createClient({ baseUrl, token: "t", ...wrong }), refused);
     });
   }

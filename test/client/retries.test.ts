@@ -280,7 +280,7 @@ describe("the timeout", () => {
     const { client, requests } = clientOf([silent], { timeout: 20 });
     await assert.rejects(client.createProfile({ body: { displayName: "x" } }), (error) => {
       assert.ok(error instanceof GraphError);
-      assert.deepEqual([error.status, error.code, error.message], [0, "TimedOut", "No answer within 20 ms."]);
+      assert.deepEqual([error.status, error.code, error.message], [0, "TimedOut", "There was no answer within 20 ms."]);
       assert.equal(error.clientRequestId, requests[0]?.headers.get("client-request-id"));
       return true;
     });
