@@ -20,6 +20,23 @@ export interface AttemptResult extends Omit<EndedAttempt, "request" | "response"
   readonly shown?: Request | undefined;
 }
 
+/** The options of an attempt, prepared once for all calls. */
+export interface AttemptOptions extends Pick<ClientOptions, "fetch" | "onRequest" | "onResponse"> {
+  /** Milliseconds; 0 means no limit. */
+  readonly timeout: number;
+  /** The value of `Authorization`, or a function that returns it. @throws the reason of the signal when it is aborted. */
+  readonly authorization: string | ((caller: AbortSignal | undefined) => Promise<string>);
+}
+
+export function attemptOptionsOf(options: ClientOptions, timeout: number): AttemptOptions {
+  const { token } = options;
+  const authorization =
+    typeof token === "string"
+      ? `Bearer ${token}`
+      : async (caller: AbortSignal | undefined) => `Bearer ${await unlessAborted(token, caller)}`;
+  return { ...options, timeout, authorization };
+}
+
 /**
  * Runs one attempt and resolves to its result, also if it failed.
  *
@@ -29,14 +46,15 @@ export interface AttemptResult extends Omit<EndedAttempt, "request" | "response"
 export async function runAttempt(
   outgoing: OutgoingRequest,
   attempt: number,
-  options: ClientOptions,
-  timeout: number,
+  options: AttemptOptions,
 ): Promise<AttemptResult> {
-  const { token, fetch, onRequest } = options;
+  const { authorization, fetch, onRequest, timeout } = options;
   const caller = outgoing.signal;
   caller?.throwIfAborted();
-  const jwt = typeof token === "string" ? token : await unlessAborted(token, caller);
-  outgoing.headers.set("Authorization", `Bearer ${jwt}`);
+  outgoing.headers.set(
+    "Authorization",
+    typeof authorization === "string" ? authorization : await authorization(caller),
+  );
   // Not AbortSignal.any: it is slower, and it keeps weak references.
   const ending = new AbortController();
   const end = () => ending.abort(caller?.reason);
@@ -67,7 +85,7 @@ export async function runAttempt(
 }
 
 /** Whether a hook, middleware or a `fetch` of the user is going to see a `Request`. */
-function needsRequest({ made }: OutgoingRequest, { fetch, onRequest, onResponse }: ClientOptions): boolean {
+function needsRequest({ made }: OutgoingRequest, { fetch, onRequest, onResponse }: AttemptOptions): boolean {
   return Boolean(made || onRequest || onResponse || (fetch && !fetch.light));
 }
 

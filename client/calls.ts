@@ -79,14 +79,12 @@ export function answerOf(route: Route, received: Received, content: unknown): An
   const { ok, status } = received;
   if (!ok) return graphErrorOf(received.response, content);
   const data = dataOf(route, received, content);
-  // Getters, because `Received` may make these two only when they are read.
+  // A getter, because `Received` may make the response only when it is read.
   return {
     ok,
     status,
     data,
-    get headers() {
-      return received.headers;
-    },
+    headers: received.headers,
     get response() {
       return received.response;
     },

@@ -1,5 +1,5 @@
 /** Sends a request and retries it. Every call goes through here: openapi-fetch uses it as its `fetch`. */
-import { type AttemptResult, type OutgoingRequest, runAttempt } from "./attempt.ts";
+import { type AttemptResult, attemptOptionsOf, type OutgoingRequest, runAttempt } from "./attempt.ts";
 import { wait } from "./cancellation.ts";
 import { noAnswer } from "./errors.ts";
 import { LightRequest, type Received, receivedOf } from "./light.ts";
@@ -12,7 +12,7 @@ export type Send = (outgoing: OutgoingRequest) => Promise<Received>;
 /** Makes the function that sends a request with a token, a timeout and retries. @param origin the only one that gets the token. */
 export function transportOf(options: ClientOptions, origin: string): Send {
   const settings = settingsOf(options);
-  const { timeout } = settings;
+  const attemptOptions = attemptOptionsOf(options, settings.timeout);
   const budget = budgetOf(settings.budget);
   // Stays false until an answer says so: if the connection of the first POST breaks, it is unknown.
   let serverHeedsIds = false;
@@ -30,7 +30,7 @@ export function transportOf(options: ClientOptions, origin: string): Send {
     const hasIds = addIds(outgoing);
     let mayBeDeleted = false;
     for (let attempt = 1; ; attempt++) {
-      const result = await runAttempt(outgoing, attempt, options, timeout);
+      const result = await runAttempt(outgoing, attempt, attemptOptions);
       const { response, error } = result;
       if (hasIds) serverHeedsIds ||= heedsIds(response);
       const retryIn = retryDelayOf(result, outgoing.signal);
