@@ -31,19 +31,21 @@ export function transportOf(options: ClientOptions, origin: string): Send {
     let mayBeDeleted = false;
     for (let attempt = 1; ; attempt++) {
       const result = await runAttempt(outgoing, attempt, attemptOptions);
-      const { response, error } = result;
+      const { response } = result;
       if (hasIds) serverHeedsIds ||= heedsIds(response);
       const retryIn = retryDelayOf(result, outgoing.signal);
       if (options.onResponse) await tell(options.onResponse, result, retryIn);
-      if (retryIn !== undefined) {
-        mayBeDeleted ||= outgoing.method === "DELETE" && mayBeDone(response);
-        await wait(retryIn, outgoing.signal);
-        continue;
-      }
-      if (response === undefined) throw error;
-      return mayBeDeleted && response.status === 404 ? deletedBefore(response) : response;
+      if (retryIn === undefined) return finalResponseOf(result, mayBeDeleted);
+      mayBeDeleted ||= outgoing.method === "DELETE" && mayBeDone(response);
+      await wait(retryIn, outgoing.signal);
     }
   };
+}
+
+/** @param mayBeDeleted whether an earlier attempt may have deleted the entity. @throws the error if there is no response. */
+function finalResponseOf({ response, error }: AttemptResult, mayBeDeleted: boolean): Received {
+  if (response === undefined) throw error;
+  return mayBeDeleted && response.status === 404 ? deletedBefore(response) : response;
 }
 
 /** @throws GraphError for a URL of another origin: the token must not be sent there. */
