@@ -66,7 +66,7 @@ export async function inputs(client: Client): Promise<void> {
   await client.listProfiles({ query: { top: 1 } });
   // @ts-expect-error a query option that the operation does not declare
   await client.getProfile({ path, query: { $filter: "id eq 'p'" } });
-  // @ts-expect-error a delta, which has a method of its own
+  // @ts-expect-error a delta, which has its own method
   await client.updateAssignments({ path, body: { "@odata.context": "#$delta", value: [] } });
   // @ts-expect-error a delta's condition
   await client.updateAssignmentsDelta({ path, body: { value: [] }, headers: { "If-Match": "*" } });

@@ -36,5 +36,5 @@ export async function missing(needs: Needs | undefined): Promise<string | undefi
   if (!found) return `no ${needs.command}`;
   const { host } = new URL(needs.registry);
   const reached = await fetch(needs.registry, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-  return reached?.ok ? undefined : `${host} can't be reached`;
+  return reached?.ok ? undefined : `${host} cannot be reached`;
 }
