@@ -7,31 +7,45 @@ import { fileURLToPath } from "node:url";
 import { bundle, createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { dereference } from "../contract/references.ts";
 import { named } from "./named.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
+interface Content {
+  readonly "application/json"?: { readonly schema?: Schema };
+  readonly "application/xml"?: object;
+}
+interface Success {
+  readonly content?: Content;
+}
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
-  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
+  readonly responses: Readonly<Record<string, Success>>;
 }
 interface Contract {
   readonly paths: Readonly<Record<string, Partial<Record<(typeof methods)[number], Operation>>>>;
   readonly components: {
-    readonly responses: Readonly<Record<string, { readonly content?: object }>>;
-    readonly schemas: Readonly<Record<string, { readonly type?: unknown; readonly enum?: readonly unknown[] }>>;
+    readonly schemas: Readonly<Record<string, Schema>>;
   };
 }
+interface Schema {
+  readonly type?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, object>>;
+}
 
-/** How the client has to read a successful body: by the media type that the first 2xx declares. */
-function bodyOf(operation: Operation, { components }: Contract): "json" | "text" | "none" {
+/** The kind of a successful body: how the client reads it, and whether it has pages. Decided by the first 2xx response. */
+function bodyKindOf(operation: Operation, contract: Contract): "json" | "collection" | "xml" | "text" | "none" {
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
-  const name = success?.$ref?.split("/").at(-1);
-  const content = (name === undefined ? success : components.responses[name])?.content;
+  const content = success && dereference(contract, success).content;
   if (content === undefined) return "none";
-  return "application/json" in content ? "json" : "text";
+  const json = content["application/json"];
+  if (json === undefined) return "application/xml" in content ? "xml" : "text";
+  const { properties = {} } = json.schema ? dereference(contract, json.schema) : {};
+  return "value" in properties && "@odata.nextLink" in properties ? "collection" : "json";
 }
 
 function docComment(operation: Operation): string {
@@ -50,14 +64,14 @@ function operationsModule(contract: Contract): string {
           `${method.toUpperCase()} ${path} has no operationId: without one it would be missing from the generated types.`,
         );
       }
-      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyOf(operation, contract)}" }`;
+      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyKindOf(operation, contract)}" }`;
       return [`${docComment(operation)}\n  ${operation.operationId}: ${route},`];
     }),
   );
   return [
     "// Made from openapi.yaml by `npm run generate`; do not edit.",
     "",
-    "/** Each operation of the contract: its method, its path template and how a successful body is read. */",
+    "/** Each operation of the contract: its method, its path template and the kind of its successful body. */",
     `export const operationRoutes = {\n${entries.join("\n")}\n} as const;`,
     "",
   ].join("\n");

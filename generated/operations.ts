@@ -1,6 +1,6 @@
 // Made from openapi.yaml by `npm run generate`; do not edit.
 
-/** Each operation of the contract: its method, its path template and how a successful body is read. */
+/** Each operation of the contract: its method, its path template and the kind of its successful body. */
 export const operationRoutes = {
   /**
    * List profiles
@@ -11,7 +11,7 @@ export const operationRoutes = {
    * if profiles are inserted and deleted meanwhile.
    * Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
    */
-  listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "json" },
+  listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "collection" },
   /**
    * Create a profile
    *
@@ -69,7 +69,7 @@ export const operationRoutes = {
    * collection and does not follow next links.
    * Source: Graph, *List assignments*; the order is a Decision.
    */
-  listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
+  listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "collection" },
   /**
    * Create an assignment
    *
@@ -160,5 +160,5 @@ export const operationRoutes = {
    * contract uses. No token is needed.
    * Source: Graph, *$metadata*.
    */
-  getMetadata: { method: "get", path: "/$metadata", body: "text" },
+  getMetadata: { method: "get", path: "/$metadata", body: "xml" },
 } as const;

@@ -1,4 +1,4 @@
-/** This service's rules on assignments in memory: the work that the OpenAPI frameworks are given to do. */
+/** The rules of this service for assignments, in memory. The OpenAPI frameworks use it, so that they do the same work. */
 import { randomUUID } from "node:crypto";
 import { isSameJson } from "../../server/domain/json.ts";
 import type { Assignment } from "../../server/domain/model.ts";
@@ -14,24 +14,24 @@ import {
   profileId,
 } from "../fixture.ts";
 
-export interface Body {
+export interface AssignmentInput {
   readonly target: TargetInput;
 }
 
 export interface Reply {
   readonly status: number;
-  /** To be sent as JSON. */
+  /** Sent as JSON. */
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export class Memory {
-  /** How often something was changed. */
+  /** The number of changes. */
   changed = 0;
   readonly #root: string;
   readonly #profiles: ReadonlyMap<string, Profile>;
 
-  /** @param root the service root, for the URLs in answers. */
+  /** @param root the service root, which URLs in answers start with. */
   constructor(fixture: Fixture, root: string) {
     this.#root = root;
     this.#profiles = new Map(
@@ -39,7 +39,7 @@ export class Memory {
     );
   }
 
-  update(profileId: string, { target: input }: Body): Reply {
+  update(profileId: string, { target: input }: AssignmentInput): Reply {
     const profile = this.#profiles.get(profileId);
     if (profile === undefined) return notFound;
     const current = profile.byTarget.get(identityOf(input));
@@ -52,7 +52,7 @@ export class Memory {
     });
   }
 
-  create(profileId: string, { target: input }: Body): Reply {
+  create(profileId: string, { target: input }: AssignmentInput): Reply {
     const profile = this.#profiles.get(profileId);
     if (profile === undefined) return notFound;
     if (profile.byTarget.has(identityOf(input))) return conflict;

@@ -1,4 +1,4 @@
-/** docs/cookbook.md: each program compiles, runs in the page's order, and prints what the page shows. */
+/** docs/cookbook.md: each program compiles and prints what the page shows. They run in the order of the page. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -27,6 +27,7 @@ describe("docs/cookbook.md", () => {
     assert.deepEqual(faultsOf(programs), []);
   });
   for (const [index, program] of programs.slice(1).entries()) {
-    test(`shows what is printed by: ${tasks[index]}`, async (t) => assert.equal(await run(t, program), program.shown));
+    test(`shows the output of the program for: ${tasks[index]}`, async (t) =>
+      assert.equal(await run(t, program), program.shown));
   }
 });
