@@ -922,9 +922,9 @@ export interface paths {
          *     The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
          *     refused with 400 (Decision).
          *
-         *     If the batch has a `Repeatability-Request-ID`, its writes are repeatable too, except those with their own. When
-         *     the batch is repeated, each write that was carried out gets the same answer again, and all other requests are sent
-         *     again. A write that differs from the earlier one at its place is refused with 409 (Decision).
+         *     A `Repeatability-Request-ID` of the batch applies to each write in it that has no such id itself. When the batch
+         *     is repeated, each write that was carried out gets the same answer again, and all other requests are sent again. A
+         *     write that differs from the earlier one at its place is refused with 409 (Decision).
          *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
          *     4.01, 19.
          */
@@ -1395,7 +1395,7 @@ export interface components {
                  */
                 Location: components["headers"]["Location"];
                 /**
-                 * The URL of the new entity, because there is no body with its `id` (OData 4.01, 8.3.3).
+                 * The URL of the new entity. Sent because the answer has no body with its `id` (OData 4.01, 8.3.3).
                  * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 "OData-EntityId": components["headers"]["OData-EntityId"];
@@ -1805,7 +1805,7 @@ export interface components {
          */
         Location: string;
         /**
-         * The URL of the new entity, because there is no body with its `id` (OData 4.01, 8.3.3).
+         * The URL of the new entity. Sent because the answer has no body with its `id` (OData 4.01, 8.3.3).
          * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         "OData-EntityId": string;

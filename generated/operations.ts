@@ -146,9 +146,9 @@ export const operationRoutes = {
    * The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
    * refused with 400 (Decision).
    *
-   * If the batch has a `Repeatability-Request-ID`, its writes are repeatable too, except those with their own. When
-   * the batch is repeated, each write that was carried out gets the same answer again, and all other requests are sent
-   * again. A write that differs from the earlier one at its place is refused with 409 (Decision).
+   * A `Repeatability-Request-ID` of the batch applies to each write in it that has no such id itself. When the batch
+   * is repeated, each write that was carried out gets the same answer again, and all other requests are sent again. A
+   * write that differs from the earlier one at its place is refused with 409 (Decision).
    * Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
    * 4.01, 19.
    */
