@@ -17,7 +17,7 @@ import { changedProperties, newProperties } from "./profileBodies.ts";
 import {
   collectionOf,
   createdHeaders,
-  profileShower,
+  profileRenderer,
   updatedHeaders,
   wholeProfile,
   withEntityId,
@@ -36,11 +36,11 @@ export function listProfiles({ store }: HandlerDependencies): Handler<"listProfi
       store.read.profiles(tenant, list),
     ]);
     const { entities, next } = page(found, (profile, key) => profile[key]);
-    const show = await profileShower(store, entities, { tenant, root, selection, preferences });
+    const render = await profileRenderer(store, entities, { tenant, root, selection, preferences });
     const collection = collectionOf(context.profiles(root, selection.context), {
       count,
       nextLink: next && profilesPageUrl(root, next),
-      value: entities.map((profile) => show(profile)),
+      value: entities.map((profile) => render(profile)),
     });
     return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
   };
@@ -81,8 +81,8 @@ export function getProfile({ store }: HandlerDependencies): Handler<"getProfile"
     // The profile's entity tag says nothing about its assignments.
     if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
     const preferences = preferencesOf(headers);
-    const show = await profileShower(store, [profile], { tenant, root, selection: selection.value, preferences });
-    const body = show(profile, context.profile(root, selection.value.context));
+    const render = await profileRenderer(store, [profile], { tenant, root, selection: selection.value, preferences });
+    const body = render(profile, context.profile(root, selection.value.context));
     return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
   };
 }

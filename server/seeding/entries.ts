@@ -7,7 +7,7 @@ import { definedMembers } from "../shared/members.ts";
 /** A profile with its assignments, spelled as `export` writes it: two equal profiles have the same JSON. */
 export type Entry = ControlSchemas["seedProfile"];
 
-type EntryTarget = ControlSchemas["seedAssignment"]["target"];
+export type EntryTarget = ControlSchemas["seedAssignment"]["target"];
 
 /**
  * The properties of a profile that a file contains. The service makes the others: id, place in the order, dates and entity

@@ -43,7 +43,7 @@ function spelled(operand: Operand<string>): string {
   }
 }
 
-describe("a $filter of profiles is understood:", () => {
+describe("a $filter of profiles is parsed:", () => {
   for (const [text, expected] of [
     ["displayName eq 'x'", '(displayName eq "x")'],
     ["  displayName\teq\r\n'x' ", '(displayName eq "x")'],
@@ -93,7 +93,7 @@ describe("a $filter of profiles is understood:", () => {
     ["(priority eq 1)and(priority eq 2)", "((priority eq 1) and (priority eq 2))"],
     ["1 eq 1", "(1 eq 1)"],
   ] as const) {
-    test(text, () => assert.equal(understood(parseProfiles(text)), expected));
+    test(text, () => assert.equal(parsedMeaning(parseProfiles(text)), expected));
   }
 
   for (const [literal, expected] of [
@@ -112,14 +112,17 @@ describe("a $filter of profiles is understood:", () => {
     ["9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999Z9999"],
   ] as const) {
     test(`createdDateTime lt ${literal}`, () =>
-      assert.equal(understood(parseProfiles(`createdDateTime lt ${literal}`)), `(createdDateTime lt "${expected}")`));
+      assert.equal(
+        parsedMeaning(parseProfiles(`createdDateTime lt ${literal}`)),
+        `(createdDateTime lt "${expected}")`,
+      ));
   }
 });
 
-test("a $filter of assignments goes by the target's properties", () => {
+test("a $filter of assignments can use the target's properties", () => {
   const text = "Target/GroupId eq 'g' and target/deviceAndAppManagementAssignmentFilterType in ('include')";
   const expected = '((target/groupId eq "g") and (target/deviceAndAppManagementAssignmentFilterType in ["include"]))';
-  assert.equal(understood(parseAssignments(text)), expected);
+  assert.equal(parsedMeaning(parseAssignments(text)), expected);
 });
 
 const properties =
@@ -272,7 +275,7 @@ describe("a $filter is refused with a message that has the position:", () => {
   }
 });
 
-describe("a condition is met", () => {
+describe("a condition is evaluated", () => {
   const row: Readonly<Record<string, Value>> = {
     displayName: "Büro B",
     description: null,
@@ -331,6 +334,6 @@ describe("a condition is met", () => {
   }
 });
 
-function understood(result: ReturnType<typeof parseProfiles> | ReturnType<typeof parseAssignments>): string {
+function parsedMeaning(result: ReturnType<typeof parseProfiles> | ReturnType<typeof parseAssignments>): string {
   return result.ok ? meaning(result.value) : result.error.message;
 }
