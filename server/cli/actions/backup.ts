@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { askForBackup } from "../../process/backupSocket.ts";
 import { databaseOf } from "../../process/config.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
-import type { Contents } from "../../stores/sqlite/backup.ts";
+import type { DatabaseContents } from "../../stores/sqlite/backup.ts";
 
 /** Where the store is. */
 export interface Place {
@@ -39,7 +39,7 @@ export async function restore(name: string, place: Place, force: boolean): Promi
   if (replaced !== undefined) console.log(`What was there before is ${replaced}.`);
 }
 
-function sentence({ profiles, assignments, schemaVersion }: Contents): string {
+function sentence({ profiles, assignments, schemaVersion }: DatabaseContents): string {
   return `${profiles} profiles, ${assignments} assignments, schema version ${schemaVersion}; checked.`;
 }
 
