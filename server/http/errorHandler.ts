@@ -6,7 +6,7 @@ import { Server as TlsServer } from "node:tls";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "../domain/errors.ts";
 import { StoreUnavailable } from "../domain/store.ts";
-import { nameIn } from "../shared/hosts.ts";
+import { withoutPort } from "../shared/hosts.ts";
 import { shedding, sizes } from "../shared/limits.ts";
 import { graphError, RequestError, type RequestIds } from "./errors.ts";
 import { lingerAtClose } from "./lingering.ts";
@@ -58,8 +58,8 @@ export function answerErrors(app: FastifyInstance, { reportFault, isOwnHost }: E
     if (isOwnHost && host !== undefined) {
       if (!isOwnHost(request.hostname) && !isProbe(request.raw.url)) throw misdirected(request.hostname);
       // Behind a proxy both: a page that poses as this service can send X-Forwarded-Host, but no Host than its own.
-      if (request.host !== host && !isOwnHost(nameIn(host)) && !isProbe(request.raw.url))
-        throw misdirected(nameIn(host));
+      if (request.host !== host && !isOwnHost(withoutPort(host)) && !isProbe(request.raw.url))
+        throw misdirected(withoutPort(host));
     }
     done();
   });

@@ -3,7 +3,7 @@
  * several processes, each of which would tell of itself alone, is not asked.
  */
 import { createServer, type IncomingMessage } from "node:http";
-import { isLoopback, nameIn, spelled } from "../shared/hosts.ts";
+import { isLoopback, toUrlHost, withoutPort } from "../shared/hosts.ts";
 
 export interface MetricsAddress {
   readonly host: string;
@@ -52,7 +52,7 @@ export async function listenForMetrics(
   const address = server.address();
   const given = typeof address === "object" ? address?.port : undefined;
   return {
-    url: `http://${spelled(host)}:${given}${path}`,
+    url: `http://${toUrlHost(host)}:${given}${path}`,
     close() {
       server.close();
       server.closeAllConnections();
@@ -63,7 +63,7 @@ export async function listenForMetrics(
 /** The status of a refusal. A web page that makes its own name lead to this machine (DNS rebinding) reads nothing. */
 function refusal({ method, url, headers }: IncomingMessage, host: string): number | undefined {
   const { host: named } = headers;
-  if (isLoopback(host) && named !== undefined && !isLoopback(nameIn(named))) return 421;
+  if (isLoopback(host) && named !== undefined && !isLoopback(withoutPort(named))) return 421;
   if (url?.split("?")[0] !== path) return 404;
   return method === "GET" || method === "HEAD" ? undefined : 405;
 }

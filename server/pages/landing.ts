@@ -5,7 +5,7 @@ import { rootOf, rootPath } from "../api/mount.ts";
 import { type DevelopmentIdentity, defaultTenant } from "../auth/development.ts";
 import { type Store, StoreUnavailable } from "../domain/store.ts";
 import { RequestError } from "../http/errors.ts";
-import { isLoopback, nameIn } from "../shared/hosts.ts";
+import { isLoopback, withoutPort } from "../shared/hosts.ts";
 
 export interface LandingOptions {
   readonly store: Store;
@@ -58,7 +58,7 @@ async function contentOf(request: FastifyRequest, { store, storage, development 
 
 /** By the name it was called by, also behind a proxy that is believed. Who sends no Host is no browser. */
 function isLocal({ hostname, headers: { host } }: FastifyRequest): boolean {
-  return host !== undefined && isLoopback(hostname) && isLoopback(nameIn(host));
+  return host !== undefined && isLoopback(hostname) && isLoopback(withoutPort(host));
 }
 
 async function countOf(store: Store): Promise<string> {

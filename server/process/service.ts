@@ -14,7 +14,7 @@ import type { Metrics } from "../observability/metrics.ts";
 import type { MetricsAddress } from "../observability/metricsListener.ts";
 import { tellAll } from "../observability/observation.ts";
 import type { Traces } from "../observability/traces.ts";
-import { ownHost, spelled } from "../shared/hosts.ts";
+import { createHostCheck, toUrlHost } from "../shared/hosts.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 import { openSqliteStore, type SqliteStore } from "../stores/sqlite/sqliteStore.ts";
 import type { TlsCredentials } from "../tls/credentials.ts";
@@ -60,7 +60,7 @@ export async function startService(config: Config): Promise<Service> {
     reportFault: log.fault,
     observe: tellAll(log.request, metrics?.observe),
     verifyToken: tokenVerifier(identity ? [identity.trust, ...trusts] : trusts),
-    ...(identity && { development: identity, isOwnHost: ownHost(hosts) }),
+    ...(identity && { development: identity, isOwnHost: createHostCheck(hosts) }),
   });
   const door = await backupDoor(config.database, store, log);
   const closed = door ? { ...service, close: () => service.close().finally(() => door.close()) } : service;
@@ -131,7 +131,7 @@ export async function startEphemeralService(
       storage: forgetful,
       verifyToken: identity.verifyToken,
       development: identity,
-      isOwnHost: ownHost([]),
+      isOwnHost: createHostCheck([]),
     },
   );
   return { ...service, identity };
@@ -140,8 +140,8 @@ export async function startEphemeralService(
 /** @throws StartRefused */
 async function credentialsOf({ tls, dataDir, host }: Config): Promise<TlsCredentials | undefined> {
   if (tls === undefined) return undefined;
-  const { tlsCredentials } = await import("../tls/credentials.ts");
-  return tlsCredentials(tls, dataDir, host);
+  const { loadTlsCredentials } = await import("../tls/credentials.ts");
+  return loadTlsCredentials(tls, dataDir, host);
 }
 
 /** @throws StartRefused */
@@ -211,7 +211,7 @@ function connectionsOf(app: FastifyInstance): ReadonlySet<Socket> {
 function authorityOf(app: FastifyInstance, host: string): string {
   const address = app.server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  return `${spelled(host)}:${port}`;
+  return `${toUrlHost(host)}:${port}`;
 }
 
 /** @param prefix of the settings that name the address. */

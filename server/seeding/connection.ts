@@ -1,7 +1,7 @@
 /** The service that `seed` and `export` talk to. */
 import { type Client, createClient, GraphError } from "../../client/index.ts";
 import { storedIdentity } from "../auth/development.ts";
-import { isThisMachine } from "../shared/hosts.ts";
+import { isLocalhost } from "../shared/hosts.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
 export interface ServiceFlags {
@@ -20,7 +20,7 @@ export async function connect({ url, token, tenant, dataDir }: ServiceFlags): Pr
   if (!parsed || !/^https?:$/.test(parsed.protocol)) {
     throw new StartRefused(`--url is '${url}'; it must be the service root, such as http://127.0.0.1:3000/beta.`);
   }
-  if (token === undefined && !isThisMachine(parsed.hostname)) {
+  if (token === undefined && !isLocalhost(parsed.hostname)) {
     throw new StartRefused(
       `There is no token for ${parsed.host}; set TOKEN. Only a service of this machine needs none.`,
     );

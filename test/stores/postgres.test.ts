@@ -93,7 +93,7 @@ describe("a PostgreSQL database", () => {
   });
 
   const refused: readonly [what: string, change: (url: URL) => void, sentence: RegExp][] = [
-    ["that is not there", (url) => Object.assign(url, { pathname: "/nothing" }), /no database of that name/],
+    ["that is not there", (url) => Object.assign(url, { pathname: "/nothing" }), /no database with this name/],
     ["with a wrong password", (url) => Object.assign(url, { password: "s3cret" }), /refuses the user or the password/],
     ["where nothing listens", (url) => Object.assign(url, { port: "1" }), /no server listens at this address/],
     [

@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
-import { makeFolder } from "../../shared/files.ts";
+import { makePrivateFolder } from "../../shared/files.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
 import { describeSqliteError, isLocked } from "./resultCodes.ts";
@@ -126,7 +126,7 @@ export function restoreDatabase(from: string, file: string, force: boolean): Res
       `The database ${file} already exists. With --force it is replaced, and kept under another name.`,
     );
   }
-  makeFolder(dirname(file));
+  makePrivateFolder(dirname(file));
   const draft = `${file}.restoring`;
   rmSync(draft, { force: true });
   try {

@@ -8,7 +8,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DomainError } from "../../domain/errors.ts";
 import type { Command, RepeatabilityKey, Store } from "../../domain/store.ts";
-import { makeFolder } from "../../shared/files.ts";
+import { makePrivateFolder } from "../../shared/files.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { createJob } from "../jobs.ts";
 import { type Flush, noFlushes, openFlushes } from "./flushes.ts";
@@ -82,7 +82,7 @@ export function openSqliteStore(
 function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (file !== ":memory:") makeFolder(dirname(file));
+    if (file !== ":memory:") makePrivateFolder(dirname(file));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     // Exclusive: with a second process on the same file, reads would not see every answered write.
     // A checkpoint writes a changed page only once, so fewer checkpoints write less: one for every 32 MB, not every 4 MB.
