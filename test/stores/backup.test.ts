@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { readQuietTenant } from "../faults/door.ts";
+import { readQuietTenant } from "../faults/endpoint.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { groupTarget } from "../support/tenant.ts";
