@@ -9,7 +9,7 @@ import { SignJWT } from "jose/jwt/sign";
 import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
 import { importJWK } from "jose/key/import";
-import { keepFirst, makeFolder, readIfThere } from "../shared/files.ts";
+import { makePrivateFolder, readFileIfExists, writePrivateFileOnce } from "../shared/files.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
@@ -69,8 +69,8 @@ export async function ephemeralIdentity(): Promise<DevelopmentIdentity> {
 export async function storedIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const file = join(dataDir, "development-key.json");
   try {
-    makeFolder(dataDir);
-    const stored = readIfThere(file) ?? keepFirst(file, JSON.stringify(await generateKey()));
+    makePrivateFolder(dataDir);
+    const stored = readFileIfExists(file) ?? writePrivateFileOnce(file, JSON.stringify(await generateKey()));
     return await createIdentity(JSON.parse(stored));
   } catch (error) {
     const isSystemError = error instanceof Error && "syscall" in error && "code" in error;

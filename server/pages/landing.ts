@@ -5,7 +5,7 @@ import { rootOf, rootPath } from "../api/serviceRoot.ts";
 import { type DevelopmentIdentity, defaultTenant } from "../auth/development.ts";
 import { type Store, StoreUnavailable } from "../domain/store.ts";
 import { methodNotAllowed } from "../http/errors.ts";
-import { isLoopback, nameIn } from "../shared/hosts.ts";
+import { isLoopback, withoutPort } from "../shared/hosts.ts";
 
 export interface LandingOptions {
   readonly store: Store;
@@ -70,7 +70,7 @@ async function readLandingContent(
  * request without it does not count as local.
  */
 function isLocal({ hostname, headers: { host } }: FastifyRequest): boolean {
-  return host !== undefined && isLoopback(hostname) && isLoopback(nameIn(host));
+  return host !== undefined && isLoopback(hostname) && isLoopback(withoutPort(host));
 }
 
 async function describeProfileCount(store: Store): Promise<string> {

@@ -1,7 +1,7 @@
 /** The connection of `seed` and `export` to a service. */
 import { type Client, createClient, GraphError } from "../../client/index.ts";
 import { storedIdentity } from "../auth/development.ts";
-import { isThisMachine } from "../shared/hosts.ts";
+import { isLocalhost } from "../shared/hosts.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
 export interface ServiceFlags {
@@ -22,7 +22,7 @@ export async function connect({ url, token, tenant, dataDir }: ServiceFlags): Pr
       `--url is '${url}'; it must be the URL of a service root, such as http://127.0.0.1:3000/beta.`,
     );
   }
-  if (token === undefined && !isThisMachine(parsed.hostname)) {
+  if (token === undefined && !isLocalhost(parsed.hostname)) {
     throw new StartRefused(
       `TOKEN is not set; ${parsed.host} needs a token. Only a service on this machine can be called without one.`,
     );

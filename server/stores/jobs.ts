@@ -1,4 +1,4 @@
-/** A command on its way through a store: a store may decide it more than once, and answers it once. */
+/** A command on its way through a store. A store may decide a job several times, and answers it once. */
 import type { DomainError } from "../domain/errors.ts";
 import { once } from "../domain/repeats.ts";
 import type { Change, Command, Loads, Outcome, RepeatabilityKey, State } from "../domain/store.ts";
@@ -6,16 +6,16 @@ import type { Change, Command, Loads, Outcome, RepeatabilityKey, State } from ".
 export interface Job {
   readonly tenant: string;
   readonly loads: Loads;
-  /** Decides anew; what was decided before is forgotten. A decision that throws changes nothing. */
+  /** Decides, and replaces the decision made before. If the command throws, there are no changes. */
   decide(state: State): readonly Change[];
-  /** Answers with the last decision, or with what it threw. Called once its changes are durable. */
+  /** Answers with the last decision or the error it threw. Called once, after the changes are durable. */
   settle(): void;
-  /** The store's own failure. */
+  /** Answers with an error of the store. */
   fail(error: unknown): void;
 }
 
-/** A job, and the promise of its answer. */
-export function jobOf<Value, Failure extends DomainError, Reuse extends DomainError>(
+/** Makes a job of a command, and a promise of its answer. */
+export function createJob<Value, Failure extends DomainError, Reuse extends DomainError>(
   tenant: string,
   command: Command<Value, Failure>,
   repeatability: RepeatabilityKey<Reuse> | undefined,

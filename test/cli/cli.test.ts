@@ -221,7 +221,7 @@ describe("serve", () => {
     const ended = await runCli(["serve", "--port", "0"], env);
     assert.match(
       ended.stderr,
-      /^The database .* can't be used: another process is using it\. Stop the other program .*, or name another DATA_DIR\.\n$/,
+      /^The database .* cannot be used: another process is using it\. Stop the other program .*, or set DATA_DIR to another folder\.\n$/,
     );
     assert.equal(ended.code, 2);
     assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);

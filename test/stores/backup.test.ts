@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { readQuietTenant } from "../faults/door.ts";
+import { readQuietTenant } from "../faults/endpoint.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { groupTarget } from "../support/tenant.ts";
@@ -172,7 +172,7 @@ describe("backup", () => {
   for (const [url, sentence] of [
     ["postgres://me:secret@127.0.0.1/x", /^backup and restore support only SQLite: use pg_dump/],
     ["sqlite::memory:", /^A database in memory cannot be backed up/],
-    ["sqlite:/nowhere/x.sqlite", /^There is no database \/nowhere\/x\.sqlite to back up/],
+    ["sqlite:/nowhere/x.sqlite", /^The database \/nowhere\/x\.sqlite does not exist/],
   ] as const) {
     test(`of ${url.replace("secret", "…")} is refused with one sentence`, async () => {
       const ended = await backUp({ DATABASE_URL: url }, join(folder, "none.backup"));
@@ -191,7 +191,7 @@ describe("restore", async () => {
   test("is refused while the service runs, also with --force", async () => {
     const { env, service } = await startWithProfile();
     const ended = await restore(env, file, "--force");
-    assert.match(ended.stderr, /^The database .* is in use: stop the service first\.\n$/);
+    assert.match(ended.stderr, /^The database .* is in use\. Stop the service first\.\n$/);
     assert.equal(ended.code, 2);
     await createProfile(service, "goes on");
     assert.equal(await service.stop("SIGTERM"), 0);
@@ -200,7 +200,7 @@ describe("restore", async () => {
     const { env, service } = await startWithProfile();
     await createProfile(service, "a second one");
     await service.stop("SIGKILL");
-    assert.match((await restore(env, file)).stderr, /^There is a database .* already: --force replaces it/);
+    assert.match((await restore(env, file)).stderr, /^The database .* already exists\. With --force it is replaced/);
     const { stdout } = await restore(env, file, "--force");
     const [, replaced = ""] = /^The previous database is now (.*)\.$/m.exec(stdout) ?? [];
     const old = new DatabaseSync(replaced);
@@ -212,7 +212,7 @@ describe("restore", async () => {
   });
   for (const [what, bytes, sentence] of [
     ["a file that is no database", () => Buffer.from("x".repeat(8192)), /it is damaged or not a SQLite database/],
-    ["an empty file", () => Buffer.alloc(0), /it is no database of this program/],
+    ["an empty file", () => Buffer.alloc(0), /it is not a database of this program/],
     [
       "a damaged one",
       () => {
@@ -227,7 +227,7 @@ describe("restore", async () => {
       writeFileSync(wrong, bytes());
       const place = newPlace();
       const ended = await restore(place.env, wrong);
-      assert.match(ended.stderr, /^The backup can't be used: /);
+      assert.match(ended.stderr, /^The backup cannot be used: /);
       assert.match(ended.stderr, sentence);
       assert.equal(ended.code, 2);
       assert.ok(!existsSync(place.file));

@@ -86,16 +86,21 @@ describe("a PostgreSQL database", () => {
     await query(url, "UPDATE apple_enrollment.schema_version SET version = 99");
     await assert.rejects(openPostgresStore(url), {
       name: "StartRefused",
-      message: /^The database has schema version 99, but this release knows only up to \d+: use a newer release\.$/,
+      message:
+        /^The database has schema version 99, but this release supports only versions up to \d+\. Use a newer release\.$/,
     });
     assert.deepEqual(await query(url, "SELECT version FROM apple_enrollment.schema_version"), [{ version: 99 }]);
   });
 
   const refused: readonly [what: string, change: (url: URL) => void, sentence: RegExp][] = [
-    ["that is not there", (url) => Object.assign(url, { pathname: "/nothing" }), /no database of that name/],
+    ["that is not there", (url) => Object.assign(url, { pathname: "/nothing" }), /no database with this name/],
     ["with a wrong password", (url) => Object.assign(url, { password: "s3cret" }), /refuses the user or the password/],
-    ["where nothing listens", (url) => Object.assign(url, { port: "1" }), /nothing listens there/],
-    ["on a host that is not known", (url) => Object.assign(url, { hostname: "no.invalid" }), /its host is not known/],
+    ["where nothing listens", (url) => Object.assign(url, { port: "1" }), /no server listens at this address/],
+    [
+      "on a host that is not known",
+      (url) => Object.assign(url, { hostname: "no.invalid" }),
+      /the host name cannot be resolved/,
+    ],
   ];
   for (const [what, change, sentence] of refused) {
     test(`${what} is refused with a sentence that tells no password`, async () => {
@@ -104,7 +109,7 @@ describe("a PostgreSQL database", () => {
       await assert.rejects(openPostgresStore(url.href), (error: Error) => {
         assert.equal(error.name, "StartRefused");
         assert.match(error.message, sentence);
-        assert.ok(error.message.startsWith(`The database ${url.host}${url.pathname} can't be used: `));
+        assert.ok(error.message.startsWith(`The database ${url.host}${url.pathname} cannot be used: `));
         assert.ok(!error.message.includes(url.password));
         return true;
       });

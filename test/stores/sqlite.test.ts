@@ -140,7 +140,7 @@ describe("a SQLite file", () => {
     const store = openSqliteStore(file);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} can't be used: another process is using it. Stop the other program that has the database open, or name another DATA_DIR.`,
+      message: `The database ${file} cannot be used: another process is using it. Stop the other program that has the database open, or set DATA_DIR to another folder.`,
     });
     await store.close();
   });
@@ -152,7 +152,7 @@ describe("a SQLite file", () => {
     database.close();
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} belongs to another program: name another file.`,
+      message: `The database ${file} belongs to another program. Use another file.`,
     });
     const after = new DatabaseSync(file);
     assert.equal(after.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"], 1);
@@ -175,7 +175,7 @@ describe("a SQLite file", () => {
     database.close();
     assert.throws(
       () => openSqliteStore(file),
-      /has schema version 99, but this release knows only up to \d+: use a newer/,
+      /has schema version 99, but this release supports only versions up to \d+\. Use a newer/,
     );
     const after = new DatabaseSync(file);
     assert.equal(after.prepare("PRAGMA user_version").get()?.["user_version"], 99);
@@ -188,7 +188,7 @@ describe("a SQLite file", () => {
     writeFileSync(file, text);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} can't be used: it is damaged or not a SQLite database. Restore a backup, or name another file in DATABASE_URL.`,
+      message: `The database ${file} cannot be used: it is damaged or not a SQLite database. Restore a backup, or set DATABASE_URL to another file.`,
     });
     assert.equal(readFileSync(file, "utf8"), text);
   });
@@ -199,7 +199,7 @@ describe("a SQLite file", () => {
     const below = join(file, "folder", "x.sqlite");
     assert.throws(() => openSqliteStore(below), {
       name: "StartRefused",
-      message: `The database ${below} can't be used: its folder can't be made (ENOTDIR). Name a folder in DATA_DIR that can be made.`,
+      message: `The database ${below} cannot be used: its folder cannot be created (ENOTDIR). Set DATA_DIR to a folder that can be created.`,
     });
   });
 });
