@@ -12,7 +12,7 @@
 /** The contract's paths as a tree of segments. */
 interface PathNode {
   readonly names: Map<string, PathNode>;
-  /** What follows a key; undefined if no key can stand here. */
+  /** What follows a key; undefined if no key is allowed here. */
   key: PathNode | undefined;
 }
 

@@ -36,7 +36,7 @@ export async function connect({ url, token, tenant, dataDir }: ServiceFlags): Pr
 }
 
 /** The error as a sentence for the user. It says whether the service answered it. */
-export function describeError(error: unknown): string {
+export function describeServiceError(error: unknown): string {
   if (!(error instanceof GraphError)) return error instanceof Error ? error.message : String(error);
   if (error.status !== 0) return `The service answered ${error.status}: ${error.message}`;
   return `${error.message.replace(/\.$/, "")}${deepestCause(error)}.`;

@@ -5,7 +5,7 @@ import { mergeTarget } from "../domain/targets.ts";
 import { definedMembers } from "../shared/members.ts";
 
 /** A profile with its assignments, spelled as `export` writes it: two equal profiles have the same JSON. */
-export type Entry = ControlSchemas["seedProfile"];
+export type TenantEntry = ControlSchemas["seedProfile"];
 
 export type EntryTarget = ControlSchemas["seedAssignment"]["target"];
 
@@ -17,10 +17,10 @@ type DescribedProfile = {
   readonly [Name in keyof ProfileProperties]: Readonly<Schemas["appleUserInitiatedEnrollmentProfile"][Name]>;
 };
 
-type OptionalProperties = Pick<Entry, Exclude<keyof ProfileProperties, "displayName">>;
+type OptionalProperties = Pick<TenantEntry, Exclude<keyof ProfileProperties, "displayName">>;
 
 /** Leaves empty properties out. The platform and the type are always there, because another service may have other defaults. */
-export function entryOf(profile: DescribedProfile, targets: readonly Schemas["assignmentTarget"][]): Entry {
+export function entryOf(profile: DescribedProfile, targets: readonly Schemas["assignmentTarget"][]): TenantEntry {
   const { availableEnrollmentTypeOptions: options } = profile;
   return {
     displayName: profile.displayName ?? "",

@@ -1,6 +1,6 @@
 /** `export`: writes the content of a tenant to a file that `seed` reads. The same content gives the same bytes. */
 import { GraphError } from "../../client/index.ts";
-import { connect, describeError, type ServiceFlags } from "./connection.ts";
+import { connect, describeServiceError, type ServiceFlags } from "./connection.ts";
 import { openProgressBar } from "./progress.ts";
 import { readTenant } from "./tenant.ts";
 import { type Format, formatTenant, writeTenantFile } from "./tenantFile.ts";
@@ -22,6 +22,6 @@ export async function exportTenant(flags: ExportFlags): Promise<void> {
     await writeTenantFile(output, formatTenant(entries, format));
   } catch (error) {
     bar.clear();
-    throw error instanceof GraphError ? new Error(describeError(error), { cause: error }) : error;
+    throw error instanceof GraphError ? new Error(describeServiceError(error), { cause: error }) : error;
   }
 }

@@ -1,7 +1,7 @@
 /** `seed`: loads a file into a tenant, over HTTP. Running it again with the same file changes nothing. */
 import { isDeepStrictEqual } from "node:util";
-import { connect, describeError, type ServiceFlags } from "./connection.ts";
-import type { Entry } from "./entries.ts";
+import { connect, describeServiceError, type ServiceFlags } from "./connection.ts";
+import type { TenantEntry } from "./entries.ts";
 import { openProgressBar } from "./progress.ts";
 import { type CreatedCounts, deleteAll, type ExistingProfile, readTenant, writeMissing } from "./tenant.ts";
 import { readTenantFile } from "./tenantFile.ts";
@@ -43,7 +43,9 @@ export async function seed(file: string, flags: SeedFlags): Promise<void> {
     await writeMissing({ client, entries, existing, progress: bar.progress, signal, written: created });
   } catch (error) {
     const hasChanged = created.profiles + created.assignments + deleted > 0;
-    throw new Error(hasChanged ? `${describeError(error)} ${soFar()}` : describeError(error), { cause: error });
+    throw new Error(hasChanged ? `${describeServiceError(error)} ${soFar()}` : describeServiceError(error), {
+      cause: error,
+    });
   } finally {
     bar.clear();
     stop();
@@ -70,7 +72,7 @@ function listenForInterrupt(): { readonly signal: AbortSignal; readonly stop: ()
  * compared by their position, because names need not be unique. Existing profiles may lack assignments, as after an
  * interruption.
  */
-function findDifference(existing: readonly ExistingProfile[], entries: readonly Entry[]): string | undefined {
+function findDifference(existing: readonly ExistingProfile[], entries: readonly TenantEntry[]): string | undefined {
   for (const [index, { entry }] of existing.entries()) {
     const name = JSON.stringify(entry.displayName);
     const wanted = entries[index];

@@ -3,12 +3,12 @@ import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Batch, BatchedRequest, BatchOptions, Client, GraphError, Schemas } from "../../client/index.ts";
 import { identityOf } from "../domain/targets.ts";
-import { type Entry, type EntryTarget, entryOf } from "./entries.ts";
+import { type EntryTarget, entryOf, type TenantEntry } from "./entries.ts";
 
 /** A profile that the tenant has. */
 export interface ExistingProfile {
   readonly id: string;
-  readonly entry: Entry;
+  readonly entry: TenantEntry;
 }
 
 /** Is called after some of the profiles are done. */
@@ -93,7 +93,7 @@ export interface CreatedCounts {
 
 export interface WriteOptions {
   readonly client: Client;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly TenantEntry[];
   /** The profiles that the tenant already has: the first entries, perhaps without all their assignments. */
   readonly existing: readonly ExistingProfile[];
   readonly progress: Progress;
@@ -160,7 +160,7 @@ export async function writeMissing({
 
 function missingAssignments(
   profileId: string,
-  { assignments = [] }: Entry,
+  { assignments = [] }: TenantEntry,
   existing: ExistingProfile | undefined,
 ): readonly MissingAssignment[] {
   const present = new Set(existing?.entry.assignments?.map(({ target }) => identityOf(target)));

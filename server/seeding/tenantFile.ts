@@ -13,7 +13,7 @@ import { emptyTenant, seedContent } from "../domain/tenantContent.ts";
 import { seedOf } from "../graph/profileBodies.ts";
 import { RequestError, requestErrorOf } from "../http/errors.ts";
 import { StartRefused } from "../shared/startRefused.ts";
-import { type Entry, entryOf } from "./entries.ts";
+import { entryOf, type TenantEntry } from "./entries.ts";
 
 export type Format = "yaml" | "json";
 
@@ -24,7 +24,7 @@ export const standardStream = "-";
  * Reads the file and checks all of it before any request is sent.
  * @throws StartRefused that names the file, the line, what is wrong and what would be right.
  */
-export async function readTenantFile(file: string): Promise<readonly Entry[]> {
+export async function readTenantFile(file: string): Promise<readonly TenantEntry[]> {
   const name = file === standardStream ? "standard input" : file;
   const text = await readText(file, name);
   const value = parseText(text, name);
@@ -86,7 +86,7 @@ const document = {
 };
 
 /** The file must fit the schema of the contract, and then the rules of the domain, in an empty tenant. */
-function checkedEntries(value: unknown): readonly Entry[] {
+function checkedEntries(value: unknown): readonly TenantEntry[] {
   assertSeed(value);
   const seeds = value.profiles.map(seedOf);
   let ids = 0;
@@ -140,7 +140,7 @@ function startOffset(node: unknown): number {
 }
 
 /** The text of a file. Equal entries give the same bytes, and reading the text gives equal entries. */
-export function formatTenant(entries: readonly Entry[], format: Format): string {
+export function formatTenant(entries: readonly TenantEntry[], format: Format): string {
   const content = { profiles: entries };
   // Long lines are not wrapped, so that a changed word changes one line of a diff.
   return format === "json" ? `${JSON.stringify(content, null, 2)}\n` : stringify(content, { lineWidth: 0 });

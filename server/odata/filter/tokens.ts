@@ -68,13 +68,13 @@ function stringAt(text: string, start: number): Token {
   for (let quote = text.indexOf("'", start + 1); quote !== -1; quote = text.indexOf("'", quote + 2)) {
     if (text[quote + 1] === "'") continue;
     const token = { kind: "string", text: text.slice(start, quote + 1), start, end: quote + 1 } as const;
-    refuseUnstorable(token);
+    checkStorable(token);
     return token;
   }
   throw new FilterSyntaxError(start, "the text has no closing quote; write a quote inside the text twice ('')");
 }
 
-function refuseUnstorable({ text, start }: Token): void {
+function checkStorable({ text, start }: Token): void {
   const nul = text.indexOf("\0");
   if (nul !== -1) throw new FilterSyntaxError(start + nul, "the text contains a NUL character, which is not allowed");
   if (!text.isWellFormed())
