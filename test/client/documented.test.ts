@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { enterWorld } from "../support/tenant.ts";
 
@@ -21,7 +21,7 @@ const programs = programsOf(page, folder, (_, text) =>
 describe("docs/client.md", () => {
   test("has programs that compile", () => {
     assert.equal(programs.length, 7);
-    assert.deepEqual(faultsOf(programs), []);
+    assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [index, program] of programs.entries()) {
     test(`has a program ${index + 1} that runs, and prints no error`, async (t) => {

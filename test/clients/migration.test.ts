@@ -8,7 +8,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { runCli, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
@@ -44,7 +44,7 @@ describe("docs/migration.md", () => {
   test("has pairs of programs that compile", () => {
     assert.equal(become.length, page.match(/^becomes$/gm)?.length);
     assert.equal(before.length, become.length);
-    assert.deepEqual(faultsOf(programs), []);
+    assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [side, sides] of [
     ["what was", before],

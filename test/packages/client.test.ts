@@ -7,7 +7,7 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { startService } from "../../server/testing.ts";
-import { faultsOf, projects } from "./compiled.ts";
+import { compileErrorsOf, projects } from "./compiled.ts";
 import { attwsFindings, install, outside, pack, publintsFindings, remove, root, runFile } from "./packed.ts";
 import { unresolvedSources } from "./sourceMaps.ts";
 
@@ -56,7 +56,7 @@ describe("installed, the client", () => {
   });
   for (const project of projects) {
     test(`compiles with ${project.resolution}, exactOptionalPropertyTypes ${project.exact}`, () => {
-      assert.deepEqual(faultsOf(folder, project), []);
+      assert.deepEqual(compileErrorsOf(folder, project), []);
     });
   }
 });

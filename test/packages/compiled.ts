@@ -18,7 +18,7 @@ export const projects: readonly Project[] = [
 ];
 
 /** Compiles the typed files of a folder. @returns the faults, none if all is well. */
-export function faultsOf(folder: string, { resolution, exact }: Project): readonly string[] {
+export function compileErrorsOf(folder: string, { resolution, exact }: Project): readonly string[] {
   const options = {
     strict: true,
     exactOptionalPropertyTypes: exact,

@@ -7,7 +7,7 @@ import { builtinModules } from "node:module";
 import { delimiter, join } from "node:path";
 import { after, describe, test } from "node:test";
 import ts from "typescript";
-import { faultsOf, projects } from "./compiled.ts";
+import { compileErrorsOf, projects } from "./compiled.ts";
 import {
   attwsFindings,
   env,
@@ -75,7 +75,7 @@ describe("installed, the service", () => {
   });
   for (const project of projects.filter(({ resolution }) => resolution === "nodenext")) {
     test(`compiles with ${project.resolution}, exactOptionalPropertyTypes ${project.exact}`, () => {
-      assert.deepEqual(faultsOf(folder, project), []);
+      assert.deepEqual(compileErrorsOf(folder, project), []);
     });
   }
   test("plays its demo", async () => {

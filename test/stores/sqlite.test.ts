@@ -32,7 +32,7 @@ const request = {
 } as const;
 const aProfile = createProfile({ ...request, newId: () => "p" });
 
-/** A disk that flushes when it is told to. */
+/** A disk whose flushes end when the test says so. */
 class Disk {
   file = "";
   #asked = 0;
@@ -44,19 +44,19 @@ class Disk {
     this.#done = done;
   };
 
-  /** Resolves when so many flushes have begun. */
+  /** Resolves when this number of flushes have started. */
   async asked(times: number): Promise<void> {
     while (this.#asked < times) await sleep(1);
   }
 
-  /** Ends the flush under way. */
+  /** Ends the running flush. */
   finish(error: Error | null = null): void {
     this.#done?.(error);
   }
 }
 
 describe("a SQLite file", () => {
-  test("has its content when it is opened again", async () => {
+  test("keeps its content when it is opened again", async () => {
     const file = newFile();
     const store = openSqliteStore(file);
     await store.decide(tenant, aProfile);
@@ -67,7 +67,7 @@ describe("a SQLite file", () => {
     await again.close();
   });
 
-  test("is a WAL database that SQLite flushes around its checkpoints, with sound keys", async () => {
+  test("uses a write-ahead log, flushes around checkpoints, and enforces foreign keys", async () => {
     const pragmas: Record<string, unknown> = {};
     const file = newFile();
     const store = openSqliteStore(file, {
@@ -81,7 +81,7 @@ describe("a SQLite file", () => {
     assert.deepEqual({ ...pragmas }, { journal_mode: "wal", synchronous: 1, foreign_keys: 1 });
   });
 
-  test("answers a write, and a read of it, when the log is on disk and not before", async () => {
+  test("answers a write, and reads that see it, only after the log is on disk", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const answers: string[] = [];
@@ -98,7 +98,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("answers what was written during a flush after the next one", async () => {
+  test("answers writes during a flush only after the next flush", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const ids = Array.from({ length: 50 }, (_, index) => `p${index}`);
@@ -120,7 +120,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("whose flush failed answers nothing any more: what the kernel dropped, a later success would hide", async () => {
+  test("answers nothing after a failed flush, because the kernel may have dropped data", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const write = store.decide(tenant, aProfile);
@@ -135,7 +135,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("refuses a second opener with a sentence", async () => {
+  test("cannot be opened twice, with an explanation", async () => {
     const file = newFile();
     const store = openSqliteStore(file);
     assert.throws(() => openSqliteStore(file), {
@@ -145,7 +145,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("of another program is refused with a sentence and left as it is", () => {
+  test("of another program is refused with an explanation and not changed", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("CREATE TABLE profiles (name TEXT); PRAGMA user_version = 1");
@@ -159,7 +159,7 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("that is empty but has another program's version is refused with a sentence", () => {
+  test("that is empty but has a version from another program is refused with an explanation", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("PRAGMA user_version = 1");
@@ -167,7 +167,7 @@ describe("a SQLite file", () => {
     assert.throws(() => openSqliteStore(file), /belongs to another program/);
   });
 
-  test("of a newer release is refused with a sentence and left as it is", async () => {
+  test("of a newer release is refused with an explanation and not changed", async () => {
     const file = newFile();
     await openSqliteStore(file).close();
     const database = new DatabaseSync(file);
@@ -182,7 +182,7 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("that is none is refused with a sentence and left as it is", () => {
+  test("that is not a SQLite file is refused with an explanation and not changed", () => {
     const file = newFile();
     const text = "This is not a database. ".repeat(100);
     writeFileSync(file, text);
@@ -193,7 +193,7 @@ describe("a SQLite file", () => {
     assert.equal(readFileSync(file, "utf8"), text);
   });
 
-  test("in a folder that can't be made is refused with a sentence", () => {
+  test("in a folder that cannot be created is refused with an explanation", () => {
     const file = newFile();
     writeFileSync(file, "");
     const below = join(file, "folder", "x.sqlite");

@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { connect as connectTls } from "node:tls";
 import { promisify } from "node:util";
-import { newKey, type Pair, pairOf, writePair } from "../support/certificates.ts";
+import { type CertificatePair, createPair, newKey, writePair } from "../support/certificates.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -229,13 +229,13 @@ describe("a certificate from the operator", () => {
   const now = Date.now();
   const day = 24 * 60 * 60 * 1000;
   const file = (name: string) => join(folder, name);
-  let pair: Pair;
+  let pair: CertificatePair;
   before(() => {
-    pair = pairOf(["service.example", "127.0.0.1"]);
+    pair = createPair(["service.example", "127.0.0.1"]);
     writePair(folder, "own", pair);
-    writePair(folder, "other", pairOf(["localhost"]));
-    writePair(folder, "expired", pairOf(["localhost"], new Date(now - 400 * day)));
-    writePair(folder, "early", pairOf(["localhost"], new Date(now + 2 * day)));
+    writePair(folder, "other", createPair(["localhost"]));
+    writePair(folder, "expired", createPair(["localhost"], new Date(now - 400 * day)));
+    writePair(folder, "early", createPair(["localhost"], new Date(now + 2 * day)));
     writeFileSync(file("garbage.pem"), "garbage");
     writeFileSync(file("damaged.pem"), pair.cert.replace(/\n.{20}/, "\nAAAAAAAAAAAAAAAAAAAA"));
     writeFileSync(file("encrypted.pem"), newKey({ cipher: "aes-256-cbc", passphrase: "x" }));
