@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { run } from "../verify/run.ts";
-import { developmentTokens } from "../verify/server/callers.ts";
+import { fetchDevelopmentTokens } from "../verify/server/callers.ts";
 
 const requests = Number(process.argv[2] ?? 10_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -40,7 +40,7 @@ await once(service.stdout, "data");
 const baseUrl = `http://127.0.0.1:${port}/beta`;
 
 async function sendChecked(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
-  const tokens = (await developmentTokens(baseUrl, fetch, 10_000)) ?? {};
+  const tokens = (await fetchDevelopmentTokens(baseUrl, fetch, 10_000)) ?? {};
   const target = {
     baseUrl,
     roots: [baseUrl],

@@ -7,7 +7,7 @@ import { declaredCells } from "../../verify/judging/coverage.ts";
 import { declaredPoints } from "../../verify/judging/requestCoverage.ts";
 import type { Run } from "../../verify/judging/verdict.ts";
 import { run } from "../../verify/run.ts";
-import { nonsense, provoker } from "../../verify/server/callers.ts";
+import { createProvoker, nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
 import { responseViolations } from "../support/judge.ts";
 import { enterSetting } from "../support/setting.ts";
@@ -27,7 +27,7 @@ async function newTarget(baseUrl: string, fetchOne: Target["fetch"]): Promise<{ 
     nonsense,
   };
   const roots = [setting.direct, baseUrl];
-  const provoke = provoker(setting.direct, full, fetch, 10_000);
+  const provoke = createProvoker(setting.direct, full, fetch, 10_000);
   return { target: { baseUrl, roots, tokens, provoke, timeout: 30_000, fetch: fetchOne }, tenant };
 }
 

@@ -169,7 +169,7 @@ describe("backup", () => {
     assert.equal(await service.stop("SIGTERM"), 0);
     await closed;
   });
-  for (const [url, sentence] of [
+  for (const [url, message] of [
     ["postgres://me:secret@127.0.0.1/x", /^backup and restore support only SQLite: use pg_dump/],
     ["sqlite::memory:", /^A database in memory cannot be backed up/],
     ["sqlite:/nowhere/x.sqlite", /^The database \/nowhere\/x\.sqlite does not exist/],

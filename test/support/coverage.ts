@@ -1,5 +1,5 @@
 /** Contract coverage: the (operation, status) pairs in the contract, compared with the correct answers of a test run. */
-import { declaredCells, table } from "../../verify/judging/coverage.ts";
+import { declaredCells, formatTable } from "../../verify/judging/coverage.ts";
 
 interface CoverageReport {
   readonly text: string;
@@ -21,7 +21,7 @@ export function coverageReport(
       "",
       "Contract coverage: the declared (operation, status) pairs with an answer of the service that Prism found correct",
       "",
-      ...table(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
+      ...formatTable(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
       "",
       ...missing.map((cell) => `not seen: ${cell}`),
       ...undeclared.map((cell) => `seen and not declared: ${cell}`),

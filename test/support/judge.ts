@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { operationOf } from "../../verify/server/contract.ts";
+import { findOperationId } from "../../verify/server/contract.ts";
 import { outputDir } from "./setting.ts";
 
 interface Violation {
@@ -32,7 +32,7 @@ export async function judgedFetch(request: Request, record = addToRecord): Promi
   assert.equal(headers.get("client-request-id"), nonce, `${what} was answered by Prism, not by the service`);
   const violations = responseViolations(headers);
   assert.deepEqual(violations, [], `${what} violates the contract: ${JSON.stringify(violations)}`);
-  const operationId = operationOf(method, new URL(url).pathname);
+  const operationId = findOperationId(method, new URL(url).pathname);
   assert.ok(operationId, `${what} is not an operation of the contract`);
   record(`${operationId} ${status}`);
   return response;

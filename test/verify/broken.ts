@@ -7,7 +7,7 @@ import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import type { Run } from "../../verify/judging/verdict.ts";
 import { everything, type Selection } from "../../verify/playing/selection.ts";
 import { run } from "../../verify/run.ts";
-import { nonsense, provoker } from "../../verify/server/callers.ts";
+import { createProvoker, nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
 import { through } from "./gateway.ts";
 import type { Mutant } from "./mutant.ts";
@@ -81,6 +81,6 @@ async function targetAt(baseUrl: string, send: Target["fetch"]): Promise<Target>
     stranger: await token(defaultScopes, randomUUID()),
     nonsense,
   };
-  const provoke = provoker(baseUrl, full, fetch, 10_000);
+  const provoke = createProvoker(baseUrl, full, fetch, 10_000);
   return { baseUrl, roots: [baseUrl], tokens, provoke, timeout: 30_000, fetch: send };
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
-import { scriptOf } from "../../verify/reports/curl.ts";
+import { toScript } from "../../verify/reports/curl.ts";
 import type { Exchange } from "../../verify/server/exchange.ts";
 
 /** A POST whose answer gave an id. */
@@ -13,7 +13,7 @@ function given(id: string): Exchange {
 function asked(url: string, sent: string | undefined): Exchange {
   return {
     operation: undefined,
-    caller: "nobody",
+    caller: "anonymous",
     method: "POST",
     url,
     headers: {},
@@ -29,7 +29,7 @@ function lastArguments(exchanges: readonly Exchange[], ids: readonly string[]): 
     ids=$(mktemp); trap 'rm "$ids"' EXIT
     curl() { printf '%s\\0' "$@"; }
     jq() { cat > /dev/null; echo >> "$ids"; eval "printf %s \\"\\$given$(wc -l < "$ids" | tr -d ' ')\\""; }
-    ${scriptOf(exchanges)}`;
+    ${toScript(exchanges)}`;
   const env = Object.fromEntries(ids.map((id, index) => [`given${index + 1}`, id]));
   const output = execFileSync("sh", ["-c", shell], { encoding: "utf8", env: { PATH: process.env["PATH"], ...env } });
   return output.split("\0").slice(0, -1);

@@ -1,5 +1,5 @@
 /** The gateway between the checker and a server, in the checker's own process. */
-import { operationOf } from "../../verify/server/contract.ts";
+import { findOperationId } from "../../verify/server/contract.ts";
 import type { Target } from "../../verify/server/target.ts";
 import type { Answered, Asked, Gateway, Next } from "./mutant.ts";
 
@@ -15,7 +15,7 @@ export function through(gateway: Gateway, faults: unknown[]): Target["fetch"] {
   return async (request) => {
     const url = new URL(request.url);
     const asked: Asked = {
-      operation: operationOf(request.method, url.pathname),
+      operation: findOperationId(request.method, url.pathname),
       method: request.method,
       url,
       headers: Object.fromEntries(request.headers),

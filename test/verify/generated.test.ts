@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { describe, test } from "node:test";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { everything } from "../../verify/playing/selection.ts";
-import { summaryOf, textReport } from "../../verify/reports/text.ts";
+import { formatSummary, textReport } from "../../verify/reports/text.ts";
 import { run } from "../../verify/run.ts";
 import { checkedService, type Outgoing } from "./service.ts";
 
@@ -34,7 +34,7 @@ describe("generated requests", () => {
   test("find no fault in this service, and leave nothing behind", async () => {
     const result = await generated({ seed: randomInt(2 ** 31) });
     assert.deepEqual([result.violations, result.left], [[], []], textReport(result));
-    assert.match(summaryOf(result), /320 generated requests, --seed \d+$/);
+    assert.match(formatSummary(result), /320 generated requests, --seed \d+$/);
     assert.ok(result.coverage.cells.size > 20, "many kinds of answers were seen");
   });
   test("are the same by the same seed, shrunk to what fails, and the failure is found again by its path", async () => {
@@ -57,7 +57,7 @@ describe("generated requests", () => {
       answer.body = JSON.stringify({ ...list, value: list.value.reverse() });
     };
     const { violations, verdicts } = await generated({ seed: 5, include: ["sequences"] }, reversed);
-    assert.match(violations[0]?.message ?? "", /^It is \{.*\}; it must be \{/);
+    assert.match(violations[0]?.message ?? "", /^The profile is \{.*\}; it must be \{/);
     const sent = verdicts[0]?.exchanges.map(({ operation }) => operation);
     assert.deepEqual(sent, ["createProfile", "createProfile", "listProfiles"]);
   });
@@ -66,6 +66,6 @@ describe("generated requests", () => {
       if (answer.status === 400) answer.body = answer.body.replaceAll('"target":"priority"', '"target":"platform"');
     };
     const { violations } = await generated({ seed: 3, include: ["setPriority"] }, unblamed);
-    assert.match(violations[0]?.message ?? "", /blames 'platform'; it must be 'priority'/);
+    assert.match(violations[0]?.message ?? "", /with the target 'platform'; it must be 'priority'/);
   });
 });

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { promisify } from "node:util";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { everything } from "../../verify/playing/selection.ts";
-import { reproductionOf } from "../../verify/reports/text.ts";
+import { formatReproduction } from "../../verify/reports/text.ts";
 import { run } from "../../verify/run.ts";
 import { check, named, start } from "./broken.ts";
 import { mutants } from "./mutants/all.ts";
@@ -49,7 +49,7 @@ test("a violation comes with commands that show it again", { skip: !hasJq && "th
     const { violations, verdicts } = await run(target, { selection: { ...everything, include: ["getProfile 200"] } });
     const [violation] = violations;
     assert.ok(violation);
-    const script = reproductionOf(violation, verdicts);
+    const script = formatReproduction(violation, verdicts);
     assert.match(script, /^id1=\$\(curl .*[\s\S]*\n {2}--data-raw '.*' \| jq -r \.id\)\ncurl .*"\$id1"/);
     const env = { PATH: process.env["PATH"] ?? "", TOKEN: target.tokens.full ?? "" };
     const { stdout } = await promisify(execFile)("sh", ["-c", script], { env });

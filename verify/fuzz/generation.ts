@@ -1,11 +1,10 @@
-/** What a run with generated requests is told, and where it sends them. */
+/** The context of generated requests. */
 import type { Coverage } from "../judging/coverage.ts";
-import type { Stage } from "../playing/perform.ts";
+import type { RunContext } from "../playing/perform.ts";
 import type { Selection } from "../playing/selection.ts";
 
-/** Where they are sent. */
-export interface Field extends Stage {
-  /** `graph`: what is wrong by the schemas may be taken, as most of their limits are decisions of the contract. */
+export interface FuzzContext extends RunContext {
+  /** With `graph`, a server may accept a body that breaks the schemas, because most limits are decisions of the contract. */
   readonly profile: Selection["profile"];
   readonly coverage: Coverage;
 }

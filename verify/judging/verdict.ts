@@ -1,36 +1,36 @@
-/** What is said of a server. */
+/** The results of a run. */
 import type { OperationId } from "../../client/index.ts";
 import type { Exchange } from "../server/exchange.ts";
 import type { Coverage } from "./coverage.ts";
-import type { Fault } from "./judge.ts";
+import type { Violation } from "./judge.ts";
 
-/** A promise of the contract that the server has broken. */
-export interface Violation extends Fault {
-  /** Whose promise it is. */
+/** A violation, with the scenario that found it. */
+export interface ReportedViolation extends Violation {
+  /** The operation whose contract is broken. It may be one that prepares the scenario. */
   readonly operation: OperationId;
-  /** The status it is about: of the answer that is wrong, or that should have come. */
+  /** The status of the answer that is wrong, or the status that the server should have answered. */
   readonly status: number;
-  /** The scenario in which it was seen, as a sentence. */
+  /** The scenario, as a sentence. */
   readonly scenario: string;
-  /** The exchange that is wrong, the last of its verdict's up to there. */
+  /** The exchange with the wrong answer. */
   readonly exchange: Exchange;
 }
 
-/** How a scenario ended. */
+/** The result of one scenario. */
 export interface Verdict {
   readonly operation: OperationId;
   readonly status: number;
   readonly title: string;
   readonly outcome: "kept" | "broken" | "not provoked" | "not chosen";
-  /** Why it was not played. */
+  /** Why the scenario was not played. */
   readonly reason?: string;
-  readonly violations: readonly Violation[];
-  /** What was sent and answered, in order, without the clean-up. */
+  readonly violations: readonly ReportedViolation[];
+  /** All exchanges of the scenario in their order, without those of the cleanup. */
   readonly exchanges: readonly Exchange[];
   readonly milliseconds: number;
 }
 
-/** What a run generates. */
+/** The requests that a run generates. */
 export interface Generation {
   /** The number of requests, over all operations. */
   readonly requests: number;
@@ -40,18 +40,18 @@ export interface Generation {
   readonly path?: string;
 }
 
-/** What a run found. */
+/** The result of a run. */
 export interface Run {
-  /** What the names of everything it made begin with. */
+  /** The prefix of the names of all profiles that the run created. */
   readonly prefix: string;
   readonly baseUrl: string;
   readonly verdicts: readonly Verdict[];
-  readonly violations: readonly Violation[];
+  readonly violations: readonly ReportedViolation[];
   readonly coverage: Coverage;
-  /** What was generated, if anything was. */
+  /** Undefined if the run generated no requests. */
   readonly generation: Generation | undefined;
-  /** Ids of profiles that could not be deleted. */
+  /** The ids of profiles that could not be deleted. */
   readonly left: readonly string[];
-  /** Whether it was stopped before its end. */
+  /** Whether the run was stopped before its end. */
   readonly stopped: boolean;
 }

@@ -1,4 +1,4 @@
-/** Every scenario there is, by operation: what the contract declares and has none doesn't compile. */
+/** All scenarios by operation. An operation of the contract without scenarios does not compile. */
 import type { OperationId } from "../../client/index.ts";
 import { countAssignments } from "./assignments/countAssignments.ts";
 import { createAssignment } from "./assignments/createAssignment.ts";

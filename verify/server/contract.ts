@@ -11,7 +11,7 @@ export interface Operation extends DeclaredOperation {
 }
 
 /** The value that a reference of the contract leads to, or the value itself. */
-export function resolved<Value extends object>(value: Value): Value {
+export function resolveReference<Value extends object>(value: Value): Value {
   return dereference(contract, value);
 }
 
@@ -27,34 +27,35 @@ export const operations: ReadonlyMap<OperationId, Operation> = new Map(
   }),
 );
 
-export function operationNamed(operationId: OperationId): Operation {
+export function getOperation(operationId: OperationId): Operation {
   const operation = operations.get(operationId);
   if (operation === undefined) throw new Error(`The contract has no operation ${operationId}.`);
   return operation;
 }
 
-/** @param path below the service root, or behind any: the operation's own path is looked for at its end. */
-export function operationOf(method: string, path: string): OperationId | undefined {
+/** @param path a path below any root: the end of it is compared with the paths of the contract. */
+export function findOperationId(method: string, path: string): OperationId | undefined {
   for (const operation of operations.values()) {
-    if (operation.method === method.toUpperCase() && patternOf(operation.path).test(path)) return operation.operationId;
+    if (operation.method === method.toUpperCase() && pathPattern(operation.path).test(path))
+      return operation.operationId;
   }
   return undefined;
 }
 
-function patternOf(template: string): RegExp {
+function pathPattern(template: string): RegExp {
   return new RegExp(`${template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*")}$`);
 }
 
-/** The code of an error, as the contract's example of this answer has it. */
-export function errorCodeOf(operation: Operation, status: number): string | undefined {
+/** The error code in the example of the contract for this answer. */
+export function exampleErrorCode(operation: Operation, status: number): string | undefined {
   const examples = operation.responses.get(status)?.content?.["application/json"]?.examples ?? {};
-  const [example] = Object.values(examples).map((one) => Object(resolved(one)).value);
+  const [example] = Object.values(examples).map((one) => Object(resolveReference(one)).value);
   return Object(example).error?.code;
 }
 
-/** The first success that the operation declares. */
-export function successOf(operation: Operation): number {
+/** The first success status that the operation declares. */
+export function successStatus(operation: Operation): number {
   const success = [...operation.responses.keys()].find((status) => status >= 200 && status < 300);
-  if (success === undefined) throw new Error(`${operation.operationId} declares no success.`);
+  if (success === undefined) throw new Error(`${operation.operationId} declares no success status.`);
   return success;
 }

@@ -6,7 +6,7 @@ export class UsageError extends Error {
 }
 
 /** The service root, without a slash at its end. @throws UsageError */
-export function rootOf(text: string): string {
+export function parseServiceRoot(text: string): string {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(`'${text}' is not the URL of a service root; an example is http://127.0.0.1:3000/beta.`);
@@ -18,6 +18,6 @@ export function rootOf(text: string): string {
 }
 
 /** Whether the server is Microsoft's, in its worldwide or a national cloud: it changes a real tenant. */
-export function isOfMicrosoft(baseUrl: string): boolean {
+export function isMicrosoftHost(baseUrl: string): boolean {
   return /(^|\.)(microsoft\.(com|us|de)|chinacloudapi\.cn)\.?$/i.test(new URL(baseUrl).hostname);
 }

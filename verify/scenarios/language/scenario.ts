@@ -1,43 +1,43 @@
 /**
- * The words scenarios are written in. They are data: nothing here is a function, so that a person can read what is asked
- * and what must hold, a report can print it, and a program can list it without sending anything.
+ * The language of scenarios. Scenarios are data without functions, so that a reader understands them, a report can print them, and
+ * `--dry-run` can list them without a request.
  *
- * A text may hold references: `{profile.id}` is the `id` in the answer that a step before called `profile`,
- * `{answer.headers.etag}` a header, `{answer.status}` the status. A text that is one reference and nothing else takes its
- * value, whatever type it has. `{run}` is the prefix of every name this run makes, `{unique}` is another text each time;
- * `{key}` is one that the scenario has for itself, `{now}` the time at which it began, as HTTP writes it.
+ * A text may contain references. `{profile.id}` is the `id` in the answer of the earlier step named `profile`,
+ * `{answer.headers.etag}` is a header, and `{answer.status}` is the status. A text that consists of one reference becomes the
+ * value, which may have any type. `{run}` is the prefix of all names in this run, `{unique}` is a new text each time, `{key}` is one
+ * text for the whole scenario, and `{now}` is the time of its start in the format of HTTP.
  */
 import type { OperationId, Status } from "../../../client/index.ts";
 
 /**
- * Who asks: `full` may do everything (the default), `reader` may only read, `powerless` has a token without any of the
- * permissions, `stranger` may do everything in another tenant, `nonsense` has a token that is none, `nobody` has none.
+ * The caller of a request. `full` has all permissions (the default), `reader` may only read, `powerless` has a token without
+ * permissions, `stranger` has all permissions in another tenant, the token of `nonsense` is not a JWT, and `anonymous` sends no token.
  */
-export type Caller = "full" | "reader" | "powerless" | "stranger" | "nonsense" | "nobody";
+export type Caller = "full" | "reader" | "powerless" | "stranger" | "nonsense" | "anonymous";
 
-/** A request. What is left out of a path is `{profile.id}` and `{assignment.id}`. */
-export interface Asked {
+/** The parts of a request. The defaults of the path parameters are `{profile.id}` and `{assignment.id}`. */
+export interface RequestSpec {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, in place of a body: for what is no JSON. */
+  /** A body that is sent unchanged, because it is not JSON. */
   readonly text?: string;
-  /** So many bytes of filler in place of a body. */
+  /** The size of a body of filler bytes. */
   readonly bytes?: number;
   readonly caller?: Caller;
 }
 
-/** A request of an operation. It must be answered with `status`; by default with the operation's first success. */
-export interface Call extends Asked {
+/** A request of an operation. The server must answer with `status`; the default is the first success status of the operation. */
+export interface Call extends RequestSpec {
   readonly operation: OperationId;
   readonly status?: number;
-  /** What its answer is called from here on. */
+  /** The name of its answer in references. */
   readonly as?: string;
 }
 
-/** A GET of an absolute URL that the server gave: a `Location`, an `@odata.nextLink`. */
+/** A GET of an absolute URL from the server: a `Location` or an `@odata.nextLink`. */
 export interface Follow {
   readonly follow: string;
   readonly as?: string;
@@ -45,59 +45,58 @@ export interface Follow {
 
 export type Step = Call | Follow;
 
-/** What must hold beyond the schema. `text` stands for a text with references, `list` for one that leads to an array. */
+/** A condition beyond the schemas. `text` is a text with references, and `list` is a reference to an array. */
 export type Expectation =
-  /** Both are equal, but for the members named in `but`. */
+  /** Both values are equal, except for the members in `but`. */
   | { readonly same: readonly [text: unknown, text: unknown]; readonly but?: readonly string[] }
   | { readonly different: readonly [text: unknown, text: unknown] }
   | { readonly matches: readonly [text: string, pattern: string] }
-  /** The member isn't there. */
+  /** The member is absent. */
   | { readonly absent: string }
-  /** Elements stand in the order of a member, the smallest first. */
+  /** The elements are ordered by a member, by default ascending. */
   | { readonly ordered: string; readonly by: string; readonly descending?: boolean }
-  /** Some element has this value in this member. */
+  /** At least one element has this value in this member. */
   | { readonly has: readonly [list: string, member: string, value: unknown] }
-  /** No element has. */
+  /** No element has this value in this member. */
   | { readonly lacks: readonly [list: string, member: string, value: unknown] }
-  /** Every element has, and there is one. */
+  /** The list is not empty, and every element has this value in this member. */
   | { readonly all: readonly [list: string, member: string, value: unknown] }
-  /** The list has so many elements. */
+  /** The list has this number of elements. */
   | { readonly counts: readonly [text: unknown, list: string] }
-  /** No element is in both lists, told apart by `id`. */
+  /** No element is in both lists. Elements are compared by `id`. */
   | { readonly apart: readonly [list: string, list: string] };
 
-export interface Scenario extends Asked {
-  /** What it shows, as a sentence that begins with the operation: "createProfile 201 …". */
+export interface Scenario extends RequestSpec {
+  /** The rest of a sentence that begins with operation and status: "createProfile 201 …". */
   readonly title: string;
-  /** In place of the operation's own. */
+  /** Replaces the steps of the operation. */
   readonly given?: readonly Step[];
   readonly after?: readonly Step[];
   readonly expect?: readonly Expectation[];
-  /** The scenario is played once for each value, which `{each}` stands for. */
+  /** The scenario is played once for each value of `{each}`. */
   readonly each?: readonly string[];
-  /** The server has to be made to answer this; only one that is under control can be. */
+  /** The answer needs an injected fault, and so a service with controls. */
   readonly provoked?: true;
   /**
-   * The rule is a Decision of the contract: the public record is silent. What the contract itself marks with
-   * `x-evidence` (an answer, a query option) need not be marked again.
+   * The scenario tests a decision of this contract, for which there is no public record. If the contract marks the answer or the
+   * query option with `x-evidence`, the scenario need not repeat it.
    */
   readonly evidence?: "decision";
 }
 
-/** What every operation answers for the same reasons: scenarios/common.ts. */
+/** Statuses whose scenarios are the same for every operation (common.ts). */
 export type CommonStatus = 401 | 403 | 413 | 415 | 429 | 500 | 503;
 
 type Scenarios = readonly [Scenario, ...Scenario[]];
 
 /**
- * The scenarios of an operation, by status: a status that the contract declares and that has none doesn't compile. What
- * the operation itself asks for, its request and what has to be there before, is what each scenario has in place of what
- * it leaves out. It is one that is answered with a success.
+ * The scenarios of an operation by status. A declared status without a scenario does not compile. The request and the steps of the
+ * operation are the defaults of each scenario. Together they must lead to a success.
  */
-export interface OperationScenarios<Op extends OperationId> extends Asked {
+export interface OperationScenarios<Op extends OperationId> extends RequestSpec {
   readonly given?: readonly Step[];
   readonly scenarios: { readonly [S in Exclude<Status<Op>, CommonStatus>]: Scenarios } & {
-    /** In addition to the common ones. */
+    /** In addition to the scenarios in common.ts. */
     readonly [S in Extract<Status<Op>, CommonStatus>]?: Scenarios;
   };
 }
