@@ -1,8 +1,7 @@
 /** Turns responses that are not a success into errors. */
 import type { components } from "../generated/api.d.ts";
 
-type Schemas = components["schemas"];
-type ErrorDetail = Schemas["ErrorDetail"];
+type ErrorDetail = components["schemas"]["ErrorDetail"];
 
 /**
  * The code of an error: one of the contract's, or one of this client's. The client's own are `UnexpectedResponse` (the body is
@@ -10,7 +9,7 @@ type ErrorDetail = Schemas["ErrorDetail"];
  * other string, because an endpoint such as Microsoft Graph has more codes than this contract.
  */
 export type ErrorCode =
-  | Schemas["ErrorCode"]
+  | components["schemas"]["ErrorCode"]
   | "UnexpectedResponse"
   | "NotModified"
   | NoAnswerCode

@@ -54,10 +54,10 @@ export type Update = <Entity extends ReadEntity>(
 
 type Methods = Readonly<Record<"updateProfile" | "updateAssignment", AnyMethod>>;
 
-type Send = (methods: Methods, id: string, profileId: string | undefined, input: AnyInput) => Promise<AnyAnswer>;
+type SendUpdate = (methods: Methods, id: string, profileId: string | undefined, input: AnyInput) => Promise<AnyAnswer>;
 
 /** How an entity of each type is updated. A type of `ReadEntity` that is missing here does not compile. */
-const updates: Readonly<Record<ReadEntity["@odata.type"], Send>> = {
+const updates: Readonly<Record<ReadEntity["@odata.type"], SendUpdate>> = {
   "#microsoft.graph.appleUserInitiatedEnrollmentProfile": (methods, id, _profileId, input) =>
     methods.updateProfile({ ...input, path: { profileId: id } }),
   "#microsoft.graph.appleEnrollmentProfileAssignment": (methods, id, profileId, input) =>

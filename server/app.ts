@@ -29,7 +29,7 @@ import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";
 import { closeWithoutReset, noteAnswer } from "./http/connections.ts";
-import { answerErrors, type ReportFault, sendError } from "./http/errorHandler.ts";
+import { answerErrors, type ReportError, sendError } from "./http/errorHandler.ts";
 import { checkHost, checkOwnHost } from "./http/hostCheck.ts";
 import { ignoreBodies } from "./http/ignoredBodies.ts";
 import { refuseOverload } from "./http/overload.ts";
@@ -52,7 +52,7 @@ export interface AppDependencies {
   /** The contract to serve. Default: openapi.yaml. */
   readonly document?: ContractDocument;
   readonly now?: () => Date;
-  readonly reportFault?: ReportFault;
+  readonly reportError?: ReportError;
   /** Receives each request and its answer. Default: nothing is observed, which costs nothing. */
   readonly observe?: Observe | undefined;
   /** Receives the application before any hook is added. */
@@ -91,7 +91,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   app.addHook("onRequest", inOrder(stepsOfEveryRequest(isOwnHost)));
   if (observe) observeRequests(app, observe);
   ignoreBodies(app);
-  answerErrors(app, dependencies.reportFault ?? (() => {}));
+  answerErrors(app, dependencies.reportError ?? (() => {}));
 
   serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
   if (dependencies.docs ?? true) {

@@ -45,13 +45,13 @@ async function startServer({ dataDir, answers }: Workplace) {
   return { port, pid: running.pid };
 }
 
-interface Caller {
+interface CallerProcess {
   readonly way: WayName;
   run(job: CallerJob): Promise<CallerResult>;
   stop(): void;
 }
 
-function startCaller(way: WayName, baseUrl: string, token: string): Caller {
+function startCaller(way: WayName, baseUrl: string, token: string): CallerProcess {
   const child = fork(fileURLToPath(new URL("caller.ts", import.meta.url)), [way, baseUrl, token]);
   // One promise for all jobs, so that their listeners do not accumulate.
   const gone = once(child, "exit").then((): [] => []);
@@ -69,7 +69,7 @@ function startCaller(way: WayName, baseUrl: string, token: string): Caller {
 }
 
 /** Runs one round of one way, and measures the CPU time of the server meanwhile. */
-async function measureRound(caller: Caller, job: CallerJob, serverPid: number): Promise<CallerRound> {
+async function measureRound(caller: CallerProcess, job: CallerJob, serverPid: number): Promise<CallerRound> {
   const [before, began] = [usageOf(serverPid)?.cpu, performance.now()];
   const result = await caller.run(job);
   const [after, elapsed] = [usageOf(serverPid)?.cpu, performance.now() - began];

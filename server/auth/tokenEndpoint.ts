@@ -86,16 +86,26 @@ async function grantToken(
   const grantType = form.get("grant_type");
   if (grantType !== "client_credentials") {
     const description = `grant_type is ${grantType === null ? "missing" : "not supported"}; it must be client_credentials.`;
-    return refuse(reply, 400, grantType === null ? "invalid_request" : "unsupported_grant_type", description);
+    return refuseTokenRequest(
+      reply,
+      400,
+      grantType === null ? "invalid_request" : "unsupported_grant_type",
+      description,
+    );
   }
   const [client, secret] = readCredentials(form, authorization);
   if (!client || !secret) {
-    return refuse(reply, 401, "invalid_client", "client_id and client_secret are required; any value is accepted.");
+    return refuseTokenRequest(
+      reply,
+      401,
+      "invalid_client",
+      "client_id and client_secret are required; any value is accepted.",
+    );
   }
   const roles = parseScope(form.get("scope"));
   if (roles === undefined) {
     const description = `scope must be ${developmentAudience}/.default, or permissions such as ${developmentAudience}/${defaultScopes[0]}, separated by spaces.`;
-    return refuse(reply, 400, "invalid_scope", description);
+    return refuseTokenRequest(reply, 400, "invalid_scope", description);
   }
   return { token_type: "Bearer", expires_in: defaultLifetime, access_token: await issue(client, roles) };
 }
@@ -109,7 +119,7 @@ function readCredentials(form: URLSearchParams, authorization = ""): readonly (s
 }
 
 function refuseTenant(reply: FastifyReply, tenant: string): object {
-  return refuse(
+  return refuseTokenRequest(
     reply,
     400,
     "invalid_request",
@@ -118,7 +128,7 @@ function refuseTenant(reply: FastifyReply, tenant: string): object {
 }
 
 /** An error response (RFC 6749, section 5.2). */
-function refuse(reply: FastifyReply, status: 400 | 401, error: string, description: string): object {
+function refuseTokenRequest(reply: FastifyReply, status: 400 | 401, error: string, description: string): object {
   if (status === 401) reply.header("www-authenticate", 'Basic realm="apple-enrollment"');
   reply.code(status);
   return { error, error_description: description };

@@ -54,7 +54,7 @@ export async function startService(config: ServiceConfig): Promise<Service> {
     control: config.control,
     trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
-    reportFault: log.error,
+    reportError: log.error,
     observe: combineObservers(log.request, metrics?.observe),
   };
   let listener: Listener | undefined;

@@ -74,7 +74,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
   const stream = destination({ dest: logFile, sync: true });
   const log = await openLog({ level: "info", database: "of the tests", stream });
   const { verifyToken } = identity;
-  const { request: observe, error: reportFault } = log;
+  const { request: observe, error: reportError } = log;
   const app = buildApp({
     store,
     verifyToken,
@@ -83,7 +83,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     now,
     limitRate: throttling(),
     observe,
-    reportFault,
+    reportError,
   });
   app.addHook("onRequest", async ({ headers }) => failAsAsked(headers[failureHeader]));
   const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
