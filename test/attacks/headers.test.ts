@@ -1,7 +1,7 @@
 /** Too many headers, repeated or contradictory headers, and headers that the service must not trust. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertRefused, assertNoInternals, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 
 const target = await enterTarget();
 const token = await target.token();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { shedding } from "../../server/shared/limits.ts";
 import { profilesPath } from "../support/tenant.ts";
-import { assertRefused, assertNoInternals, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();

@@ -1,7 +1,7 @@
 /** The token endpoint of the development identity (OAuth 2.0). */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertRefused, assertNoInternals, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
