@@ -1,19 +1,19 @@
 /**
- * Requires a changelog line for every change since the released contract that breaks clients or servers. The line is under
- * "Unreleased", starts with "- Contract:", and names an affected operation or the last name in the change's path. The
- * released contract is a copy in the repository, so that a shallow clone or an archive has it too; each release replaces it.
+ * A breaking change since the released contract needs a line in the changelog. The line is in the section "Unreleased", begins with
+ * "- Contract:" and names an affected operation, or the last name of the place. contract/released.yaml is a copy of the released
+ * contract, because a clone may have no git history; each release replaces it (CONTRIBUTING.md).
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import contract from "../generated/openapi.json" with { type: "json" };
-import { driftOf, isBreaking, lineOf, sharedChanges } from "../verify/drift/report.ts";
-import { untold } from "./contract/changelog.ts";
+import { compareContracts, formatChange, isBreaking, mergeChanges } from "../verify/drift/report.ts";
+import { findUndocumented } from "./contract/changelog.ts";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
-const breaks = driftOf(parse(read("../contract/released.yaml")), contract).filter(isBreaking);
-for (const change of untold(read("../CHANGELOG.md"), sharedChanges(breaks))) {
+const breaks = compareContracts(parse(read("../contract/released.yaml")), contract).filter(isBreaking);
+for (const change of findUndocumented(read("../CHANGELOG.md"), mergeChanges(breaks))) {
   console.log(
-    `This change breaks ${change.breaks}, but CHANGELOG.md has no line "- Contract: …" about it: ${lineOf(change)}`,
+    `This change breaks ${change.breaks === "both" ? "clients and servers" : change.breaks}, but CHANGELOG.md has no line "- Contract: …" about it: ${formatChange(change)}`,
   );
   process.exitCode = 1;
 }

@@ -113,8 +113,8 @@ Examples:
 /** @throws UsageError if the words ask for neither job, or for both. */
 async function verifyOrCompare(url: string | undefined, { against, contract, ...options }: Options): Promise<void> {
   if (against !== undefined && url === undefined) {
-    const { printDrift } = await import("./drift/command.ts");
-    return printDrift(against, { contract, json: options.json });
+    const { printChanges } = await import("./drift/command.ts");
+    return printChanges(against, { contract, json: options.json });
   }
   if (url === undefined || against !== undefined || contract !== undefined) {
     throw new UsageError("verify takes the URL of a server, or --against, optionally with --contract.");
