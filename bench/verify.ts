@@ -1,7 +1,6 @@
 /**
- * Measures the cost of checking: generated requests with the contract checker, the same requests without it, and the memory of the
- * checker. `npx node bench/verify.ts [requests] [rounds]` starts a service with SQLite in memory in another process, and alternates
- * between both ways.
+ * Measures the cost of checking: the time of generated requests with the contract checker and of the same requests without it, in
+ * turns, and the memory of the checker. `npx node bench/verify.ts [requests] [rounds]`. It starts a service with SQLite in memory.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -19,12 +18,12 @@ const [port, seed] = [3999, 1];
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-interface Recorded {
+interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   readonly body: string | undefined;
-  /** The id of the entity that the request created, if any. */
+  /** The id of the entity that the request created; undefined if it created none. */
   readonly id: string | undefined;
 }
 
@@ -40,7 +39,7 @@ const service = spawn(process.execPath, ["server/cli/cli.ts", "serve"], { env, s
 await once(service.stdout, "data");
 const baseUrl = `http://127.0.0.1:${port}/beta`;
 
-async function check(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
+async function sendChecked(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
   const tokens = (await fetchDevelopmentTokens(baseUrl, fetch, 10_000)) ?? {};
   const target = {
     baseUrl,
@@ -52,12 +51,13 @@ async function check(send: (request: Request) => Promise<Response>, onVerdict = 
     fetch: send,
   };
   const { violations } = await run(target, { plays: [], generation: { requests, seed }, onVerdict });
-  if (violations.length > 0) throw new Error(`${violations.length} violations`);
+  if (violations.length > 0)
+    throw new Error(`The service must have no violations, but the checker found ${violations.length}.`);
 }
 
-async function record(): Promise<readonly Recorded[]> {
-  const recorded: Recorded[] = [];
-  await check(async (request) => {
+async function record(): Promise<readonly RecordedRequest[]> {
+  const recorded: RecordedRequest[] = [];
+  await sendChecked(async (request) => {
     const { method, url, headers } = request;
     const body = request.body === null ? undefined : await request.clone().text();
     const response = await fetch(request);
@@ -68,43 +68,39 @@ async function record(): Promise<readonly Recorded[]> {
   return recorded;
 }
 
-/** Sends the same requests again, with the ids of the entities that are created now. */
-async function sendUnchecked(recorded: readonly Recorded[]): Promise<void> {
-  const newIds = new Map<string, string>();
-  const replaceIds = (text: string) =>
-    text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => newIds.get(id) ?? id);
+/** Sends the recorded requests again. It replaces the ids of created entities with those of the new entities. */
+async function sendUnchecked(recorded: readonly RecordedRequest[]): Promise<void> {
+  const now = new Map<string, string>();
+  const renewed = (text: string) =>
+    text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => now.get(id) ?? id);
   for (const { method, url, headers, body, id } of recorded) {
-    const response = await fetch(replaceIds(url), {
-      method,
-      headers,
-      ...(body !== undefined && { body: replaceIds(body) }),
-    });
+    const response = await fetch(renewed(url), { method, headers, ...(body !== undefined && { body: renewed(body) }) });
     const text = await response.text();
-    if (id !== undefined && response.status === 201) newIds.set(id, JSON.parse(text).id);
+    if (id !== undefined && response.status === 201) now.set(id, JSON.parse(text).id);
   }
 }
 
-async function measureSeconds(work: () => Promise<void>): Promise<number> {
-  const startTime = performance.now();
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
   await work();
-  return (performance.now() - startTime) / 1000;
+  return (performance.now() - start) / 1000;
 }
 
 try {
   const recorded = await record();
   for (let round = 1; round <= rounds; round += 1) {
-    const plain = await measureSeconds(() => sendUnchecked(recorded));
-    const whole = await measureSeconds(() => check(fetch));
+    const plain = await secondsOf(() => sendUnchecked(recorded));
+    const whole = await secondsOf(() => sendChecked(fetch));
     console.log(
       `${requests} generated requests (${recorded.length} in all): ${plain.toFixed(1)} s unchecked, ${whole.toFixed(1)} s checked, ${(whole / plain).toFixed(2)} times`,
     );
   }
   const heaps: number[] = [];
-  await check(fetch, () => {
+  await sendChecked(fetch, () => {
     collectGarbage();
     heaps.push(process.memoryUsage().heapUsed / 2 ** 20);
   });
-  console.log(`heap in MiB after each operation's requests: ${heaps.map((heap) => heap.toFixed(1)).join(", ")}`);
+  console.log(`heap in MiB after the requests of each operation: ${heaps.map((heap) => heap.toFixed(1)).join(", ")}`);
 } finally {
   service.kill();
   rmSync(folder, { recursive: true });

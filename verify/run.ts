@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { openCoverage } from "./judging/coverage.ts";
 import { judge, judgeSchemas } from "./judging/judge.ts";
 import type { Generation, Run, Verdict } from "./judging/verdict.ts";
-import { perform } from "./playing/perform.ts";
+import { perform, type RunContext } from "./playing/perform.ts";
 import { allPlays, type Play } from "./playing/play.ts";
 import { everything, findOmission, type Selection } from "./playing/selection.ts";
 import { openCleanupList } from "./server/cleanup.ts";
@@ -32,16 +32,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
   const verdicts: Verdict[] = [];
   const context = { target, cleanup, prefix, signal, retryBudget, stateless, judge: judgeExchange };
   try {
-    for (const one of plays) {
-      if (signal?.aborted) break;
-      const omission = findOmission(one, target, selection);
-      const { operation, status, title } = one;
-      const verdict = omission
-        ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
-        : await perform(one, context);
-      await cleanup.deleteRegistered();
-      // A scenario that was stopped in the middle says nothing about the server.
-      if (signal?.aborted && !omission) break;
+    for await (const verdict of playScenarios(plays, selection, context)) {
       for (const exchange of verdict.exchanges) coverage.record(exchange);
       verdicts.push(verdict);
       onVerdict(verdict, verdicts.length, plays.length);
@@ -72,4 +63,25 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
     left: cleanup.left,
     stopped: signal?.aborted ?? false,
   };
+}
+
+/** Plays one scenario after the other, and cleans up after each. A run that is stopped ends without a further verdict. */
+async function* playScenarios(
+  plays: readonly Play[],
+  selection: Selection,
+  context: RunContext,
+): AsyncGenerator<Verdict> {
+  const { target, cleanup, signal } = context;
+  for (const play of plays) {
+    if (signal?.aborted) return;
+    const omission = findOmission(play, target, selection);
+    const { operation, status, title } = play;
+    const verdict = omission
+      ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
+      : await perform(play, context);
+    await cleanup.deleteRegistered();
+    // A scenario that was stopped in the middle says nothing about the server.
+    if (signal?.aborted && !omission) return;
+    yield verdict;
+  }
 }

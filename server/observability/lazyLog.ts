@@ -1,5 +1,5 @@
 /** A log that loads pino with the first line, because a start should not wait for it. */
-import type { ReportFault } from "../http/errorHandler.ts";
+import type { ReportError } from "../http/errorHandler.ts";
 import type { Log } from "./log.ts";
 import type { LogLevel } from "./logLevels.ts";
 import type { Observe } from "./observation.ts";
@@ -7,7 +7,7 @@ import type { Observe } from "./observation.ts";
 export interface LazyLog extends Pick<Log, "warn"> {
   /** Undefined if the level leaves requests out: then they need not be observed at all. */
   readonly request: Observe | undefined;
-  readonly error: ReportFault;
+  readonly error: ReportError;
 }
 
 /** @param database how the log names the database. */

@@ -3,7 +3,7 @@
  * API is used, and each of several processes that share the API's port would report only itself.
  */
 import { createServer, type IncomingMessage } from "node:http";
-import { isLoopback, nameIn, spelled } from "../shared/hosts.ts";
+import { isLoopback, toUrlHost, withoutPort } from "../shared/hosts.ts";
 
 export interface MetricsAddress {
   readonly host: string;
@@ -52,7 +52,7 @@ export async function openMetricsListener(
   const address = server.address();
   const actualPort = typeof address === "object" ? address?.port : undefined;
   return {
-    url: `http://${spelled(host)}:${actualPort}${path}`,
+    url: `http://${toUrlHost(host)}:${actualPort}${path}`,
     close() {
       server.close();
       server.closeAllConnections();
@@ -63,7 +63,7 @@ export async function openMetricsListener(
 /** Undefined if the request is to be answered. 421 keeps web pages from reading metrics by DNS rebinding. */
 function refusalStatus({ method, url, headers }: IncomingMessage, host: string): number | undefined {
   const { host: requestedHost } = headers;
-  if (isLoopback(host) && requestedHost !== undefined && !isLoopback(nameIn(requestedHost))) return 421;
+  if (isLoopback(host) && requestedHost !== undefined && !isLoopback(withoutPort(requestedHost))) return 421;
   if (url?.split("?")[0] !== path) return 404;
   return method === "GET" || method === "HEAD" ? undefined : 405;
 }

@@ -7,7 +7,7 @@ export interface ObservedRequest {
   readonly requestId: string;
   /** Undefined if the request matched no operation of a contract. */
   readonly operationId: string | undefined;
-  /** The pattern of the matched route, such as `/docs/static/*`, or `unknown`. There are only as many values as routes. */
+  /** The pattern of the matched route, such as `/docs/json`, or `unknown`. There are only as many values as routes. */
   readonly route: string;
   readonly method: string;
   readonly status: number;

@@ -112,7 +112,8 @@ function traceStore(store: Store, timed: Timer): Store {
   return {
     ...store,
     read: traceReads(store.read, timed),
-    decide: (tenant, command) => timed("store.decide", () => store.decide(tenant, command))(),
+    decide: (tenant, command, repeatability) =>
+      timed("store.decide", () => store.decide(tenant, command, repeatability))(),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import type { MetricsAddress, MetricsListener } from "../observability/metricsListener.ts";
-import { spelled } from "../shared/hosts.ts";
+import { toUrlHost } from "../shared/hosts.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
 /** Milliseconds that a stop waits for the requests in progress. */
@@ -41,7 +41,7 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
     throw explainListenError(error, { host, port });
   }
   return {
-    authority: `${spelled(host)}:${findPort(app)}`,
+    authority: `${toUrlHost(host)}:${findPort(app)}`,
     close: async () => {
       // Load balancers need time to see /readyz before the port closes.
       startDraining();

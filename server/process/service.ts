@@ -11,7 +11,7 @@ import type { Metrics } from "../observability/metrics.ts";
 import type { MetricsListener } from "../observability/metricsListener.ts";
 import { combineObservers } from "../observability/observation.ts";
 import type { Traces } from "../observability/traces.ts";
-import { ownHost } from "../shared/hosts.ts";
+import { createHostCheck } from "../shared/hosts.ts";
 import { openSqliteStore, type SqliteStore } from "../stores/sqlite/sqliteStore.ts";
 import type { TlsCredentials } from "../tls/credentials.ts";
 import { type DatabaseLocation, describeDatabase } from "./database.ts";
@@ -54,7 +54,7 @@ export async function startService(config: ServiceConfig): Promise<Service> {
     control: config.control,
     trustProxy: config.trustProxy,
     limitRate: config.rateLimit && rateLimiter(config.rateLimit),
-    reportFault: log.error,
+    reportError: log.error,
     observe: combineObservers(log.request, metrics?.observe),
   };
   let listener: Listener | undefined;
@@ -89,7 +89,7 @@ export async function startEphemeralService(
     storage: storageInMemory,
     verifyToken: identity.verifyToken,
     development: identity,
-    isOwnHost: ownHost([]),
+    isOwnHost: createHostCheck([]),
   };
   const listener = await serveApp(dependencies, { host: "127.0.0.1", port: 0 });
   return { ...composeUrls(listener), identity, close: () => closeInOrder([listener, store]) };
@@ -126,15 +126,15 @@ async function openIdentity({ identity, dataDir }: ServiceConfig, log: LazyLog):
   );
   return {
     verifyToken: tokenVerifier(development ? [development.trust, ...trusts] : trusts),
-    ...(development && { development, isOwnHost: ownHost(hosts) }),
+    ...(development && { development, isOwnHost: createHostCheck(hosts) }),
   };
 }
 
 /** @throws StartRefused */
 async function loadTlsCredentials({ tls, dataDir, host }: ServiceConfig): Promise<TlsCredentials | undefined> {
   if (tls === undefined) return undefined;
-  const { tlsCredentials } = await import("../tls/credentials.ts");
-  return tlsCredentials(tls, dataDir, host);
+  const { loadTlsCredentials } = await import("../tls/credentials.ts");
+  return loadTlsCredentials(tls, dataDir, host);
 }
 
 /** Undefined unless the environment asks for traces; then nothing of OpenTelemetry is loaded. @throws StartRefused */

@@ -167,9 +167,9 @@ describe("serve", () => {
       "a data folder that is a file",
       [],
       { DATA_DIR: aFile },
-      /^The development key .* can't be read or made \(E\w+\)\.$/,
+      /^The development key .* can't be read or created \(E\w+\)\.$/,
     ],
-    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or made: it is damaged\.$/],
+    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or created: it is damaged\.$/],
     ["a key without its private part", [], { DATA_DIR: publicKey }, /it is damaged\.$/],
     [
       "a pool without connections",
@@ -221,7 +221,7 @@ describe("serve", () => {
     const ended = await runCli(["serve", "--port", "0"], env);
     assert.match(
       ended.stderr,
-      /^The database .* can't be used: another process is using it\. Stop the other program .*, or name another DATA_DIR\.\n$/,
+      /^The database .* cannot be used: another process is using it\. Stop the other program .*, or set DATA_DIR to another folder\.\n$/,
     );
     assert.equal(ended.code, 2);
     assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);

@@ -75,7 +75,7 @@ describe("serve --processes 2", () => {
     const ended = await runCli(["serve", "--processes", "3"], { ...env, DATABASE_URL: url.href });
     assert.match(
       ended.stderr,
-      /^The database \S+ can't be used: it refuses the user or the password\. Correct user and password in DATABASE_URL\.\n$/,
+      /^The database \S+ cannot be used: it refuses the user or the password\. Correct the user and password in DATABASE_URL\.\n$/,
     );
     assert.equal(ended.code, 2);
     assert.equal(ended.stdout, "");

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { declaredCells } from "../../verify/judging/coverage.ts";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { enterWorld, groupTarget } from "../support/tenant.ts";
@@ -64,7 +64,7 @@ describe("the README", () => {
     const [program, ...others] = programsOf(page, folder, () => "");
     assert.ok(program);
     assert.deepEqual(others, []);
-    assert.deepEqual(faultsOf([program]), []);
+    assert.deepEqual(compileErrorsOf([program]), []);
     assert.match(await run(t, program), /^[\da-f-]{36}\n$/);
     const read = await tenant.client.getProfile({ path: { profileId } });
     assert.equal(read.ok && read.status === 200 && read.data.description, "Reviewed");

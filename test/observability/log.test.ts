@@ -177,10 +177,12 @@ describe("the log has the cause and the remedy", () => {
     const service = await serve({ DATA_DIR: folder, DATABASE_URL: url });
     await postgres.stop("immediate");
     for (let times = 0; times < 3; times++) assert.equal((await ask(service)).status, 503);
-    const lines = await waitForLines(service, ({ cause }) => String(cause).includes("nothing listens there"));
+    const lines = await waitForLines(service, ({ cause }) =>
+      String(cause).includes("no server listens at this address"),
+    );
     await service.stop("SIGTERM");
     await postgres.close();
-    assert.equal(lines[0]?.["remedy"], "Start PostgreSQL, or correct host and port in DATABASE_URL.");
+    assert.equal(lines[0]?.["remedy"], "Start PostgreSQL, or correct the host and port in DATABASE_URL.");
     assert.equal(lines[0]?.["database"], new URL(url).host + new URL(url).pathname);
     assert.doesNotMatch(service.printed(), /postgres:postgres/);
   });
@@ -196,7 +198,7 @@ describe("the log has the cause and the remedy", () => {
       disk.free();
       await service.stop("SIGTERM");
       assert.equal(line?.["cause"], "SQLite: the disk is full.");
-      assert.match(String(line?.["remedy"]), /^Make room on the disk of the database/);
+      assert.match(String(line?.["remedy"]), /^Free space on the database's disk/);
       assert.equal(line?.["database"], file);
     });
     if (!isMounted) t.skip("this user may not mount a file system");

@@ -5,7 +5,7 @@
 import type { OperationId } from "../../client/index.ts";
 import type { Principal } from "../../server/auth/principal.ts";
 import type { DomainError } from "../../server/domain/errors.ts";
-import type { Change, Command, Outcome, Reads, Store } from "../../server/domain/store.ts";
+import type { Change, Command, Reads, RepeatabilityKey, Store } from "../../server/domain/store.ts";
 
 /** JSON as `JSON.parse` returns it, or a text that is not JSON. Mutants change it. */
 type Body = ReturnType<typeof JSON.parse>;
@@ -87,7 +87,11 @@ export function changeWrites(
 ): Mutant {
   const wrapped = (store: Store): Store => ({
     ...store,
-    decide<Value, Failure extends DomainError>(tenant: string, { loads, decide }: Command<Value, Failure>) {
+    decide<Value, Failure extends DomainError, Reuse extends DomainError>(
+      tenant: string,
+      { loads, decide }: Command<Value, Failure>,
+      repeatability?: RepeatabilityKey<Reuse>,
+    ) {
       const changed: Command<Value, Failure> = {
         loads,
         decide: (state) => {
@@ -95,8 +99,7 @@ export function changeWrites(
           return decision.outcome.ok ? { outcome: decision.outcome, changes: change(decision.changes) } : decision;
         },
       };
-      const outcome: Promise<Outcome<Value, Failure>> = store.decide(tenant, changed);
-      return outcome;
+      return store.decide(tenant, changed, repeatability);
     },
   });
   return { cell, name, store: wrapped };

@@ -75,15 +75,21 @@ function* smallerValues(value: unknown): Generator<unknown> {
     yield 0;
     if (Math.abs(value) > 1) yield Math.trunc(value / 2);
   }
-  if (Array.isArray(value)) {
-    for (const index of value.keys()) yield value.toSpliced(index, 1);
-    for (const [index, item] of value.entries())
-      for (const smaller of smallerValues(item)) yield value.with(index, smaller);
-  } else if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value);
-    for (const index of entries.keys()) yield Object.fromEntries(entries.toSpliced(index, 1));
-    for (const [index, [name, member]] of entries.entries()) {
-      for (const smaller of smallerValues(member)) yield Object.fromEntries(entries.with(index, [name, smaller]));
-    }
+  if (Array.isArray(value)) yield* smallerArrays(value);
+  else if (typeof value === "object" && value !== null) yield* smallerObjects(value);
+}
+
+function* smallerArrays(items: readonly unknown[]): Generator<unknown> {
+  for (const index of items.keys()) yield items.toSpliced(index, 1);
+  for (const [index, item] of items.entries()) {
+    for (const smaller of smallerValues(item)) yield items.with(index, smaller);
+  }
+}
+
+function* smallerObjects(value: object): Generator<unknown> {
+  const entries = Object.entries(value);
+  for (const index of entries.keys()) yield Object.fromEntries(entries.toSpliced(index, 1));
+  for (const [index, [name, member]] of entries.entries()) {
+    for (const smaller of smallerValues(member)) yield Object.fromEntries(entries.with(index, [name, smaller]));
   }
 }

@@ -8,7 +8,7 @@ import { sendWithRetries } from "../playing/perform.ts";
 import { getOperation } from "../server/contract.ts";
 import { buildRequest, type Exchange } from "../server/exchange.ts";
 import type { FuzzContext } from "./generation.ts";
-import { type ModelStep, planWrite, sequences, type Tenant } from "./model.ts";
+import { type ModelStep, type PlannedWrite, planWrite, sequences, type Tenant } from "./model.ts";
 
 interface PlayedSequence {
   /** The writes, and the list after the last one. */
@@ -67,13 +67,7 @@ async function playSequence(steps: readonly ModelStep[], context: FuzzContext): 
     cleanup.register(exchange);
     coverage.record(exchange);
     exchanges.push(exchange);
-    const violations = judge(exchange);
-    const { status } = exchange.answer ?? {};
-    if (violations.length === 0 && status !== plan.status) {
-      violations.push(
-        violation("expected status", "", `${plan.operation} was answered ${status}; it must be ${plan.status}.`),
-      );
-    }
+    const violations = judgeWrite(exchange, plan);
     if (violations.length > 0) return { exchanges, violations };
     const after = plan.after(exchange.answer?.body);
     const read = await readTenant(context);
@@ -84,6 +78,14 @@ async function playSequence(steps: readonly ModelStep[], context: FuzzContext): 
     [tenant, tags] = [after, found];
   }
   return { exchanges, violations: [] };
+}
+
+/** The violations of an answer to a planned write, by the contract and by the model. */
+function judgeWrite(exchange: Exchange, { operation, status: expected }: PlannedWrite): Violation[] {
+  const violations = judge(exchange);
+  const { status } = exchange.answer ?? {};
+  if (violations.length > 0 || status === expected) return violations;
+  return [violation("expected status", "", `${operation} was answered ${status}; it must be ${expected}.`)];
 }
 
 async function readTenant(context: FuzzContext): Promise<Exchange> {

@@ -34,16 +34,18 @@ type ListExpectation = Exclude<
   { same: unknown } | { different: unknown } | { matches: unknown } | { absent: unknown }
 >;
 
+function findDisorder(
+  { ordered, by, descending }: Extract<Expectation, { ordered: unknown }>,
+  scope: Scope,
+): string | undefined {
+  const values = readList(ordered, scope).map((item) => memberAt(item, by));
+  const pairs = values.slice(1).map((value, index) => [values[index], value] as const);
+  const wrong = pairs.find(([one, next]) => (descending ? comesAfter(next, one) : comesAfter(one, next)));
+  return wrong && `${ordered} is not ordered by ${by}: ${formatValue(wrong[0])} before ${formatValue(wrong[1])}.`;
+}
+
 function findUnmetInList(expectation: ListExpectation, scope: Scope): string | undefined {
-  if ("ordered" in expectation) {
-    const values = readList(expectation.ordered, scope).map((item) => memberAt(item, expectation.by));
-    const pairs = values.slice(1).map((value, index) => [values[index], value] as const);
-    const wrong = pairs.find(([one, next]) => (expectation.descending ? comesAfter(next, one) : comesAfter(one, next)));
-    return (
-      wrong &&
-      `${expectation.ordered} is not ordered by ${expectation.by}: ${formatValue(wrong[0])} before ${formatValue(wrong[1])}.`
-    );
-  }
+  if ("ordered" in expectation) return findDisorder(expectation, scope);
   if ("counts" in expectation) {
     const [text, list] = expectation.counts;
     const [count, { length }] = [Number(resolve(text, scope)), readList(list, scope)];

@@ -70,7 +70,7 @@ interface Player {
 
 /** @returns why the server cannot be made to answer with the status, if it cannot. */
 async function playSteps(player: Player, given: readonly Step[], others: readonly Step[]): Promise<string | undefined> {
-  const { play, context, record, scope } = player;
+  const { play, context } = player;
   for (const step of given) {
     const cell = "follow" in step ? play : { operation: step.operation, status: expectedStatus(step) };
     if (!(await playStep(player, step, cell))) return undefined;
@@ -78,11 +78,15 @@ async function playSteps(player: Player, given: readonly Step[], others: readonl
   const reason = play.scenario.provoked && (await context.target.provoke?.(play.operation, play.status));
   if (reason) return reason;
   for (const step of others) if (!(await playStep(player, step, play))) return undefined;
-  for (const expectation of context.stateless ? [] : (play.scenario.expect ?? [])) {
+  if (!context.stateless) checkExpectations(player);
+  return undefined;
+}
+
+function checkExpectations({ play, record, scope }: Player): void {
+  for (const expectation of play.scenario.expect ?? []) {
     const message = findUnmet(expectation, scope);
     if (message !== undefined) record.blame(play, message);
   }
-  return undefined;
 }
 
 /**

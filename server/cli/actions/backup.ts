@@ -6,7 +6,7 @@ import { requestBackup } from "../../process/backupSocket.ts";
 import { defaultDatabase } from "../../process/database.ts";
 import type { GivenSettings } from "../../process/givenSettings.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
-import type { Contents } from "../../stores/sqlite/backup.ts";
+import type { DatabaseContents } from "../../stores/sqlite/backup.ts";
 
 /** Writes a backup and prints what it contains. @throws StartRefused */
 export async function backUp(fileName: string, settings: GivenSettings): Promise<void> {
@@ -34,7 +34,7 @@ export async function restore(fileName: string, settings: GivenSettings, force: 
   if (replaced !== undefined) console.log(`The previous database is now ${replaced}.`);
 }
 
-function describeContents({ profiles, assignments, schemaVersion }: Contents): string {
+function describeContents({ profiles, assignments, schemaVersion }: DatabaseContents): string {
   return `${profiles} profiles, ${assignments} assignments, schema version ${schemaVersion}; checked.`;
 }
 
