@@ -66,12 +66,12 @@ export interface DeclaredResponse extends Evidence {
 }
 
 export interface DeclaredOperation {
-  /** Undefined if the document gives none. */
+  /** Undefined if the document has none. */
   readonly operationId: string | undefined;
   readonly method: Uppercase<Method>;
   /** The path template, with `{name}` for each parameter. */
   readonly path: string;
-  /** Those of the path and those of the operation. */
+  /** The parameters of the path and of the operation. */
   readonly parameters: readonly ParameterObject[];
   readonly hasBody: boolean;
   /** The schema of an application/json body. */
@@ -82,7 +82,7 @@ export interface DeclaredOperation {
   readonly isRefused: boolean;
 }
 
-/** All operations, in the order of the document's paths. @throws Error for a reference that leads to nothing */
+/** All operations, in the order of the document's paths. @throws Error for a reference that leads to nothing. */
 export function readOperations(document: OpenApiDocument): readonly DeclaredOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => {

@@ -143,8 +143,8 @@ describe("verify with a hostile server", () => {
   const error = { code: "x", message: escapes };
 
   test("reports its answers, even with a malformed Location, and prints no control characters", async () => {
-    let made = 0;
-    const created = () => [201, made++ === 0 ? {} : { id: "%zz" }];
+    let count = 0;
+    const created = () => [201, count++ === 0 ? {} : { id: "%zz" }];
     const server = await startServer(({ method }, response) => {
       const [status, body] = method === "GET" ? [200, { value: [] }] : method === "POST" ? created() : [400, { error }];
       response.writeHead(Number(status), { "content-type": "application/json", location }).end(JSON.stringify(body));

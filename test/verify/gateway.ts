@@ -1,7 +1,7 @@
 /** A gateway between the checker and a server, in the process of the checker. */
 import { findOperationId } from "../../verify/server/contract.ts";
 import type { Target } from "../../verify/server/target.ts";
-import type { Answered, Asked, Gateway, Next } from "./mutant.ts";
+import type { Gateway, GatewayAnswer, GatewayRequest, Next } from "./mutant.ts";
 
 /** A gateway that changes nothing. */
 export const passThrough: Gateway = (asked, next) => next(asked);
@@ -14,7 +14,7 @@ export const passThrough: Gateway = (asked, next) => next(asked);
 export function sendThrough(gateway: Gateway, errors: unknown[]): Target["fetch"] {
   return async (request) => {
     const url = new URL(request.url);
-    const asked: Asked = {
+    const asked: GatewayRequest = {
       operation: findOperationId(request.method, url.pathname),
       method: request.method,
       url,
@@ -38,7 +38,7 @@ const next: Next = async ({ method, url, headers, body }) => {
     redirect: "manual",
     ...(body !== undefined && { body: toText(body) }),
   });
-  const answered: Answered = {
+  const answered: GatewayAnswer = {
     status: response.status,
     headers: Object.fromEntries(response.headers),
     body: parseBody(await response.text()),
@@ -48,7 +48,7 @@ const next: Next = async ({ method, url, headers, body }) => {
   return answered;
 };
 
-function parseBody(text: string): Answered["body"] {
+function parseBody(text: string): GatewayAnswer["body"] {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);

@@ -10,7 +10,7 @@ import type { Change, Command, Reads, RepeatabilityKey, Store } from "../../serv
 /** JSON as `JSON.parse` returns it, or a text that is not JSON. Mutants change it. */
 type Body = ReturnType<typeof JSON.parse>;
 
-export interface Asked {
+export interface GatewayRequest {
   readonly operation: OperationId | undefined;
   method: string;
   readonly url: URL;
@@ -19,15 +19,15 @@ export interface Asked {
   body: Body;
 }
 
-export interface Answered {
+export interface GatewayAnswer {
   status: number;
   /** By name in lower case. */
   readonly headers: Record<string, string>;
   body: Body;
 }
 
-export type Next = (asked: Asked) => Promise<Answered>;
-export type Gateway = (asked: Asked, next: Next) => Promise<Answered>;
+export type Next = (asked: GatewayRequest) => Promise<GatewayAnswer>;
+export type Gateway = (asked: GatewayRequest, next: Next) => Promise<GatewayAnswer>;
 
 export interface Mutant {
   /** The operation and status that the mutant breaks, as `operationId status`. The checker must name them. */
@@ -45,7 +45,11 @@ export interface Mutant {
 export type Cell = `${OperationId} ${number}`;
 
 /** Changes the answers of an operation with a status. */
-export function changeAnswer(cell: Cell, name: string, change: (answer: Answered, asked: Asked) => void): Mutant {
+export function changeAnswer(
+  cell: Cell,
+  name: string,
+  change: (answer: GatewayAnswer, asked: GatewayRequest) => void,
+): Mutant {
   return {
     cell,
     name,
@@ -63,7 +67,7 @@ export function breakSchema(...change: Parameters<typeof changeAnswer>): Mutant 
 }
 
 /** Changes the requests of the operation before they reach the service. */
-export function changeRequest(cell: Cell, name: string, change: (asked: Asked) => void): Mutant {
+export function changeRequest(cell: Cell, name: string, change: (asked: GatewayRequest) => void): Mutant {
   return {
     cell,
     name,

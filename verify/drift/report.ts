@@ -4,9 +4,8 @@
  * is discontinued, and api-smart-diff treats a property that is removed from an answer as harmless, and judges the same change of a
  * shared schema differently in two operations.
  */
-import { type Breaks, type Change, compareOperations } from "./operations.ts";
-
-export type { Breaks, Change } from "./operations.ts";
+import type { Breaks, Change } from "./changes.ts";
+import { compareOperations } from "./operations.ts";
 
 /** @param before @param after parsed OpenAPI 3.1 documents. @throws Error for a reference to a missing part. */
 export function compareContracts(before: unknown, after: unknown): readonly Change[] {

@@ -110,8 +110,8 @@ function planCreation(
     request: { body },
     status: 201,
     after: (answer) => {
-      const made = { description: null, platform: "iOS", ...sent, displayName: body.displayName, assignments: [] };
-      return tenant.toSpliced(priority ?? tenant.length, 0, { ...made, id: Object(answer).id });
+      const created = { description: null, platform: "iOS", ...sent, displayName: body.displayName, assignments: [] };
+      return tenant.toSpliced(priority ?? tenant.length, 0, { ...created, id: Object(answer).id });
     },
   };
 }

@@ -1,12 +1,12 @@
 /** Mutants of the operations on assignments. */
 import { randomUUID } from "node:crypto";
 import {
-  type Answered,
   breakSchema,
   changeAnswer,
   changeReads,
   changeRequest,
   changeWrites,
+  type GatewayAnswer,
   type Mutant,
   useGateway,
 } from "../mutant.ts";
@@ -146,7 +146,7 @@ export const ofAssignments: readonly Mutant[] = [
     delete headers["prefer"];
   }),
   useGateway("getAssignment 404", "an assignment is found in any profile", () => {
-    const known = new Map<string, Answered>();
+    const known = new Map<string, GatewayAnswer>();
     return async (asked, next) => {
       const answer = await next(asked);
       if (asked.operation === "createAssignment" && answer.status === 201) {

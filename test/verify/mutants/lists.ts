@@ -1,18 +1,23 @@
 /** Mutants of lists and counts. */
 import {
-  type Answered,
-  type Asked,
   breakSchema,
   type Cell,
   changeAnswer,
   changeReads,
   changeRequest,
+  type GatewayAnswer,
+  type GatewayRequest,
   type Mutant,
   useGateway,
 } from "../mutant.ts";
 
 /** Whether the answer is the first or a next page of a list. */
-function isPage({ operation, url }: Asked, { status }: Answered, which: "first" | "next", of: string): boolean {
+function isPage(
+  { operation, url }: GatewayRequest,
+  { status }: GatewayAnswer,
+  which: "first" | "next",
+  of: string,
+): boolean {
   return operation === of && status === 200 && url.searchParams.has("$skiptoken") === (which === "next");
 }
 

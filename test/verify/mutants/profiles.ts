@@ -1,12 +1,12 @@
 /** Mutants of the operations on a profile. */
 import { randomUUID } from "node:crypto";
 import {
-  type Answered,
   breakSchema,
   changeAnswer,
   changeReads,
   changeRequest,
   changeWrites,
+  type GatewayAnswer,
   type Mutant,
   useGateway,
 } from "../mutant.ts";
@@ -186,7 +186,7 @@ export const ofProfiles: readonly Mutant[] = [
     changes.filter(({ kind }) => kind !== "shiftPriorities" || !changes.some((one) => one.kind === "deleteProfile")),
   ),
   useGateway("deleteProfile 204", "its assignments can still be read", () => {
-    const known = new Map<string, Answered>();
+    const known = new Map<string, GatewayAnswer>();
     return async (asked, next) => {
       const answer = await next(asked);
       const { pathname } = asked.url;
