@@ -6,8 +6,8 @@ import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
 import {
   checkEncoding,
+  checkId,
   checkRate,
-  checkRoute,
   checkScopes,
   checkStrict,
   checkToken,
@@ -116,7 +116,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   return app;
 }
 
-/** What every request passes, and the statuses with which a step may refuse it. */
+/** What every request passes after `rewriteUrl`, and the statuses with which a step may refuse it. */
 function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly Step[] {
   return [
     noteAnswer,
@@ -134,14 +134,17 @@ interface AdmissionOptions {
   readonly injectFault?: InjectFault | undefined;
 }
 
-/** What a request below the root of a contract passes after that. Then its body is read and checked (415, 413, 400). */
+/**
+ * What a request below the root of a contract passes after that. Then api/mount.ts reads and checks it: media type (415), size
+ * (413), JSON (400), parameters (400), and the body against its schema (400).
+ */
 function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions): MountOptions["admission"] {
   return (missingRoute) => [
     ignoreContentType,
     checkToken(verifyToken), // 401
     checkRate(limitRate), // 429
     injectFaults(injectFault), // any status, if a test has asked for it
-    checkRoute(missingRoute), // 404, 405
+    checkId(missingRoute), // 404, 405
     checkScopes, // 403
     checkStrict, // 400
     checkEncoding, // 415
@@ -184,8 +187,8 @@ const httpOptions = {
   connectionsCheckingInterval: times.check,
 };
 
-/** HTTP/1.1 only. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
-const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
+/** HTTP/1.1 only. Node's own limit for the handshake is two minutes. */
+const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: times.handshake } as const;
 
 /** Replaces Fastify's compilers of schemas: no route here has a schema of Fastify's, and loading them slows the start. */
 const noCompiler = () => () => {

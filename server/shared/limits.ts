@@ -21,6 +21,8 @@ export const sizes = {
 
 /** Time limits for clients, in milliseconds. */
 export const times = {
+  /** For a TLS handshake. */
+  handshake: 10_000,
   /** From the first byte of a connection, or from the end of the previous answer, to the end of the headers. */
   headers: 10_000,
   /** From the same moment to the end of the request. */
