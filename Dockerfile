@@ -1,15 +1,17 @@
-# The service, with its types compiled away and without what only development needs.
+# The service as JavaScript, without the dependencies that only development needs and without the contract checker.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+# The other workspace, verify, is not copied, so npm does not install its dependencies.
 COPY client/package.json client/
-# The lock's own TypeScript; nothing here needs an install script.
+# No dependency needs an install script here.
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json openapi.yaml ./
+COPY tsconfig.json tsconfig.build.json build.ts openapi.yaml ./
 COPY generated generated
-COPY server server
+COPY contract contract
 COPY client client
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+COPY server server
+RUN npm run build -- service && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
 ENV NODE_ENV=production
@@ -18,7 +20,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/client client
 COPY --from=build /app/dist dist
-# The data is the user's that the service runs as.
+# The service runs as the user node, who must own the data.
 RUN mkdir /data && chown node:node /data
 USER node
 ENV HOST=0.0.0.0 DATA_DIR=/data

@@ -1,12 +1,12 @@
 /**
- * Builds what is published, JavaScript and types: the service in dist/, the client in client/dist/. With a name as argument
- * (`service`, `client`), that one alone.
+ * Builds the published packages, JavaScript and types: the service in dist/, the client in client/dist/, the checker in verify/dist/.
+ * With names as arguments (`service`, `client`, `verify`) it builds only those.
  *
- * The service brings the client's modules with it and does not depend on its package: `npx <tarball> serve` has to work
- * where no registry has the other.
+ * The service and the checker contain the modules of the client and do not depend on its package: `npx <tarball> serve` must work
+ * where no registry has the client.
  */
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -15,7 +15,7 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 interface Package {
   readonly folder: string;
   readonly projects: readonly string[];
-  /** What tsc reads but does not write. */
+  /** Files that tsc reads but does not emit. */
   readonly copied: readonly string[];
 }
 
@@ -24,6 +24,11 @@ const packages: Readonly<Record<string, Package>> = {
     folder: "./",
     projects: ["tsconfig.build.json"],
     copied: ["openapi.yaml", "generated/api.d.ts", "generated/control.d.ts", "server/seeding/sample.yaml"],
+  },
+  verify: {
+    folder: "./verify/",
+    projects: ["tsconfig.build.json"],
+    copied: ["generated/api.d.ts"],
   },
   client: {
     folder: "./client/",
@@ -42,4 +47,6 @@ for (const [name, { folder, projects, copied }] of Object.entries(packages)) {
   }
   for (const file of copied) cpSync(path(file), path(`${folder}dist/${file}`), { recursive: true });
 }
-if (chosen.length === 0 || chosen.includes("service")) chmodSync(path("dist/server/cli/cli.js"), 0o755);
+for (const program of ["dist/server/cli/cli.js", "verify/dist/verify/bin.js"]) {
+  if (existsSync(path(program))) chmodSync(path(program), 0o755);
+}

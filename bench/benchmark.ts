@@ -1,12 +1,12 @@
-/** Measures the scenarios that were asked for, one after another, and reports. */
+/** Measures the chosen scenarios one after another and prints the report. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { startGenerator } from "./load/client.ts";
-import { differingPackages, machine, machineText } from "./machine.ts";
-import { type Measuring, measure } from "./measure.ts";
+import { describeMachine, differingPackages, machineText } from "./machine.ts";
+import { type MeasureOptions, measure } from "./measure.ts";
 import type { Options } from "./options.ts";
 import { ratiosOf } from "./ratios.ts";
-import { picture } from "./report/svg.ts";
+import { drawChart } from "./report/svg.ts";
 import { scenarioText } from "./report/text.ts";
 import type { Row, ScenarioResult } from "./results.ts";
 import { scenarioOf } from "./scenarios.ts";
@@ -22,7 +22,7 @@ export async function runBenchmark(options: Options): Promise<number> {
 }
 
 async function interrupt(): Promise<void> {
-  // What fails from now on fails because of this.
+  // All errors from here on are caused by the interruption.
   console.log = console.error = () => {};
   await clearWorkplace();
   process.exit(130);
@@ -31,7 +31,7 @@ async function interrupt(): Promise<void> {
 async function measureAll({ scenario, rounds, seconds, warmUp, connections, sizes, contenders }: Options) {
   const generator = startGenerator();
   try {
-    const measuring: Measuring = {
+    const measureOptions: MeasureOptions = {
       rounds,
       milliseconds: seconds * 1_000,
       warmUp: warmUp * 1_000,
@@ -41,7 +41,7 @@ async function measureAll({ scenario, rounds, seconds, warmUp, connections, size
     };
     const all: ScenarioResult[] = [];
     for (const name of scenario) {
-      const result = await measure(scenarioOf(name, { contenders, connections, sizes }), measuring);
+      const result = await measure(scenarioOf(name, { contenders, connections, sizes }), measureOptions);
       all.push(withStarts(result, all[0]));
     }
     return all;
@@ -51,10 +51,10 @@ async function measureAll({ scenario, rounds, seconds, warmUp, connections, size
   }
 }
 
-/** The service's own start is measured through its command line. */
+/** The start of the service is measured through its command line. */
 const startedAs: Readonly<Record<string, string>> = { sqlite: "sqlite-cli", postgres: "postgres-cli" };
 
-/** Where starts were measured by themselves, these are shown instead of the one before the rounds. */
+/** If the scenario `startup` was measured, its starts replace the single start before the rounds. */
 function withStarts(result: ScenarioResult, first: ScenarioResult | undefined): ScenarioResult {
   if (first?.name !== "startup" || result.name === "growth" || result.name === "setPriority") return result;
   const startsOf = ({ contender }: Row) =>
@@ -64,20 +64,20 @@ function withStarts(result: ScenarioResult, first: ScenarioResult | undefined): 
 
 function report(results: readonly ScenarioResult[], { json, svg, ...options }: Options): void {
   const { rounds, seconds, connections } = options;
-  const tested = machine();
-  const how = `${connections} connections, ${rounds} interleaved rounds of ${seconds} s, medians; bars and columns show least and most`;
-  console.log(`${machineText(tested)}\n${how}\n`);
-  for (const difference of differingPackages()) console.log(`Unlike the service: ${difference}\n`);
-  if (!isMeasured) console.log("Without /proc (Linux only) memory and CPU are not measured.\n");
+  const machine = describeMachine();
+  const how = `${connections} connections, ${rounds} interleaved rounds of ${seconds} s, medians; bars and columns show the lowest and highest round`;
+  console.log(`${machineText(machine)}\n${how}\n`);
+  for (const difference of differingPackages()) console.log(`Another version than in the service: ${difference}\n`);
+  if (!isMeasured) console.log("Memory and CPU are not measured: there is no /proc (Linux only).\n");
   console.log(results.map(scenarioText).join("\n\n\n"));
   if (json !== undefined) {
     const scenarios = results.map((result) => ({ ...result, ratios: ratiosOf(result) }));
-    write(json, `${JSON.stringify({ machine: tested, options, scenarios }, null, 2)}\n`);
+    write(json, `${JSON.stringify({ machine, options, scenarios }, null, 2)}\n`);
   }
-  if (svg !== undefined) write(svg, picture(results, [machineText(tested), how]));
+  if (svg !== undefined) write(svg, drawChart(results, [machineText(machine), how]));
 }
 
-/** Paths are those of whoever started npm, which itself goes to the folder of the package. */
+/** Paths are relative to the folder where npm was started. npm itself changes to the folder of the package. */
 function write(path: string, text: string): void {
   const file = resolve(process.env["INIT_CWD"] ?? ".", path);
   mkdirSync(dirname(file), { recursive: true });

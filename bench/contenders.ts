@@ -1,32 +1,34 @@
-/** Who takes part: how each is started and what may be expected of it. To add one, add an entry. */
+/** The contenders: how each is started and what it must be able to do. To add one, add an entry. */
 import { fileURLToPath } from "node:url";
 import type { Command } from "./processes.ts";
 
-/** Where a contender finds its things; all that it is told. */
-export interface Place {
+/** The settings that a contender gets. */
+export interface ContenderSettings {
   readonly port: number;
-  /** Holds the key that tokens are signed with. */
+  /** The folder of the key that tokens are signed with. */
   readonly dataDir: string;
-  /** Of the store that was prepared for it; empty if it keeps none. */
+  /** The URL of its prepared store; empty if it has no store. */
   readonly databaseUrl: string;
+  /** The file with the recorded answers. */
   readonly answers: string;
+  /** The fixture as JSON. */
   readonly fixture: string;
 }
 
 export interface Contender {
   readonly label: string;
   /**
-   * recorded: it sends recorded bytes; mock: it answers an example; checked: it checks the token and the body, does
-   * what was asked and shows it in later answers.
+   * recorded: it sends recorded bytes. mock: it answers an example. checked: it checks the token and the body, carries the
+   * request out, and later answers show the change.
    */
   readonly does: "recorded" | "mock" | "checked";
   readonly store: "none" | "sqlite" | "postgres" | "plain table";
-  /** What stands before the contract's paths. */
+  /** The prefix of the contract's paths. */
   readonly basePath: string;
-  command(place: Place): Command;
+  command(settings: ContenderSettings): Command;
 }
 
-/** Of Node, as in the service's own `npm start`. */
+/** The flags of Node that `npm start` of the service uses. */
 const nodeFlags = ["--max-semi-space-size=8"];
 
 const beta = { store: "none", basePath: "/beta" } as const;
@@ -59,7 +61,7 @@ export const contenders = {
   "postgres-cli": { ...service, label: "this service, PostgreSQL", store: "postgres", command: commandLine() },
   "pg-statement": {
     ...beta,
-    label: "Fastify + pg, a statement each",
+    label: "Fastify + pg, one statement per request",
     does: "recorded",
     store: "plain table",
     command: script("pgStatement"),
@@ -75,30 +77,30 @@ export const contenders = {
     label: "Prism mock",
     does: "mock",
     store: "none",
-    // Prism's mock doesn't know the base path of `servers`.
+    // Prism's mock ignores the base path in `servers`.
     basePath: "",
-    command: ({ port }: Place): Command => ({
-      // Silent: what it would print for each request would be a burden that nobody else has.
+    command: ({ port }: ContenderSettings): Command => ({
+      // Silent, because no other contender prints a line for each request.
       args: [
         bin("@stoplight/prism-cli/dist/index.js"),
         ...["mock", openapi, "--host", "127.0.0.1", "--port", String(port), "--verboseLevel", "silent"],
       ],
-      talks: false,
+      hasChannel: false,
     }),
   },
   mockoon: {
     ...beta,
     label: "Mockoon",
     does: "mock",
-    command: ({ port, dataDir }: Place): Command => ({
-      // It prints a line for each request and can't be told not to; and it makes a folder in the home.
+    command: ({ port, dataDir }: ContenderSettings): Command => ({
+      // It prints a line for each request, which cannot be switched off. HOME, because it creates a folder there.
       env: { HOME: dataDir },
       args: [
         bin("@mockoon/cli/bin/run.js"),
         ...["start", "--data", openapi, "--hostname", "127.0.0.1", "--port", String(port)],
         ...["--disable-log-to-file", "--disable-admin-api", "--disable-external-refs"],
       ],
-      talks: false,
+      hasChannel: false,
     }),
   },
 } satisfies Record<string, Contender>;
@@ -115,27 +117,27 @@ function script(
   name: string,
   nodeFlags: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
-): (place: Place) => Command {
-  return (place) => ({
+): (settings: ContenderSettings) => Command {
+  return (settings) => ({
     args: [...nodeFlags, path(`contenders/${name}.ts`)],
     env: {
       ...env,
-      PORT: String(place.port),
-      DATA_DIR: place.dataDir,
-      DATABASE_URL: place.databaseUrl,
-      ANSWERS: place.answers,
-      FIXTURE: place.fixture,
+      PORT: String(settings.port),
+      DATA_DIR: settings.dataDir,
+      DATABASE_URL: settings.databaseUrl,
+      ANSWERS: settings.answers,
+      FIXTURE: settings.fixture,
     },
-    talks: true,
+    hasChannel: true,
   });
 }
 
-/** The service as a user starts it. */
-function commandLine(...flags: readonly string[]): (place: Place) => Command {
+/** The service, started as a user starts it. */
+function commandLine(...flags: readonly string[]): (settings: ContenderSettings) => Command {
   return ({ port, dataDir, databaseUrl }) => ({
     args: [...nodeFlags, path("../server/cli/cli.ts"), "serve", ...flags],
     env: { HOST: "127.0.0.1", PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
-    talks: false,
+    hasChannel: false,
   });
 }
 

@@ -1,21 +1,21 @@
 /**
- * What a store holds before a run. Every id follows from two numbers, so that each process of the benchmark knows all
- * of them without asking another.
+ * The data in a store before a run. Every id is computed from two numbers, so that each process of the benchmark knows all ids
+ * without communication.
  */
 
-/** `profiles` of `each` assignments, and after them one of 100 for lists and an empty one for POST. */
+/** `profiles` profiles with `each` assignments, then one with 100 for lists, then an empty one for POST. */
 export interface Fixture {
   readonly profiles: number;
   readonly each: number;
 }
 
-/** What most scenarios begin with: 1,000 assignments in one profile. */
+/** The data of most scenarios: 1,000 assignments in one profile. */
 export const baseFixture: Fixture = { profiles: 1, each: 1_000 };
 
-/** How many assignments the profile has that lists are read from. */
+/** The number of assignments in the profile that lists are read from. */
 export const listed = 100;
 
-/** The number of assignments of each profile, by the profile's index, which is its priority as well. */
+/** The number of assignments of each profile, by the index of the profile, which is also its priority. */
 export function assignmentCounts({ profiles, each }: Fixture): number[] {
   return [...Array.from({ length: profiles }, () => each), listed, 0];
 }
@@ -34,23 +34,23 @@ export function profileId(profile: number): string {
   return `0192f7b4-0000-7000-8000-${hex(profile, 12)}`;
 }
 
-/** As UUIDs of version 7 are: later ones sort after earlier ones. */
+/** Like UUIDs of version 7, later ids sort after earlier ones. */
 export function assignmentId(profile: number, assignment: number): string {
   const time = hex(0x0192f7b40000 + assignment, 12);
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${hex(profile, 12)}`;
 }
 
-/** In no order, as the groups of a directory are; an odd factor maps the 32-bit numbers one to one. */
+/** Unordered, like the groups of a directory. The factor is odd, so that different numbers have different ids. */
 export function groupId(profile: number, assignment: number): string {
   return `${hex(Math.imul(assignment + 1, 0x9e3779b1) >>> 0, 8)}-5eed-4000-8000-${hex(profile, 12)}`;
 }
 
-/** A filter id that no other combination of the three has. */
+/** A filter id that is unique for the combination of the three numbers. */
 export function filterId(round: number, connection: number, alternative: number): string {
   return `f1172e00-${hex(round, 4)}-4000-8000-${hex(connection, 8)}${hex(alternative, 4)}`;
 }
 
-/** A group that neither the fixture nor another round or connection has. */
+/** A group id that neither the fixture nor another round or connection uses. */
 export function newGroupId(round: number, connection: number, count: number): string {
   return `${hex(count, 8)}-${hex(round, 4)}-4000-9000-${hex(connection, 12)}`;
 }

@@ -1,7 +1,7 @@
-/** One request, for checks; the load has connections of its own. */
+/** Sends single requests for the checks. The load generator has its own connections. */
 import { request } from "node:http";
 
-export interface Asked {
+export interface HttpRequest {
   readonly port: number;
   readonly method: string;
   readonly path: string;
@@ -9,20 +9,20 @@ export interface Asked {
   readonly body?: object;
 }
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
-export function ask({ port, method, path, token, body }: Asked): Promise<Answer> {
+export function sendRequest({ port, method, path, token, body }: HttpRequest): Promise<HttpAnswer> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(text !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
   };
   return new Promise((resolve, reject) => {
-    // A connection of its own, so that none is left open.
+    // A new connection for each request, so that no connection stays open.
     const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false, timeout: 5_000 }, (answer) => {
       let received = "";
       answer.setEncoding("utf8");
@@ -32,7 +32,7 @@ export function ask({ port, method, path, token, body }: Asked): Promise<Answer>
       answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: received }));
       answer.on("error", reject);
     });
-    sent.on("timeout", () => sent.destroy(new Error("no answer")));
+    sent.on("timeout", () => sent.destroy(new Error("There was no answer within 5 seconds.")));
     sent.on("error", reject);
     sent.end(text);
   });

@@ -1,33 +1,26 @@
-/** A contender that takes part in a scenario: its store is prepared once, and it may be started several times. */
+/** A contender in a scenario. Its store is prepared once; its process may be started several times. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkGet } from "./answers.ts";
 import type { Counts } from "./contenders/lifecycle.ts";
-import { type Contender, type ContenderName, contenders } from "./contenders.ts";
-import type { Fixture } from "./fixture.ts";
+import { type Contender, contenders } from "./contenders.ts";
 import type { Job } from "./load/job.ts";
+import type { InstancePlan, ScenarioLoad } from "./plan.ts";
 import { freePort, type Running, start } from "./processes.ts";
-import type { Load } from "./scenarios.ts";
 import { type PreparedStore, prepareStore } from "./stores/prepare.ts";
 import type { Versions } from "./stores/rows.ts";
 import type { Workplace } from "./workplace.ts";
 
-export interface InstancePlan {
-  readonly name: ContenderName;
-  readonly label: string;
-  readonly fixture: Fixture;
-}
-
-/** How long a contender may take to its first right answer, milliseconds. */
+/** The longest time to the first correct answer, in milliseconds. */
 const startLimit = 30_000;
 
 export class Instance {
   readonly plan: InstancePlan;
   readonly contender: Contender;
-  /** Of the server its store is on, if it is a process of its own. */
+  /** The process id of its database server, if it has one. */
   readonly databasePid: number | undefined;
   port = 0;
-  /** Milliseconds from the start of the process to the first right answer, for each start. */
+  /** Milliseconds from the start of the process to the first correct answer, for each start. */
   readonly startups: number[] = [];
   readonly #workplace: Workplace;
   readonly #folder: string;
@@ -64,20 +57,20 @@ export class Instance {
     return this.#process().pid;
   }
 
-  /** What checks and jobs need to know of it. */
+  /** What the checks of its answers need. */
   get checked() {
     return { contender: this.contender, fixture: this.plan.fixture, port: this.port, token: this.#workplace.token };
   }
 
-  /** The job of putting a load on it; no two have the same number of round. */
-  job({ workload, connections }: Load): Omit<Job, "milliseconds"> {
+  /** A job for the load generator. Each job has another round number. */
+  nextJob({ workload, connections }: ScenarioLoad): Omit<Job, "milliseconds"> {
     const { port, contender, plan } = this;
     const round = ++this.#round;
     const { token } = this.#workplace;
     return { port, basePath: contender.basePath, token, workload, fixture: plan.fixture, connections, round };
   }
 
-  /** Starts the process and waits for its first right answer. @throws Error saying why there was none. */
+  /** Starts the process and waits for its first correct answer. @throws Error with the reason if there is none. */
   async start(): Promise<void> {
     this.port = await freePort();
     const command = this.contender.command({
@@ -102,7 +95,7 @@ export class Instance {
     this.startups.push(performance.now() - began);
   }
 
-  /** What the contender itself has counted, if it does. */
+  /** What the contender itself has counted; empty if it does not count. */
   async counts(): Promise<Counts> {
     return this.#process().counts();
   }
@@ -115,7 +108,7 @@ export class Instance {
     await this.#running?.stop();
   }
 
-  /** What was written since it was prepared; only when it is stopped. Undefined if it has no store. */
+  /** What was written to the store since it was prepared; undefined if there is no store. Call it after `stop`. */
   async written(): Promise<Versions | undefined> {
     const after = await this.#store.versions?.();
     if (after === undefined || this.#before === undefined) return undefined;

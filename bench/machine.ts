@@ -1,4 +1,4 @@
-/** On what, and with which versions, something was measured. */
+/** Describes the machine and the versions that were measured. */
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 
@@ -13,7 +13,7 @@ export interface Machine {
 
 const packages = ["fastify", "fastify-openapi-glue", "openapi-backend", "@stoplight/prism-cli", "@mockoon/cli", "pg"];
 
-export function machine(): Machine {
+export function describeMachine(): Machine {
   const all = cpus();
   return {
     cpu: all[0]?.model.trim() ?? "unknown",
@@ -29,7 +29,7 @@ export function machineText({ cpu, cores, memoryGigabytes, system, node }: Machi
   return `${cpu}, ${cores} cores, ${memoryGigabytes} GB, ${system}, Node ${node}`;
 }
 
-/** Both packages have an install of their own: a comparison with another Fastify than the service's would be none. */
+/** Service and benchmark have separate installations. A comparison is only fair if both use the same versions. */
 export function differingPackages(): string[] {
   return ["fastify", "@fastify/swagger", "@fastify/swagger-ui", "jose", "ajv"]
     .filter((name) => versionOf(name, ".") !== versionOf(name, ".."))

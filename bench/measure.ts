@@ -1,81 +1,83 @@
-/** Runs a scenario: prepare and start everybody, check the answers, interleave the rounds, stop, count. */
+/** Runs a scenario: prepares and starts all contenders, checks their answers, interleaves the rounds, stops them and counts. */
 import { checkAnswer } from "./answers.ts";
-import { Instance, type InstancePlan } from "./instance.ts";
+import { Instance } from "./instance.ts";
 import type { LoadGenerator } from "./load/client.ts";
+import type { InstancePlan, Scenario, ScenarioLoad } from "./plan.ts";
 import { proofOf } from "./proof.ts";
 import type { Round, Row, ScenarioResult, Writes } from "./results.ts";
-import type { Load, Scenario } from "./scenarios.ts";
 import { resetPeak, usageOf } from "./usage.ts";
 import type { Workplace } from "./workplace.ts";
 
-export interface Measuring {
+export interface MeasureOptions {
   readonly rounds: number;
-  /** Milliseconds of a round, and of the load before the first, which is not measured. */
+  /** The length of a round. */
   readonly milliseconds: number;
+  /** Milliseconds of load before the first round. It is not measured. */
   readonly warmUp: number;
   readonly workplace: Workplace;
   readonly generator: LoadGenerator;
   readonly progress: (text: string) => void;
 }
 
-/** A contender in a scenario. */
+/** A contender in the running scenario. */
 interface Entrant {
   readonly instance: Instance;
-  /** Requests that change something and were answered as they should be. */
+  /** The number of requests that change the store and were answered correctly. */
   changes: number;
+  /** True once it has failed. */
   isOut: boolean;
 }
 
-/** An entrant under a load: one line of the table. */
+/** An entrant under a load: one row of the table. */
 interface Pairing {
   readonly entrant: Entrant;
-  readonly load: Load;
+  readonly load: ScenarioLoad;
   readonly rounds: Round[];
 }
 
-export function measure(scenario: Scenario, measuring: Measuring): Promise<ScenarioResult> {
-  return new Measurement(scenario, measuring).run();
+export function measure(scenario: Scenario, options: MeasureOptions): Promise<ScenarioResult> {
+  return new Measurement(scenario, options).run();
 }
 
 class Measurement {
   readonly #scenario: Scenario;
-  readonly #measuring: Measuring;
+  readonly #options: MeasureOptions;
   readonly #problems: string[] = [];
 
-  constructor(scenario: Scenario, measuring: Measuring) {
+  constructor(scenario: Scenario, options: MeasureOptions) {
     this.#scenario = scenario;
-    this.#measuring = measuring;
+    this.#options = options;
   }
 
   async run(): Promise<ScenarioResult> {
     const { name, title, loads, plans } = this.#scenario;
     const entrants: Entrant[] = [];
     for (const plan of plans) {
-      this.#say(`preparing ${plan.label}`);
-      const entrant = await this.#enter(plan);
+      this.#printProgress(`preparing ${plan.label}`);
+      const entrant = await this.#prepare(plan);
       if (entrant !== undefined) entrants.push(entrant);
     }
-    const rows = loads.length === 0 ? await this.#starts(entrants) : await this.#loads(entrants);
-    const writes = await this.#proofs(entrants);
+    const rows = loads.length === 0 ? await this.#measureStarts(entrants) : await this.#measureLoads(entrants);
+    const writes = await this.#proveWrites(entrants);
     return { name, title, rows, writes, problems: this.#problems };
   }
 
-  async #enter(plan: InstancePlan): Promise<Entrant | undefined> {
+  async #prepare(plan: InstancePlan): Promise<Entrant | undefined> {
     try {
-      const instance = await Instance.prepare(plan, this.#measuring.workplace);
+      const instance = await Instance.prepare(plan, this.#options.workplace);
       return { instance, changes: 0, isOut: false };
     } catch (error) {
-      this.#report(plan, error);
+      this.#addProblem(plan, error);
       return undefined;
     }
   }
 
-  /** The first start finds nothing in the caches of the machine and is not counted. */
-  async #starts(entrants: readonly Entrant[]): Promise<Row[]> {
-    for (let round = 0; round <= this.#measuring.rounds; round++) {
-      this.#say(round === 0 ? "first starts, not counted" : `round ${round} of ${this.#measuring.rounds}`);
+  /** The first start is not counted, because the caches of the machine are cold. */
+  async #measureStarts(entrants: readonly Entrant[]): Promise<Row[]> {
+    for (let round = 0; round <= this.#options.rounds; round++) {
+      this.#printProgress(round === 0 ? "first starts, not counted" : `round ${round} of ${this.#options.rounds}`);
       for (const entrant of rotated(entrants, round)) {
-        await this.#unless(entrant, async () => {
+        await this.#runUnlessOut(entrant, async () => {
           await entrant.instance.start();
           await entrant.instance.stop();
         });
@@ -89,10 +91,10 @@ class Measurement {
       });
   }
 
-  async #loads(entrants: readonly Entrant[]): Promise<Row[]> {
+  async #measureLoads(entrants: readonly Entrant[]): Promise<Row[]> {
     const { loads } = this.#scenario;
     for (const entrant of entrants) {
-      await this.#unless(entrant, async () => {
+      await this.#runUnlessOut(entrant, async () => {
         await entrant.instance.start();
         const kinds = new Set(loads.map(({ workload }) => workload.kind));
         for (const kind of kinds) entrant.changes += await checkAnswer(entrant.instance.checked, kind);
@@ -100,13 +102,13 @@ class Measurement {
     }
     const pairings = loads.flatMap((load) => entrants.map((entrant): Pairing => ({ entrant, load, rounds: [] })));
     for (const pairing of pairings) {
-      await this.#unless(pairing.entrant, () => this.#round(pairing, this.#measuring.warmUp));
+      await this.#runUnlessOut(pairing.entrant, () => this.#runRound(pairing, this.#options.warmUp));
     }
-    for (let round = 0; round < this.#measuring.rounds; round++) {
-      this.#say(`round ${round + 1} of ${this.#measuring.rounds}`);
+    for (let round = 0; round < this.#options.rounds; round++) {
+      this.#printProgress(`round ${round + 1} of ${this.#options.rounds}`);
       for (const pairing of rotated(pairings, round)) {
-        await this.#unless(pairing.entrant, async () => {
-          pairing.rounds.push(await this.#round(pairing, this.#measuring.milliseconds));
+        await this.#runUnlessOut(pairing.entrant, async () => {
+          pairing.rounds.push(await this.#runRound(pairing, this.#options.milliseconds));
         });
       }
     }
@@ -120,7 +122,7 @@ class Measurement {
       });
   }
 
-  async #round({ entrant, load }: Pairing, milliseconds: number): Promise<Round> {
+  async #runRound({ entrant, load }: Pairing, milliseconds: number): Promise<Round> {
     const { instance } = entrant;
     const { databasePid } = instance;
     const usage = () => ({
@@ -129,11 +131,11 @@ class Measurement {
     });
     resetPeak(instance.pid);
     const [before, began] = [usage(), performance.now()];
-    const result = await this.#measuring.generator.run({ ...instance.job(load), milliseconds });
+    const result = await this.#options.generator.run({ ...instance.nextJob(load), milliseconds });
     const [after, elapsed] = [usage(), performance.now() - began];
     entrant.changes += result.changes;
     const failures = Object.entries(result.failures).map(([reason, count]) => `${count} × ${reason}`);
-    if (failures.length > 0) throw new Error(`wrong answers under load: ${failures.join(", ")}`);
+    if (failures.length > 0) throw new Error(`There were wrong answers under load: ${failures.join(", ")}.`);
     const cpu = after.own && before.own && after.own.cpu - before.own.cpu;
     const databaseCpu = after.database && before.database && after.database.cpu - before.database.cpu;
     return {
@@ -144,46 +146,46 @@ class Measurement {
     };
   }
 
-  async #proofs(entrants: readonly Entrant[]): Promise<Writes[]> {
+  async #proveWrites(entrants: readonly Entrant[]): Promise<Writes[]> {
     const all: Writes[] = [];
     for (const entrant of entrants) {
-      await this.#unless(entrant, async () => {
+      await this.#runUnlessOut(entrant, async () => {
         const writes = await proofOf(entrant.instance, entrant.changes);
         if (writes !== undefined) all.push(writes);
         const { answered, changed = answered, atLeast = 1 } = writes ?? { answered: 0 };
         const isRight = atLeast === 1 ? changed === answered : changed >= atLeast * answered;
         if (!isRight)
-          throw new Error(`${answered} requests were to change something, but ${changed} rows were changed`);
+          throw new Error(`The store changed ${changed} rows, but ${answered} requests for a change were answered.`);
       });
       await entrant.instance.stop();
     }
     return all;
   }
 
-  /** Whoever fails once is out: the figures of the others stay, and the reason is reported. */
-  async #unless(entrant: Entrant, work: () => Promise<unknown>): Promise<void> {
+  /** If the work fails, the entrant is out: the reason is reported, and the others go on. */
+  async #runUnlessOut(entrant: Entrant, work: () => Promise<unknown>): Promise<void> {
     if (entrant.isOut) return;
     try {
       await work();
     } catch (error) {
       entrant.isOut = true;
-      this.#report(entrant.instance.plan, error);
+      this.#addProblem(entrant.instance.plan, error);
       await entrant.instance.stop();
     }
   }
 
-  #report({ label, name }: InstancePlan, error: unknown): void {
+  #addProblem({ label, name }: InstancePlan, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#problems.push(`${this.#scenario.name}: ${label} (${name}): ${reason}`);
-    this.#say(`${label}: ${reason}`);
+    this.#printProgress(`${label}: ${reason}`);
   }
 
-  #say(text: string): void {
-    this.#measuring.progress(`${this.#scenario.name}: ${text}`);
+  #printProgress(text: string): void {
+    this.#options.progress(`${this.#scenario.name}: ${text}`);
   }
 }
 
-/** Each round begins with another one, so that nobody always follows the same. */
+/** Each round starts with another contender, so that no contender always follows the same one. */
 function rotated<Item>(items: readonly Item[], by: number): Item[] {
   const start = items.length === 0 ? 0 : by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];

@@ -1,7 +1,7 @@
 /** The command line of the benchmark. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type ContenderName, contenderNames, isContender } from "./contenders.ts";
-import { type ScenarioName, scenarioNames } from "./scenarios.ts";
+import { type ScenarioName, scenarioNames } from "./plan.ts";
 
 export interface Options {
   readonly scenario: readonly ScenarioName[];
@@ -15,27 +15,31 @@ export interface Options {
   readonly svg?: string;
 }
 
-/** Prints help or what is wrong, and exits, if the arguments say no more. */
-export function optionsOf(args: readonly string[]): Options {
+/** Parses the arguments. For `--help` and for wrong arguments it prints a text and exits. */
+export function parseOptions(args: readonly string[]): Options {
   return new Command("npm --prefix bench start --")
-    .description("Measures this service beside its limits and its alternatives, and prints tables.")
+    .description("Compares this service with its theoretical limits and its alternatives, and prints tables.")
     .addOption(
-      new Option("--scenario <names>", `any of ${scenarioNames.join(", ")}, or all`)
-        .argParser(scenarios)
+      new Option("--scenario <names>", `one or more of ${scenarioNames.join(", ")}, separated by commas, or all`)
+        .argParser(parseScenarios)
         .default(["patch"], "patch"),
     )
-    .option("--contenders <names>", `any of ${contenderNames.join(", ")} (default: all of a scenario's)`, contenderList)
-    .option("--rounds <number>", "rounds of each contender, interleaved with the others'", whole(1, 1_000), 5)
-    .option("--seconds <number>", "length of a round", positive, 4)
-    .option("--warm-up <number>", "seconds of load before the first round, not measured", positive, 2)
-    .option("--connections <number>", "connections, each with one request under way", whole(1, 500), 50)
+    .option(
+      "--contenders <names>",
+      `one or more of ${contenderNames.join(", ")}, separated by commas (default: all of the scenario)`,
+      parseContenders,
+    )
+    .option("--rounds <number>", "rounds of each contender; the contenders take turns", wholeNumberParser(1, 1_000), 5)
+    .option("--seconds <number>", "seconds of a round", parseSeconds, 4)
+    .option("--warm-up <number>", "seconds of load before the first round, which are not measured", parseSeconds, 2)
+    .option("--connections <number>", "connections; each sends one request at a time", wholeNumberParser(1, 500), 50)
     .addOption(
-      new Option("--sizes <numbers>", "assignments in the stores of growth, in thousands")
-        .argParser(sizes)
+      new Option("--sizes <numbers>", "thousands of assignments in the stores of the scenario growth")
+        .argParser(parseSizes)
         .default([1_000, 100_000, 1_000_000], "1,100,1000"),
     )
-    .option("--json <file>", "write everything measured to this file")
-    .option("--svg <file>", "write a picture of it to this file, such as docs/benchmark.svg")
+    .option("--json <file>", "write all figures to this file")
+    .option("--svg <file>", "write a chart to this file, such as docs/benchmark.svg")
     .addHelpText(
       "after",
       "\nExamples:\n  npm --prefix bench start\n  npm --prefix bench start -- --scenario get,list --rounds 3 --seconds 2\n  npm --prefix bench start -- --contenders sqlite,bare-fastify --json patch.json",
@@ -45,28 +49,28 @@ export function optionsOf(args: readonly string[]): Options {
     .opts<Options>();
 }
 
-function scenarios(text: string): readonly ScenarioName[] {
+function parseScenarios(text: string): readonly ScenarioName[] {
   if (text === "all") return scenarioNames;
-  return namesOf(text, (name) => scenarioNames.find((one) => one === name));
+  return parseNames(text, (name) => scenarioNames.find((one) => one === name));
 }
 
-function contenderList(text: string): readonly ContenderName[] {
-  return namesOf(text, (name) => (isContender(name) ? name : undefined));
+function parseContenders(text: string): readonly ContenderName[] {
+  return parseNames(text, (name) => (isContender(name) ? name : undefined));
 }
 
-function namesOf<Name>(text: string, known: (name: string) => Name | undefined): Name[] {
+function parseNames<Name>(text: string, known: (name: string) => Name | undefined): Name[] {
   return text.split(",").map((name) => {
     const found = known(name.trim());
-    if (found === undefined) throw new InvalidArgumentError(`'${name}' is none of them.`);
+    if (found === undefined) throw new InvalidArgumentError(`'${name}' is not one of the names. See --help.`);
     return found;
   });
 }
 
-function sizes(text: string): number[] {
-  return text.split(",").map((size) => whole(1, 10_000)(size) * 1_000);
+function parseSizes(text: string): number[] {
+  return text.split(",").map((size) => wholeNumberParser(1, 10_000)(size) * 1_000);
 }
 
-function whole(least: number, most: number): (text: string) => number {
+function wholeNumberParser(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
@@ -74,8 +78,8 @@ function whole(least: number, most: number): (text: string) => number {
   };
 }
 
-function positive(text: string): number {
+function parseSeconds(text: string): number {
   const value = Number(text);
   if (value > 0 && value <= 3_600) return value;
-  throw new InvalidArgumentError("It must be a number of seconds above 0.");
+  throw new InvalidArgumentError("It must be a number of seconds greater than 0, at most 3,600.");
 }

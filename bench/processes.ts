@@ -1,4 +1,4 @@
-/** Processes the benchmark starts: each is stopped at the end, whatever happens. */
+/** Starts the processes of the benchmark. All of them are stopped at the end, also after an error. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
@@ -6,42 +6,42 @@ import { createServer } from "node:net";
 import type { Counts } from "./contenders/lifecycle.ts";
 
 export interface Command {
-  /** Arguments of Node. */
+  /** The arguments of Node. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether it answers messages of this process. */
-  readonly talks: boolean;
+  /** Whether it answers messages from this process. */
+  readonly hasChannel: boolean;
 }
 
 export interface Running {
   readonly pid: number;
-  /** Undefined while it runs, then how it ended. */
+  /** Undefined while it runs; afterwards its exit code or signal. */
   ended(): string | undefined;
-  /** The end of what it has printed. */
+  /** The last lines that it has printed. */
   printed(): string;
-  /** What it has counted so far; nothing, if it doesn't talk. */
+  /** What it has counted so far; empty if it does not answer messages. */
   counts(): Promise<Counts>;
   stop(): Promise<void>;
 }
 
 const running = new Set<Running>();
 
-/** @param log the file that takes what it prints. */
-export function start({ args, env, talks }: Command, log: string): Running {
+/** @param log the file that its output is written to. */
+export function start({ args, env, hasChannel }: Command, log: string): Running {
   const output = openSync(log, "a");
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ["ignore", output, output, ...(talks ? (["ipc"] as const) : [])],
+    stdio: ["ignore", output, output, ...(hasChannel ? (["ipc"] as const) : [])],
   });
   closeSync(output);
-  if (child.pid === undefined) throw new Error("A process could not be started.");
+  if (child.pid === undefined) throw new Error(`The process could not be started: ${args.join(" ")}`);
   const ended = () => (child.exitCode === null && child.signalCode === null ? undefined : endOf(child));
   const started: Running = {
     pid: child.pid,
     ended,
     printed: () => readFileSync(log, "utf8").trim().split("\n").slice(-6).join("\n").slice(-1_500),
     async counts() {
-      if (!talks || ended() !== undefined) return {};
+      if (!hasChannel || ended() !== undefined) return {};
       child.send("counts");
       const [counts]: Counts[] = await Promise.race([once(child, "message"), once(child, "exit").then(() => [])]);
       return counts ?? {};
@@ -51,9 +51,9 @@ export function start({ args, env, talks }: Command, log: string): Running {
       if (ended() !== undefined) return;
       const end = once(child, "exit");
       child.kill("SIGTERM");
-      const impatience = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const killTimer = setTimeout(() => child.kill("SIGKILL"), 10_000);
       await end;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
     },
   };
   running.add(started);
@@ -68,13 +68,13 @@ function endOf({ exitCode, signalCode }: ChildProcess): string {
   return signalCode === null ? `exit code ${exitCode}` : signalCode;
 }
 
-/** A port that nobody listens on now. Every contender is told its port, so that all are waited for in the same way. */
+/** A free port. Every contender gets its port from here, so that the benchmark waits for all of them in the same way. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   server.close();
   await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No port is free.");
+  if (address === null || typeof address === "string") throw new Error("There is no free port.");
   return address.port;
 }

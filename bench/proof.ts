@@ -1,11 +1,12 @@
-/** The proof that every request that was to change something did: what was answered against what was written. */
+/** Proves that every request for a change has changed the store: compares the answers with the rows. */
 import type { Instance } from "./instance.ts";
 import type { Writes } from "./results.ts";
 
 /**
- * Stops the instance and counts. Every request was awaited, so the two numbers must be equal.
- * @param answered requests that change something and were answered as they should be.
- * @returns undefined if there is nothing to prove or nobody to count.
+ * Stops the instance and counts the changed rows. The load generator waits for every answer, so the two numbers must be equal.
+ *
+ * @param answered the number of requests for a change that were answered correctly.
+ * @returns undefined if nothing was changed, or if the contender cannot count.
  */
 export async function proofOf(instance: Instance, answered: number): Promise<Writes | undefined> {
   if (answered === 0) return undefined;
@@ -17,7 +18,7 @@ export async function proofOf(instance: Instance, answered: number): Promise<Wri
     return inMemory === undefined ? undefined : { label, answered, changed: inMemory, atLeast: 1 };
   }
   const databaseCommits = written.commits === undefined ? {} : { databaseCommits: written.commits };
-  // A move changes every profile it passes: at least 300 of them, if load/requests.ts keeps its word.
+  // A move changes every profile that it passes: at least 300 with the places that load/requests.ts chooses.
   return written.profiles > 0
     ? { label, answered, changed: written.profiles, atLeast: 300, ...counts, ...databaseCommits }
     : { label, answered, changed: written.assignments, atLeast: 1, ...counts, ...databaseCommits };

@@ -1,4 +1,4 @@
-/** The comparisons that matter, each with the bar it is held against. Medians of rounds of the same run. */
+/** The important comparisons, each with its bar. They compare medians of the rounds of one run. */
 import type { ContenderName } from "./contenders.ts";
 import { medianOf, peakOf, type Row, type ScenarioResult, spreadOf } from "./results.ts";
 
@@ -6,7 +6,7 @@ export interface Ratio {
   readonly text: string;
   readonly value: number;
   readonly bar: number;
-  /** Whether the value has to be at least or at most the bar. */
+  /** "reach": the value must be at least the bar; "stay below": at most. */
   readonly must: "reach" | "stay below";
   readonly isMet: boolean;
 }
@@ -18,7 +18,7 @@ const p50: Figure = (row) => medianOf(row, (round) => round.p50);
 const p99: Figure = (row) => medianOf(row, (round) => round.p99);
 const startup: Figure = (row) => spreadOf(row?.startups ?? [])?.median;
 
-/** Ratios whose two sides were measured. */
+/** The ratios of a scenario. A ratio is left out if one of its two sides was not measured. */
 export function ratiosOf({ name, rows }: ScenarioResult): Ratio[] {
   const row = (contender: ContenderName) => rows.find((one) => one.contender === contender);
   const compare = (text: string, figure: Figure, one: ContenderName, other: ContenderName, must: Must, bar: number) =>
@@ -47,7 +47,7 @@ export function ratiosOf({ name, rows }: ScenarioResult): Ratio[] {
   }
 }
 
-/** The largest and the single-profile store against the smallest: each load, and the memory after all of them. */
+/** Compares the largest store and the single-profile store with the smallest: each load, and the peak memory. */
 function growthRatios(rows: readonly Row[]): Ratio[] {
   return (["sqlite", "postgres"] as const).flatMap((contender) => {
     const own = rows.filter((row) => row.contender === contender);
@@ -83,7 +83,7 @@ const above = ["reach", 1 / 1.3] as const;
 
 type Must = Ratio["must"];
 
-/** None, if one of the two sides was not measured. */
+/** An array of one ratio; empty if one of the two sides was not measured. */
 export function ratio(
   text: string,
   one: number | undefined,

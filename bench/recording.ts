@@ -1,4 +1,4 @@
-/** Records what this service answers to each request of the benchmark, for the contenders that only send bytes. */
+/** Records the answers of this service, for the contenders that only send recorded bytes. */
 import { writeFileSync } from "node:fs";
 import { buildApp } from "../server/app.ts";
 import type { DevelopmentIdentity } from "../server/auth/development.ts";
@@ -19,7 +19,7 @@ import {
 } from "./fixture.ts";
 import { makeSqliteFile } from "./stores/sqlite.ts";
 
-/** @param file takes the answers. @param database a file that may be made. */
+/** @param file the file for the answers. @param database the file for a temporary database. */
 export async function recordAnswers(
   file: string,
   database: string,
@@ -38,8 +38,9 @@ export async function recordAnswers(
       headers: { host: "127.0.0.1:40000", authorization },
       ...(body !== undefined && { payload: body }),
     });
-    if (statusCode >= 300) throw new Error(`${method} ${path} was answered with ${statusCode}: ${payload}`);
-    // The rest is written by every server itself.
+    if (statusCode >= 300)
+      throw new Error(`The answer to ${method} ${path} is ${statusCode} and cannot be recorded: ${payload}`);
+    // Every server writes the other headers itself.
     const { date: _date, connection: _connection, "content-length": _length, ...own } = headers;
     const texts = Object.entries(own).map(([name, value]) => [name, String(value)]);
     return { status: statusCode, headers: Object.fromEntries(texts), body: payload };

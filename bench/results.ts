@@ -1,45 +1,45 @@
-/** What is measured, as it is kept and written as JSON. */
+/** The figures of a benchmark, in the form in which they are written as JSON. */
 import type { ContenderName } from "./contenders.ts";
 import type { LoadResult, Workload } from "./load/job.ts";
-import type { ScenarioName } from "./scenarios.ts";
+import type { ScenarioName } from "./plan.ts";
 
 export interface Round extends LoadResult {
-  /** CPU time of the contender's processes for each answer, microseconds. Undefined where there is no /proc. */
+  /** CPU time of the contender's processes for each answer, in microseconds. Undefined if there is no /proc. */
   readonly cpuPerRequest?: number;
-  /** CPU time of the contender's processes in cores. */
+  /** CPU time of the contender's processes for each second, in cores. */
   readonly cores?: number;
-  /** Of the database's own processes, if it has any, in cores. */
+  /** The same of the processes of its database, if it has any. */
   readonly databaseCores?: number;
-  /** Bytes. */
+  /** The largest resident memory, in bytes. */
   readonly peakMemory?: number;
 }
 
-/** One line of a table. */
+/** One row of a table. */
 export interface Row {
   readonly contender: ContenderName;
-  /** Who, and on how much. */
+  /** The label of the contender and, if it matters, the size of its store. */
   readonly subject: string;
-  /** What tells the load from the scenario's others; empty if it is the only one. */
+  /** Distinguishes the load from the other loads of the scenario; empty if it is the only one. */
   readonly load: string;
   readonly workload?: Workload;
   readonly connections: number;
-  /** Milliseconds to the first right answer, for each start. */
+  /** Milliseconds to the first correct answer, for each start. */
   readonly startups: readonly number[];
   readonly rounds: readonly Round[];
 }
 
-/** What one contender has written in all its rounds, counted on both sides. */
+/** The changes of one contender in all its rounds, counted by the load generator and in the store. */
 export interface Writes {
   readonly label: string;
-  /** Requests that change something and were answered with 200 to 299. */
+  /** Requests for a change that were answered with 200 to 299. */
   readonly answered: number;
-  /** How often rows were changed, by the contender's store itself. */
+  /** How often rows were changed, as the store of the contender counts it. */
   readonly changed: number;
-  /** Rows that one move of a profile must have changed at least; 1 for what changes one row. */
+  /** How many rows a request must change at least: more than 1 if it moves a profile. */
   readonly atLeast: number;
   readonly commits?: number;
   readonly decisions?: number;
-  /** Of the database, as its server counts them: others' and its own are among them. */
+  /** Commits that the database server has counted, including those of other clients and of the server itself. */
   readonly databaseCommits?: number;
 }
 
@@ -48,7 +48,7 @@ export interface ScenarioResult {
   readonly title: string;
   readonly rows: readonly Row[];
   readonly writes: readonly Writes[];
-  /** What went wrong, a sentence each. Any of them makes the benchmark fail. */
+  /** The errors. Any of them makes the benchmark fail. */
   readonly problems: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export interface Spread {
   readonly most: number;
 }
 
-/** Undefined if there is nothing, or something is missing. */
+/** Undefined if there are no values, or if one of them is undefined. */
 export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const sorted = values.filter((value) => value !== undefined).toSorted((one, other) => one - other);
   const [least, most] = [sorted[0], sorted.at(-1)];
@@ -78,7 +78,7 @@ export function medianOf(row: Row | undefined, figure: (round: Round) => number 
   return spreadOf(row?.rounds.map(figure) ?? [])?.median;
 }
 
-/** The largest of all rounds, bytes. */
+/** The largest peak memory of all rounds, in bytes. */
 export function peakOf(row: Row | undefined): number | undefined {
   return spreadOf(row?.rounds.map(({ peakMemory }) => peakMemory) ?? [])?.most;
 }

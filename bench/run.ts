@@ -1,16 +1,16 @@
 /**
- * The benchmark. Exit codes: 0 everything was measured, 1 somebody gave a wrong answer or could not be measured,
- * 2 a wrong option. Whether a ratio meets its bar is reported and changes nothing.
+ * The benchmark. Exit codes: 0 everything was measured; 1 a contender answered wrongly or could not be measured; 2 an option is
+ * wrong. A ratio that misses its bar is reported, but does not change the exit code.
  */
 import { existsSync } from "node:fs";
-import { optionsOf } from "./options.ts";
+import { parseOptions } from "./options.ts";
 
-const options = optionsOf(process.argv.slice(2));
+const options = parseOptions(process.argv.slice(2));
 if (existsSync(new URL("../node_modules/fastify", import.meta.url))) {
-  // Only now: it imports the service, and with it the packages that were looked for.
+  // Imported after the check, because it imports the service and its packages.
   const { runBenchmark } = await import("./benchmark.ts");
   process.exitCode = await runBenchmark(options);
 } else {
-  console.error("The service's own packages are missing: run npm ci in the project's folder first.");
+  console.error("The packages of the service are not installed. Run npm ci in the root folder of the project first.");
   process.exitCode = 1;
 }

@@ -1,32 +1,14 @@
-/** What is measured: who takes part in a scenario, on which stores, under which loads. */
+/** Defines the scenarios: the contenders, the stores and the loads of each. */
 import { type ContenderName, contenders } from "./contenders.ts";
 import { baseFixture } from "./fixture.ts";
-import type { InstancePlan } from "./instance.ts";
 import type { Workload } from "./load/job.ts";
-
-export const scenarioNames = ["startup", "patch", "get", "list", "post", "mix", "setPriority", "growth"] as const;
-export type ScenarioName = (typeof scenarioNames)[number];
-
-export interface Scenario {
-  readonly name: ScenarioName;
-  readonly title: string;
-  readonly plans: readonly InstancePlan[];
-  /** Each load is put on each plan; none: only the start is measured. */
-  readonly loads: readonly Load[];
-}
-
-export interface Load {
-  /** What tells it from the scenario's other loads; empty if it is the only one. */
-  readonly label: string;
-  readonly workload: Workload;
-  readonly connections: number;
-}
+import type { InstancePlan, Scenario, ScenarioName } from "./plan.ts";
 
 interface Choice {
-  /** Undefined: all that the scenario has. */
+  /** Undefined means all contenders of the scenario. */
   readonly contenders: readonly ContenderName[] | undefined;
   readonly connections: number;
-  /** Numbers of assignments of the growth scenario. */
+  /** The numbers of assignments in the stores of the growth scenario. */
   readonly sizes: readonly number[];
 }
 
@@ -43,12 +25,12 @@ const frameworks = [
 const loaded = {
   patch: {
     title: "PATCH …/assignments, each one a change",
-    who: [...frameworks, "sqlite-observed", "pg-statement", "prism", "mockoon"],
+    contenders: [...frameworks, "sqlite-observed", "pg-statement", "prism", "mockoon"],
   },
-  get: { title: "GET one assignment", who: [...frameworks, "prism", "mockoon"] },
-  list: { title: "GET a list of 100 assignments", who: frameworks },
-  post: { title: "POST a new assignment", who: frameworks },
-  mix: { title: "6 GET, 2 PATCH, 1 list, 1 POST of ten", who: frameworks },
+  get: { title: "GET one assignment", contenders: [...frameworks, "prism", "mockoon"] },
+  list: { title: "GET a list of 100 assignments", contenders: frameworks },
+  post: { title: "POST a new assignment", contenders: frameworks },
+  mix: { title: "6 GET, 2 PATCH, 1 list, 1 POST of ten", contenders: frameworks },
 } as const;
 
 const started = [
@@ -56,10 +38,10 @@ const started = [
   ...["glue", "openapi-backend", "prism", "mockoon"],
 ] as const;
 
-const kept = ["bare-fastify", "sqlite", "postgres"] as const;
+const withStores = ["bare-fastify", "sqlite", "postgres"] as const;
 
 export function scenarioOf(name: ScenarioName, choice: Choice): Scenario {
-  const plansOf = (who: readonly ContenderName[]) => who.filter((one) => takesPart(one, choice)).map(planOf);
+  const plansOf = (names: readonly ContenderName[]) => names.filter((one) => takesPart(one, choice)).map(planOf);
   switch (name) {
     case "startup":
       return { name, title: "Start to the first right answer", plans: plansOf(started), loads: [] };
@@ -69,7 +51,7 @@ export function scenarioOf(name: ScenarioName, choice: Choice): Scenario {
       return {
         name,
         title: "setPriority in a tenant of 1,000 profiles, each one a move",
-        plans: plansOf(kept).map((plan) => ({ ...plan, fixture: { profiles: 998, each: 1 } })),
+        plans: plansOf(withStores).map((plan) => ({ ...plan, fixture: { profiles: 998, each: 1 } })),
         loads: [choice.connections, 1].map((connections) => ({
           label: `${connections} connection${connections === 1 ? "" : "s"}`,
           workload: { kind: name, spread: "uniform" },
@@ -77,9 +59,9 @@ export function scenarioOf(name: ScenarioName, choice: Choice): Scenario {
         })),
       };
     default: {
-      const { title, who } = loaded[name];
+      const { title, contenders: names } = loaded[name];
       const workload: Workload = { kind: name, spread: "uniform" };
-      return { name, title, plans: plansOf(who), loads: [{ label: "", workload, connections: choice.connections }] };
+      return { name, title, plans: plansOf(names), loads: [{ label: "", workload, connections: choice.connections }] };
     }
   }
 }
@@ -90,7 +72,7 @@ function growth(choice: Choice): Scenario {
     ...choice.sizes.map((size) => ({ size: count(size), fixture: { profiles: size / 1_000, each: 1_000 } })),
     { size: `${count(middleOf(choice.sizes))} in one profile`, fixture: { profiles: 1, each: middleOf(choice.sizes) } },
   ];
-  const stores = kept.filter((name) => name !== "bare-fastify" && takesPart(name, choice));
+  const stores = withStores.filter((name) => name !== "bare-fastify" && takesPart(name, choice));
   const loads = (["patch", "get"] as const).flatMap((kind) =>
     (["uniform", "hot"] as const).map((spread) => ({
       label: `${kind.toUpperCase()}, ${spread === "hot" ? `${connections} targets` : "all targets"}`,
@@ -100,9 +82,9 @@ function growth(choice: Choice): Scenario {
   );
   return {
     name: "growth",
-    title: "The same requests on more and more assignments",
+    title: "The same requests on stores of different sizes",
     plans: [
-      // It has no store: what changes in its figures between the rounds is not due to any.
+      // It has no store: if its figures change between rounds, the reason is the machine.
       ...(takesPart("bare-fastify", choice) ? [planOf("bare-fastify")] : []),
       ...stores.flatMap((name) =>
         fixtures.map(({ size, fixture }) => ({
@@ -116,7 +98,7 @@ function growth(choice: Choice): Scenario {
   };
 }
 
-/** The size that is also tried in a single profile: 100,000 of 1,000, 100,000 and 1,000,000. */
+/** The size that is also measured with a single profile: the middle one, such as 100,000 of 1,000, 100,000 and 1,000,000. */
 function middleOf(sizes: readonly number[]): number {
   return sizes[Math.floor(sizes.length / 2)] ?? 1_000;
 }

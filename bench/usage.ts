@@ -1,21 +1,21 @@
-/** What a process and all its children use, from /proc: the same measure for every contender. Linux only. */
+/** Reads the CPU time and memory of a process and its children from /proc, in the same way for every contender. Linux only. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 export interface Usage {
-  /** User and system time since the start, milliseconds. The kernel counts in hundredths of a second. */
+  /** User and system time since the start, in milliseconds. The kernel counts in units of 10 ms. */
   readonly cpu: number;
-  /** The largest resident size since `resetPeak`, bytes; a sum over the processes, whose peaks may be at other times. */
+  /** The largest resident size since `resetPeak`, in bytes: the sum of the processes, which may peak at different times. */
   readonly peak: number;
 }
 
-/** Whether there is a /proc to read; where there is none, these columns stay empty. */
+/** Whether there is a /proc. If not, the columns of CPU and memory are empty. */
 export const isMeasured = existsSync("/proc/self/status");
 
-/** Undefined where there is no /proc. */
+/** Undefined if there is no /proc. */
 export function usageOf(pid: number): Usage | undefined {
   if (!isMeasured) return undefined;
-  const usages = treeOf(pid).map(({ fields, id }) => ({
-    // Fields 14 to 17 of proc_pid_stat(5): its own times and those of children it has waited for, in ticks of 10 ms.
+  const usages = processTreeOf(pid).map(({ fields, id }) => ({
+    // Fields 14 to 17 of proc_pid_stat(5): the times of the process and of ended children, in ticks of 10 ms.
     cpu: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0),
     peak: Number(/^VmHWM:\s*(\d+)/m.exec(read(`/proc/${id}/status`))?.[1] ?? 0) * 1_024,
   }));
@@ -25,25 +25,25 @@ export function usageOf(pid: number): Usage | undefined {
   };
 }
 
-/** Peaks are counted from now on. */
+/** Peaks are counted from this call on. */
 export function resetPeak(pid: number): void {
   if (!isMeasured) return;
-  for (const { id } of treeOf(pid)) {
+  for (const { id } of processTreeOf(pid)) {
     try {
       writeFileSync(`/proc/${id}/clear_refs`, "5");
     } catch {
-      // Not every kernel lets it be reset; the peak then is the one since the start.
+      // Not every kernel allows it. The peak is then the one since the start of the process.
     }
   }
 }
 
 interface Process {
   readonly id: number;
-  /** From the third field of /proc/<pid>/stat on: what follows the name, which may hold anything. */
+  /** The fields of /proc/<pid>/stat after the name, which may contain any character. */
   readonly fields: readonly string[];
 }
 
-function treeOf(root: number): Process[] {
+function processTreeOf(root: number): Process[] {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((name) => ({
@@ -63,7 +63,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    // A process that has just ended.
+    // The process has just ended.
     return "";
   }
 }

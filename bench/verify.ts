@@ -1,6 +1,6 @@
 /**
- * What checking costs: generated requests of the contract checker beside the same requests without it, and its memory.
- * `npx node bench/verify.ts [requests] [rounds]`; a service of its own in another process, SQLite in memory, both ways in turns.
+ * Measures the cost of checking: the time of generated requests with the contract checker and of the same requests without it, in
+ * turns, and the memory of the checker. `npx node bench/verify.ts [requests] [rounds]`. It starts a service with SQLite in memory.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { run } from "../verify/run.ts";
-import { developmentTokens } from "../verify/server/callers.ts";
+import { fetchDevelopmentTokens } from "../verify/server/callers.ts";
 
 const requests = Number(process.argv[2] ?? 10_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -18,12 +18,12 @@ const [port, seed] = [3999, 1];
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-interface Recorded {
+interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   readonly body: string | undefined;
-  /** The id that was given, if one was. */
+  /** The id of the entity that the request created; undefined if it created none. */
   readonly id: string | undefined;
 }
 
@@ -39,8 +39,8 @@ const service = spawn(process.execPath, ["server/cli/cli.ts", "serve"], { env, s
 await once(service.stdout, "data");
 const baseUrl = `http://127.0.0.1:${port}/beta`;
 
-async function checked(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
-  const tokens = (await developmentTokens(baseUrl, fetch, 10_000)) ?? {};
+async function sendChecked(send: (request: Request) => Promise<Response>, onVerdict = () => {}) {
+  const tokens = (await fetchDevelopmentTokens(baseUrl, fetch, 10_000)) ?? {};
   const target = {
     baseUrl,
     roots: [baseUrl],
@@ -51,12 +51,13 @@ async function checked(send: (request: Request) => Promise<Response>, onVerdict 
     fetch: send,
   };
   const { violations } = await run(target, { plays: [], generation: { requests, seed }, onVerdict });
-  if (violations.length > 0) throw new Error(`${violations.length} violations`);
+  if (violations.length > 0)
+    throw new Error(`The service must have no violations, but the checker found ${violations.length}.`);
 }
 
-async function record(): Promise<readonly Recorded[]> {
-  const recorded: Recorded[] = [];
-  await checked(async (request) => {
+async function record(): Promise<readonly RecordedRequest[]> {
+  const recorded: RecordedRequest[] = [];
+  await sendChecked(async (request) => {
     const { method, url, headers } = request;
     const body = request.body === null ? undefined : await request.clone().text();
     const response = await fetch(request);
@@ -67,8 +68,8 @@ async function record(): Promise<readonly Recorded[]> {
   return recorded;
 }
 
-/** The same requests again; ids that the service gave then are those that it gives now. */
-async function unchecked(recorded: readonly Recorded[]): Promise<void> {
+/** Sends the recorded requests again. It replaces the ids of created entities with those of the new entities. */
+async function sendUnchecked(recorded: readonly RecordedRequest[]): Promise<void> {
   const now = new Map<string, string>();
   const renewed = (text: string) =>
     text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => now.get(id) ?? id);
@@ -80,26 +81,26 @@ async function unchecked(recorded: readonly Recorded[]): Promise<void> {
 }
 
 async function secondsOf(work: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
+  const start = performance.now();
   await work();
-  return (performance.now() - begun) / 1000;
+  return (performance.now() - start) / 1000;
 }
 
 try {
   const recorded = await record();
   for (let round = 1; round <= rounds; round += 1) {
-    const plain = await secondsOf(() => unchecked(recorded));
-    const whole = await secondsOf(() => checked(fetch));
+    const plain = await secondsOf(() => sendUnchecked(recorded));
+    const whole = await secondsOf(() => sendChecked(fetch));
     console.log(
       `${requests} generated requests (${recorded.length} in all): ${plain.toFixed(1)} s unchecked, ${whole.toFixed(1)} s checked, ${(whole / plain).toFixed(2)} times`,
     );
   }
   const heaps: number[] = [];
-  await checked(fetch, () => {
+  await sendChecked(fetch, () => {
     collectGarbage();
     heaps.push(process.memoryUsage().heapUsed / 2 ** 20);
   });
-  console.log(`heap in MiB after each operation's share: ${heaps.map((heap) => heap.toFixed(1)).join(", ")}`);
+  console.log(`heap in MiB after the requests of each operation: ${heaps.map((heap) => heap.toFixed(1)).join(", ")}`);
 } finally {
   service.kill();
   rmSync(folder, { recursive: true });

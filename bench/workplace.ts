@@ -1,4 +1,4 @@
-/** The folder of one run, and what all contenders of a run share. Everything in it goes when the run ends. */
+/** The folder of one run, with the files that all contenders share. It is deleted when the run ends. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,10 +8,10 @@ import { recordAnswers } from "./recording.ts";
 
 export interface Workplace {
   readonly folder: string;
-  /** The folder of the key that all contenders know. */
+  /** The folder of the signing key that all contenders use. */
   readonly dataDir: string;
   readonly token: string;
-  /** The file of the recorded answers. */
+  /** The file with the recorded answers. */
   readonly answers: string;
 }
 
@@ -26,7 +26,7 @@ export async function openWorkplace(): Promise<Workplace> {
   return { folder, dataDir, answers, token: await identity.issueToken({ lifetime: 86_400 }) };
 }
 
-/** Stops every process of the run and removes its files. */
+/** Stops every process of the run and deletes its files. */
 export async function clearWorkplace(): Promise<void> {
   await stopAll();
   rmSync(folder, { recursive: true, force: true });

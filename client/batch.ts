@@ -1,111 +1,105 @@
-/** Requests that are sent together, typed as if each were called by itself. */
+/** Sends several requests in one, with the types that each has by itself. */
+import { mergeHeaders } from "openapi-fetch";
 import { operationRoutes } from "../generated/operations.ts";
-import {
-  type AnyAnswer,
-  type AnyInput,
-  answerOf,
-  type Call,
-  type CommonHeaders,
-  headersOf,
-  methodsInCapitals,
-  perOperation,
-  targetOf,
-} from "./calls.ts";
+import { type AnyAnswer, type AnyInput, answerOf, type Call, relativeUrlOf } from "./calls.ts";
 import { type GraphError, noAnswer, unexpectedResponse } from "./errors.ts";
 import { receivedOf } from "./light.ts";
+import { type OperationsWithBody, operationIds, recordOf } from "./operations.ts";
 import type { Answer, Input, OperationId, PlainAnswer, PlainInput, Schemas } from "./types.ts";
 
-/** What may stand in a batch: not a batch, and not the metadata, which is no JSON. */
-type Batchable = Exclude<OperationId, "batch" | "getMetadata">;
+/** The operations that a batch can contain. Answers in a batch are JSON or plain text, and a batch in a batch is refused. */
+type Batchable = Exclude<OperationId, "batch" | OperationsWithBody<"xml">>;
 
-/** The request of a batch, by which its answer is asked for, and which others can wait for. */
+const isBatchable = (name: OperationId): name is Batchable => name !== "batch" && operationRoutes[name].body !== "xml";
+
+/** A request that was added to a batch. `answers.to` takes it, and so does `dependsOn` of another request. */
 export interface BatchedRequest<A = unknown> {
-  /** As it stands in the batch. */
+  /** Its id in the batch. */
   readonly id: string;
-  /** Only for the types: what `answers.to` gives for it. */
+  /** Only for the types: what `answers.to` returns for it. It is never set. */
   readonly answer?: A;
 }
 
-/** What a request of a batch is added with. */
+/** Options for adding a request to a batch. */
 export interface BatchOptions {
-  /** Those that have to succeed first; if one fails, this one is not sent and answers 424. */
+  /** The requests that must succeed first. If one of them fails, this request is not sent, and its answer is 424. */
   readonly dependsOn?: readonly BatchedRequest[];
 }
 
-/** A request that waits for others may not be sent. */
-type Skipped = GraphError<424, Schemas["GraphError"]>;
+/** The answer to a request that was not sent, because one that it depends on has failed. */
+type FailedDependency = GraphError<424, Schemas["GraphError"]>;
 
-type OwnInput<I> = Omit<I, "signal">;
+type WithoutSignal<I> = Omit<I, "signal">;
 
-type Given<I> =
+type AddArguments<I> =
   Record<never, never> extends I ? [input?: I, options?: BatchOptions] : [input: I, options?: BatchOptions];
 
-/** Adds the call of an operation to the batch. Nothing is sent yet. */
-type Adding = {
+/** One method for each operation. It adds a call of the operation to the batch, and sends nothing yet. */
+type AddMethods = {
   readonly [Op in keyof typeof operationRoutes as Op & Batchable]: (
-    ...input: Given<OwnInput<PlainInput<Op>>>
-  ) => BatchedRequest<PlainAnswer<Op> | Skipped>;
+    ...input: AddArguments<WithoutSignal<PlainInput<Op>>>
+  ) => BatchedRequest<PlainAnswer<Op> | FailedDependency>;
 };
 
-type ShapedAdding = {
+type ShapedAddMethods = {
   readonly [Op in keyof typeof operationRoutes as Op & Batchable]: (
-    ...input: Given<OwnInput<Input<Op>>>
-  ) => BatchedRequest<Answer<Op> | Skipped>;
+    ...input: AddArguments<WithoutSignal<Input<Op>>>
+  ) => BatchedRequest<Answer<Op> | FailedDependency>;
 };
 
-/** The answers of a batch that was one. */
+/** The answers of a batch that the service has carried out. */
 export interface BatchAnswers {
-  /** False where the batch as a whole was refused. */
+  /** False if the service refused the whole batch. */
   readonly ok: true;
-  /** The batch's own. */
+  /** The status of the batch itself. */
   readonly status: 200;
-  /** The answer to a request of this batch. @throws GraphError if there is none. */
+  /** Returns the answer to a request of this batch. @throws GraphError if the service has sent no answer to it. */
   readonly to: <A>(request: BatchedRequest<A>) => A;
-  /** The batch's own. */
+  /** The headers of the batch itself. */
   readonly headers: Headers;
-  /** What fetch resolved to; its body is already read. */
+  /** What fetch resolved to. Its body has been read. */
   readonly response: Response;
 }
 
-/** Up to 20 requests in one; add them by their operations' names, then `send`. */
-export interface Batch extends Adding {
-  /** The same with the options that change the shape of an answer. */
-  readonly shaped: ShapedAdding;
+/** Up to 20 requests in one. Add them with the methods that are named like the operations, then call `send`. */
+export interface Batch extends AddMethods {
+  /** The same methods with the options that change the shape of an answer. */
+  readonly shaped: ShapedAddMethods;
   /**
-   * Sends them. It is answered with the answers, or with a GraphError if the batch as a whole was refused: then none was
-   * sent. A batch is not atomic, and a POST: its id stands for one of each of its writes.
+   * Sends the requests. It resolves to their answers, or to a GraphError if the service refused the whole batch. In that
+   * case none of them was carried out.
+   *
+   * A batch is not atomic. It is a POST: a repeatability id of the batch applies to each of its writes.
    */
   readonly send: (options?: {
     readonly signal?: AbortSignal;
   }) => Promise<BatchAnswers | Exclude<PlainAnswer<"batch">, { ok: true }>>;
 }
 
-/** The contract's: a batch of more is refused, and not split, for its parts could fail apart and wait for none other. */
-const most = 20;
+/** The limit of the contract. More requests are not split into two batches, because one could fail without the other. */
+const maxRequests = 20;
 
-/** @param headers sent with each request, as the client sends them with a call by itself. */
-export function newBatch(call: Call, headers: CommonHeaders = {}): Batch {
+const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
+
+/** @param common headers of each request, as the client sends them with a single call. */
+export function newBatch(call: Call, common: Readonly<Record<string, string>> = {}): Batch {
   const requests: Schemas["batchRequest"][] = [];
-  const added = new Map<BatchedRequest, OperationId>();
+  const added = new Map<BatchedRequest, Batchable>();
   const add =
-    (operationId: OperationId) =>
+    (operationId: Batchable) =>
     (input: AnyInput = {}, { dependsOn = [] }: BatchOptions = {}): BatchedRequest => {
-      if (requests.length >= most) {
-        throw noAnswer("InvalidRequest", `A batch has at most ${most} requests.`, { target: "requests" });
+      if (requests.length >= maxRequests) {
+        throw noAnswer("InvalidRequest", `A batch must not have more than ${maxRequests} requests.`, {
+          target: "requests",
+        });
       }
-      const route = operationRoutes[operationId];
       if (!dependsOn.every((request) => added.has(request))) {
-        throw noAnswer("InvalidRequest", "dependsOn names a request of another batch.", { target: "dependsOn" });
+        throw noAnswer("InvalidRequest", "dependsOn must only name requests of the same batch.", {
+          target: "dependsOn",
+        });
       }
       const id = String(requests.length + 1);
-      requests.push({
-        id,
-        method: methodsInCapitals[route.method],
-        url: targetOf(route, input),
-        headers: Object.fromEntries(headersOf(headers, input)),
-        ...(input.body !== undefined && { body: input.body }),
-        ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((request) => request.id) }),
-      });
+      requests.push(requestOf(id, operationId, input, common, dependsOn));
       const request = { id };
       added.set(request, operationId);
       return request;
@@ -114,14 +108,33 @@ export function newBatch(call: Call, headers: CommonHeaders = {}): Batch {
     const answer = await call(operationRoutes.batch, { ...options, body: { requests } });
     return answer.ok ? { ...answer, to: (request: BatchedRequest) => answerTo(request, added, answer) } : answer;
   };
-  const adding = perOperation(add);
-  // By name as the methods are: no type relates them one by one.
-  return { ...adding, shaped: adding, send } as unknown as Batch;
+  const methods = recordOf(operationIds.filter(isBatchable), add);
+  // The types of the inputs and answers are asserted: they come from the contract. The names are those of the types.
+  return { ...methods, shaped: methods, send } as unknown as Batch;
+}
+
+function requestOf(
+  id: string,
+  operationId: Batchable,
+  input: AnyInput,
+  common: Readonly<Record<string, string>>,
+  dependsOn: readonly BatchedRequest[],
+): Schemas["batchRequest"] {
+  const route = operationRoutes[operationId];
+  const contentType = input.body === undefined ? {} : { "Content-Type": "application/json" };
+  return {
+    id,
+    method: methodsInCapitals[route.method],
+    url: relativeUrlOf(route, input),
+    headers: Object.fromEntries(mergeHeaders(contentType, common, input.headers)),
+    ...(input.body !== undefined && { body: input.body }),
+    ...(dependsOn.length > 0 && { dependsOn: dependsOn.map((request) => request.id) }),
+  };
 }
 
 function answerTo(
   request: BatchedRequest,
-  added: ReadonlyMap<BatchedRequest, OperationId>,
+  added: ReadonlyMap<BatchedRequest, Batchable>,
   { data, response: whole }: Extract<AnyAnswer, { ok: true }>,
 ): AnyAnswer {
   const { responses } = Object(data) as Partial<Schemas["batchedResponses"]>;

@@ -1,15 +1,14 @@
-/** From a call's input to a request, and from a response to an answer. */
-import { createFinalURL, createQuerySerializer, type Client as FetchClient } from "openapi-fetch";
-import type { paths } from "../generated/api.d.ts";
-import { operationRoutes } from "../generated/operations.ts";
+/** Turns the input of a method into a call of openapi-fetch, and the response into an answer. */
+import { createFinalURL, createQuerySerializer } from "openapi-fetch";
+import type { operationRoutes } from "../generated/operations.ts";
 import { graphErrorOf, noAnswer, unexpectedResponse } from "./errors.ts";
-import { type Received, receivedOf } from "./light.ts";
-import type { Send } from "./transport.ts";
+import { LightRequest, type Received, receivedOf } from "./light.ts";
+import type { RawClient } from "./raw.ts";
 import type { OperationId, Success } from "./types.ts";
 
-export type Route = (typeof operationRoutes)[keyof typeof operationRoutes];
+export type Route = (typeof operationRoutes)[OperationId];
 
-/** What a method is called with, whichever it is. */
+/** The input of any method. */
 export interface AnyInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -22,118 +21,81 @@ export type AnyAnswer = Success<number, unknown> | ReturnType<typeof graphErrorO
 
 export type AnyMethod = (input?: AnyInput) => Promise<AnyAnswer>;
 
-type AnyRequest = (
+/** What `request` of openapi-fetch takes for any route. It ignores a property that is undefined. */
+interface RouteInit {
+  readonly baseUrl?: string;
+  readonly params: {
+    readonly path?: AnyInput["path"];
+    readonly query?: AnyInput["query"];
+    readonly header: AnyInput["headers"];
+  };
+  readonly body: unknown;
+  readonly signal: AbortSignal | undefined;
+  readonly bodySerializer: (body: unknown) => string;
+  readonly parseAs: "text";
+  readonly Request: typeof LightRequest | undefined;
+}
+
+type RequestRoute = (
   method: Route["method"],
   path: string,
-  init: {
-    readonly baseUrl?: string;
-    readonly params: Readonly<Record<"path" | "query" | "header", Readonly<Record<string, unknown>>>>;
-    readonly body?: unknown;
-    readonly signal?: AbortSignal;
-    readonly parseAs: "text";
-  },
-) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
+  init: RouteInit,
+) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response | Received }>;
 
-/** Calls a route, or an absolute URL in place of its own that the service has given. */
+/** Calls a route. With `url`, an absolute URL of the service such as a next link, it requests that URL instead. */
 export type Call = (route: Route, input: AnyInput, url?: URL) => Promise<AnyAnswer>;
 
 /**
- * @param root the service root, absolute and without a slash at its end. @param common headers of every request.
+ * Makes the function that calls a route through openapi-fetch.
  *
- * Once there is middleware, openapi-fetch sends: it shows it a Request and a Response, which cost more than all the rest.
- * The one cast below the methods: no type relates a route that is picked at run time to openapi-fetch's of its path.
+ * A `Request` and a `Response` cost more than the rest of a call. openapi-fetch therefore gets light ones, unless there is
+ * middleware, which must see real ones.
  */
-export function callOf(raw: FetchClient<paths>, send: Send, root: string, common: CommonHeaders = {}): Call {
-  const request = raw.request as unknown as AnyRequest;
-  let watched = false;
-  const { use } = raw;
-  raw.use = (...middleware) => {
-    watched = true;
-    use(...middleware);
-  };
-  return async (route, input, url) => {
-    if (!watched) {
-      const method = methodsInCapitals[route.method];
-      const body = input.body === undefined ? undefined : JSON.stringify(input.body);
-      const headers = headersOf(common, input);
-      const target = url?.href ?? root + targetOf(route, input);
-      const received = await send({ method, url: target, headers, body, signal: input.signal });
-      const text = await received.text();
-      return answerOf(route, received, received.ok ? text : parsed(text));
-    }
-    const { path = {}, query = {}, headers = {}, body, signal } = input;
-    const { data, error, response } = await request(route.method, url ? url.pathname + url.search : route.path, {
-      ...(url && { baseUrl: url.origin }),
-      params: { path, query, header: headers },
-      ...(body !== undefined && { body }),
-      ...(signal && { signal }),
-      // Read here and not by openapi-fetch, whose SyntaxError for broken JSON would hide the response.
+export function callOf({ client, hasMiddleware }: RawClient): Call {
+  // The cast: TypeScript cannot relate a route that is chosen at run time to the type that openapi-fetch has for its path.
+  const request = client.request as unknown as RequestRoute;
+  return async (route, { path = {}, query, headers, body, signal }, url) => {
+    const init = {
+      params: url ? { header: headers } : { path, query, header: headers },
+      body,
+      signal,
+      bodySerializer: toJson,
+      // With "json", broken JSON would be a SyntaxError of openapi-fetch, without the response. `answerOf` parses instead.
       parseAs: "text",
-    });
-    return answerOf(route, receivedOf(response), response.ok ? data : error);
+      Request: hasMiddleware() ? undefined : LightRequest,
+    } as const;
+    const { data, error, response } = await (url
+      ? request(route.method, url.pathname + url.search, { ...init, baseUrl: url.origin })
+      : request(route.method, route.path, init));
+    const received = response instanceof Response ? receivedOf(response) : response;
+    return answerOf(route, received, received.ok ? data : error);
   };
 }
 
-/** What an error holds: JSON, or else its text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+const toJson = (body: unknown): string => JSON.stringify(body);
 
-export type CommonHeaders = Readonly<Record<string, string>>;
-
-export const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
-
-export function headersOf(common: CommonHeaders, { headers = {}, body }: AnyInput): Headers {
-  const all = new Headers(body === undefined ? {} : { "Content-Type": "application/json" });
-  for (const given of [common, headers]) {
-    for (const [name, value] of Object.entries(given)) if (value !== undefined) all.set(name, value);
-  }
-  return all;
-}
-
-/** The methods by name, from the table of routes. */
-export function methodsOf(call: Call): Readonly<Record<OperationId, AnyMethod>> {
-  return perOperation(
-    (operationId) =>
-      (input = {}) =>
-        call(operationRoutes[operationId], input),
-  );
-}
-
-/** One thing per operation. */
-export function perOperation<Each>(make: (operationId: OperationId) => Each): Readonly<Record<OperationId, Each>> {
-  const names = Object.keys(operationRoutes) as OperationId[];
-  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<OperationId, Each>;
-}
-
-/** @param content the body: of a success its text, of an error what it holds. */
+/** @param content the body: the text of a success; the parsed JSON of an error, or else its text. */
 export function answerOf(route: Route, received: Received, content: unknown): AnyAnswer {
   const { ok, status } = received;
   if (!ok) return graphErrorOf(received.response, content);
-  const data = read(route, received, content);
-  // Some are made when they are asked for.
+  const data = dataOf(route, received, content);
+  // A getter, because `Received` may make the response only when it is read.
   return {
     ok,
     status,
     data,
-    get headers() {
-      return received.headers;
-    },
+    headers: received.headers,
     get response() {
       return received.response;
     },
   };
 }
 
-/** @throws GraphError if the body isn't of the declared kind: no type of an answer has a 2xx without its data. */
-function read(route: Route, received: Received, content: unknown): unknown {
+/** @throws GraphError if the body is not of the kind that the contract declares: the types promise that a 2xx has its data. */
+function dataOf(route: Route, received: Received, content: unknown): unknown {
   if (route.body === "none" || received.status === 204) return undefined;
   const text = typeof content === "string" ? content : "";
-  if (route.body === "text") return text;
+  if (route.body === "text" || route.body === "xml") return text;
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -141,21 +103,26 @@ function read(route: Route, received: Received, content: unknown): unknown {
   }
 }
 
-const querySerializer = createQuerySerializer();
+export const querySerializer = createQuerySerializer();
 
-/** The path and query of a call, below the service root. */
-export function targetOf({ path: pathname }: Route, { path = {}, query = {} }: AnyInput): string {
-  return createFinalURL(pathname, { baseUrl: "", params: { path, query }, querySerializer, pathSerializer });
+/** The path and query of a call, relative to the service root. */
+export function relativeUrlOf({ path: template }: Route, { path = {}, query = {} }: AnyInput): string {
+  return createFinalURL(template, { baseUrl: "", params: { path, query }, querySerializer, pathSerializer });
 }
 
 /** Fills a path template with percent-encoded parameters (RFC 3986). */
 export function pathSerializer(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
+  const [start = "", ...rest] = template.split("{");
+  let path = start;
+  for (const part of rest) {
+    const end = part.indexOf("}");
+    const name = part.slice(0, end);
     const value = String(parameters[name] ?? "");
     // These would reach another route: URL parsers resolve dot segments, encoded ones too (WHATWG URL).
-    if (["", ".", ".."].includes(value)) {
+    if (value === "" || value === "." || value === "..") {
       throw noAnswer("InvalidRequest", `The path parameter ${name} must not be "${value}".`, { target: name });
     }
-    return encodeURIComponent(value);
-  });
+    path += encodeURIComponent(value) + part.slice(end + 1);
+  }
+  return path;
 }

@@ -1,24 +1,24 @@
-/** The errors of the service, and what becomes of an answer that is none of the service's. */
+/** Turns responses that are not a success into errors. */
 import type { components } from "../generated/api.d.ts";
 
-type Schemas = components["schemas"];
-type ErrorDetail = Schemas["ErrorDetail"];
+type ErrorDetail = components["schemas"]["ErrorDetail"];
 
 /**
- * Some are this client's own: `UnexpectedResponse`, the answer isn't one of the service's; `NotModified`, a 304; and those
- * of no answer. Any string may come, because an endpoint such as Microsoft's has codes beyond this contract.
+ * The code of an error: one of the contract's, or one of this client's. The client's own are `UnexpectedResponse` (the body is
+ * not what the contract declares), `NotModified` (status 304) and the codes for a call without an answer. It can also be any
+ * other string, because an endpoint such as Microsoft Graph has more codes than this contract.
  */
 export type ErrorCode =
-  | Schemas["ErrorCode"]
+  | components["schemas"]["ErrorCode"]
   | "UnexpectedResponse"
   | "NotModified"
   | NoAnswerCode
   | (string & Record<never, never>);
 
-/** Why there is no answer: the connection failed, the attempt took too long, or it was never sent because it is wrong. */
+/** Why there is no answer: the connection failed, the time limit passed, or the request is wrong and was not sent. */
 export type NoAnswerCode = "ConnectionFailed" | "TimedOut" | "InvalidRequest";
 
-interface Fault {
+interface ErrorFacts {
   readonly code: ErrorCode;
   readonly message: string;
   readonly target?: string | undefined;
@@ -28,51 +28,51 @@ interface Fault {
 }
 
 /**
- * An answer that isn't a success. A method resolves to it instead of throwing it, so that its `status` can be told
- * apart; `if (!answer.ok) throw answer;` makes an exception of it. Where there is no answer a method rejects with one
- * whose status is 0.
+ * An answer that is not a success. A method resolves to it, so that TypeScript knows the possible values of `status`. To get an
+ * exception, write `if (!answer.ok) throw answer;`. If there is no answer, the method rejects with a GraphError of status 0.
  *
- * Source: the contract's `GraphError` schema, which every error of the service has. An answer from elsewhere, such as a
- * proxy's HTML or an empty body, has the code `UnexpectedResponse` and a message that quotes its beginning.
+ * Its properties come from the `GraphError` schema of the contract, which every error of the service follows. An answer that
+ * does not follow it, such as the HTML of a proxy or an empty body, has the code `UnexpectedResponse` and a message that quotes
+ * the beginning of the body.
  */
 export class GraphError<Status extends number = number, Body = unknown> extends Error {
   /** Always this. */
   override readonly name = "GraphError";
-  /** Of a success: true. */
+  /** False; a success has true. */
   readonly ok = false;
   /** The HTTP status; 0 if there is no answer. */
   readonly status: Status;
   /** The kind of error, such as `ResourceNotFound`. */
   readonly code: ErrorCode;
-  /** The property, parameter or header to blame, such as `target.groupId`. */
+  /** The property, parameter or header that is wrong, such as `target.groupId`. */
   readonly target: string | undefined;
-  /** What is to blame, if something is: this service reports the first it finds. */
+  /** Everything that is wrong, as far as the service reports it: this service reports the first mistake. */
   readonly details: readonly ErrorDetail[];
-  /** The service's own id of the request: its log has the request under it. */
+  /** The id that the service gave the request. The log of the service contains it. */
   readonly requestId: string | undefined;
-  /** The id the caller sent as `client-request-id`, else the `requestId` again. */
+  /** The `client-request-id` of the request. */
   readonly clientRequestId: string | undefined;
-  /** Seconds to wait before the next try, if the service said so (RFC 9110 §10.2.3; a date is turned into seconds). */
+  /** Seconds to wait before the next attempt, from `Retry-After` (RFC 9110, 10.2.3); a date is converted to seconds. */
   readonly retryAfter: number | undefined;
-  /** The body as declared; undefined if the answer has another. */
+  /** The body, if it follows the contract; otherwise undefined. */
   readonly body: Body | undefined;
-  /** Of the answer; none if there is none. */
+  /** The headers of the answer; empty if there is no answer. */
   readonly headers: Headers;
-  /** As received; its body is already read. `Response.error()` if there is no answer. */
+  /** The response. Its body has been read. It is `Response.error()` if there is no answer. */
   readonly response: Response;
 
-  /** @param body what the answer has, if that is a Graph error. @param fault what it says. */
-  constructor(status: Status, fault: Fault, body: Body | undefined, response: Response) {
-    super(fault.message, "cause" in fault ? { cause: fault.cause } : undefined);
+  /** @param body the body of the answer, if it is a Graph error. @param facts what the body says. */
+  constructor(status: Status, facts: ErrorFacts, body: Body | undefined, response: Response) {
+    super(facts.message, "cause" in facts ? { cause: facts.cause } : undefined);
     const ids = innerErrorOf(body);
     this.status = status;
-    this.code = fault.code;
-    this.target = fault.target;
-    this.details = fault.details ?? [];
-    // A browser hides headers that the service doesn't expose to the page's origin, but not the body.
+    this.code = facts.code;
+    this.target = facts.target;
+    this.details = facts.details ?? [];
+    // A browser hides headers that the service does not expose to the origin of the page. It never hides the body.
     this.requestId = response.headers.get("request-id") ?? textIn(ids, "request-id");
     this.clientRequestId =
-      response.headers.get("client-request-id") ?? textIn(ids, "client-request-id") ?? fault.clientRequestId;
+      response.headers.get("client-request-id") ?? textIn(ids, "client-request-id") ?? facts.clientRequestId;
     this.retryAfter = secondsOf(response.headers.get("Retry-After"));
     this.body = body;
     this.headers = response.headers;
@@ -80,7 +80,7 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
   }
 }
 
-/** @param content the answer's body: parsed if it is JSON, else a string, undefined if it is empty. */
+/** @param content the body of the answer: parsed JSON, or else its text; undefined if it is empty. */
 export function graphErrorOf(response: Response, content: unknown): GraphError {
   if (response.status === 304) return notModified(response);
   const error = memberOf(content, "error");
@@ -88,27 +88,27 @@ export function graphErrorOf(response: Response, content: unknown): GraphError {
   const message = textIn(error, "message");
   if (code === undefined || message === undefined) return unexpectedResponse(response, content, "a Graph error");
   const details = memberOf(error, "details");
-  const fault: Fault = {
+  const facts: ErrorFacts = {
     code,
     message,
     target: textIn(error, "target"),
     details: Array.isArray(details) ? details.filter(isErrorDetail) : [],
   };
-  return new GraphError(response.status, fault, content, response);
+  return new GraphError(response.status, facts, content, response);
 }
 
-/** There is no answer, or nothing was sent. @param request if there is one: the service may have its id in its log. */
+/** The error of a call that has no answer. @param request if it was sent: the log of the service may contain its id. */
 export function noAnswer(
   code: NoAnswerCode,
   message: string,
   { request, target, cause }: { request?: Pick<Request, "headers">; target?: string; cause?: unknown } = {},
 ): GraphError<0> {
   const clientRequestId = request?.headers.get("client-request-id") ?? undefined;
-  const fault: Fault = { code, message, target, clientRequestId, ...(cause !== undefined && { cause }) };
-  return new GraphError(0, fault, undefined, Response.error());
+  const facts: ErrorFacts = { code, message, target, clientRequestId, ...(cause !== undefined && { cause }) };
+  return new GraphError(0, facts, undefined, Response.error());
 }
 
-/** @param expected what the body should have been, for the message. @param cause why it isn't, if something says so. */
+/** @param expected what the body should have been, for the message. @param cause the error of the parser, if there is one. */
 export function unexpectedResponse(
   response: Response,
   content: unknown,
@@ -119,21 +119,21 @@ export function unexpectedResponse(
   const quote = text.trim() === "" ? "nothing" : text.trim().replace(/\s+/g, " ").slice(0, 200);
   const status = `${response.status} ${response.statusText}`.trim();
   const message = `The body of the ${status} is not ${expected}: ${quote}`;
-  const fault: Fault = { code: "UnexpectedResponse", message, ...(cause !== undefined && { cause }) };
-  return new GraphError(response.status, fault, undefined, response);
+  const facts: ErrorFacts = { code: "UnexpectedResponse", message, ...(cause !== undefined && { cause }) };
+  return new GraphError(response.status, facts, undefined, response);
 }
 
-/** No error, but no data either: what a caller asked for with `If-None-Match`, who looks at the status. */
+/** A 304 is not a failure, but it has no data: the caller asked for it with `If-None-Match`, and checks the status. */
 function notModified(response: Response): GraphError {
-  const message = "The entity still has an entity tag that If-None-Match names.";
+  const message = "The entity has not changed: its entity tag is one of those in If-None-Match.";
   return new GraphError(response.status, { code: "NotModified", message }, undefined, response);
 }
 
-/** The seconds of a `Retry-After`: whole, decimal as some servers send them, or a date in any of HTTP's three forms. */
+/** The seconds of a `Retry-After`: a whole number, a decimal as some servers send it, or a date in one of HTTP's three formats. */
 export function secondsOf(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined;
   if (/^[0-9]+(\.[0-9]+)?$/.test(retryAfter)) return Number(retryAfter);
-  // It begins with the name of a day: Date.parse would make one of "-1", too. asctime's form means UTC and doesn't say so.
+  // A date starts with the name of a day; Date.parse would accept "-1" too. The format of asctime means UTC without saying so.
   if (!/^[A-Z][a-z]{2}/.test(retryAfter)) return undefined;
   const date = Date.parse(retryAfter.endsWith("GMT") ? retryAfter : `${retryAfter} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));

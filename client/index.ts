@@ -1,16 +1,17 @@
 /**
- * A typed client of the contract: one method per operation, an answer that is told apart by its status. It runs
- * wherever fetch is, gives each attempt a time, and tries again what may be tried again.
+ * A typed client of the contract, with one method per operation. The type of an answer depends on its status. The client runs
+ * wherever fetch is available, limits the time of each attempt, and retries requests that are safe to retry.
  */
 import type { Client as FetchClient } from "openapi-fetch";
-import createFetchClient from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
 import { type Batch, newBatch } from "./batch.ts";
-import { callOf, methodsOf, pathSerializer } from "./calls.ts";
+import { callOf, pathSerializer, querySerializer } from "./calls.ts";
+import { methodsOf } from "./operations.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Pages, pagesOf, type ShapedPages } from "./pages.ts";
+import { rawClientOf } from "./raw.ts";
 import { fetchOf, transportOf } from "./transport.ts";
-import type { DeltaAnswer, DeltaInput, Operations, ShapedOperations } from "./types.ts";
+import type { DeltaAnswer, DeltaInput, OperationId, Operations, ShapedOperations } from "./types.ts";
 import { type Update, updateOf } from "./update.ts";
 
 export type { Batch, BatchAnswers, BatchedRequest, BatchOptions } from "./batch.ts";
@@ -37,10 +38,10 @@ export type {
 
 export type { Patch, ReadEntity, Update, UpdateAnswer, UpdateOptions } from "./update.ts";
 
-/** One method per operation. An operation named as what is added here would not compile. */
+/** The client: one method per operation, and the members below. An operation with the name of one of them would not compile. */
 export interface Client extends Operations {
   /**
-   * `updateAssignments` with a delta payload: writes and deletes up to 20 assignments of a profile, all or none.
+   * Calls `updateAssignments` with a delta payload: it writes and deletes up to 20 assignments of a profile, all or none.
    *
    * @example
    * await client.updateAssignmentsDelta({
@@ -50,34 +51,35 @@ export interface Client extends Operations {
    */
   readonly updateAssignmentsDelta: (input: DeltaInput) => Promise<DeltaAnswer>;
   /**
-   * The same methods with the options that change the shape of an answer: `$select`, `$expand`, `Prefer`, and
-   * `If-None-Match` on a GET.
+   * The same methods with the options that change the shape of an answer: `$select`, `$expand`, `Prefer`, and on a GET
+   * `If-None-Match`.
    *
    * @example
    * const answer = await client.shaped.listProfiles({ query: { $select: "id,displayName" } });
    */
   readonly shaped: ShapedOperations & {
-    /** The collections entity by entity, with every option. */
+    /** Iterates over the entities of a collection, with every option. */
     readonly pages: ShapedPages;
   };
   /**
-   * The collections entity by entity, whatever pages they come in. Only links to the service's own origin are followed.
+   * Iterates over the entities of a collection, across all pages. A next link is followed only if it has the origin of the
+   * service.
    *
    * @example
    * for await (const profile of client.pages.listProfiles({ query: { $top: 100 } })) console.log(profile.displayName);
    */
   readonly pages: Pages;
   /**
-   * Updates a profile or an assignment only if it is still as it was read: `If-Match` with its `@odata.etag`. An answer of
-   * 412 says that somebody else was faster.
+   * Updates a profile or an assignment only if it has not changed since it was read. It sends the entity's `@odata.etag` in
+   * `If-Match`. If the entity has changed, the answer is 412.
    *
    * @example
    * const answer = await client.update(profile, { displayName: "All personal iPhones" });
-   * if (answer.status === 412) console.log("it has changed meanwhile");
+   * if (answer.status === 412) console.log("the profile has changed");
    */
   readonly update: Update;
   /**
-   * Begins a batch of up to 20 requests.
+   * Starts a batch of up to 20 requests.
    *
    * @example
    * const batch = client.newBatch();
@@ -88,14 +90,14 @@ export interface Client extends Operations {
    * const counted = answers.to(count);
    */
   readonly newBatch: () => Batch;
-  /** The openapi-fetch client beneath, with the same headers, time and retries: for middleware, or what no method does. */
+  /** The client of openapi-fetch that every call goes through, with the same headers, time limit and retries. For middleware. */
   readonly raw: FetchClient<paths>;
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
- * @throws TypeError for a base URL that is none, RangeError for a time or number that can't be.
+ * @throws TypeError if `baseUrl` is not a URL. @throws RangeError if `timeout` or a number of `retries` is out of range.
  * @example
  * const client = createClient({ baseUrl: "https://graph.microsoft.com/beta", token: () => credential.accessToken() });
  * const answer = await client.getProfile({ path: { profileId } });
@@ -109,8 +111,11 @@ export function createClient(options: ClientOptions): Client {
   const { url } = new Request(baseUrl);
   const { origin } = new URL(url);
   const send = transportOf(options, origin);
-  const raw = createFetchClient<paths>({ baseUrl, fetch: fetchOf(send), ...(headers && { headers }), pathSerializer });
-  const call = callOf(raw, send, url.replace(/\/$/, ""), headers);
+  // The cast: openapi-fetch's type of fetch has neither the light request nor the light response.
+  const fetch = fetchOf(send) as (request: Request) => Promise<Response>;
+  const serializers = { pathSerializer, querySerializer };
+  const raw = rawClientOf({ baseUrl: url, fetch, ...(headers && { headers }), ...serializers });
+  const call = callOf(raw);
   const methods = methodsOf(call);
   const pages = pagesOf(call, origin);
   const extras = {
@@ -119,9 +124,9 @@ export function createClient(options: ClientOptions): Client {
     pages,
     update: updateOf(methods),
     newBatch: () => newBatch(call, headers),
-    raw,
-  };
-  // The casts: no type relates a route that is picked at run time to its operation. test/contract/mock.test.ts calls
-  // every one of them, and tests in test/client the rest.
+    raw: raw.client,
+  } satisfies Record<Exclude<keyof Client, OperationId>, unknown>;
+  // The cast: TypeScript cannot relate a route that is chosen at run time to the types of its operation.
+  // test/contract/mock.test.ts calls every operation, and test/client the other members.
   return { ...methods, ...extras } as unknown as Client;
 }

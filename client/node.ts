@@ -1,4 +1,4 @@
-/** Sends this client's requests by undici itself, below its fetch. For Node alone. */
+/** Sends the requests of the client with undici's `dispatch`, without fetch. Only for Node. */
 import { createRequire } from "node:module";
 import type { Dispatcher } from "undici";
 import type { LightFetch, Received, Sent } from "./light.ts";
@@ -6,29 +6,30 @@ import type { Fetch } from "./options.ts";
 
 type Fields = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A `fetch` for `createClient` that keeps connections of its own. */
+/** A `fetch` for `createClient` that has its own connections. */
 export interface UndiciFetch extends Fetch {
+  /** Sends a request without a `Request` and a `Response`. */
   readonly light: LightFetch;
-  /** Closes its connections once what is under way has ended; a process ends without it as well. */
+  /** Closes the connections after the running requests have ended. A process can also end without calling it. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * A `fetch` for `createClient`, several times as fast as the global one.
+ * Returns a `fetch` for `createClient` that is several times as fast as the global one.
  *
- * Unlike that one it follows no redirect, asks for no compressed answer and has no time of its own: the client's
- * `timeout` is the one that counts.
+ * Unlike the global fetch it follows no redirects, requests no compressed responses and has no time limit. Only the `timeout`
+ * of the client applies.
  *
- * @param dispatcher what connects: for a proxy, a number of connections, a certificate. By default an Agent of its own,
- *   with as many kept-alive connections as there are requests at once.
- * @throws Error if undici isn't installed.
+ * @param dispatcher opens the connections: pass one for a proxy, a limit of connections or a certificate. The default is a new
+ *   Agent with as many keep-alive connections as there are concurrent requests.
+ * @throws Error if the package undici is not installed.
  * @example
  * const fetch = undiciFetch();
  * const client = createClient({ baseUrl, token, fetch });
  * await fetch.close();
  */
 export function undiciFetch(dispatcher: Dispatcher = newAgent()): UndiciFetch {
-  const light: LightFetch = (sent) => dispatched(dispatcher, sent);
+  const light: LightFetch = (sent) => dispatch(dispatcher, sent);
   const fetch = async (request: Request) => {
     const { method, url, headers, signal } = request;
     const body = request.body === null ? undefined : await request.text();
@@ -41,11 +42,11 @@ export function undiciFetch(dispatcher: Dispatcher = newAgent()): UndiciFetch {
 }
 
 function newAgent(): Dispatcher {
-  // HTTP/1.1 as fetch has it.
+  // HTTP/1.1, as fetch uses it. Without undici's time limits, because the client has its own.
   return new (undici().Agent)({ allowH2: false, headersTimeout: 0, bodyTimeout: 0 });
 }
 
-/** Here and not as an import: only who calls this needs the package, and is told so. */
+/** Not an import, so that only callers of `undiciFetch` need the package, and get a message that says so. */
 function undici(): typeof import("undici") {
   try {
     return createRequire(import.meta.url)("undici");
@@ -54,10 +55,10 @@ function undici(): typeof import("undici") {
   }
 }
 
-/** Not undici's `request`: its stream and promises around the body cost more than the request. */
-function dispatched(dispatcher: Dispatcher, { method, url, headers, body, signal }: Sent): Promise<Received> {
+/** Uses `dispatch` and not undici's `request`, whose stream and promises for the body cost more than the request itself. */
+function dispatch(dispatcher: Dispatcher, { method, url, headers, body, signal }: Sent): Promise<Received> {
   const { promise, resolve, reject } = Promise.withResolvers<Received>();
-  // Not new URL: it is one already, and its fragment isn't sent.
+  // Not new URL, which is slow: the URL is absolute and normalized. Its fragment is not sent.
   const [whole = url] = url.split("#", 1);
   const path = whole.indexOf("/", whole.indexOf("//") + 2);
   const chunks: Buffer[] = [];
@@ -80,7 +81,7 @@ function dispatched(dispatcher: Dispatcher, { method, url, headers, body, signal
       onResponseData: (_controller, chunk) => void chunks.push(chunk),
       onResponseEnd() {
         signal.removeEventListener("abort", onAbort);
-        resolve(new Answered(status, statusText, received, Buffer.concat(chunks)));
+        resolve(new LightResponse(status, statusText, received, Buffer.concat(chunks)));
       },
       onResponseError(_controller, error) {
         signal.removeEventListener("abort", onAbort);
@@ -91,7 +92,7 @@ function dispatched(dispatcher: Dispatcher, { method, url, headers, body, signal
   return promise;
 }
 
-class Answered implements Received {
+class LightResponse implements Received {
   readonly status: number;
   readonly #statusText: string;
   readonly #fields: Fields;
@@ -119,7 +120,7 @@ class Answered implements Received {
     return this.#bytes.toString();
   }
 
-  /** Made only for who asks, without the body, which has been read. */
+  /** Created when it is read for the first time. It has no body, because the body has been read. */
   get response(): Response {
     const { status, headers } = this;
     this.#response ??= new Response(null, { status, statusText: this.#statusText, headers });

@@ -1,71 +1,71 @@
-/** What a client is made with, and what it takes where nothing is said. */
+/** The options of a client, and their defaults. */
 import type { LightFetch } from "./light.ts";
 
-/** What a client is made with. */
+/** The options of `createClient`. */
 export interface ClientOptions {
   /** The service root, such as `https://graph.microsoft.com/beta` or `http://127.0.0.1:3000/beta`. */
   readonly baseUrl: string;
-  /** A JWT access token, or a function that gives one: it is asked before every attempt, and may renew the token then. */
+  /** A JWT access token, or a function that returns one. The function is called before every attempt, so it can renew the token. */
   readonly token: string | (() => string | Promise<string>);
-  /** Sends the requests instead of the global fetch. As that does, it has to heed the request's `signal`. */
+  /** Sends the requests instead of the global fetch. It must stop when the request's `signal` is aborted, as fetch does. */
   readonly fetch?: Fetch;
-  /** Milliseconds an attempt may take, its answer's body included; 0: any time. Default: 60,000. */
+  /** The time limit of an attempt in milliseconds, including the body of the response. 0 means no limit. Default: 60,000. */
   readonly timeout?: number;
-  /** How many times at most a call is tried again, 0 for never, or more about it. Default: 3. */
+  /** How often a call is retried at most, or an object with all settings of retries. 0 means never. Default: 3. */
   readonly retries?: number | RetryOptions;
-  /** Sent with every request, such as `Prefer`. `Authorization` is the token's. */
+  /** Headers of every request, such as `Prefer`. `Authorization` is set by `token`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Told of each attempt before it is sent; may set headers of its request. What it throws, the call rejects with. */
+  /** Called before each attempt is sent. It may set headers of the request. If it throws, the call rejects with that error. */
   readonly onRequest?: (attempt: Attempt) => void | Promise<void>;
-  /** Told how each attempt ended. What it throws, the call rejects with. */
+  /** Called after each attempt. If it throws, the call rejects with that error. */
   readonly onResponse?: (attempt: EndedAttempt) => void | Promise<void>;
 }
 
 /**
- * Sends a request. One that has `light` gets its requests there where neither a hook nor middleware is to see them, and
- * makes no Request and no Response then: what `undiciFetch` of `apple-enrollment-client/node` gives has it.
+ * Sends a request. A function with a `light` property gets its requests there, unless a hook or middleware must see them, and
+ * then needs no `Request` and no `Response`. `undiciFetch` of `apple-enrollment-client/node` returns such a function.
  */
 export type Fetch = ((request: Request) => Promise<Response>) & {
-  /** The way without. */
+  /** Sends a request without a `Request` and a `Response`. */
   readonly light?: LightFetch;
 };
 
-/** Full jitter: before retry n the wait is a random time up to `base` · 2ⁿ⁻¹ ms, and `Retry-After` comes on top. */
+/** Full jitter: before retry n the client waits a random time up to `base` · 2ⁿ⁻¹ ms, in addition to `Retry-After`. */
 export interface RetryOptions {
-  /** Retries of one call, at most. Default: 3. */
+  /** How often a call is retried at most. Default: 3. */
   readonly times?: number;
-  /** Milliseconds, of which the first wait is a random part. Default: 500. */
+  /** The longest wait before the first retry, in milliseconds. Default: 500. */
   readonly base?: number;
-  /** Milliseconds a call waits at a time, at most: what asks for more is answered at once. Default: 30,000. */
+  /** The longest wait before any retry, in milliseconds. If `Retry-After` is longer, the call is not retried. Default: 30,000. */
   readonly longest?: number;
   /**
-   * Retries of all calls of this client that it has in reserve. Each takes one, each attempt that ends well gives a
-   * fifth back: a service that is down gets no flood on top. Default: 100.
+   * The retries that all calls of this client share. Each retry takes one; each attempt that succeeds adds a fifth. It
+   * protects a service that is down from a flood of retries. Default: 100.
    */
   readonly budget?: number;
 }
 
-/** One try of a call. */
+/** One attempt of a call. */
 export interface Attempt {
-  /** With its token and its ids; the same `client-request-id` on all attempts of a call. */
+  /** The request with its token and ids. All attempts of a call have the same `client-request-id`. */
   readonly request: Request;
-  /** 1 for the first. */
+  /** The number of the attempt; 1 for the first. */
   readonly attempt: number;
 }
 
-/** How a try ended: with a `response`, or without one and with an `error`. */
+/** How an attempt ended: it has either a `response` or an `error`. */
 export interface EndedAttempt extends Attempt {
-  /** Its body is in memory; clone it before you read it. */
+  /** The response. Its body is in memory; clone the response before you read the body. */
   readonly response?: Response;
-  /** What the call rejects with, if it isn't tried again. */
+  /** The error that the call rejects with, unless it is retried. */
   readonly error?: unknown;
-  /** How long it took. */
+  /** How long the attempt took. */
   readonly milliseconds: number;
-  /** Milliseconds until the next attempt, if there is one. */
+  /** Milliseconds until the next attempt; undefined if this was the last. */
   readonly retryIn?: number;
 }
 
-/** Every number that counts, none left out. */
+/** The numbers of `ClientOptions`, with their defaults filled in. */
 export interface Settings {
   readonly timeout: number;
   readonly times: number;
@@ -74,10 +74,10 @@ export interface Settings {
   readonly budget: number;
 }
 
-/** What setTimeout can wait: a longer one would be none at all. */
+/** The longest time that setTimeout can wait; it does not wait at all for a longer one. */
 const longestTimer = 2 ** 31 - 1;
 
-/** @throws RangeError for a number that none of them can be. */
+/** @throws RangeError for a negative number, one that is not a number, and a time that is too long for a timer. */
 export function settingsOf({ timeout = 60_000, retries = {} }: ClientOptions): Settings {
   const {
     times = 3,
@@ -88,7 +88,9 @@ export function settingsOf({ timeout = 60_000, retries = {} }: ClientOptions): S
   const settings = { timeout, times, base, longest, budget };
   for (const [name, value] of Object.entries(settings)) {
     const most = name === "times" || name === "budget" ? Number.POSITIVE_INFINITY : longestTimer;
-    if (!(value >= 0 && value <= most)) throw new RangeError(`${name} must be 0 to ${most}, not ${value}.`);
+    if (value >= 0 && value <= most) continue;
+    const option = name === "timeout" ? name : `retries.${name}`;
+    throw new RangeError(`The option ${option} must be a number from 0 to ${most}, not ${value}.`);
   }
   return settings;
 }

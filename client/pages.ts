@@ -1,42 +1,45 @@
-/** Collections entity by entity, whatever the pages they come in. */
+/** Iterates over the entities of a collection and requests its pages as they are needed. */
 import { operationRoutes } from "../generated/operations.ts";
 import type { AnyInput, Call, Route } from "./calls.ts";
 import { noAnswer, unexpectedResponse } from "./errors.ts";
-import type { Answer, Input, PlainAnswer, PlainInput } from "./types.ts";
+import { type OperationsWithBody, operationsWithBody, recordOf } from "./operations.ts";
+import type { Answer, Arguments, Input, PlainAnswer, PlainInput } from "./types.ts";
 
 /** The operations that answer a collection. */
-type Listing = Extract<keyof typeof operationRoutes, `list${string}`>;
+type ListOperation = OperationsWithBody<"collection">;
 
 type EntityOf<Listed> = Listed extends { readonly ok: true; readonly data: { readonly value: (infer Entity)[] } }
   ? Entity
   : never;
 
-type Given<I> = Record<never, never> extends I ? [input?: I] : [input: I];
-
 /**
- * Each listing as the entities themselves, over all pages: `for await (const profile of client.pages.listProfiles())`.
- * The next page is asked for when the one before is used up. A loop ends with a thrown GraphError where a page is
- * answered with one.
+ * One method for each operation that answers a collection. It iterates over the entities of all pages:
+ * `for await (const profile of client.pages.listProfiles())`.
+ *
+ * The next page is requested when the loop has used up the one before. If a page is answered with an error, the loop throws
+ * that GraphError.
  */
 export type Pages = {
-  readonly [Op in keyof typeof operationRoutes as Op & Listing]: (
-    ...input: Given<PlainInput<Op>>
+  readonly [Op in keyof typeof operationRoutes as Op & ListOperation]: (
+    ...input: Arguments<PlainInput<Op>>
   ) => AsyncGenerator<EntityOf<PlainAnswer<Op>>, void, void>;
 };
 
-/** The same with every option. */
+/** The same methods as `Pages`, with every option that the operation has. */
 export type ShapedPages = {
-  readonly [Op in keyof typeof operationRoutes as Op & Listing]: (
-    ...input: Given<Input<Op>>
+  readonly [Op in keyof typeof operationRoutes as Op & ListOperation]: (
+    ...input: Arguments<Input<Op>>
   ) => AsyncGenerator<EntityOf<Answer<Op>>, void, void>;
 };
 
-/** @param origin the service's: a link to anywhere else is not followed, for the token would go there. */
+/** @param origin the origin of the service. Links to another origin are not followed, because they would get the token. */
 export function pagesOf(call: Call, origin: string): Pages & ShapedPages {
-  const { listProfiles, listAssignments } = operationRoutes;
-  const listing = (route: Route) => (input?: AnyInput) => entitiesOf(call, origin, route, input);
-  // Which entities they are, the contract says and no type of a route that is picked at run time.
-  return { listProfiles: listing(listProfiles), listAssignments: listing(listAssignments) } as Pages & ShapedPages;
+  const pages = recordOf(
+    operationsWithBody("collection"),
+    (name) => (input?: AnyInput) => entitiesOf(call, origin, operationRoutes[name], input),
+  );
+  // Only the type of the entities is asserted: it comes from the contract. The names are those of the types.
+  return pages as Pages & ShapedPages;
 }
 
 async function* entitiesOf(call: Call, origin: string, route: Route, input: AnyInput = {}): AsyncGenerator<unknown> {
@@ -50,11 +53,11 @@ async function* entitiesOf(call: Call, origin: string, route: Route, input: AnyI
     if (link === undefined) return;
     const url = URL.parse(String(link));
     if (url?.origin !== origin || url.href === before) {
-      const message = `The next link is not followed, it must lead on and to ${origin}: ${link}`;
+      const message = `The next link was not followed: it must lead to another page at ${origin}, not to ${link}`;
       throw noAnswer("InvalidRequest", message, { target: "@odata.nextLink" });
     }
     before = url.href;
-    // The link has the query options, but not the preferences.
+    // The link contains the query options, but not the headers.
     answer = await call(route, { headers, ...(signal && { signal }) }, url);
   }
 }

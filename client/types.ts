@@ -1,4 +1,4 @@
-/** What the contract says of an operation, as the types of the method that calls it. Made from generated/api.d.ts. */
+/** The types of the methods: their inputs and answers, derived from generated/api.d.ts. */
 import type { components, operations } from "../generated/api.d.ts";
 import type { operationRoutes } from "../generated/operations.ts";
 import type { GraphError } from "./errors.ts";
@@ -15,14 +15,14 @@ export type OperationId = keyof typeof operationRoutes;
 
 type ContentOf<T> = NonNullable<T> extends { content: infer Content } ? Content[keyof Content] : undefined;
 
-/** What the input calls each kind of parameter. A cookie is the browser's to send. */
+/** The property of the input that holds each kind of parameter. Cookies are left out, because the browser sends them. */
 interface Parts {
   path: "path";
   query: "query";
   header: "headers";
 }
 
-/** A key that the generated types mark `?: never` is one the operation doesn't have. Optional ones stay optional. */
+/** The generated types mark a kind of parameter that the operation does not have with `?: never`. Optional ones stay optional. */
 type Parameters<Declared> = {
   [Kind in keyof Declared as [NonNullable<Declared[Kind]>] extends [never]
     ? never
@@ -31,7 +31,7 @@ type Parameters<Declared> = {
       : never]: Declared[Kind];
 };
 
-/** A delta has a method of its own, so that the call it began with keeps its plain type. */
+/** Without the delta, which `updateAssignmentsDelta` takes, so that `updateAssignments` has a plain type. */
 type Body<Operation> = {
   [Key in keyof Operation as [NonNullable<Operation[Key]>] extends [never]
     ? never
@@ -44,44 +44,44 @@ type InputParts<Op extends OperationId> = Parameters<operations[Op]["parameters"
   Body<operations[Op]> & { signal?: AbortSignal };
 
 /**
- * What an operation is called with: those of `path`, `query`, `headers` and `body` that the contract declares for it,
- * required where it requires them, and a `signal` that aborts the request.
+ * The input of an operation: those of `path`, `query`, `headers` and `body` that the contract declares, required where the
+ * contract requires them, and a `signal` that aborts the request.
  *
- * It is resolved by the operation's name and not inferred from the argument, so that TypeScript refuses misspelt
- * properties, optional ones too; openapi-fetch alone lets those pass (openapi-typescript#1769).
+ * The type is found by the name of the operation and not inferred from the argument. TypeScript therefore reports misspelt
+ * optional properties, which openapi-fetch alone accepts (openapi-typescript#1769).
  */
 export type Input<Op extends OperationId> = { [Part in keyof InputParts<Op>]: InputParts<Op>[Part] };
 
 type Responses<Op extends OperationId> = operations[Op]["responses"];
 
-/** The statuses an operation declares. */
+/** The statuses that the contract declares for an operation. */
 export type Status<Op extends OperationId> = keyof Responses<Op> & number;
 
-/** An answer with a 2xx. */
+/** An answer with a 2xx status. */
 export interface Success<S extends number, Data> {
-  /** Of a GraphError: false. */
+  /** True; a GraphError has false. */
   readonly ok: true;
   /** The HTTP status. */
   readonly status: S;
-  /** The body: JSON as the contract declares it for this status, a string if that is text, else undefined. */
+  /** The body that the contract declares for this status: parsed JSON, or a string; undefined if there is none. */
   readonly data: Data;
-  /** Such as `headers.get("ETag")` and `headers.get("Location")`. */
+  /** The headers, such as `headers.get("ETag")` and `headers.get("Location")`. */
   readonly headers: Headers;
-  /** What fetch resolved to; its body is already read. With `undiciFetch` it has none. */
+  /** What fetch resolved to. Its body has been read; with `undiciFetch` it has no body. */
   readonly response: Response;
 }
 
 /**
- * What an operation resolves to: one of its declared answers, told apart by `ok` and by `status`.
+ * The answer of an operation: one of those that the contract declares, distinguished by `ok` and `status`.
  *
- * A status that the contract doesn't declare is unknown to this type, though a proxy may answer one: at run time it is
- * a Success if it is a 2xx and a GraphError if not. So let the last branch be on `ok` and not on `status`.
+ * A proxy may send a status that the contract does not declare. This type does not contain it: at run time it is a Success if
+ * it is a 2xx, otherwise a GraphError. The last branch of your code should therefore check `ok` and not `status`.
  */
 export type Answer<Op extends OperationId> = Successes<Op> | GraphErrors<Op>;
 
 type IsSuccess<S extends number> = `${S}` extends `2${string}` ? true : false;
 
-// Over each operation on its own: several at once have only their common statuses in `keyof`.
+// Each operation by itself: `keyof` of a union of operations has only the statuses that all of them have.
 type Successes<Op extends OperationId> = {
   [Each in Op]: {
     [S in Status<Each>]: IsSuccess<S> extends true
@@ -96,7 +96,7 @@ type GraphErrors<Op extends OperationId> = {
   }[Status<Each>];
 }[Op];
 
-/** What changes the shape of an answer when it is asked for. Of a write, `If-None-Match` is only a condition. */
+/** The options that change the shape of an answer. On a write, `If-None-Match` is only a condition. */
 type Shaping<Op extends OperationId> =
   | "$select"
   | "$expand"
@@ -105,12 +105,12 @@ type Shaping<Op extends OperationId> =
 
 type Without<Part, Names> = { [Name in keyof Part as Name extends Names ? never : Name]: Part[Name] };
 
-/** Of a part of the input, what doesn't shape the answer. */
+/** A part of the input without the options that change the shape of the answer. */
 type PlainPart<Op extends OperationId, Part extends keyof Input<Op>> = Part extends "query" | "headers"
   ? Without<NonNullable<Input<Op>[Part]>, Shaping<Op>>
   : Input<Op>[Part];
 
-/** An `Input` that asks for nothing that changes the shape of the answer, such as `$select` or `Prefer`. */
+/** An `Input` without the options that change the shape of the answer, such as `$select` or `Prefer`. */
 export type PlainInput<Op extends OperationId> = {
   [Part in keyof Input<Op> as keyof NonNullable<PlainPart<Op, Part>> extends never ? never : Part]: PlainPart<Op, Part>;
 };
@@ -123,7 +123,7 @@ interface Whole<Entity, Collection> {
 type WholeProfile = Whole<Schemas["appleUserInitiatedEnrollmentProfile"], Schemas["profileCollection"]>;
 type WholeAssignment = Whole<Schemas["appleEnrollmentProfileAssignment"], Schemas["assignmentCollection"]>;
 
-/** The bodies that a plain call is answered with, where they are less than all that the contract declares. */
+/** The bodies of answers to plain calls, for the operations whose declared body also has other shapes. */
 interface PlainData {
   listProfiles: WholeProfile["collection"];
   getProfile: WholeProfile["entity"];
@@ -140,46 +140,47 @@ type PlainSuccess<Op extends OperationId> = Op extends keyof PlainData
       : Extract<Successes<Op>, { status: Full }>
     : never;
 
-/** An `Answer` to a plain call: the whole entity, and no status that has to be asked for (304, 204 in place of a body). */
+/** The `Answer` to a plain call: the whole entity, without the statuses that an option asks for (304, and 204 instead of a body). */
 export type PlainAnswer<Op extends OperationId> = PlainSuccess<Op> | Exclude<GraphErrors<Op>, { status: 304 }>;
 
 /**
- * Calls an operation. It resolves to an answer, whatever the status. It rejects when there is none that can be read:
- * with a GraphError (of status 0 if the connection failed, the time was up or a parameter can't be sent; of a 2xx whose
- * body isn't what the contract declares), with the signal's reason, or with what the caller's own functions threw.
+ * Calls an operation. It resolves to an answer for every status. It rejects if there is no answer that can be read:
+ *
+ * - with a GraphError of status 0, if the connection failed, the time limit passed or a parameter cannot be sent;
+ * - with a GraphError of a 2xx status, if the body is not what the contract declares;
+ * - with the reason of the `signal`;
+ * - with the error that a function of the caller threw.
  */
-export type Method<Op extends OperationId> = (...input: Optional<PlainInput<Op>>) => Promise<PlainAnswer<Op>>;
+export type Method<Op extends OperationId> = (...input: Arguments<PlainInput<Op>>) => Promise<PlainAnswer<Op>>;
 
-/** A `Method` that also takes what changes the shape of the answer, and so may be answered with all that is declared. */
-export type ShapedMethod<Op extends OperationId> = (...input: Optional<Input<Op>>) => Promise<Answer<Op>>;
+/** A `Method` that also takes the options that change the shape of the answer. Its answer can be any that the contract declares. */
+export type ShapedMethod<Op extends OperationId> = (...input: Arguments<Input<Op>>) => Promise<Answer<Op>>;
 
-type Optional<Given> = Record<never, never> extends Given ? [input?: Given] : [input: Given];
+/** The arguments of a method: the input may be left out if none of its parts is required. */
+export type Arguments<I> = Record<never, never> extends I ? [input?: I] : [input: I];
 
-/**
- * One method per operation. Mapped from `operationRoutes`, whose members carry the contract's documentation: an editor
- * shows it on the method.
- */
+/** One method per operation. Mapped from `operationRoutes`, so that editors show the contract's documentation on each method. */
 export type Operations = { readonly [Op in keyof typeof operationRoutes]: Method<Op> };
 
-/** The same methods with every option. Not overloads: of those, an editor shows no documentation. */
+/** The same methods with every option. They are not overloads, because editors show no documentation on those. */
 export type ShapedOperations = { readonly [Op in keyof typeof operationRoutes]: ShapedMethod<Op> };
 
-/** What `updateAssignmentsDelta` is called with. */
+/** The input of `updateAssignmentsDelta`. */
 export interface DeltaInput {
-  /** The profile whose assignments they are. */
+  /** The profile that the assignments belong to. */
   path: Input<"updateAssignments">["path"];
-  /** Ends attempts and waits alike. */
+  /** Ends the attempt or the wait between two attempts. */
   signal?: AbortSignal;
-  /** The delta. */
+  /** The delta payload. */
   body: Schemas["assignmentDelta"];
-  /** A delta has no conditions. */
+  /** Only `Prefer`: a delta takes no conditions. */
   headers?: {
-    /** Such as `return=minimal`. */
+    /** Preferences, such as `return=minimal`. */
     Prefer?: string;
   };
 }
 
-/** What it resolves to: an item for each of the delta's, in its order. */
+/** The answer of `updateAssignmentsDelta`: an item for each item of the delta, in the same order. */
 export type DeltaAnswer =
   | Success<200, Schemas["assignmentDeltaResult"]>
   | Success<204, undefined>

@@ -1,16 +1,16 @@
-/** Updates that fail rather than overwrite what somebody else has written meanwhile. */
-import type { AnyMethod } from "./calls.ts";
+/** Updates an entity only if it has not changed since it was read. */
+import type { AnyAnswer, AnyInput, AnyMethod } from "./calls.ts";
 import { noAnswer } from "./errors.ts";
 import type { Input, PlainAnswer, Schemas } from "./types.ts";
 
 type Profile = Schemas["appleUserInitiatedEnrollmentProfile"];
 type Assignment = Schemas["appleEnrollmentProfileAssignment"];
 
-/** What an update has to know of an entity that was read. */
-type Read<Entity extends Profile | Assignment> = Readonly<Pick<Entity, "@odata.type" | "@odata.etag" | "id">>;
+/** The properties of an entity that an update needs. */
+type ReadPart<Entity extends Profile | Assignment> = Readonly<Pick<Entity, "@odata.type" | "@odata.etag" | "id">>;
 
-/** An entity as read: a profile or an assignment, all of it or not. */
-export type ReadEntity = Read<Profile> | Read<Assignment>;
+/** A profile or an assignment as it was read, whole or with selected properties. */
+export type ReadEntity = ReadPart<Profile> | ReadPart<Assignment>;
 
 type IsProfile<Entity extends ReadEntity, Yes, No> = Entity["@odata.type"] extends Profile["@odata.type"] ? Yes : No;
 
@@ -22,53 +22,66 @@ export type Patch<Entity extends ReadEntity> = IsProfile<
 >;
 
 interface Cancellation {
-  /** Ends attempts and waits alike. */
+  /** Ends the attempt or the wait between two attempts. */
   readonly signal?: AbortSignal;
 }
 
 interface InProfile extends Cancellation {
-  /** The profile that the assignment is of. */
+  /** The profile that the assignment belongs to. */
   readonly profileId: string;
 }
 
-/** An assignment doesn't say of which profile it is. */
+/** The options of an update. For an assignment they name its profile, because the assignment itself does not. */
 export type UpdateOptions<Entity extends ReadEntity> = IsProfile<
   Entity,
   [options?: Cancellation],
   [options: InProfile]
 >;
 
-/** What `updateProfile` or `updateAssignment` is answered with; a 412 if the entity has changed since it was read. */
+/** The answer of `updateProfile` or `updateAssignment`. It is a 412 if the entity has changed since it was read. */
 export type UpdateAnswer<Entity extends ReadEntity> = IsProfile<
   Entity,
   PlainAnswer<"updateProfile">,
   PlainAnswer<"updateAssignment">
 >;
 
-/** Updates an entity only if it is still as it was read. */
+/** Updates an entity only if it has not changed since it was read. */
 export type Update = <Entity extends ReadEntity>(
   entity: Entity,
   patch: Patch<Entity>,
   ...options: UpdateOptions<Entity>
 ) => Promise<UpdateAnswer<Entity>>;
 
-export function updateOf(methods: Readonly<Record<"updateProfile" | "updateAssignment", AnyMethod>>): Update {
+type Methods = Readonly<Record<"updateProfile" | "updateAssignment", AnyMethod>>;
+
+type SendUpdate = (methods: Methods, id: string, profileId: string | undefined, input: AnyInput) => Promise<AnyAnswer>;
+
+/** How an entity of each type is updated. A type of `ReadEntity` that is missing here does not compile. */
+const updates: Readonly<Record<ReadEntity["@odata.type"], SendUpdate>> = {
+  "#microsoft.graph.appleUserInitiatedEnrollmentProfile": (methods, id, _profileId, input) =>
+    methods.updateProfile({ ...input, path: { profileId: id } }),
+  "#microsoft.graph.appleEnrollmentProfileAssignment": (methods, id, profileId, input) =>
+    methods.updateAssignment({ ...input, path: { profileId, assignmentId: id } }),
+};
+
+export function updateOf(methods: Methods): Update {
   const update = async (
-    entity: ReadEntity,
+    { id, "@odata.etag": tag, "@odata.type": type }: ReadEntity,
     body: unknown,
     { profileId, signal }: { readonly profileId?: string; readonly signal?: AbortSignal } = {},
   ) => {
-    const { id, "@odata.etag": tag, "@odata.type": type } = entity;
-    // Without the tag it would be an update without a condition.
+    // Without the tag the update would have no condition.
     if (!tag) {
-      const message = "The entity has no @odata.etag: read it without odata.metadata=none.";
+      const message = "The entity has no @odata.etag. Read it without odata.metadata=none.";
       throw noAnswer("InvalidRequest", message, { target: "@odata.etag" });
     }
+    if (!Object.hasOwn(updates, type)) {
+      const message = `The @odata.type of the entity must be one of ${Object.keys(updates).join(", ")}, not ${type}.`;
+      throw noAnswer("InvalidRequest", message, { target: "@odata.type" });
+    }
     const input = { headers: { "If-Match": tag }, body, ...(signal && { signal }) };
-    return type === "#microsoft.graph.appleEnrollmentProfileAssignment"
-      ? methods.updateAssignment({ ...input, path: { profileId, assignmentId: id } })
-      : methods.updateProfile({ ...input, path: { profileId: id } });
+    return updates[type](methods, id, profileId, input);
   };
-  // The contract says which answers they are.
+  // The types of the answers are asserted: they come from the contract.
   return update as unknown as Update;
 }

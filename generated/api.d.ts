@@ -1,38 +1,38 @@
-/** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+/** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
 export type appleUserInitiatedEnrollmentProfile = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag": string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
     /** The profile's name. */
     displayName: string | null;
-    /** What the profile is for. */
+    /** The purpose of the profile. */
     description: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority: number;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform: devicePlatformType;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     createdDateTime: string;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     lastModifiedDateTime: string;
     /**
@@ -40,44 +40,44 @@ export type appleUserInitiatedEnrollmentProfile = {
      * @enum {string}
      */
     defaultEnrollmentType: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. */
+    /** The enrollment types that a user may choose from, by owner type. */
     availableEnrollmentTypeOptions: appleOwnerTypeEnrollmentType[];
 };
-/** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+/** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
 export type selectableProfile = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     /** A weak entity tag. */
     "@odata.etag"?: string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id?: string;
     /** The profile's name. */
     displayName?: string | null;
-    /** What the profile is for. */
+    /** The purpose of the profile. */
     description?: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     createdDateTime?: string;
     /**
      * Format: date-time
-     * UTC, with `Z`.
+     * A time in UTC, with `Z`.
      */
     lastModifiedDateTime?: string;
     /**
@@ -85,109 +85,109 @@ export type selectableProfile = {
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. */
+    /** The enrollment types that a user may choose from, by owner type. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentType[];
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "assignments@odata.context"?: string;
-    /** With `$expand=assignments`. */
+    /** The profile's assignments. Only with `$expand=assignments`. */
     assignments?: expandedAssignment[];
 };
-/** A new profile. That `displayName` is required is a Decision. */
+/** A new profile. It is a Decision that `displayName` is required. */
 export type profileCreate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: profileTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
     /** The profile's name. */
     displayName: string;
-    /** What the profile is for. Null by default. At most 1,024 characters (Decision). */
+    /** The purpose of the profile, at most 1,024 characters (Decision). Null by default. */
     description?: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
-    /** By default iOS (Decision). */
+    /** The default is iOS (Decision). */
     platform?: devicePlatformType;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     createdDateTime?: unknown;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     lastModifiedDateTime?: unknown;
-    /** By default unknown (Decision). */
+    /** The default is unknown (Decision). */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. Empty by default. */
+    /** The enrollment types that a user may choose from, by owner type. Empty by default. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
 };
 /** The properties of a profile to change. */
 export type profileUpdate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: profileTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
     /** The profile's name. */
     displayName?: string;
-    /** What the profile is for. Null clears it. At most 1,024 characters (Decision). */
+    /** The purpose of the profile, at most 1,024 characters (Decision). Null clears it. */
     description?: string | null;
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     createdDateTime?: unknown;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     lastModifiedDateTime?: unknown;
     /**
      * How a device is enrolled.
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** Replaces the whole collection. */
+    /** The enrollment types that a user may choose from, by owner type. Replaces the whole collection. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
 };
-/** A page of profiles, by priority unless `$orderby` says otherwise. */
+/** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
 export type profileCollection = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** How many there are on all pages. There if `$count=true` asks for it. */
+    /** The number of entities on all pages together. Only if the request has `$count=true`. */
     "@odata.count"?: number;
     /**
      * Format: uri
-     * The absolute URL of the next page. Not there on the last one. Opaque.
+     * The absolute URL of the next page. Opaque, and absent on the last page.
      */
     "@odata.nextLink"?: string;
     /** The profiles. */
     value: selectableProfile[];
 };
-/** Where the profile shall stand. */
+/** The new place of the profile in the tenant's order. */
 export type setPriorityParameters = {
     /**
      * Format: int32
-     * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority: number;
 };
-/** An enrollment type on offer for devices of an owner type. As read (Graph). */
+/** An enrollment type that is available for devices of one owner type, as returned in answers (Graph). */
 export type appleOwnerTypeEnrollmentType = {
     /**
-     * Whose a device is.
+     * The owner of a device.
      * @enum {string}
      */
     ownerType: managedDeviceOwnerType;
@@ -197,15 +197,15 @@ export type appleOwnerTypeEnrollmentType = {
      */
     enrollmentType: appleUserInitiatedEnrollmentType;
 };
-/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
-     * Whose a device is.
+     * The owner of a device.
      * @enum {string}
      */
     ownerType?: managedDeviceOwnerType;
@@ -215,159 +215,159 @@ export type appleOwnerTypeEnrollmentTypeInput = {
      */
     enrollmentType?: appleUserInitiatedEnrollmentType;
 };
-/** The assignment of a profile to a target. As read (Graph). */
+/** The assignment of a profile to a target, as returned in answers (Graph). */
 export type appleEnrollmentProfileAssignment = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag": string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
-    /** Nullable in Graph's metadata; this service never answers null. */
+    /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target: assignmentTarget | null;
 };
-/** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+/** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
 export type selectableAssignment = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id?: string;
-    /** Nullable in Graph's metadata; this service never answers null. */
+    /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target?: assignmentTarget | null;
 };
-/** An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+/** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
 export type expandedAssignment = {
-    /** Always this. */
+    /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
     /** A weak entity tag. */
     "@odata.etag"?: string;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
-    /** Nullable in Graph's metadata; this service never answers null. */
+    /** The target. Nullable in Graph's metadata, but this service never returns null. */
     target: assignmentTarget | null;
 };
 /** A new assignment. */
 export type assignmentCreate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target: assignmentTargetInput;
 };
 /** The properties of an assignment to change. */
 export type assignmentUpdate = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Computed by the service; ignored in a request, whatever its value. */
+    /** Computed by the service. Ignored in requests, whatever its value. */
     id?: unknown;
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
 };
-/** The assignment to write. Without `id`, `target` is required and says which one is meant. */
+/** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
 export type assignmentUpsert = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** The assignment to update. New ones get their id from the service. */
+    /** The id of the assignment to update. The service generates the ids of new assignments. */
     id?: string;
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target?: assignmentTargetInput;
 };
-/** Assignments of a profile, all of them unless pages were asked for. */
+/** Assignments of a profile. All of them, unless the request asks for pages. */
 export type assignmentCollection = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** How many there are on all pages. There if `$count=true` asks for it. */
+    /** The number of entities on all pages together. Only if the request has `$count=true`. */
     "@odata.count"?: number;
     /**
      * Format: uri
-     * The absolute URL of the next page. Not there on the last one. Opaque.
+     * The absolute URL of the next page. Opaque, and absent on the last page.
      */
     "@odata.nextLink"?: string;
     /** The assignments. */
     value: selectableAssignment[];
 };
-/** One assignment to write, or a delta payload. */
+/** One assignment to create or update, or a delta payload. */
 export type assignmentsUpdate = assignmentUpsert | assignmentDelta;
-/** Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
+/** Up to 20 assignments to create, update or delete, all or none. `@context` is accepted instead of `@odata.context` (Decision). */
 export type assignmentDelta = {
-    /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+    /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
     "@odata.context"?: string;
-    /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+    /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
     "@context"?: string;
-    /** What to write and what to delete. */
+    /** The assignments to create, update or delete. */
     value: assignmentDeltaItem[];
 };
-/** An assignment to write, or to delete. */
+/** An assignment to create, update or delete. */
 export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
-/** An assignment to delete. There need not be one. */
+/** An assignment to delete. If it does not exist, the request still succeeds. */
 export type assignmentRemoval = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Says that an item is to be deleted, or was. */
+    /** Marks an item that is to be deleted or has been deleted. */
     "@removed": removed;
-    /** The assignment to delete. */
+    /** The id of the assignment to delete. */
     id: string;
 };
-/** The assignment that was written, or what became of each item of a delta. */
+/** The assignment after the change, or the result of each item of a delta payload. */
 export type assignmentsUpdated = appleEnrollmentProfileAssignment | assignmentDeltaResult;
-/** What became of each item of a delta, in its order. */
+/** The result of each item of a delta payload, in the same order. */
 export type assignmentDeltaResult = {
     /**
      * Format: uri
-     * The context URL. There where the entity is the whole answer, not inside a collection.
+     * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context": string;
-    /** An item for each of the delta. */
+    /** One result for each item of the delta payload. */
     value: assignmentDeltaResultItem[];
 };
-/** The assignment that was written, or the one that was deleted. */
+/** The assignment after the change, or the assignment that was deleted. */
 export type assignmentDeltaResultItem = appleEnrollmentProfileAssignment | removedAssignment;
-/** An assignment that is not there any more. */
+/** An assignment that has been deleted. */
 export type removedAssignment = {
-    /** Says that an item is to be deleted, or was. */
+    /** Marks an item that is to be deleted or has been deleted. */
     "@removed": removed;
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
 };
-/** Says that an item is to be deleted, or was. */
+/** Marks an item that is to be deleted or has been deleted. */
 export type removed = {
     /**
-     * Of no consequence here.
+     * Accepted but not used.
      * @enum {string}
      */
     reason?: "deleted" | "changed";
 };
-/** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+/** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
 export type assignmentTarget = deviceAndAppManagementAssignmentTarget | allLicensedUsersAssignmentTarget | allDevicesAssignmentTarget | groupAssignmentTarget | exclusionGroupAssignmentTarget | configurationManagerCollectionAssignmentTarget;
-/** The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+/** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
 export type deviceAndAppManagementAssignmentTarget = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -377,7 +377,7 @@ export type deviceAndAppManagementAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -392,7 +392,7 @@ export type allLicensedUsersAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -407,7 +407,7 @@ export type allDevicesAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -422,14 +422,14 @@ export type groupAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
-/** Everyone but the members of a group. */
+/** A group whose members are excluded. */
 export type exclusionGroupAssignmentTarget = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -439,11 +439,11 @@ export type exclusionGroupAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -456,16 +456,16 @@ export type configurationManagerCollectionAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     collectionId: string;
 };
-/** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
-/** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+/** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
 export type deviceAndAppManagementAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -475,7 +475,7 @@ export type deviceAndAppManagementAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -490,7 +490,7 @@ export type allLicensedUsersAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -505,7 +505,7 @@ export type allDevicesAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -520,14 +520,14 @@ export type groupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
-/** Everyone but the members of a group. */
+/** A group whose members are excluded. */
 export type exclusionGroupAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -537,11 +537,11 @@ export type exclusionGroupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -554,11 +554,11 @@ export type configurationManagerCollectionAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     collectionId: string;
 };
 /**
@@ -567,68 +567,68 @@ export type configurationManagerCollectionAssignmentTargetInput = {
  */
 export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
 /**
- * Whose a device is.
+ * The owner of a device.
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
 /**
- * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+ * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
  * @enum {string}
  */
 export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
 /**
- * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+ * Whether the filter includes or excludes devices. Every value except none needs a filter id.
  * @enum {string}
  */
 export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
 /** The id of an assignment filter. At most 256 characters (Decision). */
 export type filterId = string | null;
 /**
- * The type's name, if it is sent.
+ * The name of the type. Optional.
  * @enum {string}
  */
 export type profileTypeName = "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
 /**
- * The type's name, if it is sent.
+ * The name of the type. Optional.
  * @enum {string}
  */
 export type assignmentTypeName = "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
-/** What every error looks like (Graph, Observed). */
+/** The body of every error answer (Graph, Observed). */
 export type GraphError = {
-    /** What went wrong. */
+    /** The error. */
     error: {
         /**
          * The kind of error.
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong and what would do. */
+        /** What is wrong, and what would be right. */
         message: string;
-        /** The property, parameter or header to blame, such as `target.groupId`. */
+        /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
-        /** What is to blame, if something is. This service reports the first it finds. */
+        /** The details, if a part of the request is wrong. This service reports only the first that it finds. */
         details?: ErrorDetail[];
-        /** When it was, and the ids of the request. */
+        /** The time of the error and the ids of the request. */
         innerError: {
-            /** UTC, without `Z`. */
+            /** The time of the error in UTC, without `Z`. */
             date: string;
-            /** The service's id of the request. */
+            /** The id that the service gave to the request. */
             "request-id": string;
-            /** The caller's id of the request; else the service's again. */
+            /** The id from the header `client-request-id`, if the client sent a valid one, else `request-id`. */
             "client-request-id": string;
         };
     };
 };
-/** One thing to blame. */
+/** One part of the request that is wrong. */
 export type ErrorDetail = {
     /**
      * The kind of error.
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong and what would do. */
+    /** What is wrong, and what would be right. */
     message: string;
-    /** The property, parameter or header to blame. */
+    /** The property, parameter or header that is wrong. */
     target: string;
 };
 /**
@@ -636,52 +636,52 @@ export type ErrorDetail = {
  * @enum {string}
  */
 export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-/** Requests to send together. */
+/** A batch of requests. */
 export type batchRequests = {
-    /** The requests to send. */
+    /** The requests in the batch. */
     requests: batchRequest[];
 };
-/** A request of a batch. */
+/** A request in a batch. */
 export type batchRequest = {
-    /** Tells the response to it. No two of a batch are equal, compared without case. */
+    /** The id of the request, which its response repeats. Unique in the batch, ignoring case. */
     id: string;
     /**
-     * In capitals or not.
+     * The HTTP method, in upper or lower case.
      * @enum {string}
      */
     method: batchMethod;
-    /** Relative to the service root, with a slash first or without. What a URL can't hold is percent-encoded: a space may stand as itself. */
+    /** The URL of the request, relative to the service root, with or without a leading slash. Characters that a URL cannot contain must be percent-encoded, except spaces. */
     url: string;
-    /** A body needs a `Content-Type`. `Authorization` and `Host` are the batch's own, and what concerns a connection (RFC 9110, 7.6.1) means nothing here: those are ignored. */
+    /** The headers of the request. A body needs a `Content-Type`. `Authorization` and `Host` are ignored because those of the batch apply. Headers about the connection (RFC 9110, 7.6.1) are ignored too. */
     headers?: {
         [key: string]: string;
     };
-    /** JSON. */
+    /** The body of the request, as JSON. */
     body?: unknown;
-    /** The ids of those that have to succeed first. */
+    /** The ids of the requests that must succeed before this one is sent. */
     dependsOn?: string[];
 };
 /**
- * In capitals or not.
+ * The HTTP method, in upper or lower case.
  * @enum {string}
  */
 export type batchMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "get" | "post" | "put" | "patch" | "delete";
-/** The answers to a batch. */
+/** The answers to the requests in a batch. */
 export type batchedResponses = {
-    /** In the order of the requests. */
+    /** The answers in the order of the requests. */
     responses: batchedResponse[];
 };
-/** The answer to a request of a batch. */
+/** The answer to a request in a batch. */
 export type batchedResponse = {
-    /** The request's. */
+    /** The id of the request. */
     id: string;
-    /** The HTTP status. */
+    /** The HTTP status of the answer. */
     status: number;
-    /** By the names this contract has for them. */
+    /** The headers of the answer. Their names are spelled as in this contract. */
     headers: {
         [key: string]: string;
     };
-    /** JSON as it is, a text (`text/plain`) as a string, anything else as a string in base64url. Absent if the answer has none. */
+    /** The body of the answer: JSON unchanged, text (`text/plain`) as a string, anything else as a base64url string. Absent if the answer has no body. */
     body?: unknown;
 };
 /** @hidden */
@@ -695,18 +695,19 @@ export interface paths {
         };
         /**
          * List profiles
-         * The profiles of the tenant, by priority, the highest (0) first, unless `$orderby` says otherwise; at most 1,000 in
-         *     an answer, whose `@odata.nextLink` then leads to the next ones (Decision); with `$expand`, 100. While others insert and delete, a
-         *     caller who follows the links sees every profile that was there throughout exactly once.
+         * Returns the profiles of the tenant in the order of their priority, the highest (0) first, unless `$orderby` asks
+         *     for another order. A page has at most 1,000 profiles, or 100 with `$expand`; `@odata.nextLink` leads to the next
+         *     page (Decision). A client that follows the links sees every profile that existed throughout exactly once, even
+         *     if profiles are inserted and deleted meanwhile.
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
          */
         get: operations["listProfiles"];
         put?: never;
         /**
          * Create a profile
-         * Creates a profile and answers it. `displayName` is required. Without `priority` the profile is appended after
-         *     the tenant's last; with one it is inserted there and those below move down; beyond the end it is appended
-         *     (Graph's own example asks for 8 in an empty tenant).
+         * Creates a profile and returns it. `displayName` is required. Without `priority`, the profile is added at the end
+         *     of the tenant's order. With `priority`, it is inserted at that place and the profiles below it move down by one;
+         *     a place beyond the end means the end (Graph's own example asks for 8 in an empty tenant).
          *     Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
          */
         post: operations["createProfile"];
@@ -725,7 +726,7 @@ export interface paths {
         };
         /**
          * Count profiles
-         * The number of profiles in the tenant that `$filter` lets pass, as a bare number.
+         * Returns the number of profiles in the tenant that match `$filter`, as plain text.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countProfiles"];
@@ -746,16 +747,16 @@ export interface paths {
         };
         /**
          * Get a profile
-         * One profile, as a bare entity.
+         * Returns one profile, without a wrapper around it.
          *     Source: Graph, *Get appleUserInitiatedEnrollmentProfile* (the `{"value": {}}` wrapper in its example is a
-         *     fault of the document).
+         *     mistake in that document).
          */
         get: operations["getProfile"];
         put?: never;
         post?: never;
         /**
          * Delete a profile
-         * Deletes the profile and its assignments. The profiles below it move up: priorities stay contiguous.
+         * Deletes the profile and its assignments. The profiles below it move up by one, so that priorities have no gaps.
          *     Source: Graph, *Delete appleUserInitiatedEnrollmentProfile*; the priorities are a Decision.
          */
         delete: operations["deleteProfile"];
@@ -763,8 +764,8 @@ export interface paths {
         head?: never;
         /**
          * Update a profile
-         * Merges the given properties into the profile. A `priority` acts as setPriority does. An empty object changes
-         *     nothing and answers the profile.
+         * Merges the given properties into the profile and returns it. `priority` has the same effect as `setPriority`. An
+         *     empty object changes nothing.
          *     Source: Graph, *Update appleUserInitiatedEnrollmentProfile*; preconditions and priority are Decisions.
          */
         patch: operations["updateProfile"];
@@ -781,11 +782,11 @@ export interface paths {
         put?: never;
         /**
          * Set a profile's priority
-         * Moves the profile to the given priority; the profiles between its old and its new place move by one. Priorities
-         *     in a tenant are always 0…n-1 without a gap, 0 is the highest. A priority beyond the end is a 400 that names
-         *     the range.
-         *     Source: Graph, *setPriority action*; renumbering and range are Decisions. A shifted profile's entity tag
-         *     changes, its `lastModifiedDateTime` does not.
+         * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
+         *     priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
+         *     end is refused with a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
+         *     but its `lastModifiedDateTime` does not.
+         *     Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
          */
         post: operations["setPriority"];
         delete?: never;
@@ -803,16 +804,17 @@ export interface paths {
         };
         /**
          * List a profile's assignments
-         * The assignments of the profile, the oldest first unless `$orderby` says otherwise. All of them, unless `$top` or
-         *     `odata.maxpagesize` asks for pages: the Terraform provider reads this collection and does not follow a next link.
+         * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer has
+         *     all of them unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider reads this
+         *     collection and does not follow next links.
          *     Source: Graph, *List assignments*; the order is a Decision.
          */
         get: operations["listAssignments"];
         put?: never;
         /**
          * Create an assignment
-         * Assigns the profile to a target. The same target twice in one profile is a 409: two targets are the same when
-         *     type and `groupId` or `collectionId` agree, compared without case.
+         * Assigns the profile to a target. If it already has this target, the answer is 409. Two targets are the same
+         *     if their types and their `groupId` or `collectionId` are equal, ignoring case.
          *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
          */
         post: operations["createAssignment"];
@@ -821,23 +823,27 @@ export interface paths {
         head?: never;
         /**
          * Update assignments
-         * Writes one assignment of the profile, safely repeatable: the same request twice leaves the same state and
-         *     answers the same `id`. It never deletes and never touches another assignment.
+         * Creates or updates one assignment of the profile. The request is idempotent: sending it twice leaves the same
+         *     state and returns the same `id`. Except for a delta payload (5), it deletes nothing and changes no other
+         *     assignment.
          *
-         *     1. With an `id`: merges into that assignment; 404 if the profile has none with it.
-         *     2. Without: finds the assignment with the same target (type plus `groupId` or `collectionId`, compared without
-         *        case) and updates its filter, or creates it if there is none. Both answer 200 and the whole assignment.
-         *     3. `If-Match` (`*` or an entity tag): update only, 412 if there is none or it changed.
-         *        `If-None-Match: *`: create only, 412 if there is one (404 if the body names an `id` that does not exist).
-         *     4. An array, an empty object or a body that would create without a `target` is a 400.
-         *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph takes one for a
-         *        fileStorageContainer's permissions), writes up to 20 assignments, all or none: each item as in 1 and 2, in
-         *        the order given, or `{"@removed": {}, "id": "…"}`, which deletes and succeeds also if there is none. The
-         *        answer is a delta payload in the same order. It takes no precondition, and `continue-on-error` is not
-         *        promised.
+         *     1. With an `id`, the body is merged into that assignment. If the profile has no assignment with this `id`, the
+         *        answer is 404.
+         *     2. Without an `id`, the assignment with the same target is updated (same type and same `groupId` or
+         *        `collectionId`, ignoring case): its filter changes. If no assignment has this target, one is created. In both
+         *        cases the answer is 200 with the whole assignment.
+         *     3. With `If-Match` (`*` or an entity tag), the request can only update: the answer is 412 if the assignment does
+         *        not exist or has changed. With `If-None-Match: *`, it can only create: the answer is 412 if the assignment
+         *        exists (404 if the body contains an `id` that does not exist).
+         *     4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
+         *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
+         *        the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
+         *        order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
+         *        also succeeds if it does not exist. The answer is a delta payload in the same order. Preconditions are not
+         *        allowed, and `continue-on-error` is not supported.
          *
-         *     Source: Graph, *Update assignments*, for the request, the 200 and the shape; the document does not say which
-         *     assignment is meant, so 1–5 are Decisions.
+         *     Source: Graph, *Update assignments*, for the request, the 200 and the shape. That document does not say which
+         *     assignment the request updates, so 1 to 5 are Decisions.
          */
         patch: operations["updateAssignments"];
         trace?: never;
@@ -851,7 +857,7 @@ export interface paths {
         };
         /**
          * Count a profile's assignments
-         * The number of assignments of the profile that `$filter` lets pass, as a bare number.
+         * Returns the number of assignments of the profile that match `$filter`, as plain text.
          *     Source: Graph, the collection's `$count` segment.
          */
         get: operations["countAssignments"];
@@ -872,7 +878,7 @@ export interface paths {
         };
         /**
          * Get an assignment
-         * One assignment of the profile.
+         * Returns one assignment of the profile.
          *     Source: Graph, *Get appleEnrollmentProfileAssignment*.
          */
         get: operations["getAssignment"];
@@ -888,9 +894,9 @@ export interface paths {
         head?: never;
         /**
          * Update an assignment
-         * Merges the given properties into the assignment. Filter properties left out are unchanged; a target of another
-         *     type keeps only them. A target that another assignment of the profile already has is a 409. An empty object
-         *     changes nothing and answers the assignment.
+         * Merges the given properties into the assignment and returns it. A `target` may leave out the properties of the
+         *     filter; they then stay unchanged. If the type of the target changes, only the filter is kept from the old target.
+         *     If another assignment of the profile already has this target, the answer is 409. An empty object changes nothing.
          *     Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
          */
         patch: operations["updateAssignment"];
@@ -906,20 +912,20 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send requests together
-         * Up to 20 requests in one (Graph). Each is answered as if it had come by itself, with the token of the whole: it
-         *     has a status, headers and a `request-id` of its own, and counts for itself where requests are counted. They run
-         *     side by side, but for those that name others in `dependsOn`: they wait for these, and if one of them fails (a
-         *     status of 400 or more) they are not sent and answer 424. The batch answers 200, whatever its requests do; it is
-         *     a 400 only if it is malformed itself, and then nothing of it was done. It is not atomic.
+         * Send several requests in a batch
+         * Sends up to 20 requests in one (Graph). Each is answered as if it had been sent alone with the token of the batch:
+         *     it has its own status, headers and `request-id`, and counts as one request for rate limits. The requests run in
+         *     parallel, except those that list others in `dependsOn`: such a request waits for those, and if one of them fails
+         *     (a status of 400 or more), it is not sent and answers 424. The batch answers 200, whatever its requests answer.
+         *     If the batch itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
          *
-         *     Responses stand in the order of the requests (Decision: Graph promises none). A batch in a batch is a 400
-         *     (Decision).
+         *     The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
+         *     refused with 400 (Decision).
          *
-         *     A `Repeatability-Request-ID` of the batch stands for one of each of its writes that has none of its own: when
-         *     the batch is repeated, each write that was carried out is answered as it was, the others and the reads are
-         *     done now, and a write that is another than at its place before is a 409 (Decision).
-         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and where that is silent OData JSON Format
+         *     A `Repeatability-Request-ID` of the batch applies to each write in it that has no such id itself. When the batch
+         *     is repeated, each write that was carried out gets the same answer again, and all other requests are sent again. A
+         *     write that differs from the earlier one at its place is refused with 409 (Decision).
+         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
          *     4.01, 19.
          */
         post: operations["batch"];
@@ -938,8 +944,8 @@ export interface paths {
         };
         /**
          * Get the metadata
-         * The types of this service as OData describes them (CSDL 4.0, XML): what of Graph's own metadata this contract has
-         *     a use for. No token is needed.
+         * Returns the OData description of this service's types (CSDL 4.0, XML): the part of Graph's own metadata that this
+         *     contract uses. No token is needed.
          *     Source: Graph, *$metadata*.
          */
         get: operations["getMetadata"];
@@ -957,59 +963,59 @@ export type webhooks = Record<string, never>;
 /** @hidden */
 export interface components {
     schemas: {
-        /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+        /** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
         appleUserInitiatedEnrollmentProfile: appleUserInitiatedEnrollmentProfile;
-        /** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+        /** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
         selectableProfile: selectableProfile;
-        /** A new profile. That `displayName` is required is a Decision. */
+        /** A new profile. It is a Decision that `displayName` is required. */
         profileCreate: profileCreate;
         /** The properties of a profile to change. */
         profileUpdate: profileUpdate;
-        /** A page of profiles, by priority unless `$orderby` says otherwise. */
+        /** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
         profileCollection: profileCollection;
-        /** Where the profile shall stand. */
+        /** The new place of the profile in the tenant's order. */
         setPriorityParameters: setPriorityParameters;
-        /** An enrollment type on offer for devices of an owner type. As read (Graph). */
+        /** An enrollment type that is available for devices of one owner type, as returned in answers (Graph). */
         appleOwnerTypeEnrollmentType: appleOwnerTypeEnrollmentType;
-        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
-        /** The assignment of a profile to a target. As read (Graph). */
+        /** The assignment of a profile to a target, as returned in answers (Graph). */
         appleEnrollmentProfileAssignment: appleEnrollmentProfileAssignment;
-        /** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+        /** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
         selectableAssignment: selectableAssignment;
-        /** An assignment beside its profile; without annotations where `odata.metadata=none` leaves them out. */
+        /** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
         expandedAssignment: expandedAssignment;
         /** A new assignment. */
         assignmentCreate: assignmentCreate;
         /** The properties of an assignment to change. */
         assignmentUpdate: assignmentUpdate;
-        /** The assignment to write. Without `id`, `target` is required and says which one is meant. */
+        /** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
         assignmentUpsert: assignmentUpsert;
-        /** Assignments of a profile, all of them unless pages were asked for. */
+        /** Assignments of a profile. All of them, unless the request asks for pages. */
         assignmentCollection: assignmentCollection;
-        /** One assignment to write, or a delta payload. */
+        /** One assignment to create or update, or a delta payload. */
         assignmentsUpdate: assignmentsUpdate;
-        /** Assignments to write and to delete, all or none; at most 20. `@context` will do for `@odata.context` (Decision). */
+        /** Up to 20 assignments to create, update or delete, all or none. `@context` is accepted instead of `@odata.context` (Decision). */
         assignmentDelta: assignmentDelta;
-        /** `#$delta`, or the context URL of a delta that was answered, which ends with `/$delta`. */
+        /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
         deltaContext: string;
-        /** An assignment to write, or to delete. */
+        /** An assignment to create, update or delete. */
         assignmentDeltaItem: assignmentDeltaItem;
-        /** An assignment to delete. There need not be one. */
+        /** An assignment to delete. If it does not exist, the request still succeeds. */
         assignmentRemoval: assignmentRemoval;
-        /** The assignment that was written, or what became of each item of a delta. */
+        /** The assignment after the change, or the result of each item of a delta payload. */
         assignmentsUpdated: assignmentsUpdated;
-        /** What became of each item of a delta, in its order. */
+        /** The result of each item of a delta payload, in the same order. */
         assignmentDeltaResult: assignmentDeltaResult;
-        /** The assignment that was written, or the one that was deleted. */
+        /** The assignment after the change, or the assignment that was deleted. */
         assignmentDeltaResultItem: assignmentDeltaResultItem;
-        /** An assignment that is not there any more. */
+        /** An assignment that has been deleted. */
         removedAssignment: removedAssignment;
-        /** Says that an item is to be deleted, or was. */
+        /** Marks an item that is to be deleted or has been deleted. */
         removed: removed;
-        /** Who or what a profile is assigned to, told apart by `@odata.type`. As read (Graph). */
+        /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
         assignmentTarget: assignmentTarget;
-        /** The base of all targets: abstract in Graph's metadata, and yet what the document's own example sends. Accepted, and answered as it was last spelled (Decision). */
+        /** The base type of all targets. It is abstract in Graph's metadata, but the example in Graph's documentation sends it. It is accepted, and returned in the spelling of the last request that wrote it (Decision). */
         deviceAndAppManagementAssignmentTarget: deviceAndAppManagementAssignmentTarget;
         /** All users with a licence. */
         allLicensedUsersAssignmentTarget: allLicensedUsersAssignmentTarget;
@@ -1017,13 +1023,13 @@ export interface components {
         allDevicesAssignmentTarget: allDevicesAssignmentTarget;
         /** The members of a group. */
         groupAssignmentTarget: groupAssignmentTarget;
-        /** Everyone but the members of a group. */
+        /** A group whose members are excluded. */
         exclusionGroupAssignmentTarget: exclusionGroupAssignmentTarget;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTarget: configurationManagerCollectionAssignmentTarget;
-        /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
         assignmentTargetInput: assignmentTargetInput;
-        /** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+        /** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
         deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
         /** All users with a licence. */
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
@@ -1031,7 +1037,7 @@ export interface components {
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
-        /** Everyone but the members of a group. */
+        /** A group whose members are excluded. */
         exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
@@ -1041,102 +1047,102 @@ export interface components {
          */
         appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * Whose a device is.
+         * The owner of a device.
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
         /**
-         * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
          * @enum {string}
          */
         devicePlatformType: devicePlatformType;
         /**
-         * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * Whether the filter includes or excludes devices. Every value except none needs a filter id.
          * @enum {string}
          */
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-        /** The entity's key, made by the service. Opaque. */
+        /** The key of the entity, an opaque string that the service creates. */
         id: string;
-        /** Computed by the service; ignored in a request, whatever its value. */
+        /** Computed by the service. Ignored in requests, whatever its value. */
         ignored: unknown;
         /**
          * Format: int32
-         * The place in the tenant's order; 0 is the highest, and there are no gaps (Decision).
+         * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
          */
         priority: number;
         /**
          * Format: date-time
-         * UTC, with `Z`.
+         * A time in UTC, with `Z`.
          */
         dateTime: string;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
-        /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         groupId: string;
-        /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         collectionId: string;
         /**
          * Format: uri
-         * The context URL. There where the entity is the whole answer, not inside a collection.
+         * The context URL. The entities inside a collection do not have one.
          */
         odataContext: string;
-        /** How many there are on all pages. There if `$count=true` asks for it. */
+        /** The number of entities on all pages together. Only if the request has `$count=true`. */
         odataCount: number;
         /**
          * Format: uri
-         * The absolute URL of the next page. Not there on the last one. Opaque.
+         * The absolute URL of the next page. Opaque, and absent on the last page.
          */
         odataNextLink: string;
         /** A weak entity tag. */
         entityTag: string;
         /** `*`, or entity tags separated by commas. */
         entityTags: string;
-        /** 1 to 128 visible ASCII characters, such as a UUID of version 4. */
+        /** 1 to 128 visible ASCII characters, for example a version 4 UUID. */
         repeatabilityId: string;
         /**
-         * The type's name, if it is sent.
+         * The name of the type. Optional.
          * @enum {string}
          */
         profileTypeName: profileTypeName;
         /**
-         * The type's name, if it is sent.
+         * The name of the type. Optional.
          * @enum {string}
          */
         assignmentTypeName: assignmentTypeName;
-        /** What every error looks like (Graph, Observed). */
+        /** The body of every error answer (Graph, Observed). */
         GraphError: GraphError;
-        /** One thing to blame. */
+        /** One part of the request that is wrong. */
         ErrorDetail: ErrorDetail;
         /**
          * The kind of error.
          * @enum {string}
          */
         ErrorCode: ErrorCode;
-        /** Requests to send together. */
+        /** A batch of requests. */
         batchRequests: batchRequests;
-        /** A request of a batch. */
+        /** A request in a batch. */
         batchRequest: batchRequest;
         /**
-         * In capitals or not.
+         * The HTTP method, in upper or lower case.
          * @enum {string}
          */
         batchMethod: batchMethod;
-        /** The answers to a batch. */
+        /** The answers to the requests in a batch. */
         batchedResponses: batchedResponses;
-        /** The answer to a request of a batch. */
+        /** The answer to a request in a batch. */
         batchedResponse: batchedResponse;
     };
     responses: {
-        /** The profile, as it is now. */
+        /** The profile after the change. */
         Profile: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1151,32 +1157,32 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+                /** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
                 "application/json": appleUserInitiatedEnrollmentProfile;
             };
         };
-        /** The assignment, as it is now. */
+        /** The assignment after the change. */
         Assignment: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1191,32 +1197,32 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** The assignment of a profile to a target. As read (Graph). */
+                /** The assignment of a profile to a target, as returned in answers (Graph). */
                 "application/json": appleEnrollmentProfileAssignment;
             };
         };
-        /** A bare number. */
+        /** The number, as plain text. */
         Count: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1231,16 +1237,16 @@ export interface components {
                 "text/plain": string;
             };
         };
-        /** The profile, as it is now. */
+        /** The profile. */
         SelectableProfile: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1255,27 +1261,27 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
-                /** A profile as a GET answers it: all properties of appleUserInitiatedEnrollmentProfile, or those that `$select` names; with its assignments if `$expand` asks for them. */
+                /** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
                 "application/json": selectableProfile;
             };
         };
-        /** The assignment, as it is now. */
+        /** The assignment. */
         SelectableAssignment: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1290,27 +1296,27 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 [name: string]: unknown;
             };
             content: {
-                /** An assignment as a GET answers it: all properties of appleEnrollmentProfileAssignment, or those that `$select` names. */
+                /** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
                 "application/json": selectableAssignment;
             };
         };
-        /** Done; there is nothing to say. */
+        /** The change was made. There is no body. */
         NoContent: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1320,7 +1326,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1328,16 +1334,16 @@ export interface components {
             };
             content?: never;
         };
-        /** Done; the request preferred `return=minimal`. */
+        /** The change was made. There is no body because the request prefers `return=minimal`. */
         UpdatedMinimal: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1347,12 +1353,12 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1360,16 +1366,16 @@ export interface components {
             };
             content?: never;
         };
-        /** Created; the request preferred `return=minimal`. */
+        /** The entity was created. There is no body because the request prefers `return=minimal`. */
         CreatedMinimal: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1389,17 +1395,17 @@ export interface components {
                  */
                 Location: components["headers"]["Location"];
                 /**
-                 * The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+                 * The URL of the new entity. Sent because the answer has no body with its `id` (OData 4.01, 8.3.3).
                  * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 "OData-EntityId": components["headers"]["OData-EntityId"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -1407,156 +1413,156 @@ export interface components {
             };
             content?: never;
         };
-        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** No token, or one that is malformed, expired or not for this service. */
+        /** The token is missing, malformed, expired, or not meant for this service. */
         Unauthorized: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
         /**
-         * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-         *     `insufficient_scope` (RFC 6750).
+         * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+         *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
          */
         Forbidden: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code is a Decision). */
         NotFound: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+        /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
         Conflict: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+        /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
         PreconditionFailed: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1564,24 +1570,24 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -1589,117 +1595,117 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The application has made more requests in the tenant than it may; none of this one was done. */
+        /** The application has sent too many requests in this tenant. This request was not carried out. */
         TooManyRequests: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** A fault of the service; its log has the cause under the `request-id`. */
+        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The entity still has an entity tag that `If-None-Match` names. No body. */
+        /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
         NotModified: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1714,7 +1720,7 @@ export interface components {
                  */
                 ETag: components["headers"]["ETag"];
                 /**
-                 * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                 * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                  * @example return=representation
                  */
                 "Preference-Applied"?: string;
@@ -1725,61 +1731,61 @@ export interface components {
     };
     parameters: {
         /**
-         * The profile's `id`. Opaque; real Intune ids may contain `_`.
+         * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
          * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         profileId: string;
         /**
-         * The assignment's `id`. Opaque.
+         * The assignment's `id`, an opaque string.
          * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
          */
         assignmentId: string;
-        /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+        /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
         "If-Match": string;
-        /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+        /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
         "If-None-Match": string;
-        /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+        /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
         "If-None-Match-of-GET": string;
-        /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+        /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
         "Repeatability-Request-ID": string;
-        /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+        /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
         "Repeatability-First-Sent": string;
-        /** Who has given the request its id, where several callers of one application do. */
+        /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
         "Repeatability-Client-ID": string;
-        /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+        /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
         select: string;
         /**
-         * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-         *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-         *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-         *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-         *     they are shown, whatever the request prefers (Decision).
+         * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+         *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+         *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+         *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+         *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
          */
         filter: string;
-        /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+        /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
         orderby: string;
-        /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+        /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
         top: number;
-        /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+        /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
         skip: number;
-        /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+        /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
         skiptoken: string;
-        /** With `true`, `@odata.count` says how many there are on all pages. */
+        /** If `true`, `@odata.count` is the number of entities on all pages together. */
         count: boolean;
-        /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+        /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
         expand: string;
-        /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+        /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
         Prefer: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * The service's own id of the request.
+         * The id that the service gave to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -1799,17 +1805,17 @@ export interface components {
          */
         Location: string;
         /**
-         * The new entity's URL, since no body names its `id` (OData 4.01, 8.3.3).
+         * The URL of the new entity. Sent because the answer has no body with its `id` (OData 4.01, 8.3.3).
          * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         "OData-EntityId": string;
         /**
-         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that describes the problem with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * Seconds to wait before the next try.
+         * The number of seconds to wait before the next attempt.
          * @example 1
          */
         "Retry-After": string;
@@ -1823,31 +1829,31 @@ export interface operations {
     listProfiles: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+                /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
-                /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+                /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** With `true`, `@odata.count` says how many there are on all pages. */
+                /** If `true`, `@odata.count` is the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
-                /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
@@ -1859,12 +1865,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -1874,31 +1880,31 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    /** A page of profiles, by priority unless `$orderby` says otherwise. */
+                    /** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
                     "application/json": profileCollection;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1906,13 +1912,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -1920,7 +1926,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** A new profile. That `displayName` is required is a Decision. */
+                /** A new profile. It is a Decision that `displayName` is required. */
                 "application/json": profileCreate;
             };
         };
@@ -1929,12 +1935,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -1954,46 +1960,46 @@ export interface operations {
                      */
                     Location: components["headers"]["Location"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
-                    /** An enrollment profile that a user of an Apple device starts. As read (Graph). */
+                    /** An enrollment profile for Apple devices that their users enroll themselves, as returned in answers (Graph). */
                     "application/json": appleUserInitiatedEnrollmentProfile;
                 };
             };
-            /** Created; the request preferred `return=minimal`. */
+            /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2001,11 +2007,11 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -2015,42 +2021,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** A bare number. */
+            /** The number, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     getProfile: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
-                /** `assignments` shows each profile's assignments with it (Decision: the real service lacks it on the list). */
+                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+                /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2059,26 +2065,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The profile, as it is now. */
+            /** The profile. */
             200: components["responses"]["SelectableProfile"];
-            /** The entity still has an entity tag that `If-None-Match` names. No body. */
+            /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2086,20 +2092,20 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2108,28 +2114,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2137,22 +2143,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2166,34 +2172,34 @@ export interface operations {
             };
         };
         responses: {
-            /** The profile, as it is now. */
+            /** The profile after the change. */
             200: components["responses"]["Profile"];
-            /** Done; the request preferred `return=minimal`. */
+            /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2201,16 +2207,16 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2219,71 +2225,71 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** Where the profile shall stand. */
+                /** The new place of the profile in the tenant's order. */
                 "application/json": setPriorityParameters;
             };
         };
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     listAssignments: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** Properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null comes before any value; members of enumerations sort as texts, by the name they were written with; what is equal comes in order of `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
                 $orderby?: components["parameters"]["orderby"];
-                /** How many to show at most in one answer; `@odata.nextLink` leads to the rest (Graph: the size of a page, and not of the whole). */
+                /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
-                /** How many to leave out at the beginning. For pages, follow `@odata.nextLink` instead. */
+                /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** Where a page begins. Opaque; it comes with `@odata.nextLink` and is good for the same query only. */
+                /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** With `true`, `@odata.count` says how many there are on all pages. */
+                /** If `true`, `@odata.count` is the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
             };
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2296,12 +2302,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2311,33 +2317,33 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    /** Assignments of a profile, all of them unless pages were asked for. */
+                    /** Assignments of a profile. All of them, unless the request asks for pages. */
                     "application/json": assignmentCollection;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2345,18 +2351,18 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2374,12 +2380,12 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2399,48 +2405,48 @@ export interface operations {
                      */
                     Location: components["headers"]["Location"];
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The assignment of a profile to a target. As read (Graph). */
+                    /** The assignment of a profile to a target, as returned in answers (Graph). */
                     "application/json": appleEnrollmentProfileAssignment;
                 };
             };
-            /** Created; the request preferred `return=minimal`. */
+            /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2448,22 +2454,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2472,21 +2478,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** One assignment to write, or a delta payload. */
+                /** One assignment to create or update, or a delta payload. */
                 "application/json": assignmentsUpdate;
             };
         };
         responses: {
-            /** The assignment, as it is now; of a delta, what became of each item, without an `ETag`. */
+            /** The assignment after the change. For a delta payload, the result of each item, without an `ETag`. */
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2496,53 +2502,53 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The entity tag of the assignment in the body. Not there in the answer to a delta.
+                     * The entity tag of the assignment in the body. Absent in the answer to a delta payload.
                      * @example W/"1"
                      */
                     ETag?: string;
                     /**
-                     * The preferences of `Prefer` that were honoured (RFC 7240). Not there if there were none.
+                     * The preferences from `Prefer` that were honoured (RFC 7240). Absent if none was honoured.
                      * @example return=representation
                      */
                     "Preference-Applied"?: string;
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The assignment that was written, or what became of each item of a delta. */
+                    /** The assignment after the change, or the result of each item of a delta payload. */
                     "application/json": assignmentsUpdated;
                 };
             };
-            /** Done; the request preferred `return=minimal`. */
+            /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2550,18 +2556,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Shows only what the condition holds for: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`, `or`, `not`, parentheses,
-                 *     `contains`, `startswith`, `endswith`, `tolower`, `toupper`; texts in single quotes (a quote in them is doubled),
-                 *     dates as `2026-11-23T12:00:00Z`, `null`; of a target, `target/groupId` and its other properties. What can't be
-                 *     understood is a 400 with its position. `unknownFutureValue` holds for itself and for every member beyond it, as
-                 *     they are shown, whatever the request prefers (Decision).
+                 * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
+                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
+                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
+                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
             header?: never;
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2570,45 +2576,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** A bare number. */
+            /** The number, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
     getAssignment: {
         parameters: {
             query?: {
-                /** The properties to show, separated by commas, such as `id,displayName`; `*` for all. What identifies and describes an entity (`@odata.type`, `@odata.etag`) is always there. */
+                /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** Answer 304 if the entity exists and, unless this is `*`, has one of these entity tags. Weak comparison. With `$expand` it is ignored: a profile's entity tag says nothing of its assignments. */
+                /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`. Opaque.
+                 * The assignment's `id`, an opaque string.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2617,26 +2623,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The assignment, as it is now. */
+            /** The assignment. */
             200: components["responses"]["SelectableAssignment"];
-            /** The entity still has an entity tag that `If-None-Match` names. No body. */
+            /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2644,25 +2650,25 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`. Opaque.
+                 * The assignment's `id`, an opaque string.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2671,28 +2677,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2700,27 +2706,27 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Go on only if the entity exists and, unless this is `*`, has one of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Go on only if the entity does not exist or, unless this is `*`, has none of these entity tags; else 412. Weak comparison. */
+                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** Preferences, separated by commas: `return=minimal` or `return=representation` for a write, `odata.maxpagesize=<n>` for a list, `include-unknown-enum-members` for profiles. */
+                /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
                 /**
-                 * The profile's `id`. Opaque; real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`. Opaque.
+                 * The assignment's `id`, an opaque string.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2734,34 +2740,34 @@ export interface operations {
             };
         };
         responses: {
-            /** The assignment, as it is now. */
+            /** The assignment after the change. */
             200: components["responses"]["Assignment"];
-            /** Done; the request preferred `return=minimal`. */
+            /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is good but has none of the scopes that would do; the message names them, and `WWW-Authenticate` says
-             *     `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
+             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** Another assignment of the profile already has this target, or another request has had this `Repeatability-Request-ID` (Decision). */
+            /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2769,11 +2775,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carry this request out once, however often it comes with this id: a repeated one is given the answer of the first. No two requests share an id, ever. It goes with `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** When the request was sent for the first time; repeated, it says the same. Its id is remembered for 24 hours from then. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Who has given the request its id, where several callers of one application do. */
+                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -2781,21 +2787,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** Requests to send together. */
+                /** A batch of requests. */
                 "application/json": batchRequests;
             };
         };
         responses: {
-            /** The answers. */
+            /** The answers to the requests. */
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2805,32 +2811,32 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                     * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                      * @example accepted
                      */
                     "Repeatability-Result"?: "accepted" | "rejected";
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The answers to a batch. */
+                    /** The answers to the requests in a batch. */
                     "application/json": batchedResponses;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The `If-Match` or `If-None-Match` condition does not hold, or `Repeatability-First-Sent` is more than 24 hours from now. Nothing was changed (Decision). */
+            /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** The application has made more requests in the tenant than it may; none of this one was done. */
+            /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2847,12 +2853,12 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -2867,11 +2873,11 @@ export interface operations {
                     "application/xml": string;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -1,16 +1,16 @@
-/** What a tenant is to have. */
+/** Profiles to add to the tenant. */
 export type seed = {
-    /** By priority, the highest first. */
+    /** In the order of their priority, the highest first. */
     profiles: seedProfile[];
 };
-/** A profile as createProfile takes it, with its assignments. */
+/** A profile, as in a request of createProfile, with its assignments. */
 export type seedProfile = {
-    /** The profile's name. */
+    /** The name of the profile. */
     displayName: string;
-    /** What the profile is for. Null by default. */
+    /** The purpose of the profile. Null by default. */
     description?: string | null;
     /**
-     * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
@@ -19,45 +19,45 @@ export type seedProfile = {
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types a user may choose from, by owner type. Empty by default. */
+    /** The enrollment types that a user can choose from, by owner type. Empty by default. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
-    /** None by default. */
+    /** The assignments of the profile. Empty by default. */
     assignments?: seedAssignment[];
 };
-/** An assignment as createAssignment takes it. */
+/** An assignment, as in a request of createAssignment. */
 export type seedAssignment = {
-    /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
     target: assignmentTargetInput;
 };
-/** The ids of what was seeded. */
+/** The ids of the new profiles and assignments. */
 export type seeded = {
-    /** In the order given. */
+    /** In the order of the request. */
     profiles: {
-        /** The entity's key, made by the service. Opaque. */
+        /** The key of the entity, an opaque string that the service creates. */
         id: string;
-        /** In the order given. */
+        /** In the order of the request. */
         assignments: {
-            /** The entity's key, made by the service. Opaque. */
+            /** The key of the entity, an opaque string that the service creates. */
             id: string;
         }[];
     }[];
 };
-/** What a tenant had. */
+/** A snapshot of a tenant. */
 export type snapshot = {
-    /** The entity's key, made by the service. Opaque. */
+    /** The key of the entity, an opaque string that the service creates. */
     id: string;
 };
-/** What the next requests meet. It has a `status`, a `delay` or both. */
+/** A fault to inject. It has a `status`, a `delay` or both. */
 export type failure = {
-    /** An operationId of openapi.yaml, such as updateAssignments. Any by default. */
+    /** An operationId of openapi.yaml, for example updateAssignments. Any operation that needs a token by default. */
     operation?: string;
-    /** A failure that the operation declares; without an operation, one that all declare. Without it, the requests only wait. */
+    /** An error status that the operation declares, or without `operation`, one that every operation declares. Without `status`, the requests only wait. */
     status?: number;
-    /** How many requests; 1 by default. */
+    /** The number of requests that the fault is injected into. 1 by default. */
     times?: number;
-    /** Seconds, for the Retry-After of a 429 or 503; 1 by default. */
+    /** The seconds in the Retry-After header of a 429 or 503. 1 by default. */
     retryAfter?: number;
-    /** Milliseconds to wait first, at most a minute. */
+    /** The milliseconds to wait before the request is answered or executed. */
     delay?: number;
 };
 /**
@@ -65,46 +65,46 @@ export type failure = {
  * @enum {string}
  */
 export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-/** One thing to blame. */
+/** One part of the request that is wrong. */
 export type ErrorDetail = {
     /**
      * The kind of error.
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong and what would do. */
+    /** What is wrong, and what would be right. */
     message: string;
-    /** The property, parameter or header to blame. */
+    /** The property, parameter or header that is wrong. */
     target: string;
 };
-/** What every error looks like (Graph, Observed). */
+/** The body of every error answer (Graph, Observed). */
 export type GraphError = {
-    /** What went wrong. */
+    /** The error. */
     error: {
         /**
          * The kind of error.
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong and what would do. */
+        /** What is wrong, and what would be right. */
         message: string;
-        /** The property, parameter or header to blame, such as `target.groupId`. */
+        /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
-        /** What is to blame, if something is. This service reports the first it finds. */
+        /** The details, if a part of the request is wrong. This service reports only the first that it finds. */
         details?: ErrorDetail[];
-        /** When it was, and the ids of the request. */
+        /** The time of the error and the ids of the request. */
         innerError: {
-            /** UTC, without `Z`. */
+            /** The time of the error in UTC, without `Z`. */
             date: string;
-            /** The service's id of the request. */
+            /** The id that the service gave to the request. */
             "request-id": string;
-            /** The caller's id of the request; else the service's again. */
+            /** The id from the header `client-request-id`, if the client sent a valid one, else `request-id`. */
             "client-request-id": string;
         };
     };
 };
 /**
- * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+ * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
  * @enum {string}
  */
 export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
@@ -114,19 +114,19 @@ export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" 
  */
 export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
 /**
- * Whose a device is.
+ * The owner of a device.
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
-/** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The type's name, if it is sent.
+     * The name of the type. Optional.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
-     * Whose a device is.
+     * The owner of a device.
      * @enum {string}
      */
     ownerType?: managedDeviceOwnerType;
@@ -139,11 +139,11 @@ export type appleOwnerTypeEnrollmentTypeInput = {
 /** The id of an assignment filter. At most 256 characters (Decision). */
 export type filterId = string | null;
 /**
- * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+ * Whether the filter includes or excludes devices. Every value except none needs a filter id.
  * @enum {string}
  */
 export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
-/** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+/** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
 export type deviceAndAppManagementAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -153,7 +153,7 @@ export type deviceAndAppManagementAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -168,7 +168,7 @@ export type allLicensedUsersAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -183,7 +183,7 @@ export type allDevicesAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -198,14 +198,14 @@ export type groupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
-/** Everyone but the members of a group. */
+/** A group whose members are excluded. */
 export type exclusionGroupAssignmentTargetInput = {
     /**
      * discriminator enum property added by openapi-typescript
@@ -215,11 +215,11 @@ export type exclusionGroupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -232,14 +232,14 @@ export type configurationManagerCollectionAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
     collectionId: string;
 };
-/** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
 /** @hidden */
 export interface paths {
@@ -254,8 +254,8 @@ export interface paths {
         put?: never;
         /**
          * Empty the tenant
-         * Deletes every profile of the tenant with its assignments, in one transaction, and forgets the failures that were asked
-         *     for and have not happened, and the requests that could be repeated. Snapshots stay.
+         * Deletes every profile of the tenant with its assignments in one transaction. Also deletes the injected faults that no
+         *     request has met yet, and the stored results of repeatable requests. Snapshots are kept.
          */
         post: operations["reset"];
         delete?: never;
@@ -275,8 +275,9 @@ export interface paths {
         put?: never;
         /**
          * Add profiles with their assignments
-         * Creates the profiles behind those that are there, in the order given, each with its assignments. It is done by the rules of
-         *     `createProfile` and `createAssignment`, all or nothing: what they refuse is a 400 that names the entry.
+         * Creates the profiles after the existing ones, in the order of the request, each with its assignments. The rules of
+         *     `createProfile` and `createAssignment` apply. If one entry breaks a rule, nothing is created, and the answer is a 400
+         *     that names the entry.
          */
         post: operations["seed"];
         delete?: never;
@@ -295,10 +296,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remember what the tenant has
-         * Remembers the profiles and assignments of the tenant as they are: ids, priorities, dates and entity tags as well. The last
-         *     100 snapshots of all tenants are kept. Nobody should write to the tenant meanwhile: what is remembered of two
-         *     profiles need not be of one moment.
+         * Take a snapshot of the tenant
+         * Saves the profiles and assignments of the tenant with their ids, priorities, dates and entity tags. The service keeps the
+         *     last 100 snapshots of all tenants together. Do not write to the tenant at the same time: the snapshot could then contain
+         *     an older state of one profile and a newer state of another.
          */
         post: operations["takeSnapshot"];
         delete?: never;
@@ -317,9 +318,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give the tenant what it had
-         * Replaces everything the tenant has by what the snapshot remembers, in one transaction, as often as you like. Failures that
-         *     were asked for stay; a request that is repeated by its `Repeatability-Request-ID` is carried out anew.
+         * Restore a snapshot
+         * Replaces all profiles and assignments of the tenant with those of the snapshot, in one transaction. A snapshot can be
+         *     restored any number of times. Injected faults are kept. The stored results of repeatable requests are deleted, so a request
+         *     that repeats an earlier `Repeatability-Request-ID` is executed again.
          */
         post: operations["restoreSnapshot"];
         delete?: never;
@@ -338,10 +340,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the next requests fail
-         * The tenant's next `times` requests of the operation are answered with `status`, as the contract declares it, and nothing of
-         *     them is done; or they only wait for `delay`. Failures that are asked for one after the other happen in that order. The
-         *     requests of a batch count like any others. A failure of `getMetadata`, which asks for no token, is met by whoever comes next.
+         * Inject faults into the next requests
+         * The service answers the tenant's next `times` requests of the operation with the error `status`, as the contract declares
+         *     it, and does not execute them. Without `status`, the requests are executed after `delay`. Faults are injected in the order in
+         *     which they were requested. Each request of a batch counts as one request. `getMetadata` needs no token, so a fault of it is
+         *     injected into the next request of any caller.
          */
         post: operations["failNext"];
         delete?: never;
@@ -356,29 +359,29 @@ export type webhooks = Record<string, never>;
 /** @hidden */
 export interface components {
     schemas: {
-        /** What a tenant is to have. */
+        /** Profiles to add to the tenant. */
         seed: seed;
-        /** A profile as createProfile takes it, with its assignments. */
+        /** A profile, as in a request of createProfile, with its assignments. */
         seedProfile: seedProfile;
-        /** An assignment as createAssignment takes it. */
+        /** An assignment, as in a request of createAssignment. */
         seedAssignment: seedAssignment;
-        /** The ids of what was seeded. */
+        /** The ids of the new profiles and assignments. */
         seeded: seeded;
-        /** What a tenant had. */
+        /** A snapshot of a tenant. */
         snapshot: snapshot;
-        /** What the next requests meet. It has a `status`, a `delay` or both. */
+        /** A fault to inject. It has a `status`, a `delay` or both. */
         failure: failure;
         /**
          * The kind of error.
          * @enum {string}
          */
         ErrorCode: ErrorCode;
-        /** One thing to blame. */
+        /** One part of the request that is wrong. */
         ErrorDetail: ErrorDetail;
-        /** What every error looks like (Graph, Observed). */
+        /** The body of every error answer (Graph, Observed). */
         GraphError: GraphError;
         /**
-         * windowsMobileApplicationManagement lies beyond the sentinel of this evolvable enumeration: it is accepted, and answered as unknownFutureValue unless the request prefers include-unknown-enum-members.
+         * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
          * @enum {string}
          */
         devicePlatformType: devicePlatformType;
@@ -388,51 +391,51 @@ export interface components {
          */
         appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * Whose a device is.
+         * The owner of a device.
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
-        /** As appleOwnerTypeEnrollmentType; what is left out is unknown (Decision). The type name is not kept. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
         /**
-         * Whether the filter includes or excludes devices; other than none, it needs a filter id.
+         * Whether the filter includes or excludes devices. Every value except none needs a filter id.
          * @enum {string}
          */
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-        /** The base of all targets, abstract in Graph's metadata and yet what the document's own example sends. */
+        /** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
         deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
         /** All users with a licence. */
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
         /** All devices. */
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
-        /** The id of a group. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         groupId: string;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
-        /** Everyone but the members of a group. */
+        /** A group whose members are excluded. */
         exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
-        /** The id of a Configuration Manager collection. Any format, at most 256 characters; compared without case (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
         collectionId: string;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
-        /** Who or what to assign the profile to. `@odata.type` and the type's key are required, also in a PATCH; filter properties left out are unchanged, and null and none in a new assignment (Decision). A filter type other than none needs a filter id. */
+        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
         assignmentTargetInput: assignmentTargetInput;
-        /** The entity's key, made by the service. Opaque. */
+        /** The key of the entity, an opaque string that the service creates. */
         id: string;
     };
     responses: {
-        /** Done; there is nothing to say. */
+        /** The change was made. There is no body. */
         NoContent: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -442,7 +445,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
@@ -450,108 +453,108 @@ export interface components {
             };
             content?: never;
         };
-        /** No token, or one that is malformed, expired or not for this service. */
+        /** The token is missing, malformed, expired, or not meant for this service. */
         Unauthorized: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+                 * A Bearer challenge (RFC 6750) that describes the problem with the token.
                  * @example Bearer realm="apple-enrollment"
                  */
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** A fault of the service; its log has the cause under the `request-id`. */
+        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 /**
-                 * Seconds to wait before the next try.
+                 * The number of seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -559,24 +562,24 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -584,49 +587,49 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
-        /** There is no such profile or assignment in the tenant (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code is a Decision). */
         NotFound: {
             headers: {
                 /**
-                 * The service's own id of the request.
+                 * The id that the service gave to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Of a request with `Repeatability-Request-ID`: `accepted`, it is carried out once at most and may be repeated, or `rejected`, nothing was done. Not there for any other, nor if it was refused before that was looked at.
+                 * The result for a request with `Repeatability-Request-ID`. `accepted`: the request is carried out at most once, so it is safe to repeat. `rejected`: nothing was done. Absent for requests without that header, and for requests that were refused before it was checked.
                  * @example accepted
                  */
                 "Repeatability-Result"?: "accepted" | "rejected";
                 [name: string]: unknown;
             };
             content: {
-                /** What every error looks like (Graph, Observed). */
+                /** The body of every error answer (Graph, Observed). */
                 "application/json": GraphError;
             };
         };
@@ -635,12 +638,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * The service's own id of the request.
+         * The id that the service gave to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
@@ -650,12 +653,12 @@ export interface components {
          */
         "OData-Version": "4.0";
         /**
-         * A Bearer challenge (RFC 6750) that says what is wrong with the token.
+         * A Bearer challenge (RFC 6750) that describes the problem with the token.
          * @example Bearer realm="apple-enrollment"
          */
         "WWW-Authenticate": string;
         /**
-         * Seconds to wait before the next try.
+         * The number of seconds to wait before the next attempt.
          * @example 1
          */
         "Retry-After": string;
@@ -675,13 +678,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -694,21 +697,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** What a tenant is to have. */
+                /** Profiles to add to the tenant. */
                 "application/json": seed;
             };
         };
         responses: {
-            /** The ids of what was created, in the order given. */
+            /** The ids of the new profiles and assignments, in the order of the request. */
             200: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -720,21 +723,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** The ids of what was seeded. */
+                    /** The ids of the new profiles and assignments. */
                     "application/json": seeded;
                 };
             };
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -747,16 +750,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The snapshot's id. */
+            /** The id of the snapshot. */
             201: {
                 headers: {
                     /**
-                     * The service's own id of the request.
+                     * The id that the service gave to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` the caller sent, if at most 128 visible ASCII characters; else `request-id`.
+                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
@@ -768,15 +771,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** What a tenant had. */
+                    /** A snapshot of a tenant. */
                     "application/json": snapshot;
                 };
             };
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -785,22 +788,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** As takeSnapshot answered it. */
+                /** The id that takeSnapshot returned. */
                 snapshotId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** There is no such profile or assignment in the tenant (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code is a Decision). */
             404: components["responses"]["NotFound"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -813,24 +816,24 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** What the next requests meet. It has a `status`, a `delay` or both. */
+                /** A fault to inject. It has a `status`, a `delay` or both. */
                 "application/json": failure;
             };
         };
         responses: {
-            /** Done; there is nothing to say. */
+            /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, and which part of it: broken JSON, an unknown or missing property, a wrong type or value, a query option, a malformed precondition. */
+            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** No token, or one that is malformed, expired or not for this service. */
+            /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /** The request body is larger than 1 MiB. */
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** A fault of the service; its log has the cause under the `request-id`. */
+            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service has more to do than it can answer in time, or the store cannot answer now. A write answered with this was not made, unless the store went away while it was being committed: repeat it, under its `Repeatability-Request-ID` if it has one. */
+            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -1,37 +1,51 @@
 /**
- * Derives everything in this folder from openapi.yaml, and from server/control/control.yaml what is called so. Run by `npm run generate`; with `--check` it writes nothing and
- * fails when a file is not what it would write.
+ * Derives the files of this folder from openapi.yaml and from server/control/control.yaml. `npm run generate` writes them;
+ * with `--check` nothing is written, and the command fails if a file differs from what it would write.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundle, createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
+import { dereference } from "../contract/references.ts";
 import { named } from "./named.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
+interface Content {
+  readonly "application/json"?: { readonly schema?: Schema };
+  readonly "application/xml"?: object;
+}
+interface Success {
+  readonly content?: Content;
+}
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
-  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
+  readonly responses: Readonly<Record<string, Success>>;
 }
 interface Contract {
   readonly paths: Readonly<Record<string, Partial<Record<(typeof methods)[number], Operation>>>>;
-  readonly components: { readonly responses: Readonly<Record<string, { readonly content?: object }>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
+}
+interface Schema {
+  readonly type?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, object>>;
 }
 
-const yaml = new URL("../openapi.yaml", import.meta.url);
-const contract: Contract = parse(readFileSync(yaml, "utf8"));
-
-/** How the client has to read a successful body: by the media type its first 2xx declares. */
-function bodyOf(operation: Operation): "json" | "text" | "none" {
+/** The kind of a successful body: how the client reads it, and whether it has pages. Decided by the first 2xx response. */
+function bodyKindOf(operation: Operation, contract: Contract): "json" | "collection" | "xml" | "text" | "none" {
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
-  const name = success?.$ref?.split("/").at(-1);
-  const content = (name === undefined ? success : contract.components.responses[name])?.content;
+  const content = success && dereference(contract, success).content;
   if (content === undefined) return "none";
-  return "application/json" in content ? "json" : "text";
+  const json = content["application/json"];
+  if (json === undefined) return "application/xml" in content ? "xml" : "text";
+  const { properties = {} } = json.schema ? dereference(contract, json.schema) : {};
+  return "value" in properties && "@odata.nextLink" in properties ? "collection" : "json";
 }
 
 function docComment(operation: Operation): string {
@@ -39,53 +53,71 @@ function docComment(operation: Operation): string {
   return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
 }
 
-/** operationId → method, path and kind of body: the one thing the client needs of the contract at run time. */
-function operationsModule(): string {
+/** operationId → method, path and kind of body: all that the client needs of the contract at run time. */
+function operationsModule(contract: Contract): string {
   const entries = Object.entries(contract.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => {
       const operation = item[method];
       if (operation === undefined) return [];
       if (operation.operationId === undefined) {
         throw new Error(
-          `${method.toUpperCase()} ${path} has no operationId: without one it would vanish from the generated types.`,
+          `${method.toUpperCase()} ${path} has no operationId: without one it would be missing from the generated types.`,
         );
       }
-      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyOf(operation)}" }`;
+      const route = `{ method: "${method}", path: ${JSON.stringify(path)}, body: "${bodyKindOf(operation, contract)}" }`;
       return [`${docComment(operation)}\n  ${operation.operationId}: ${route},`];
     }),
   );
   return [
     "// Made from openapi.yaml by `npm run generate`; do not edit.",
     "",
-    "/** Each operation of the contract: its method, its path template and how a successful body is read. */",
+    "/** Each operation of the contract: its method, its path template and the kind of its successful body. */",
     `export const operationRoutes = {\n${entries.join("\n")}\n} as const;`,
     "",
   ].join("\n");
 }
 
-const control = new URL("../server/control/control.yaml", import.meta.url);
-
-/** The second contract in one piece: it borrows from the first. */
-async function controlDocument(): Promise<unknown> {
-  const { bundle: whole } = await bundle({ ref: fileURLToPath(control), config: await createConfig({}) });
-  return whole.parsed;
+/** The members of each enumeration among the schemas, in the contract's order. */
+function enumsModule({ components }: Contract): string {
+  const entries = Object.entries(components.schemas).flatMap(([name, { type, enum: members }]) =>
+    type === "string" && members ? [`  ${name}: ${JSON.stringify(members)},`] : [],
+  );
+  return [
+    "// Made from openapi.yaml by `npm run generate`; do not edit.",
+    "",
+    "/** The members of each enumeration, in the contract's order. In Graph's enumerations the index of a member is its value. */",
+    `export const enumMembers = {\n${entries.join("\n")}\n} as const;`,
+    "",
+  ].join("\n");
 }
 
-const outputs = {
-  "api.d.ts": astToString([...named(await openapiTS(yaml))]),
-  "openapi.json": `${JSON.stringify(contract, null, 2)}\n`,
-  "operations.ts": operationsModule(),
-  "control.d.ts": astToString([...named(await openapiTS(control))]),
-  "control.json": `${JSON.stringify(await controlDocument(), null, 2)}\n`,
-};
+/** @param root the folder that has openapi.yaml and server/control/control.yaml. @returns file name → text. */
+export async function deriveFiles(root: URL): Promise<Readonly<Record<string, string>>> {
+  const yaml = new URL("openapi.yaml", root);
+  const control = new URL("server/control/control.yaml", root);
+  const contract: Contract = parse(readFileSync(yaml, "utf8"));
+  // control.yaml refers to schemas of openapi.yaml; bundled, it is one document.
+  const { bundle: bundled } = await bundle({ ref: fileURLToPath(control), config: await createConfig({}) });
+  return {
+    "api.d.ts": astToString([...named(await openapiTS(yaml))]),
+    "openapi.json": `${JSON.stringify(contract, null, 2)}\n`,
+    "operations.ts": operationsModule(contract),
+    "enums.ts": enumsModule(contract),
+    "control.d.ts": astToString([...named(await openapiTS(control))]),
+    "control.json": `${JSON.stringify(bundled.parsed, null, 2)}\n`,
+  };
+}
 
-const check = process.argv.includes("--check");
-for (const [name, text] of Object.entries(outputs)) {
-  const file = new URL(name, import.meta.url);
-  if (!check) {
-    writeFileSync(file, text);
-  } else if (readFileSync(file, "utf8") !== text) {
-    console.error(`generated/${name} is not what its contract says: run \`npm run generate\` and commit the result.`);
-    process.exitCode = 1;
+if (import.meta.main) {
+  const check = process.argv.includes("--check");
+  const files = await deriveFiles(new URL("../", import.meta.url));
+  for (const [name, text] of Object.entries(files)) {
+    const file = new URL(name, import.meta.url);
+    if (!check) {
+      writeFileSync(file, text);
+    } else if (readFileSync(file, "utf8") !== text) {
+      console.error(`generated/${name} is out of date: run \`npm run generate\` and commit the result.`);
+      process.exitCode = 1;
+    }
   }
 }

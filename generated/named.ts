@@ -1,17 +1,17 @@
 /**
- * Makes openapi-typescript's output readable where it is used: in editors, in the compiler's messages and in the reference.
- * Each schema that is an object or a union gets a name, since an anonymous type is shown whole, and is referred to by it; and
- * a property that is a component and says nothing itself says what the component does.
+ * Makes the output of openapi-typescript readable in editors, compiler messages and the API reference. Each schema that is an
+ * object or a union becomes a named type, because tools print anonymous types in full. A property without its own comment
+ * gets the comment of the component it refers to.
  */
 import ts from "typescript";
 
-/** @param nodes the statements of a generated module. Their comments are changed. */
+/** @param nodes the statements of a generated module. This function also changes their comments. */
 export function named(nodes: readonly ts.Node[]): readonly ts.Node[] {
   const components = nodes.filter(ts.isInterfaceDeclaration).find(({ name }) => name.text === "components");
   if (!components) return nodes;
   for (const node of nodes) {
     describe(node, components);
-    // What only types are made of is no part of the reference.
+    // These declarations only serve to build the named types, so the API reference leaves them out.
     ts.addSyntheticLeadingComment(node, ts.SyntaxKind.MultiLineCommentTrivia, "* @hidden ", true);
   }
   const schemas = membersOf(memberOf(components.members, "schemas"));
@@ -19,7 +19,7 @@ export function named(nodes: readonly ts.Node[]): readonly ts.Node[] {
   return ts.transform([...aliases, ...nodes], [byName(schemas)]).transformed;
 }
 
-/** Gives what is a component, all the way down, the comment of that component. */
+/** Copies the comment of a component to each property that refers to it, in this node and all nodes below it. */
 function describe(node: ts.Node, components: ts.InterfaceDeclaration): void {
   if (ts.isPropertySignature(node) && node.type) {
     const [root, kind = "", name = ""] = keysOf(node.type);
@@ -28,8 +28,8 @@ function describe(node: ts.Node, components: ts.InterfaceDeclaration): void {
     if (comments && !ts.getSyntheticLeadingComments(node)) ts.setSyntheticLeadingComments(node, comments);
   }
   for (const comment of ts.getSyntheticLeadingComments(node) ?? []) {
-    // Plain text, which editors and the reference show without a heading.
-    comment.text = comment.text.replace("@description ", "").replace("@constant", "Always this.");
+    // Without the JSDoc tag, editors and the API reference show the text without a heading.
+    comment.text = comment.text.replace("@description ", "").replace("@constant", "Always this value.");
   }
   ts.forEachChild(node, (child) => describe(child, components));
 }
@@ -38,7 +38,7 @@ function isWorthName({ type }: ts.PropertySignature): boolean {
   return type !== undefined && (ts.isTypeLiteralNode(type) || ts.isUnionTypeNode(type));
 }
 
-/** Not an interface: that could not be given to who takes a record. */
+/** A type alias, because an interface is not assignable to a `Record` type. */
 function aliasOf(schema: ts.PropertySignature): readonly ts.Node[] {
   const exported = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
   if (!schema.type) return [];
@@ -46,26 +46,32 @@ function aliasOf(schema: ts.PropertySignature): readonly ts.Node[] {
   return [ts.setSyntheticLeadingComments(alias, ts.getSyntheticLeadingComments(schema))];
 }
 
-/** Puts in the place of `components["schemas"]["x"]`, and of what `x` is there, its name; or what it is, if it has none. */
+/** Replaces `components["schemas"]["x"]` and the declaration of `x` by its name, or by its type if it has no named type. */
 function byName(schemas: readonly ts.PropertySignature[]): ts.TransformerFactory<ts.Node> {
-  const { factory } = ts;
   return (context) => {
-    const visit = (node: ts.Node): ts.Node => {
-      if (ts.isPropertySignature(node) && schemas.includes(node) && isWorthName(node)) {
-        const type = factory.createTypeReferenceNode(textOf(node.name));
-        const reference = factory.createPropertySignature(undefined, node.name, undefined, type);
-        return ts.setSyntheticLeadingComments(reference, ts.getSyntheticLeadingComments(node));
-      }
-      const [root, kind, name = ""] = ts.isTypeNode(node) ? keysOf(node) : [];
-      const schema = root === "components" && kind === "schemas" ? memberOf(schemas, name) : undefined;
-      if (schema) return isWorthName(schema) ? factory.createTypeReferenceNode(name) : (schema.type ?? node);
-      return ts.visitEachChild(node, visit, context);
-    };
+    const visit = (node: ts.Node): ts.Node =>
+      declaredByName(node, schemas) ?? referredByName(node, schemas) ?? ts.visitEachChild(node, visit, context);
     return visit;
   };
 }
 
-/** `["components", "schemas", "id"]` of `components["schemas"]["id"]`. */
+/** The declaration of a schema in `components`, with its name as its type. Undefined for any other node. */
+function declaredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
+  if (!ts.isPropertySignature(node) || !schemas.includes(node) || !isWorthName(node)) return undefined;
+  const type = ts.factory.createTypeReferenceNode(textOf(node.name));
+  const reference = ts.factory.createPropertySignature(undefined, node.name, undefined, type);
+  return ts.setSyntheticLeadingComments(reference, ts.getSyntheticLeadingComments(node));
+}
+
+/** The name of the schema that a type refers to, or its type if it has no name. Undefined for any other node. */
+function referredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
+  const [root, kind, name = ""] = ts.isTypeNode(node) ? keysOf(node) : [];
+  const schema = root === "components" && kind === "schemas" ? memberOf(schemas, name) : undefined;
+  if (!schema) return undefined;
+  return isWorthName(schema) ? ts.factory.createTypeReferenceNode(name) : (schema.type ?? node);
+}
+
+/** Returns `["components", "schemas", "id"]` for `components["schemas"]["id"]`. */
 function keysOf(type: ts.TypeNode): readonly string[] {
   if (ts.isTypeReferenceNode(type)) return [textOf(type.typeName)];
   if (!ts.isIndexedAccessTypeNode(type)) return [];

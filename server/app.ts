@@ -6,8 +6,8 @@ import { v7 as uuidv7 } from "uuid";
 import document from "../generated/openapi.json" with { type: "json" };
 import {
   checkEncoding,
+  checkId,
   checkRate,
-  checkRoute,
   checkScopes,
   checkStrict,
   checkToken,
@@ -24,12 +24,12 @@ import { strictly } from "./api/strictContract.ts";
 import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
 import { serveDevelopmentIdentity } from "./auth/tokenEndpoint.ts";
-import { openControl } from "./control/control.ts";
+import { createControl } from "./control/control.ts";
 import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";
 import { closeWithoutReset, takeTurn } from "./http/connections.ts";
-import { answerErrors, type ReportFault, sendError } from "./http/errorHandler.ts";
+import { answerErrors, type ReportError, sendError } from "./http/errorHandler.ts";
 import { checkHost, checkOwnHost } from "./http/hostCheck.ts";
 import { ignoreBodies } from "./http/ignoredBodies.ts";
 import { refuseOverload } from "./http/overload.ts";
@@ -38,7 +38,7 @@ import { nameRequest } from "./http/requestIds.ts";
 import { checkSizes } from "./http/requestSizes.ts";
 import { inOrder, type Step } from "./http/steps.ts";
 import { type Observe, observeRequests } from "./observability/observation.ts";
-import { normalTarget } from "./odata/requestTarget.ts";
+import { targetNormalizer } from "./odata/requestTarget.ts";
 import { serveDocs } from "./pages/docs.ts";
 import { serveLanding } from "./pages/landing.ts";
 import { connections, sizes, times } from "./shared/limits.ts";
@@ -52,7 +52,7 @@ export interface AppDependencies {
   /** The contract to serve. Default: openapi.yaml. */
   readonly document?: ContractDocument;
   readonly now?: () => Date;
-  readonly reportFault?: ReportFault;
+  readonly reportError?: ReportError;
   /** Receives each request and its answer. Default: nothing is observed, which costs nothing. */
   readonly observe?: Observe | undefined;
   /** Receives the application before any hook is added. */
@@ -91,11 +91,11 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   app.addHook("onRequest", inOrder(stepsOfEveryRequest(isOwnHost)));
   if (observe) observeRequests(app, observe);
   ignoreBodies(app);
-  answerErrors(app, dependencies.reportFault ?? (() => {}));
+  answerErrors(app, dependencies.reportError ?? (() => {}));
 
   serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
   if (dependencies.docs ?? true) {
-    serveDocs(app, { authorizesItself: development !== undefined });
+    serveDocs(app, { issuesTokens: development !== undefined });
     serveLanding(app, { store, storage: dependencies.storage, development });
   }
   if (development) serveDevelopmentIdentity(app, development);
@@ -103,7 +103,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   const contract = dependencies.document ?? document;
   const mounted = dependencies.strict ? strictly(contract) : contract;
   const work = { store, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
-  const control = dependencies.control && development ? openControl({ ...work, document: mounted }) : undefined;
+  const control = dependencies.control && development ? createControl({ ...work, document: mounted }) : undefined;
   mount(app, {
     document: mounted,
     handlers: createHandlers(work),
@@ -116,7 +116,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   return app;
 }
 
-/** What every request passes, and the statuses with which a step may refuse it. */
+/** What every request passes after `rewriteUrl`, and the statuses with which a step may refuse it. */
 function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly Step[] {
   return [
     takeTurn,
@@ -134,14 +134,17 @@ interface AdmissionOptions {
   readonly injectFault?: InjectFault | undefined;
 }
 
-/** What a request below the root of a contract passes after that. Then its body is read and checked (415, 413, 400). */
+/**
+ * What a request below the root of a contract passes after that. Then api/mount.ts reads and checks it: media type (415), size
+ * (413), JSON (400), parameters (400), and the body against its schema (400).
+ */
 function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions): MountOptions["admission"] {
   return (missingRoute) => [
     ignoreContentType,
     checkToken(verifyToken), // 401
     checkRate(limitRate), // 429
     injectFaults(injectFault), // any status, if a test has asked for it
-    checkRoute(missingRoute), // 404, 405
+    checkId(missingRoute), // 404, 405
     checkScopes, // 403
     checkStrict, // 400
     checkEncoding, // 415
@@ -150,7 +153,8 @@ function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions):
 }
 
 /** The options of Fastify, and through it of Node's HTTP server. */
-function serverOptions({ trustProxy, tls }: AppDependencies) {
+function serverOptions({ document: contract = document, trustProxy, tls }: AppDependencies) {
+  const normalizeTarget = targetNormalizer(Object.keys(contract.paths).map((path) => rootPath + path));
   return {
     // Fastify's logger costs an object and two listeners for each request; here only errors are logged.
     logger: false,
@@ -168,7 +172,7 @@ function serverOptions({ trustProxy, tls }: AppDependencies) {
     ...(trustProxy !== undefined && { trustProxy }),
     // A request that arrives while the service stops is answered, and its connection then closes.
     return503OnClosing: false,
-    rewriteUrl: ({ url = "/" }: IncomingMessage) => normalTarget(url),
+    rewriteUrl: ({ url = "/" }: IncomingMessage) => normalizeTarget(url),
     http: httpOptions,
     ...(tls && { https: { ...httpOptions, ...tlsOptions, ...tls } }),
     clientErrorHandler: answerBrokenRequest,
@@ -183,8 +187,8 @@ const httpOptions = {
   connectionsCheckingInterval: times.check,
 };
 
-/** HTTP/1.1 only. A handshake that takes longer, in milliseconds, is broken off; Node's default is two minutes. */
-const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: 10_000 } as const;
+/** HTTP/1.1 only. Node's own limit for the handshake is two minutes. */
+const tlsOptions = { minVersion: "TLSv1.2", handshakeTimeout: times.handshake } as const;
 
 /** Replaces Fastify's compilers of schemas: no route here has a schema of Fastify's, and loading them slows the start. */
 const noCompiler = () => () => {

@@ -1,6 +1,6 @@
 /**
- * The service for tests, as `apple-enrollment/server`: in memory, in the test's own process, on a free port of 127.0.0.1. What a
- * test sets up goes through control.yaml, as it does for tests in other languages: its rules are written once.
+ * The test fixture, exported as `apple-enrollment/server`: a service in memory, in the process of the test, on a free port of
+ * 127.0.0.1. The methods call the control API of control.yaml, which tests in other languages use as well.
  */
 import { randomUUID } from "node:crypto";
 import createFetchClient from "openapi-fetch";
@@ -14,106 +14,107 @@ import { startEphemeralService } from "./process/service.ts";
 
 export type { TokenOptions } from "./auth/development.ts";
 
-/** Profiles with their assignments, by priority. Contract: `seed` in control.yaml. */
+/** Profiles with their assignments, in the order of their priority. Contract: `seed` in control.yaml. */
 export type SeedData = ControlSchemas["seed"];
 
-/** The ids of what was seeded, in the order given. */
-export type Seeded = ControlSchemas["seeded"];
+/** The ids of the created profiles and assignments, in the order of the seed data. */
+export type SeedResult = ControlSchemas["seeded"];
 
-/** What a tenant had. It is good for the service and the tenant that it was taken of. */
+/** Refers to the saved data of a tenant. It is valid only in the service and the tenant that returned it. */
 export type Snapshot = ControlSchemas["snapshot"];
 
-/** The operations that ask for a token: the requests of the others are no tenant's. */
+/** The operations that need a token, and so belong to a tenant. */
 export type OwnedId = { [Op in OperationId]: 401 extends Status<Op> ? Op : never }[OperationId];
 
-/** What the next requests meet. Contract: `failNext` in control.yaml. */
-export interface Failure<Op extends OwnedId = OwnedId> {
-  /** Any by default. */
+/** What happens to the next requests. Contract: `failNext` in control.yaml. */
+export interface FailNextOptions<Op extends OwnedId = OwnedId> {
+  /** The operation whose requests are affected; any by default. */
   readonly operation?: Op;
-  /** A failure that the operation declares. Without it, the requests only wait. */
+  /** An error status that the operation declares. Without it, the requests are only delayed. */
   readonly status?: Status<Op> & ErrorStatus;
-  /** How many requests; 1 by default. */
+  /** The number of requests; 1 by default. */
   readonly times?: number;
-  /** Seconds, for the Retry-After of a 429 or 503; 1 by default. */
+  /** Seconds in the header Retry-After of a 429 or 503; 1 by default. */
   readonly retryAfter?: number;
-  /** Milliseconds to wait first, at most a minute. */
+  /** Milliseconds before the answer, at most 60,000. */
   readonly delay?: number;
 }
 
-/** A tenant of the service, and what a test does with it. The methods reject with an Error that says in a sentence what is wrong. */
+/** A tenant of the service, for a test. The methods reject with an Error whose message says in one sentence what is wrong. */
 export interface TestTenant {
-  /** Its id, a UUID. */
+  /** The tenant's id, a UUID. */
   readonly tenant: string;
-  /** The typed client, with a token of the tenant that opens everything. */
+  /** The typed client, with a token of the tenant that has all permissions. */
   readonly client: Client;
-  /** An access token of the tenant: by default for an hour, with all permissions. */
+  /** Issues an access token of the tenant; by default it is valid for an hour and has all permissions. */
   token(options?: TokenOptions): Promise<string>;
-  /** Deletes what the tenant has, and forgets the failures that have not happened and the requests that could be repeated. */
+  /** Deletes the tenant's data, its pending injected failures, and its remembered repeatable requests. */
   reset(): Promise<void>;
-  /** Adds profiles with their assignments by the rules of the contract, all or nothing. */
-  seed(data: SeedData): Promise<Seeded>;
-  /** Remembers what the tenant has, as it is. The service keeps the last 100. */
+  /** Creates profiles with their assignments by the rules of the contract: all of them, or none if one is wrong. */
+  seed(data: SeedData): Promise<SeedResult>;
+  /** Saves the tenant's data. The service keeps the last 100 snapshots. */
   snapshot(): Promise<Snapshot>;
-  /** Gives the tenant what it had, ids and entity tags as well, as often as you like. */
+  /** Restores the saved data with its ids and entity tags. A snapshot can be restored any number of times. */
   restore(snapshot: Snapshot): Promise<void>;
-  /** Lets the tenant's next requests fail, or wait. Failures happen in the order they were asked for. */
-  failNext<Op extends OwnedId>(failure: Failure<Op>): Promise<void>;
+  /** Makes the tenant's next requests fail, or delays them. Failures happen in the order of the calls. */
+  failNext<Op extends OwnedId>(options: FailNextOptions<Op>): Promise<void>;
 }
 
-/** A service that is running, and its first tenant. */
+/** A running service, and its first tenant. */
 export interface TestService extends TestTenant {
   /** The service root, such as `http://127.0.0.1:40123/beta`. */
   readonly url: string;
-  /** Another tenant, which sees nothing of the others; a new one by default. */
+  /** Returns another tenant, which shares no data with the others; a new one by default. */
   inTenant(id?: string): Promise<TestTenant>;
-  /** Answers what is under way, then forgets everything. */
+  /** Answers the requests in progress, then deletes all data. */
   close(): Promise<void>;
 }
 
-/** What a service is started with. */
+/** Options of a new service. */
 export interface StartOptions {
   /** The first tenant's id, a UUID. */
   readonly tenant?: string;
-  /** Refuses what the real service refuses, as the setting STRICT does; false by default. */
+  /** Refuses requests that the real service refuses, like the setting STRICT; false by default. */
   readonly strict?: boolean;
-  /** The clock that dates what is written; the machine's by default. */
+  /** The clock for the dates of created and modified data; the machine's clock by default. */
   readonly now?: () => Date;
 }
 
-/** Starts a service of the caller's own. Any number can run side by side; none writes to the disk. */
+/** Starts a new service. Any number of services can run at the same time; none of them writes to the disk. */
 export async function startService({ tenant = defaultTenant, ...options }: StartOptions = {}): Promise<TestService> {
   const { origin, url, identity, close } = await startEphemeralService({ ...options, control: true, docs: false });
-  const inTenant = (id: string = randomUUID()) => enter(id, { url, identity, control: `${origin}${controlPath}` });
+  const controlUrl = `${origin}${controlPath}`;
+  const inTenant = (id: string = randomUUID()) => createTestTenant(id, { url, controlUrl, identity });
   return { ...(await inTenant(tenant)), url, inTenant, close };
 }
 
-interface Place {
+interface RunningService {
   readonly url: string;
-  readonly control: string;
+  readonly controlUrl: string;
   readonly identity: DevelopmentIdentity;
 }
 
-/** As it was when this module was loaded: a test may put another in its place. */
+/** The original function: a test may replace the global one with a mock. */
 const { fetch } = globalThis;
 
-/** Seconds: longer than any run of tests. */
+/** Seconds: longer than any test run. */
 const lifetime = 7 * 86_400;
 
-async function enter(tenant: string, { url, control, identity }: Place): Promise<TestTenant> {
+async function createTestTenant(tenant: string, { url, controlUrl, identity }: RunningService): Promise<TestTenant> {
   const token = await identity.issueToken({ tenant, lifetime });
   const headers = { Authorization: `Bearer ${token}` };
-  const { POST: post } = createFetchClient<paths>({ baseUrl: control, headers, fetch: (request) => fetch(request) });
+  const control = createFetchClient<paths>({ baseUrl: controlUrl, headers, fetch: (request) => fetch(request) });
   return {
     tenant,
-    // What a test has provoked, it is to see.
+    // No retries, so that the test sees the failures that it has injected.
     client: createClient({ baseUrl: url, token, retries: 0 }),
     token: (options) => identity.issueToken({ tenant, ...options }),
-    reset: async () => done(await post("/reset")),
-    seed: async (body) => got(await post("/seed", { body })),
-    snapshot: async () => got(await post("/snapshots")),
+    reset: async () => throwIfError(await control.POST("/reset")),
+    seed: async (body) => unwrapData(await control.POST("/seed", { body })),
+    snapshot: async () => unwrapData(await control.POST("/snapshots")),
     restore: async ({ id: snapshotId }) =>
-      done(await post("/snapshots/{snapshotId}/restore", { params: { path: { snapshotId } } })),
-    failNext: async (body) => done(await post("/failures", { body })),
+      throwIfError(await control.POST("/snapshots/{snapshotId}/restore", { params: { path: { snapshotId } } })),
+    failNext: async (body) => throwIfError(await control.POST("/failures", { body })),
   };
 }
 
@@ -122,14 +123,14 @@ interface ControlAnswer<Data> {
   readonly error?: ControlSchemas["GraphError"];
 }
 
-/** @throws Error with the service's own sentence. */
-function done({ error }: ControlAnswer<unknown>): void {
+/** @throws Error with the service's message. */
+function throwIfError({ error }: ControlAnswer<unknown>): void {
   if (error) throw new Error(error.error.message);
 }
 
-/** @throws Error */
-function got<Data>(answer: ControlAnswer<Data>): Data {
-  done(answer);
-  if (answer.data === undefined) throw new Error("The service answered nothing.");
+/** @throws Error with the service's message, or if the answer has no body. */
+function unwrapData<Data>(answer: ControlAnswer<Data>): Data {
+  throwIfError(answer);
+  if (answer.data === undefined) throw new Error("The control API answered without a body.");
   return answer.data;
 }

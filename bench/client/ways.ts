@@ -1,4 +1,4 @@
-/** The ways to ask, each with the same parsing: the body as JSON, and the request-id that a caller logs. */
+/** The ways to send a request. Each reads the same: the body as JSON, and the request-id, as a caller does that logs it. */
 import createFetchClient from "openapi-fetch";
 import { createClient, type Fetch } from "../../client/index.ts";
 import { undiciFetch } from "../../client/node.ts";
@@ -6,12 +6,12 @@ import type { paths } from "../../generated/api.d.ts";
 import { assignmentBody, assignmentId, assignmentsPath, filterId, groupId, profileId } from "../fixture.ts";
 
 export const kinds = ["get", "patch"] as const;
-export type Kind = (typeof kinds)[number];
+export type CallKind = (typeof kinds)[number];
 
-/** A call: resolves to the id of the assignment it was answered with. @throws if it wasn't. */
-export type Calls = Readonly<Record<Kind, () => Promise<string>>>;
+/** The calls of a way. Each resolves to the id of the assignment in the answer. @throws Error if the answer is wrong. */
+export type Calls = Readonly<Record<CallKind, () => Promise<string>>>;
 
-/** What a way is made with. */
+/** The service that the calls go to. */
 export interface Service {
   readonly baseUrl: string;
   readonly token: string;
@@ -41,7 +41,7 @@ function bareFetch({ baseUrl, token }: Service): Calls {
   const idOf = async (response: Response) => {
     const text = await response.text();
     if (!response.ok) throw new Error(text);
-    return checked(response.headers, JSON.parse(text));
+    return idIn(response.headers, JSON.parse(text));
   };
   return {
     get: async () => idOf(await fetch(`${url}/${path.assignmentId}`, { headers })),
@@ -60,12 +60,12 @@ function bareOpenapiFetch({ baseUrl, token }: Service): Calls {
     async get() {
       const { data, error, response } = await client.GET(`${route}/{assignmentId}`, { params });
       if (error !== undefined) throw error;
-      return checked(response.headers, data);
+      return idIn(response.headers, data);
     },
     async patch() {
       const { data, error, response } = await client.PATCH(route, { params, body });
       if (error !== undefined) throw error;
-      return checked(response.headers, data);
+      return idIn(response.headers, data);
     },
   };
 }
@@ -76,18 +76,19 @@ function typed(service: Service, fetch?: Fetch): Calls {
     async get() {
       const answer = await client.getAssignment({ path });
       if (!answer.ok) throw answer;
-      return checked(answer.headers, answer.data);
+      return idIn(answer.headers, answer.data);
     },
     async patch() {
       const answer = await client.updateAssignments({ path, body });
       if (!answer.ok) throw answer;
-      return checked(answer.headers, answer.data);
+      return idIn(answer.headers, answer.data);
     },
   };
 }
 
-function checked(headers: Headers, data: unknown): string {
+function idIn(headers: Headers, data: unknown): string {
   const { id } = Object(data);
-  if (typeof id !== "string" || headers.get("request-id") === null) throw new Error("That is not the answer.");
+  if (typeof id !== "string" || headers.get("request-id") === null)
+    throw new Error("The answer has no id of an assignment, or no request-id.");
   return id;
 }

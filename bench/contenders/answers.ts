@@ -1,4 +1,4 @@
-/** Answers of this service, recorded before the run: what the contenders without any logic send back. */
+/** Reads the answers of this service that were recorded before the run. The contenders without logic send them. */
 import { readFileSync } from "node:fs";
 import { setting } from "./lifecycle.ts";
 

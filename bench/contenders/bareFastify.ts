@@ -1,4 +1,4 @@
-/** The limit of Fastify: its router, its own JSON parser, and recorded bytes as the answer. */
+/** The limit of Fastify: its router and JSON parser, with recorded bytes as the answer. */
 import Fastify from "fastify";
 import { recordedAnswers } from "./answers.ts";
 import { setting, untilStopped } from "./lifecycle.ts";

@@ -1,4 +1,4 @@
-/** Bare Fastify with the plugins this service has: what Swagger UI costs at start-up, whatever the service is. */
+/** Bare Fastify with the plugins of this service: what Swagger UI costs at start-up in any service. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import swagger from "@fastify/swagger";

@@ -1,12 +1,12 @@
-/** fastify-openapi-glue: routes, validation and serialisers from the contract. */
+/** fastify-openapi-glue: makes routes, validation and serializers from the contract. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from "fastify";
 import openapiGlue from "fastify-openapi-glue";
 import { ajvOptions, contractForAjv, tokenChecker } from "./checks.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
-import { type Body, Memory, type Reply } from "./memory.ts";
+import { type AssignmentInput, Memory, type Reply } from "./memory.ts";
 
-type Request = FastifyRequest<{ Params: { profileId: string; assignmentId: string }; Body: Body }>;
+type Request = FastifyRequest<{ Params: { profileId: string; assignmentId: string }; Body: AssignmentInput }>;
 
 const port = Number(setting("PORT"));
 const memory = new Memory(JSON.parse(setting("FIXTURE")), `http://127.0.0.1:${port}/beta`);
@@ -15,11 +15,11 @@ const isGood = await tokenChecker();
 const send = (reply: FastifyReply, { status, headers, body }: Reply) => reply.code(status).headers(headers).send(body);
 
 const app = Fastify();
-// Fastify's own instance is of draft 7, coerces bodies and knows no discriminator.
+// Fastify's own Ajv uses JSON Schema draft 7, coerces bodies and does not support discriminators.
 const bodies = new Ajv2020(ajvOptions);
 const parameters = new Ajv2020({ ...ajvOptions, coerceTypes: true });
 app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? bodies : parameters).compile(schema));
-// The contract's error has members that Fastify's own lacks: its serialiser would make a 500 of it.
+// The contract's error has properties that Fastify's error lacks. The compiled serializer would turn it into a 500.
 app.setErrorHandler<FastifyError>((error, _request, reply) =>
   reply
     .code(error.statusCode ?? 500)
@@ -31,7 +31,7 @@ app.register(openapiGlue, {
   prefix: "beta",
   securityHandlers: {
     bearer: async ({ headers }: FastifyRequest, _reply: FastifyReply, scopes: readonly string[]) => {
-      if (!(await isGood(headers.authorization, scopes))) throw new Error("The token will not do.");
+      if (!(await isGood(headers.authorization, scopes))) throw new Error("The token is not valid for this operation.");
     },
   },
   serviceHandlers: {

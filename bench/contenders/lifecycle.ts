@@ -1,10 +1,11 @@
-/** What every contender of our own does beside answering: it stops when told to, and says what it has counted. */
+/** The life cycle of our own contenders: they stop when the benchmark says so, and report what they have counted. */
 
 export interface Counts {
-  /** Changes of what it holds. */
+  /** Changes of the data in memory. */
   readonly changed?: number;
-  /** Transactions that were committed, and the decisions that were in them. */
+  /** Committed transactions. */
   readonly commits?: number;
+  /** Decisions in these transactions. */
   readonly decisions?: number;
 }
 
@@ -15,14 +16,14 @@ export function untilStopped(close: () => unknown, counts: () => Counts = () => 
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-  // The benchmark is gone.
+  // The process of the benchmark has ended.
   process.once("disconnect", stop);
   process.on("message", () => process.send?.(counts()));
 }
 
-/** A setting that the benchmark gives every contender. */
+/** Reads a setting that the benchmark gives every contender. */
 export function setting(name: "PORT" | "DATA_DIR" | "DATABASE_URL" | "ANSWERS" | "FIXTURE"): string {
   const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set.`);
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set. The benchmark sets it.`);
   return value;
 }

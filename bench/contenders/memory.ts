@@ -1,7 +1,8 @@
-/** This service's rules on assignments in memory: the work that the OpenAPI frameworks are given to do. */
+/** The rules of this service for assignments, in memory. The OpenAPI frameworks use it, so that they do the same work. */
 import { randomUUID } from "node:crypto";
+import { isSameJson } from "../../server/domain/json.ts";
 import type { Assignment } from "../../server/domain/model.ts";
-import { identityOf, mergeTarget, sameTarget, type TargetInput } from "../../server/domain/targets.ts";
+import { identityOf, mergeTarget, type TargetInput } from "../../server/domain/targets.ts";
 import { assignmentUrl, context } from "../../server/graph/urls.ts";
 import {
   assignmentBody,
@@ -13,24 +14,24 @@ import {
   profileId,
 } from "../fixture.ts";
 
-export interface Body {
+export interface AssignmentInput {
   readonly target: TargetInput;
 }
 
 export interface Reply {
   readonly status: number;
-  /** To be sent as JSON. */
+  /** Sent as JSON. */
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export class Memory {
-  /** How often something was changed. */
+  /** The number of changes. */
   changed = 0;
   readonly #root: string;
   readonly #profiles: ReadonlyMap<string, Profile>;
 
-  /** @param root the service root, for the URLs in answers. */
+  /** @param root the service root, which URLs in answers start with. */
   constructor(fixture: Fixture, root: string) {
     this.#root = root;
     this.#profiles = new Map(
@@ -38,12 +39,12 @@ export class Memory {
     );
   }
 
-  update(profileId: string, { target: input }: Body): Reply {
+  update(profileId: string, { target: input }: AssignmentInput): Reply {
     const profile = this.#profiles.get(profileId);
     if (profile === undefined) return notFound;
     const current = profile.byTarget.get(identityOf(input));
     const target = mergeTarget(input, current?.target);
-    if (current !== undefined && sameTarget(current.target, target)) return this.#entity(200, profileId, current);
+    if (current !== undefined && isSameJson(current.target, target)) return this.#entity(200, profileId, current);
     return this.#write(200, profileId, profile, {
       id: current?.id ?? randomUUID(),
       target,
@@ -51,7 +52,7 @@ export class Memory {
     });
   }
 
-  create(profileId: string, { target: input }: Body): Reply {
+  create(profileId: string, { target: input }: AssignmentInput): Reply {
     const profile = this.#profiles.get(profileId);
     if (profile === undefined) return notFound;
     if (profile.byTarget.has(identityOf(input))) return conflict;

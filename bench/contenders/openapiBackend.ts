@@ -1,4 +1,4 @@
-/** openapi-backend on node:http, as its README shows it: routing and validation from the contract. */
+/** openapi-backend on node:http, as in its README: routing and validation from the contract. */
 import { createServer, type IncomingMessage } from "node:http";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { type Context, OpenAPIBackend, type Options } from "openapi-backend";
@@ -16,9 +16,9 @@ const refusal = (status: number) => (): Reply => ({ status, body: { error: {} },
 const options = {
   definition: contractForAjv(),
   apiRoot: "/beta",
-  // It checks documents as OpenAPI 3.0 and refuses 3.1; quick mode leaves that check out.
+  // Quick mode skips the check of the document, which only supports OpenAPI 3.0.
   quick: true,
-  // Its own instance is of draft 7 and knows no discriminator.
+  // Its own Ajv uses JSON Schema draft 7 and does not support discriminators.
   customizeAjv: () => new Ajv2020(ajvOptions),
   handlers: {
     updateAssignments: (context: Context) => memory.update(param(context, "profileId"), context.request.requestBody),
@@ -31,7 +31,7 @@ const options = {
     notImplemented: refusal(501),
   },
   securityHandlers: {
-    // It is not told the scopes: they are looked up in the operation.
+    // The framework does not pass the scopes. They are in the operation.
     bearer: async ({ request, operation }: Context) => {
       for (const { bearer = [] } of operation.security ?? []) {
         if (await isGood(request.headers["authorization"], bearer)) return true;

@@ -1,4 +1,4 @@
-/** Fastify and PostgreSQL as most would put them together: for each request one prepared statement from a pool of 10. */
+/** Fastify and PostgreSQL in the usual combination: one prepared statement for each request, on a pool of 10 connections. */
 import Fastify from "fastify";
 import pg from "pg";
 import { assignmentsPath } from "../fixture.ts";
@@ -6,7 +6,7 @@ import { recordedAnswers } from "./answers.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
 import { addRecordedRoutes } from "./recordedRoutes.ts";
 
-interface Body {
+interface PatchBody {
   readonly target: { readonly groupId: string };
 }
 
@@ -15,7 +15,7 @@ const { patch, ...others } = recordedAnswers();
 
 const app = Fastify();
 addRecordedRoutes(app, others);
-app.patch<{ Body: Body }>(`/beta${assignmentsPath(":profileId")}`, async ({ body }, reply) => {
+app.patch<{ Body: PatchBody }>(`/beta${assignmentsPath(":profileId")}`, async ({ body }, reply) => {
   const { rowCount } = await pool.query({
     name: "patch",
     text: "UPDATE plain SET target = $2, version = version + 1 WHERE id = $1 RETURNING *",

@@ -1,18 +1,18 @@
-/** This service, put together as server/process/service.ts does it, with its commits counted. */
+/** This service, assembled as in server/process/service.ts. Its commits are counted. */
 import { buildApp } from "../../server/app.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
-import { logAt } from "../../server/observability/logging.ts";
+import { createLazyLog } from "../../server/observability/lazyLog.ts";
 import { openMetrics } from "../../server/observability/metrics.ts";
-import { tellAll } from "../../server/observability/observation.ts";
+import { combineObservers } from "../../server/observability/observation.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
 
-// Off but where it is what is measured: the others do nothing but answer.
+// Log and metrics are off, unless they are what is measured: the other contenders have neither.
 const isObserved = process.env["OBSERVED"] !== undefined;
 const metrics = isObserved ? openMetrics() : undefined;
-const log = isObserved ? logAt("info", setting("DATABASE_URL")) : undefined;
+const log = isObserved ? createLazyLog("info", setting("DATABASE_URL")) : undefined;
 
 let [commits, decisions] = [0, 0];
 const committed = (count: number) => {
@@ -23,7 +23,7 @@ const committed = (count: number) => {
 
 const { verifyToken } = await storedIdentity(setting("DATA_DIR"));
 const store = await openStore(setting("DATABASE_URL"));
-const app = buildApp({ store, verifyToken, observe: tellAll(log?.request, metrics?.observe) });
+const app = buildApp({ store, verifyToken, observe: combineObservers(log?.request, metrics?.observe) });
 await app.listen({ port: Number(setting("PORT")), host: "127.0.0.1" });
 untilStopped(
   async () => {
@@ -34,7 +34,7 @@ untilStopped(
 );
 
 function openStore(url: string): Store | Promise<Store> {
-  // As many connections as the contender that sends a statement for each request.
+  // As many connections as the contender pg-statement.
   if (!url.startsWith("sqlite:")) return openPostgresStore(url, { poolSize: 10, committed });
   return openSqliteStore(url.replace("sqlite:", ""), { committed });
 }

@@ -4,15 +4,15 @@ import { fileURLToPath } from "node:url";
 import type { Job, LoadResult } from "./job.ts";
 
 export interface LoadGenerator {
-  /** One job at a time. */
+  /** Runs a job. Only one job may run at a time. */
   run(job: Job): Promise<LoadResult>;
   close(): void;
 }
 
-/** Starts the process that makes the load. It ends with this one, whatever happens. */
+/** Starts the process of the load generator. It ends when this process ends. */
 export function startGenerator(): LoadGenerator {
   const child = fork(fileURLToPath(new URL("generator.ts", import.meta.url)));
-  // One promise for all jobs, so that their listeners don't pile up.
+  // One promise for all jobs, so that their listeners do not accumulate.
   const gone = once(child, "exit").then((): [] => []);
   return {
     async run(job) {

@@ -1,17 +1,17 @@
-/** The load generator, a process of its own: it is sent jobs, runs each, and sends back what came of it. */
+/** The load generator, in its own process. It receives jobs, runs each, and sends the result back. */
 import { createHistogram } from "node:perf_hooks";
 import { runConnection } from "./connection.ts";
 import type { Job, LoadResult } from "./job.ts";
-import { type Request, requestsOf } from "./requests.ts";
+import { type LoadRequest, requestsOf } from "./requests.ts";
 
 process.on("message", async (job: Job) => process.send?.(await run(job)));
 process.on("disconnect", () => process.exit());
-// Ctrl-C reaches the whole group; when this process is to end, the benchmark says so.
+// Ctrl-C reaches the whole process group. The benchmark tells this process when to end.
 process.on("SIGINT", () => {});
 
 async function run(job: Job): Promise<LoadResult> {
   const sources = Array.from({ length: job.connections }, (_, connection) => requestsOf(job, connection));
-  // Microseconds.
+  // In microseconds.
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
   const failures: Record<string, number> = {};
   let [answered, inTime, changes] = [0, 0, 0];
@@ -20,7 +20,7 @@ async function run(job: Job): Promise<LoadResult> {
   const cpuBefore = process.cpuUsage();
   const deadline = started + job.milliseconds;
   const observer = {
-    answered(request: Request, start: number) {
+    answered(request: LoadRequest, start: number) {
       const now = performance.now();
       latencies.record(Math.max(1, Math.round((now - start) * 1_000)));
       answered++;
@@ -30,7 +30,7 @@ async function run(job: Job): Promise<LoadResult> {
     failed(reason: string) {
       failures[reason] = (failures[reason] ?? 0) + 1;
     },
-    goesOn: () => performance.now() < deadline,
+    wantsMore: () => performance.now() < deadline,
   };
   await Promise.all(sources.map((next) => runConnection(job.port, next, observer)));
   const cpu = process.cpuUsage(cpuBefore);

@@ -1,4 +1,4 @@
-/** What the generator is told and what it answers; both travel between processes as JSON. */
+/** The jobs and results of the load generator. Both are sent between processes as JSON. */
 import type { Fixture } from "../fixture.ts";
 
 export const kinds = ["patch", "get", "list", "post", "setPriority", "mix"] as const;
@@ -6,36 +6,36 @@ export type Kind = (typeof kinds)[number];
 
 export interface Workload {
   readonly kind: Kind;
-  /** uniform: each connection goes through up to 2,000 targets, strewn over the store; hot: to one of its own only. */
+  /** uniform: each connection uses up to 2,000 targets across the store; hot: each connection uses one target. */
   readonly spread: "uniform" | "hot";
 }
 
 export interface Job {
   readonly port: number;
-  /** What stands before the contract's paths: `/beta`, or nothing. */
+  /** The prefix of the contract's paths: `/beta`, or nothing. */
   readonly basePath: string;
   readonly token: string;
   readonly workload: Workload;
   readonly fixture: Fixture;
   readonly connections: number;
   readonly milliseconds: number;
-  /** Another one for each job that a contender gets: values that were written in one are never written in another. */
+  /** Different for each job of a contender, so that no job writes a value that another has written. */
   readonly round: number;
 }
 
 export interface LoadResult {
-  /** Answers within the time, per second. */
+  /** Answers that arrived within the time of the job, per second. */
   readonly perSecond: number;
-  /** Milliseconds from writing a request to having its whole answer. */
+  /** Median of the milliseconds from sending a request to its complete answer. */
   readonly p50: number;
   readonly p99: number;
   readonly slowest: number;
-  /** All answers with a status of 200 to 299, those that came after the time as well. */
+  /** All answers with a status of 200 to 299, including those that arrived after the time. */
   readonly answered: number;
-  /** Those among them whose request changes the store. */
+  /** Those of `answered` whose request changes the store. */
   readonly changes: number;
-  /** What else happened: a status or the reason of a failure, and how often. */
+  /** Failed requests: how often each status or reason occurred. */
   readonly failures: Readonly<Record<string, number>>;
-  /** The generator's own CPU time as a share of one core. */
+  /** The CPU time of the generator as a share of one core. */
   readonly generatorShare: number;
 }

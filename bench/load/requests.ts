@@ -1,4 +1,4 @@
-/** The requests of one connection: bytes that are made before the clock starts, with the ids written into them. */
+/** Makes the requests of one connection: the bytes are prepared before the load, and only ids are written into them. */
 import {
   assignmentBody,
   assignmentId,
@@ -13,13 +13,13 @@ import {
 } from "../fixture.ts";
 import type { Job, Kind } from "./job.ts";
 
-export interface Request {
+export interface LoadRequest {
   readonly bytes: Buffer;
   readonly changes: boolean;
 }
 
-/** The next request. Its bytes hold until the next call: a connection has one request under way at a time. */
-export type NextRequest = () => Request;
+/** Returns the next request. Its bytes are valid until the next call, because a connection sends one request at a time. */
+export type NextRequest = () => LoadRequest;
 
 /** Of ten requests of a mix: six read one assignment, two update, one lists, one creates. */
 const mixture: readonly Kind[] = ["get", "patch", "get", "get", "list", "get", "patch", "get", "post", "get"];
@@ -41,7 +41,7 @@ export function requestsOf(job: Job, connection: number, kind = job.workload.kin
       return moves(job, connection);
     case "mix": {
       const parts = new Map([...new Set(mixture)].map((part) => [part, requestsOf(job, connection, part)]));
-      // Not all connections list at the same moment.
+      // Connections start at different places, so that they do not list at the same time.
       const cycle = cyclic(
         mixture.flatMap((part) => parts.get(part) ?? []),
         connection,
@@ -51,7 +51,7 @@ export function requestsOf(job: Job, connection: number, kind = job.workload.kin
   }
 }
 
-/** Each pass over the targets writes another filter than the one before, so that every PATCH changes a value. */
+/** Each pass over the targets writes another filter than the previous pass, so that every PATCH changes a value. */
 function patches(job: Job, connection: number): NextRequest {
   const targets = targetsOf(job, connection);
   const filters = [0, 1].map((alternative) => filterId(job.round, connection, alternative));
@@ -91,8 +91,8 @@ function posts(job: Job, connection: number): NextRequest {
 }
 
 /**
- * Each connection moves a profile of its own, first to the middle of 1,000, then to and fro: 800 places, more than all
- * other connections together can shift it meanwhile, so that every move changes the order.
+ * Each connection moves its own profile, first to the middle of 1,000 and then back and forth by 800 places. All other
+ * connections together shift it by less, so that every move changes the order.
  */
 function moves(job: Job, connection: number): NextRequest {
   const path = `${collectionPath}/${profileId(connection)}/setPriority`;
@@ -111,13 +111,16 @@ interface Target {
   readonly group: string;
 }
 
-/** The targets of a connection; no other connection has any of them. */
+/** The targets of a connection. No two connections share a target. */
 function targetsOf({ fixture, workload, connections, round }: Job, connection: number): Target[] {
   const own = Math.floor((fixture.profiles * fixture.each) / connections);
-  if (own === 0) throw new Error(`The store has fewer assignments than there are connections (${connections}).`);
+  if (own === 0)
+    throw new Error(
+      `There are more connections (${connections}) than assignments in the store. Use fewer --connections.`,
+    );
   const length = workload.spread === "hot" ? 1 : Math.min(own, 2_000);
   return Array.from({ length }, (_, index) => {
-    // A prime step visits every place once before any twice, and neighbours in the list are far apart in the store.
+    // A prime step visits every place once before it repeats one, and neighbours in the list are far apart in the store.
     const place = workload.spread === "hot" ? 0 : (round * 104_729 + index * 7_919) % own;
     const number = place * connections + connection;
     const [profile, assignment] = [Math.floor(number / fixture.each), number % fixture.each];
@@ -131,7 +134,7 @@ function targetsOf({ fixture, workload, connections, round }: Job, connection: n
 
 function at<Item>(items: readonly Item[], count: number): Item {
   const item = items[count % items.length];
-  if (item === undefined) throw new Error("There is nothing to go through.");
+  if (item === undefined) throw new Error("The list is empty.");
   return item;
 }
 
@@ -140,12 +143,12 @@ function cyclic<Item>(items: readonly Item[], start = 0): () => Item {
   return () => at(items, count++);
 }
 
-/** A place of 36 characters, as long as a UUID. */
+/** A placeholder of 36 characters, the length of a UUID. */
 function slot(name: string): string {
   return `slot-${name}`.padEnd(36, "-");
 }
 
-class Template implements Request {
+class Template implements LoadRequest {
   readonly bytes: Buffer;
   readonly changes: boolean;
   readonly #offsets = new Map<string, number>();

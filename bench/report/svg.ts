@@ -1,12 +1,12 @@
-/** The figures as a picture: a bar for each median, a thin line from the least to the most of the rounds. */
+/** Draws the figures as an SVG chart: a bar for each median, and a thin line from the lowest to the highest round. */
 import { labelOf, type Row, type ScenarioResult, type Spread, spreadOf } from "../results.ts";
 import { isLimited, number } from "./text.ts";
 
-/** Units of the picture, which are pixels where it is not scaled. */
+/** In units of the chart, which are pixels if it is not scaled. */
 const [bars, figures, line] = [380, 190, 26];
 
-/** @param caption the machine and the way of measuring, a line each. */
-export function picture(results: readonly ScenarioResult[], caption: readonly string[]): string {
+/** @param caption a line for the machine and a line for the way of measuring. */
+export function drawChart(results: readonly ScenarioResult[], caption: readonly string[]): string {
   const names = results.flatMap(({ rows }) => rows.map((row) => labelOf(row).length));
   const labels = 40 + 7 * Math.max(20, ...names);
   const width = labels + bars + figures;

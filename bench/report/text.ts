@@ -1,4 +1,4 @@
-/** The tables as text. */
+/** Formats the results as tables of text. */
 import { type Ratio, ratiosOf } from "../ratios.ts";
 import {
   labelOf,
@@ -11,16 +11,16 @@ import {
   type Writes,
 } from "../results.ts";
 
-/** A share of one core above which the generator is what limits, and not the contender. */
+/** If the generator uses more than this share of a core, it is the limit, and not the contender. */
 const generatorLimit = 0.95;
 
-/** A scenario's figures, the proof of its writes, its ratios, and what went wrong. */
+/** The figures of a scenario, the proof of its writes, its ratios and its errors. */
 export function scenarioText(result: ScenarioResult): string {
   const { name, title, rows, writes, problems } = result;
   const parts = [
     `${title} (${name})`,
     name === "startup" ? startupTable(rows) : loadTable(rows),
-    ...(rows.some(isLimited) ? ["* limited by the load generator: it would be faster with another one"] : []),
+    ...(rows.some(isLimited) ? ["* limited by the load generator: the contender itself is faster"] : []),
     ...(writes.length > 0 ? [writesTable(writes)] : []),
     ...(ratiosOf(result).length > 0 ? [ratiosTable(ratiosOf(result))] : []),
     ...problems.map((problem) => `FAILED ${problem}`),
@@ -123,7 +123,7 @@ function megabytes(bytes: number | undefined): string {
   return number(bytes && bytes / 1_048_576);
 }
 
-/** The first column is text, to the left; the others are figures, to the right. */
+/** Aligns the first column, which is text, to the left and the other columns, which are numbers, to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, ...rows];
   const used = head.map((_, column) => column === 0 || rows.some((row) => (row[column] ?? "") !== ""));

@@ -1,4 +1,4 @@
-/** PostgreSQL databases with a fixture in them, on a server that is started when the first is asked for. */
+/** Creates PostgreSQL databases with a fixture, on a server that starts with the first database. */
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,13 +10,13 @@ import { assignmentRows, profileRows, type Versions, versionsQuery } from "./row
 
 export interface PostgresServer {
   readonly pid: number;
-  /** Makes a new database and returns its URL. */
+  /** Creates a database and returns its URL. */
   create(): Promise<string>;
 }
 
 let server: Promise<PostgresServer> | undefined;
 
-/** @param folder for data and log; the user `postgres` must be able to reach it. */
+/** @param folder the folder for data and log. The user `postgres` must have access to it. */
 export function postgresServer(folder: string): Promise<PostgresServer> {
   server ??= startServer(folder);
   return server;
@@ -24,12 +24,12 @@ export function postgresServer(folder: string): Promise<PostgresServer> {
 
 async function startServer(folder: string): Promise<PostgresServer> {
   mkdirSync(folder, { recursive: true });
-  // initdb runs as another user, who must be able to pass.
+  // initdb runs as another user, which needs access to the folders.
   for (const each of [folder, dirname(folder), dirname(dirname(folder))]) chmodSync(each, 0o755);
   const port = await freePort();
   const script = fileURLToPath(new URL("postgresServer.ts", import.meta.url));
   const env = { DATA_DIR: join(folder, "data"), PORT: String(port) };
-  const process = start({ args: [script], env, talks: true }, join(folder, "log"));
+  const process = start({ args: [script], env, hasChannel: true }, join(folder, "log"));
   const url = (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
   await untilReady(process, url("postgres"));
   let count = 0;
@@ -53,12 +53,12 @@ async function untilReady(process: Running, url: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
-  throw new Error(`PostgreSQL did not start: ${process.printed()}`);
+  throw new Error(`PostgreSQL did not start within 30 seconds, or ended. Its output: ${process.printed()}`);
 }
 
-/** Fills a database that has this service's schema. */
+/** Fills a database that has the schema of this service. */
 export function fill(url: string, fixture: Fixture): Promise<void> {
-  return using(url, async (client) => {
+  return withClient(url, async (client) => {
     await client.query("BEGIN");
     await insert(client, "tenants (tenant)", [[defaultTenant]]);
     await insert(client, "profiles (tenant, id, priority, rank, version, properties)", profileRows(fixture));
@@ -72,10 +72,10 @@ export function fill(url: string, fixture: Fixture): Promise<void> {
   });
 }
 
-/** A table of a primary key and two columns, for the contender that knows nothing of this service's schema. */
+/** Creates and fills a table with a primary key and two columns, for the contender without the schema of this service. */
 export function fillPlain(url: string, fixture: Fixture): Promise<void> {
-  return using(url, async (client) => {
-    // The view is for counting: it has the name of this service's table.
+  return withClient(url, async (client) => {
+    // The views have the names of the tables of this service, so that the same query counts the changes.
     await client.query(`CREATE TABLE plain (id text PRIMARY KEY, target text NOT NULL, version integer NOT NULL);
       CREATE VIEW assignments AS SELECT version FROM plain;
       CREATE VIEW profiles AS SELECT version FROM plain WHERE false`);
@@ -84,7 +84,7 @@ export function fillPlain(url: string, fixture: Fixture): Promise<void> {
   });
 }
 
-function* plainRows(fixture: Fixture): Generator<Row> {
+function* plainRows(fixture: Fixture): Generator<SqlRow> {
   for (const [profile, count] of assignmentCounts(fixture).entries()) {
     for (let assignment = 0; assignment < count; assignment++) {
       const group = groupId(profile, assignment);
@@ -93,10 +93,10 @@ function* plainRows(fixture: Fixture): Generator<Row> {
   }
 }
 
-type Row = readonly (string | number)[];
+type SqlRow = readonly (string | number)[];
 
-/** Parameters and not arrays: they take the types of the columns, whatever these are. */
-async function insert(client: pg.Client, into: string, rows: Iterable<Row>): Promise<void> {
+/** Uses parameters and not arrays, because parameters get the types of the columns. */
+async function insert(client: pg.Client, into: string, rows: Iterable<SqlRow>): Promise<void> {
   for (const batch of batches(rows)) {
     let count = 0;
     const values = batch.map((row) => `(${row.map(() => `$${++count}`).join(", ")})`);
@@ -104,8 +104,8 @@ async function insert(client: pg.Client, into: string, rows: Iterable<Row>): Pro
   }
 }
 
-function* batches(rows: Iterable<Row>): Generator<Row[]> {
-  let batch: Row[] = [];
+function* batches(rows: Iterable<SqlRow>): Generator<SqlRow[]> {
+  let batch: SqlRow[] = [];
   for (const row of rows) {
     if (batch.push(row) < 1_000) continue;
     yield batch;
@@ -124,13 +124,13 @@ export async function postgresVersions(url: string): Promise<Versions> {
 }
 
 function query(url: string, text: string): Promise<Record<string, unknown>> {
-  return using(url, async (client) => (await client.query<Record<string, unknown>>(text)).rows[0] ?? {});
+  return withClient(url, async (client) => (await client.query<Record<string, unknown>>(text)).rows[0] ?? {});
 }
 
-async function using<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  // The service's tables are in a schema of its own.
+  // The tables of the service are in this schema.
   await client.query("SET search_path TO apple_enrollment, public");
   try {
     return await work(client);

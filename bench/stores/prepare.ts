@@ -1,3 +1,4 @@
+/** Prepares the store of a contender. */
 import { join } from "node:path";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import type { Contender } from "../contenders.ts";
@@ -7,15 +8,15 @@ import type { Versions } from "./rows.ts";
 import { makeSqliteFile, sqliteVersions } from "./sqlite.ts";
 
 export interface PreparedStore {
-  /** As DATABASE_URL takes it; empty if there is none. */
+  /** The value of DATABASE_URL; empty if there is no store. */
   readonly url: string;
-  /** Only while no contender uses it. */
+  /** Counts the changes of rows. Call it only while no contender uses the store. */
   readonly versions?: () => Promise<Versions>;
-  /** Of a database server. */
+  /** The process id of the database server, if there is one. */
   readonly pid?: number;
 }
 
-/** @param folder the contender's own. @param shared the run's: of the one PostgreSQL server. */
+/** @param folder the folder of the contender. @param shared the folder of the run, which the PostgreSQL server uses. */
 export async function prepareStore(
   kind: Contender["store"],
   fixture: Fixture,

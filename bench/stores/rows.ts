@@ -1,4 +1,4 @@
-/** The rows of a fixture, as this service's stores keep them. */
+/** Makes the rows of a fixture, as the stores of this service have them. */
 import { generateKeyBetween } from "fractional-indexing";
 import { defaultTenant } from "../../server/auth/development.ts";
 import { identityOf, mergeTarget } from "../../server/domain/targets.ts";
@@ -45,11 +45,11 @@ export function* assignmentRows(fixture: Fixture): Generator<AssignmentRow> {
   }
 }
 
-/** How often rows were written: a change raises the version of its row by one, an insert begins with 1. */
+/** The sums of the row versions. A change increases the version of its row by one, and an insert sets it to 1. */
 export interface Versions {
   readonly assignments: number;
   readonly profiles: number;
-  /** Of the whole database, from the statistics of its server. */
+  /** The commits of the whole database, from the statistics of its server. */
   readonly commits?: number;
 }
 

@@ -80,7 +80,7 @@ export function injectFaults(injectFault: InjectFault | undefined): Step {
  * Refuses a path whose id is empty or starts with `$`: it matches a route, but names nothing.
  * @param missingRoute makes the error of a path that no route matches. @throws RequestError 404, 405
  */
-export function checkRoute(missingRoute: (request: FastifyRequest) => RequestError): Step {
+export function checkId(missingRoute: (request: FastifyRequest) => RequestError): Step {
   return (request) => {
     if (operationOf(request) && Object.values(Object(request.params)).some(isNoId)) throw missingRoute(request);
   };

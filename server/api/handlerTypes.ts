@@ -1,6 +1,6 @@
 /**
- * What the contract demands of a handler, as types. They are derived from `operations` in generated/api.d.ts, which only this
- * file of the service imports, and from the operations of the second contract, control.yaml. test/contract/handlers.types.ts
+ * What the contract demands of a handler, as types. They are derived from `operations` in generated/api.d.ts and from the
+ * operations of the second contract, control.yaml. test/contract/handlers.types.ts
  * lists thirteen wrong handlers that must not compile.
  */
 import type { components, operations } from "../../generated/api.d.ts";
@@ -8,7 +8,7 @@ import type { components as controlComponents, operations as controlOperations }
 import type { Principal } from "../auth/principal.ts";
 import type { DomainError } from "../domain/errors.ts";
 import type { Json } from "../domain/json.ts";
-import type { Repeat } from "../domain/store.ts";
+import type { RepeatabilityKey } from "../domain/store.ts";
 import type { StatusOf } from "../http/errors.ts";
 import type { Subrequests } from "../odata/batch.ts";
 
@@ -91,7 +91,7 @@ export interface Input<Op extends AnyOperationId> {
   readonly body: RequestBody<Op>;
   readonly principal: Principal;
   /** The repeatability key, if the client sent one. */
-  readonly repeat: Repeat | undefined;
+  readonly repeat: RepeatabilityKey | undefined;
   /** The absolute URL of the service root as the caller addressed it, such as `http://127.0.0.1:3000/beta`. */
   readonly root: string;
   /** Sends other requests on behalf of the caller. It returns undefined in a request that is itself part of a batch. */

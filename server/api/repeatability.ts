@@ -2,8 +2,8 @@
 import { hash } from "node:crypto";
 import type { Principal } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
-import { requestIdHeader } from "../domain/repeats.ts";
-import type { Repeat } from "../domain/store.ts";
+import { requestIdHeader, requestIdReused } from "../domain/repeats.ts";
+import type { RepeatabilityKey } from "../domain/store.ts";
 import { RequestError } from "../http/errors.ts";
 import { repeatability } from "../shared/limits.ts";
 
@@ -34,7 +34,7 @@ export interface RepeatableRequest {
  * The key and the fingerprint of a repeatable request.
  * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the answer may be forgotten.
  */
-export function repeatOf({ principal, method, url, headers, body }: RepeatableRequest): Repeat {
+export function repeatOf({ principal, method, url, headers, body }: RepeatableRequest): RepeatabilityKey {
   const { [requestIdHeader]: id, [firstSentHeader]: firstSent, "Repeatability-Client-ID": client = "" } = headers;
   if (id === undefined) throw headerError(requestIdHeader, `is missing; ${firstSentHeader} requires it`);
   if (firstSent === undefined) throw headerError(firstSentHeader, `is missing; ${requestIdHeader} requires it`);
@@ -43,6 +43,7 @@ export function repeatOf({ principal, method, url, headers, body }: RepeatableRe
     key: digest(principal.application, client, id),
     request: digest(method, url, firstSent, headers["If-Match"], headers["If-None-Match"], body),
     expires: sent + repeatability.window + repeatability.grace,
+    reuse: requestIdReused,
   };
 }
 

@@ -1,15 +1,15 @@
-/** Bearer tokens in requests (RFC 6750): who calls, and whether the token opens the operation. */
+/** Bearer tokens in requests (RFC 6750): they identify the caller, and their scopes decide which operations are allowed. */
 import type { IncomingMessage } from "node:http";
 import { RequestError } from "../http/errors.ts";
 import { isRepeated } from "../http/rawHeaders.ts";
 import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
 
-/** What a 401 or 403 asks for (RFC 6750, 3). */
+/** The WWW-Authenticate header of a 401 or 403 (RFC 6750, section 3). */
 export const bearerChallenge = 'Bearer realm="apple-enrollment"';
 
 /**
- * @param request whose Authorization header is to be looked at.
- * @returns the principal, at once if the token is known.
+ * Verifies the token of the Authorization header.
+ * @returns the principal, without a promise if the token is in the cache.
  * @throws RequestError 401 with a challenge.
  */
 export function authenticate(
@@ -37,15 +37,16 @@ function refuseToken(error: unknown): never {
 }
 
 /**
- * @param alternatives lists of scopes; the principal needs all of one list.
- * @throws RequestError 403 naming the scopes that would do.
+ * Checks the scopes of the principal.
+ * @param alternatives lists of scopes. The principal needs all scopes of one list.
+ * @throws RequestError 403 that names the required scopes.
  */
 export function authorize(principal: Principal, alternatives: readonly (readonly string[])[]): void {
   if (alternatives.some((scopes) => scopes.every((scope) => principal.scopes.has(scope)))) return;
-  const would = alternatives.map((scopes) => scopes.join(" with ")).join(", ");
+  const required = alternatives.map((scopes) => scopes.join(" with ")).join(", or ");
   const scope = [...new Set(alternatives.flat())].join(" ");
   const header = `${bearerChallenge}, error="insufficient_scope", scope="${scope}"`;
-  throw new RequestError(403, `The token has none of the scopes that would do: ${would}.`, {
+  throw new RequestError(403, `The access token does not have the required scopes: ${required}.`, {
     headers: { "www-authenticate": header },
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The development identity: a key pair of this installation's own, made on first start and kept in the data folder.
- * It signs the tokens that `npm run token` prints, and those that the service's own token endpoint gives to whoever asks.
+ * The development identity: a key pair that is created on the first start and stored in the data folder. It signs the tokens
+ * that `npm run token` prints, and those that the service's token endpoint issues to any caller.
  */
 import { join } from "node:path";
 import type { CryptoKey, JSONWebKeySet, JWK } from "jose";
@@ -9,37 +9,37 @@ import { SignJWT } from "jose/jwt/sign";
 import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
 import { importJWK } from "jose/key/import";
-import { keepFirst, makeFolder, readIfThere } from "../shared/files.ts";
+import { makePrivateFolder, readFileIfExists, writePrivateFileOnce } from "../shared/files.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
 
-/** The tenant of a token that names none; the id that Microsoft's documents use in examples. */
+/** The tenant of a token by default. Microsoft's documentation uses this id in examples. */
 export const defaultTenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 
-/** Both permissions that open every operation of the contract. */
+/** The two permissions that together open every operation of the contract. */
 export const defaultScopes: readonly string[] = [
   "DeviceManagementServiceConfig.ReadWrite.All",
   "DeviceManagementConfiguration.ReadWrite.All",
 ];
 
-/** Seconds; as long as a token of Microsoft Entra ID usually lives. */
+/** Seconds. The usual lifetime of a token of Microsoft Entra ID. */
 export const defaultLifetime = 3600;
 
 const algorithm = "ES256";
-/** The issuer of tokens that no service was asked for. */
+/** The issuer of tokens that do not come from the token endpoint. */
 const issuer = "urn:apple-enrollment:development";
 export const developmentAudience = "https://graph.microsoft.com";
 
-/** What a token says. */
+/** The claims of a token. */
 export interface TokenOptions {
   /** The tenant, claim `tid`: a UUID. */
   readonly tenant?: string;
-  /** Delegated permissions, claim `scp`. Default: those that open everything, unless there are roles. */
+  /** Delegated permissions, claim `scp`. Default: all permissions, or none if there are roles. */
   readonly scopes?: readonly string[];
   /** Application permissions, claim `roles`. */
   readonly roles?: readonly string[];
-  /** The application that asks, claims `appid` and `azp`. */
+  /** The calling application, claims `appid` and `azp`. */
   readonly application?: string;
   /** Claim `iss`. Default: this identity. */
   readonly issuer?: string;
@@ -48,7 +48,7 @@ export interface TokenOptions {
 }
 
 export interface DevelopmentIdentity {
-  /** A signed access token. */
+  /** Signs an access token. */
   issueToken(options?: TokenOptions): Promise<string>;
   /** The public key as a JSON Web Key Set (RFC 7517). */
   readonly publicKeys: JSONWebKeySet;
@@ -56,39 +56,40 @@ export interface DevelopmentIdentity {
   readonly verifyToken: VerifyToken;
 }
 
-/** An identity that lives as long as the process: for tests and the demo. */
+/** An identity that exists only in this process, for tests and the demo. */
 export async function ephemeralIdentity(): Promise<DevelopmentIdentity> {
-  return identityOf(await newKey());
+  return createIdentity(await generateKey());
 }
 
 /**
- * The identity of a data folder, made if it has none. Safe when several processes start together: the first key wins.
- * @throws StartRefused if the key can't be read or made.
+ * The identity of a data folder. The key is created if the folder has none. If several processes start at the same time, all
+ * use the key that was stored first.
+ * @throws StartRefused if the key cannot be read or created.
  */
 export async function storedIdentity(dataDir: string): Promise<DevelopmentIdentity> {
   const file = join(dataDir, "development-key.json");
   try {
-    makeFolder(dataDir);
-    const stored = readIfThere(file) ?? keepFirst(file, JSON.stringify(await newKey()));
-    return await identityOf(JSON.parse(stored));
+    makePrivateFolder(dataDir);
+    const stored = readFileIfExists(file) ?? writePrivateFileOnce(file, JSON.stringify(await generateKey()));
+    return await createIdentity(JSON.parse(stored));
   } catch (error) {
-    const isOfSystem = error instanceof Error && "syscall" in error && "code" in error;
-    const why = isOfSystem ? ` (${String(error.code)})` : ": it is damaged";
-    throw new StartRefused(`The development key ${file} can't be read or made${why}.`, { cause: error });
+    const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
+    const why = isSystemError ? ` (${String(error.code)})` : ": it is damaged";
+    throw new StartRefused(`The development key ${file} can't be read or created${why}.`, { cause: error });
   }
 }
 
-async function newKey(): Promise<JWK> {
+async function generateKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   return exportJWK(privateKey);
 }
 
-async function identityOf(jwk: JWK): Promise<DevelopmentIdentity> {
+async function createIdentity(jwk: JWK): Promise<DevelopmentIdentity> {
   const { d: _private, ...publicJwk } = jwk;
-  const [signingKey, key] = [await keyFrom(jwk, "private"), await keyFrom(publicJwk, "public")];
+  const [signingKey, key] = [await importKey(jwk, "private"), await importKey(publicJwk, "public")];
   const kid = await calculateJwkThumbprint(publicJwk);
   const trust: Trust = {
-    issues: (iss, tenant) => iss === issuer || isOwnOrigin(iss, tenant),
+    issues: (iss, tenant) => iss === issuer || isTokenEndpoint(iss, tenant),
     algorithms: [algorithm],
     audiences: [developmentAudience],
     keys: fixedKey(key),
@@ -118,13 +119,14 @@ async function identityOf(jwk: JWK): Promise<DevelopmentIdentity> {
   };
 }
 
-/** The service itself, under whatever name the caller of its token endpoint knew it. */
-function isOwnOrigin(iss: string, tenant: string): boolean {
+/** Whether the issuer is this service's token endpoint, under any name by which a caller addressed it. */
+function isTokenEndpoint(iss: string, tenant: string): boolean {
   return /^https?:\/\/[^/]+\/([\da-f-]+)\/v2\.0$/i.exec(iss)?.[1]?.toLowerCase() === tenant.toLowerCase();
 }
 
-async function keyFrom(jwk: JWK, type: "private" | "public"): Promise<CryptoKey> {
+async function importKey(jwk: JWK, type: "private" | "public"): Promise<CryptoKey> {
   const key = await importJWK(jwk, algorithm);
-  if (key instanceof Uint8Array || key.type !== type) throw new Error(`This is no ${type} key of an elliptic curve.`);
+  if (key instanceof Uint8Array || key.type !== type)
+    throw new Error(`The key must be a ${type} key of an elliptic curve.`);
   return key;
 }

@@ -1,40 +1,42 @@
-/** Identity providers: any OpenID Connect issuer, whose metadata and keys are where OpenID Connect Discovery says. */
+/** External identity providers: any OpenID Connect issuer whose metadata and keys can be found by OpenID Connect Discovery. */
 import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { JWKSNoMatchingKey } from "jose/errors";
 import { StartRefused } from "../shared/startRefused.ts";
 import type { Keys, Trust } from "./verify.ts";
 
 export interface IssuerOptions {
-  /** URL of the issuer, such as `https://login.microsoftonline.com/<tenant>/v2.0`. */
+  /** The URL of the issuer, such as `https://login.microsoftonline.com/<tenant>/v2.0`. */
   readonly url: string;
   readonly audiences: readonly string[];
-  /** Tenants whose tokens are accepted, in lower case; empty: the issuer's only one. */
+  /** The tenants whose tokens are accepted, in lower case. Empty: any tenant; not allowed for an issuer of all tenants. */
   readonly tenants: readonly string[];
-  /** Milliseconds between two looks at the keys. */
+  /** Milliseconds between two requests for the keys. */
   readonly refreshEvery?: number;
-  /** Is told when the keys can't be had; those at hand go on being used. */
+  /** Called when the keys cannot be fetched. The service then continues with the keys it has. */
   readonly reportOutage?: (error: unknown) => void;
 }
 
-/** Signatures with public keys alone: a secret shared with the issuer is none of this service's. */
+/** Only signatures that are verified with a public key: the service shares no secret with an issuer. */
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
 /** Milliseconds. */
 const defaults = { refreshEvery: 5 * 60_000, timeout: 5000, cooldown: 30_000 } as const;
 
 /**
- * Looks up the issuer's metadata and keys.
- * @throws StartRefused if they can't be had, or if the issuer speaks for all tenants and none is named.
+ * Fetches the issuer's metadata and keys.
+ * @throws StartRefused if that fails, or if the issuer is for all tenants and the options list none.
  */
 export async function trustIssuer(options: IssuerOptions): Promise<Trust> {
   const { url, audiences, tenants } = options;
   try {
-    const { issuer, jwks_uri: keysUrl } = await metadataOf(url);
+    const { issuer, jwks_uri: keysUrl } = await fetchMetadata(url);
     if (issuer.includes("{tenantid}") && tenants.length === 0) {
-      throw new StartRefused(`The issuer ${url} speaks for every tenant: name those to serve in AUTH_TENANTS.`);
+      throw new StartRefused(
+        `The issuer ${url} issues tokens for every tenant. List the tenants to accept in AUTH_TENANTS.`,
+      );
     }
-    const keys = await publishedKeys(keysUrl, options);
-    // Microsoft Entra ID's metadata for all tenants has a place where the token has its own.
+    const keys = await fetchKeys(keysUrl, options);
+    // The metadata of Microsoft Entra ID for all tenants has a placeholder where a token has its tenant's id.
     const issues = (iss: string, tenant: string) => issuer.replace("{tenantid}", tenant) === iss;
     return { issues, algorithms, audiences, tenants: tenants.length > 0 ? new Set(tenants) : undefined, keys };
   } catch (error) {
@@ -45,30 +47,30 @@ export async function trustIssuer(options: IssuerOptions): Promise<Trust> {
   }
 }
 
-interface Metadata {
+interface ProviderMetadata {
   readonly issuer: string;
   readonly jwks_uri: string;
 }
 
-async function metadataOf(url: string): Promise<Metadata> {
+async function fetchMetadata(url: string): Promise<ProviderMetadata> {
   const metadata: unknown = await fetchJson(`${url.replace(/\/$/, "")}/.well-known/openid-configuration`);
   const { issuer, jwks_uri } = Object(metadata);
   if (typeof issuer !== "string" || typeof jwks_uri !== "string" || !isSafe(jwks_uri)) {
-    throw new Error("its metadata names no issuer, or no jwks_uri with https");
+    throw new Error("its metadata must have an issuer, and a jwks_uri that starts with https://");
   }
-  // OpenID Connect Discovery 4.3: who answers must be who was asked; but for Entra's, which speaks for many.
+  // The metadata must name the issuer that was asked (OpenID Connect Discovery, 4.3), except Entra's multi-tenant issuers.
   if (!issuer.includes("{tenantid}") && new URL(issuer).host !== new URL(url).host && !isEntra(url)) {
-    throw new Error(`its metadata is that of ${issuer}`);
+    throw new Error(`its metadata belongs to another issuer, ${issuer}`);
   }
   return { issuer, jwks_uri };
 }
 
-/** Microsoft Entra ID publishes tokens of version 1 under another host, https://sts.windows.net/. */
+/** The tokens of version 1 of Microsoft Entra ID have an issuer with another host, https://sts.windows.net/. */
 function isEntra(url: string): boolean {
   return new URL(url).host === "login.microsoftonline.com";
 }
 
-/** https, or a host that is this machine. */
+/** Whether a URL uses https, or http to this machine. */
 export function isSafe(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -76,31 +78,31 @@ export function isSafe(url: string): boolean {
 }
 
 /**
- * The keys at a URL: looked at regularly, so that one that was removed is soon refused, and when a token names an unknown
- * one, but not more than every 30 s, so that nobody's made-up tokens make this service a nuisance. Unlike jose's own
- * remote set it never forgets the keys at hand because the server can't be reached.
+ * Fetches the keys at a URL regularly, so that a removed key is soon refused. A token with an unknown key also causes a fetch,
+ * but at most every 30 s, so that forged tokens do not flood the issuer with requests. Unlike jose's remote key set, this one
+ * keeps its keys while the issuer cannot be reached.
  */
-async function publishedKeys(
+async function fetchKeys(
   url: string,
   { refreshEvery = defaults.refreshEvery, reportOutage = () => {} }: IssuerOptions,
 ): Promise<Keys> {
   let text = "";
   let version = 0;
-  let lookedAt = 0;
+  let fetchedAt = 0;
   let find = createLocalJWKSet({ keys: [] });
 
-  async function look(): Promise<void> {
-    lookedAt = Date.now();
+  async function refresh(): Promise<void> {
+    fetchedAt = Date.now();
     const set = await fetchJson(url);
-    if (!isKeySet(set)) throw new Error(`${url} holds no JSON Web Key Set`);
+    if (!isKeySet(set)) throw new Error(`${url} does not return a JSON Web Key Set`);
     if (JSON.stringify(set) === text) return;
     find = createLocalJWKSet(set);
     text = JSON.stringify(set);
     version += 1;
   }
 
-  await look();
-  const timer = setInterval(() => look().catch(reportOutage), refreshEvery);
+  await refresh();
+  const timer = setInterval(() => refresh().catch(reportOutage), refreshEvery);
   timer.unref();
   const cooldown = Math.min(defaults.cooldown, refreshEvery);
   return {
@@ -111,8 +113,8 @@ async function publishedKeys(
       try {
         return await find(header, token);
       } catch (error) {
-        if (!(error instanceof JWKSNoMatchingKey) || Date.now() - lookedAt < cooldown) throw error;
-        await look().catch(reportOutage);
+        if (!(error instanceof JWKSNoMatchingKey) || Date.now() - fetchedAt < cooldown) throw error;
+        await refresh().catch(reportOutage);
         return find(header, token);
       }
     },
@@ -121,7 +123,7 @@ async function publishedKeys(
 
 async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(defaults.timeout) });
-  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  if (!response.ok) throw new Error(`${url} returned status ${response.status}`);
   return response.json();
 }
 

@@ -1,17 +1,17 @@
-/** Who calls: what a verified token says. */
+/** The caller, as identified by a verified token. */
 export interface Principal {
-  /** The token's `tid`, in lower case; everything the caller reads or writes belongs to it. */
+  /** The token's `tid`, in lower case. The caller reads and writes only data of this tenant. */
   readonly tenant: string;
-  /** The calling application's id: the token's `azp` (version 2 of Entra's tokens), else `appid` (version 1), else "". */
+  /** The id of the calling application: the token's `azp` (version 2 of Entra's tokens), or `appid` (version 1), or "". */
   readonly application: string;
-  /** Delegated permissions (`scp`) and application permissions (`roles`) together. */
+  /** The delegated permissions (`scp`) and the application permissions (`roles`). */
   readonly scopes: ReadonlySet<string>;
 }
 
-/** Turns a bearer token into a principal, at once if it is known. @throws TokenRefused */
+/** Verifies a bearer token. @returns the principal, without a promise if the token is in the cache. @throws TokenRefused */
 export type VerifyToken = (token: string) => Principal | Promise<Principal>;
 
-/** The token is not good. The message is a sentence for the caller and tells nothing of the key. */
+/** The token is refused. The message is a sentence for the caller and reveals nothing about the key. */
 export class TokenRefused extends Error {
   override readonly name = "TokenRefused";
 }

@@ -1,18 +1,18 @@
 /**
- * The development identity's OpenID Connect metadata, keys and OAuth 2.0 token endpoint, at Microsoft Entra ID's paths:
- * a client that is pointed here gets its tokens the way it does in production. Whoever asks is given one.
+ * The OpenID Connect metadata, the keys and the OAuth 2.0 token endpoint of the development identity, at the paths of Microsoft
+ * Entra ID, so that a client gets its tokens in the same way as in production. Every caller gets a token.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type DevelopmentIdentity, defaultLifetime, defaultScopes, developmentAudience } from "./development.ts";
 import { isTenantId } from "./tenantId.ts";
 
 /**
- * The application permissions that a client asks for: with `.default` both that open every operation, or those that it names,
- * which Microsoft Entra ID would refuse: a test needs tokens that open less.
+ * The application permissions that a client requests: all permissions with `.default`, or the permissions that it names.
+ * Microsoft Entra ID would refuse names here, but tests need tokens with fewer permissions.
  *
- * @returns undefined for what is no scope.
+ * @returns undefined if the text is not a valid scope.
  */
-function rolesOf(scope: string | null): readonly string[] | undefined {
+function parseScope(scope: string | null): readonly string[] | undefined {
   if (scope === `${developmentAudience}/.default` || scope === ".default") return defaultScopes;
   const names = (scope ?? "").split(" ").map((name) => permission.exec(name)?.[1]);
   return names.every((name) => name !== undefined) ? names : undefined;
@@ -24,7 +24,7 @@ interface InTenant {
   readonly Params: { readonly tenant: string };
 }
 
-/** Mounts the endpoints, all public. */
+/** Mounts the endpoints. All of them are public. */
 export function serveDevelopmentIdentity(app: FastifyInstance, identity: DevelopmentIdentity): void {
   app.register(async (routes) => {
     routes.addContentTypeParser(
@@ -34,18 +34,18 @@ export function serveDevelopmentIdentity(app: FastifyInstance, identity: Develop
     );
     routes.get<InTenant>("/:tenant/v2.0/.well-known/openid-configuration", async (request, reply) => {
       const { tenant } = request.params;
-      return isTenantId(tenant) ? metadataOf(originOf(request), tenant) : unknownTenant(reply, tenant);
+      return isTenantId(tenant) ? describeProvider(originOf(request), tenant) : refuseTenant(reply, tenant);
     });
     routes.get<InTenant>("/:tenant/discovery/v2.0/keys", async ({ params }, reply) =>
-      isTenantId(params.tenant) ? identity.publicKeys : unknownTenant(reply, params.tenant),
+      isTenantId(params.tenant) ? identity.publicKeys : refuseTenant(reply, params.tenant),
     );
     routes.post<InTenant>("/:tenant/oauth2/v2.0/token", async (request, reply) => {
-      // RFC 6749, 5.1
+      // RFC 6749, section 5.1.
       reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
       const { tenant } = request.params;
-      if (!isTenantId(tenant)) return unknownTenant(reply, tenant);
+      if (!isTenantId(tenant)) return refuseTenant(reply, tenant);
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-      return answerTo(form, request.headers.authorization, reply, (application, roles) =>
+      return grantToken(form, request.headers.authorization, reply, (application, roles) =>
         identity.issueToken({ tenant, roles, application, issuer: issuerOf(originOf(request), tenant) }),
       );
     });
@@ -60,11 +60,11 @@ function issuerOf(origin: string, tenant: string): string {
   return `${origin}/${tenant}/v2.0`;
 }
 
-/** OpenID Connect Discovery 1.0, 3, as far as it applies. */
-function metadataOf(origin: string, tenant: string): object {
+/** The provider's metadata (OpenID Connect Discovery 1.0, section 3), without the parts that do not apply here. */
+function describeProvider(origin: string, tenant: string): object {
   return {
     issuer: issuerOf(origin, tenant),
-    // Nobody can sign in here; clients want to read that there is a place for it.
+    // This path does not exist: no user can sign in here. But clients require the property.
     authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
     token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,
     jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys`,
@@ -76,8 +76,8 @@ function metadataOf(origin: string, tenant: string): object {
   };
 }
 
-/** RFC 6749, 4.4: client credentials. Any client and any secret will do, but there have to be some. */
-async function answerTo(
+/** Client credentials (RFC 6749, section 4.4). Any id and any secret are accepted, but both must be present. */
+async function grantToken(
   form: URLSearchParams,
   authorization: string | undefined,
   reply: FastifyReply,
@@ -86,34 +86,49 @@ async function answerTo(
   const grantType = form.get("grant_type");
   if (grantType !== "client_credentials") {
     const description = `grant_type is ${grantType === null ? "missing" : "not supported"}; it must be client_credentials.`;
-    return refuse(reply, 400, grantType === null ? "invalid_request" : "unsupported_grant_type", description);
+    return refuseTokenRequest(
+      reply,
+      400,
+      grantType === null ? "invalid_request" : "unsupported_grant_type",
+      description,
+    );
   }
-  const [client, secret] = credentialsOf(form, authorization);
+  const [client, secret] = readCredentials(form, authorization);
   if (!client || !secret) {
-    return refuse(reply, 401, "invalid_client", "client_id and client_secret are required; any value will do.");
+    return refuseTokenRequest(
+      reply,
+      401,
+      "invalid_client",
+      "client_id and client_secret are required; any value is accepted.",
+    );
   }
-  const roles = rolesOf(form.get("scope"));
+  const roles = parseScope(form.get("scope"));
   if (roles === undefined) {
-    const description = `scope must be ${developmentAudience}/.default, or permissions such as ${developmentAudience}/${defaultScopes[0]}.`;
-    return refuse(reply, 400, "invalid_scope", description);
+    const description = `scope must be ${developmentAudience}/.default, or permissions such as ${developmentAudience}/${defaultScopes[0]}, separated by spaces.`;
+    return refuseTokenRequest(reply, 400, "invalid_scope", description);
   }
   return { token_type: "Bearer", expires_in: defaultLifetime, access_token: await issue(client, roles) };
 }
 
-/** From the form, or from HTTP Basic authentication (RFC 6749, 2.3.1). */
-function credentialsOf(form: URLSearchParams, authorization = ""): readonly (string | null | undefined)[] {
+/** Reads id and secret from the form, or from HTTP Basic authentication (RFC 6749, section 2.3.1). */
+function readCredentials(form: URLSearchParams, authorization = ""): readonly (string | null | undefined)[] {
   const basic = /^Basic +([\w+/=]+)$/i.exec(authorization)?.[1];
   if (basic === undefined) return [form.get("client_id"), form.get("client_secret")];
   const [client = "", ...secret] = Buffer.from(basic, "base64").toString("utf8").split(":");
   return [client, secret.join(":")];
 }
 
-function unknownTenant(reply: FastifyReply, tenant: string): object {
-  return refuse(reply, 400, "invalid_request", `The tenant '${tenant.slice(0, 64)}' is no UUID.`);
+function refuseTenant(reply: FastifyReply, tenant: string): object {
+  return refuseTokenRequest(
+    reply,
+    400,
+    "invalid_request",
+    `The tenant in the path is '${tenant.slice(0, 64)}'; it must be a UUID.`,
+  );
 }
 
-/** RFC 6749, 5.2 */
-function refuse(reply: FastifyReply, status: 400 | 401, error: string, description: string): object {
+/** An error response (RFC 6749, section 5.2). */
+function refuseTokenRequest(reply: FastifyReply, status: 400 | 401, error: string, description: string): object {
   if (status === 401) reply.header("www-authenticate", 'Basic realm="apple-enrollment"');
   reply.code(status);
   return { error, error_description: description };

@@ -1,55 +1,40 @@
 /**
- * The command line: each command is a file in commands/, which loads what only it needs when it runs. Exit codes: 0 done,
- * 1 failed, 2 a wrong command, flag, setting or file, 130 interrupted.
+ * Parses the command line and runs the command. Each command is a file in commands/; what only this command needs is loaded
+ * when it runs.
  */
 import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
 import { leavePrimary } from "../process/workers.ts";
 import { StartRefused } from "../shared/startRefused.ts";
-import { backupCommand, restoreCommand } from "./commands/backup.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { exportCommand } from "./commands/export.ts";
-import { seedCommand } from "./commands/seed.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { tokenCommand } from "./commands/token.ts";
-import { verifyCommand } from "./commands/verify.ts";
+import { createCommands } from "./commandList.ts";
 
 const program = new Command("apple-enrollment")
-  .description("Apple user-initiated enrollment profiles and their assignments, as Microsoft Graph (beta) speaks them.")
+  .description(
+    "A service for Apple user-initiated enrollment profiles and their assignments, as in Microsoft Graph (beta).",
+  )
   .configureHelp({
-    // Whether there are to be colours, Commander decides (a terminal, NO_COLOR, FORCE_COLOR), and takes them out if not.
+    // Commander decides whether to print colours (a terminal, NO_COLOR, FORCE_COLOR), and otherwise removes them.
     styleTitle: (title) => styleText("bold", title, { validateStream: false }),
   })
   .addHelpText(
     "afterAll",
-    "\nExit codes: 0 done; 1 failed; 2 a wrong command, flag, setting or file; 130 interrupted by Ctrl-C.",
+    "\nExit codes: 0 success; 1 failure; 2 wrong command, flag, setting or file; 130 interrupted by Ctrl-C.",
   )
-  // Before the commands: each takes over what stands here.
   .exitOverride();
 
-for (const make of [
-  serveCommand,
-  tokenCommand,
-  seedCommand,
-  exportCommand,
-  backupCommand,
-  restoreCommand,
-  verifyCommand,
-  demoCommand,
-]) {
-  program.addCommand(make().copyInheritedSettings(program));
-}
+// The commands inherit the settings above, so they come last.
+for (const command of createCommands()) program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Commander has printed its sentence; it exits with 1 where the convention here is 2.
+    // Commander has printed its message. It exits with 1 for a wrong flag; this program exits with 2.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    // What a service says of itself must move no cursor and set no title.
-    const sentence = (error instanceof Error ? error.message : String(error)).replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
-    console.error(styleText("red", sentence, { stream: process.stderr }));
+    // The message may quote a remote service, whose control characters must not reach the terminal.
+    const message = (error instanceof Error ? error.message : String(error)).replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
+    console.error(styleText("red", message, { stream: process.stderr }));
     process.exitCode = error instanceof StartRefused ? 2 : 1;
     leavePrimary();
   }

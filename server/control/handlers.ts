@@ -1,28 +1,28 @@
-/** What each operation of control.yaml does, in its order. As in handlers.ts, requests arrive checked. */
+/** What each operation of control.yaml does, in the contract's order. Requests have been validated before they get here. */
 
 import type { ControlHandlers } from "../api/handlerTypes.ts";
 import { short } from "../domain/errors.ts";
 import type { Store } from "../domain/store.ts";
-import { nothing, replaceContent, seedContent } from "../domain/tenantContent.ts";
+import { noContent, replaceContent, seedContent } from "../domain/tenantContent.ts";
 import { seedOf } from "../graph/profileBodies.ts";
-import type { Failures } from "./failures.ts";
-import { contentOf, openSnapshots } from "./snapshots.ts";
+import type { FaultInjector } from "./faultInjection.ts";
+import { createSnapshots, readContent } from "./snapshots.ts";
 
 export interface ControlDependencies {
   readonly store: Store;
-  readonly failures: Failures;
-  /** As in HandlerDependencies. */
+  readonly faults: FaultInjector;
+  /** Makes the ids of profiles, assignments and snapshots. */
   readonly newId: () => string;
   readonly now: () => Date;
 }
 
-export function createControlHandlers({ store, failures, newId, now }: ControlDependencies): ControlHandlers {
-  const snapshots = openSnapshots();
+export function createControlHandlers({ store, faults, newId, now }: ControlDependencies): ControlHandlers {
+  const snapshots = createSnapshots();
 
   return {
     reset: async ({ principal: { tenant }, reply }) => {
-      await store.decide(tenant, replaceContent(nothing));
-      failures.forget(tenant);
+      await store.decide(tenant, replaceContent(noContent));
+      faults.drop(tenant);
       return reply(204);
     },
 
@@ -39,14 +39,14 @@ export function createControlHandlers({ store, failures, newId, now }: ControlDe
 
     takeSnapshot: async ({ principal: { tenant }, reply }) => {
       const id = newId();
-      snapshots.keep(tenant, id, await contentOf(store, tenant));
+      snapshots.save(tenant, id, await readContent(store, tenant));
       return reply(201, { id });
     },
 
     restoreSnapshot: async ({ path: { snapshotId }, principal: { tenant }, reply, refuse }) => {
       const content = snapshots.find(tenant, snapshotId);
       if (!content) {
-        const message = `The tenant has no snapshot with the id '${short(snapshotId)}', or no more: the last 100 are kept.`;
+        const message = `The tenant has no snapshot with the id '${short(snapshotId)}'. The service keeps only the last 100 snapshots.`;
         return refuse({ kind: "notFound", target: "snapshotId", message });
       }
       await store.decide(tenant, replaceContent(content));
@@ -54,8 +54,8 @@ export function createControlHandlers({ store, failures, newId, now }: ControlDe
     },
 
     failNext: async ({ body, principal, reply, refuse }) => {
-      const fault = failures.ask(principal.tenant, body);
-      return fault ? refuse(fault) : reply(204);
+      const error = faults.queue(principal.tenant, body);
+      return error ? refuse(error) : reply(204);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The rules of assignments, as commands for a store. Errors come in the order the contract gives. */
+/** The rules of assignments, as commands for a store. If several errors apply, the contract says which one is answered. */
 import {
   assignmentNotFound,
   type Conflict,
@@ -9,43 +9,43 @@ import {
   profileNotFound,
   targetTaken,
 } from "./errors.ts";
+import { isSameJson } from "./json.ts";
 import type { Assignment } from "./model.ts";
 import { failedPrecondition, type Preconditions } from "./preconditions.ts";
 import { accept, type Command, type Decision, refuse } from "./store.ts";
 import {
-  filterFault,
-  filterFaultOfInput,
+  filterError,
+  filterErrorOfInput,
   identityOf,
   mergeTarget,
-  sameTarget,
   type TargetInput,
-  withKeyOf,
+  withCurrentKey,
 } from "./targets.ts";
 
-type Failure = Invalid | NotFound | Conflict | PreconditionFailed;
+type UpdateError = Invalid | NotFound | Conflict | PreconditionFailed;
 
 export interface CreateAssignment {
   readonly profileId: string;
   readonly target: TargetInput;
-  /** Makes the id the assignment gets. */
+  /** Makes the id of the assignment. */
   readonly newId: () => string;
 }
 
-/** Assigns a profile to a target that it doesn't have yet. Contract: `createAssignment`. */
+/** Assigns a profile to a target that it does not have yet. Contract: `createAssignment`. */
 export function createAssignment(request: CreateAssignment): Command<Assignment, Invalid | NotFound | Conflict> {
   const { profileId, target, newId } = request;
   const identity = identityOf(target);
   return {
     loads: { profileId, targetIdentities: [identity] },
     decide: ({ profileExists, holders }) => {
-      // A new assignment has no filter to inherit, so what is wrong here is wrong whatever the state: before the 404.
+      // A new assignment inherits no filter, so this error does not depend on the state. It comes before the 404.
       const merged = mergeTarget(target);
-      const fault = filterFault(merged);
-      if (fault) return refuse(fault);
+      const error = filterError(merged);
+      if (error) return refuse(error);
       if (!profileExists) return refuse(profileNotFound(profileId));
       const holder = holders.get(identity);
       if (holder) return refuse(targetTaken(holder.id));
-      return insert(profileId, { id: newId(), target: merged, version: 1 });
+      return insertAssignment(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
 }
@@ -57,26 +57,26 @@ export interface UpdateAssignment {
   readonly preconditions: Preconditions;
 }
 
-/** Merges into the assignment that the path names. Contract: `updateAssignment`. */
-export function updateAssignment(request: UpdateAssignment): Command<Assignment, Failure> {
+/** Merges the target into the assignment that the path names. Contract: `updateAssignment`. */
+export function updateAssignment(request: UpdateAssignment): Command<Assignment, UpdateError> {
   return mergeById(request, "assignmentId");
 }
 
 export interface UpdateAssignments {
   readonly profileId: string;
-  /** The assignment to update; undefined: the one with the same target, or a new one. */
+  /** The assignment to update. If it is undefined, the target decides: the assignment that has it, or a new one. */
   readonly id: string | undefined;
   readonly target: TargetInput | undefined;
   readonly preconditions: Preconditions;
-  /** Makes the id a new assignment gets. */
+  /** Makes the id of a new assignment. */
   readonly newId: () => string;
 }
 
 /**
- * The collection PATCH this API began with: safe to repeat, never deletes, never touches another assignment.
+ * The PATCH of the collection. It is safe to repeat, never deletes and never changes another assignment.
  * Contract: `updateAssignments` in openapi.yaml, 1 to 4.
  */
-export function updateAssignments(request: UpdateAssignments): Command<Assignment, Failure> {
+export function updateAssignments(request: UpdateAssignments): Command<Assignment, UpdateError> {
   const { profileId, id, target, preconditions, newId } = request;
   if (id !== undefined) return mergeById({ profileId, assignmentId: id, target, preconditions }, "id");
   if (target === undefined) return { loads: {}, decide: () => refuse(targetMissing) };
@@ -84,25 +84,28 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
   return {
     loads: { profileId, targetIdentities: [identity] },
     decide: ({ profileExists, holders }) => {
-      const inputFault = filterFaultOfInput(target);
-      if (inputFault) return refuse(inputFault);
+      const inputError = filterErrorOfInput(target);
+      if (inputError) return refuse(inputError);
       if (!profileExists) return refuse(profileNotFound(profileId));
       const holder = holders.get(identity);
-      const merged = holder ? mergeTarget(withKeyOf(target, holder.target), holder.target) : mergeTarget(target);
-      const fault = filterFault(merged) ?? failedPrecondition(preconditions, holder);
-      if (fault) return refuse(fault);
-      if (holder) return update(profileId, holder, merged);
-      return insert(profileId, { id: newId(), target: merged, version: 1 });
+      const merged = holder ? mergeTarget(withCurrentKey(target, holder.target), holder.target) : mergeTarget(target);
+      const error = filterError(merged) ?? failedPrecondition(preconditions, holder);
+      if (error) return refuse(error);
+      if (holder) return saveTarget(profileId, holder, merged);
+      return insertAssignment(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
 }
 
-const targetMissing = invalid("target", "target is missing; without an id it says which assignment is meant.");
+const targetMissing = invalid(
+  "target",
+  "target is missing. A request without an id needs a target, which says which assignment is meant.",
+);
 
-/** What is wrong with the request of an update whatever the state, if something is. */
-export function inputFault({ id, target }: Pick<UpdateAssignments, "id" | "target">): Invalid | undefined {
+/** The error of an update request that does not depend on the state. */
+export function inputError({ id, target }: Pick<UpdateAssignments, "id" | "target">): Invalid | undefined {
   if (target === undefined) return id === undefined ? targetMissing : undefined;
-  return filterFaultOfInput(target);
+  return filterErrorOfInput(target);
 }
 
 export interface DeleteAssignment {
@@ -120,42 +123,42 @@ export function deleteAssignment(request: DeleteAssignment): Command<undefined, 
       if (!profileExists) return refuse(profileNotFound(profileId));
       const assignment = assignments.get(assignmentId);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
-      const fault = failedPrecondition(preconditions, assignment);
-      if (fault) return refuse(fault);
+      const error = failedPrecondition(preconditions, assignment);
+      if (error) return refuse(error);
       return accept(undefined, { kind: "deleteAssignment", profileId, assignmentId });
     },
   };
 }
 
-/** @param blame where the caller put the id. */
-function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, Failure> {
+/** @param blame the part of the request that has the id. */
+function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, UpdateError> {
   const { profileId, assignmentId, target, preconditions } = request;
-  const identity = target && identityOf(target);
+  const identities = target ? [identityOf(target)] : [];
   return {
-    loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identity === undefined ? [] : [identity] },
+    loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identities },
     decide: ({ profileExists, assignments, holders }) => {
-      const inputFault = target && filterFaultOfInput(target);
-      if (inputFault) return refuse(inputFault);
+      const inputError = target && filterErrorOfInput(target);
+      if (inputError) return refuse(inputError);
       if (!profileExists) return refuse(profileNotFound(profileId));
       const assignment = assignments.get(assignmentId);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, blame));
       const merged = target ? mergeTarget(target, assignment.target) : assignment.target;
-      const fault = filterFault(merged) ?? failedPrecondition(preconditions, assignment);
-      if (fault) return refuse(fault);
-      const holder = identity === undefined ? undefined : holders.get(identity);
+      const error = filterError(merged) ?? failedPrecondition(preconditions, assignment);
+      if (error) return refuse(error);
+      const holder = identities.map((identity) => holders.get(identity)).find((found) => found !== undefined);
       if (holder && holder.id !== assignment.id) return refuse(targetTaken(holder.id));
-      return update(profileId, assignment, merged);
+      return saveTarget(profileId, assignment, merged);
     },
   };
 }
 
-function insert(profileId: string, assignment: Assignment): Decision<Assignment, never> {
+function insertAssignment(profileId: string, assignment: Assignment): Decision<Assignment, never> {
   return accept(assignment, { kind: "insertAssignment", profileId, assignment });
 }
 
-/** A change of nothing writes nothing: the entity tag stays. */
-function update(profileId: string, current: Assignment, target: Assignment["target"]): Decision<Assignment, never> {
-  if (sameTarget(current.target, target)) return accept(current);
+/** If nothing has changed, nothing is written: the entity tag stays as it is. */
+function saveTarget(profileId: string, current: Assignment, target: Assignment["target"]): Decision<Assignment, never> {
+  if (isSameJson(current.target, target)) return accept(current);
   const assignment = { id: current.id, target, version: current.version + 1 };
   const isSameIdentity = identityOf(current.target) === identityOf(target);
   const kind = isSameIdentity ? "updateAssignment" : "retargetAssignment";

@@ -1,19 +1,19 @@
-/** What a decision can refuse, and the part of the request to blame. The HTTP status of each kind is server/http/errors.ts's. */
+/** The errors of decisions. server/http/errors.ts gives each kind its HTTP status. */
 export type DomainError = Invalid | NotFound | Conflict | PreconditionFailed;
 
 interface Blame {
-  /** The property, parameter or header to blame, as the caller spells it: `target.groupId`, `profileId`, `If-Match`. */
+  /** The property, parameter or header that causes the error: `target.groupId`, `profileId`, `If-Match`. */
   readonly target: string;
-  /** A whole sentence for the caller: what is wrong and, where it helps, what would do. */
+  /** A sentence for the caller: what is wrong and, if it helps, what would be right. */
   readonly message: string;
 }
 
-/** The command itself is wrong, or wrong for the state it meets. */
+/** The command is wrong, or it does not fit the state. */
 export interface Invalid extends Blame {
   readonly kind: "invalid";
 }
 
-/** The tenant has no such object. Another tenant's object is the same as none. */
+/** The tenant has no such object. An object of another tenant counts as missing. */
 export interface NotFound extends Blame {
   readonly kind: "notFound";
 }
@@ -23,7 +23,7 @@ export interface Conflict extends Blame {
   readonly kind: "conflict";
 }
 
-/** A condition the caller set does not hold. */
+/** A condition that the caller has set does not hold. */
 export interface PreconditionFailed extends Blame {
   readonly kind: "preconditionFailed";
 }
@@ -36,7 +36,7 @@ export function profileNotFound(profileId: string): NotFound {
   return { kind: "notFound", target: "profileId", message: `There is no profile with the id '${short(profileId)}'.` };
 }
 
-/** @param target where the id stood: the path's `assignmentId`, or `id` in the body of the collection PATCH. */
+/** @param target the part of the request that has the id: `assignmentId` in the path, or `id` in the body. */
 export function assignmentNotFound(assignmentId: string, target: "assignmentId" | "id"): NotFound {
   const message = `There is no assignment with the id '${short(assignmentId)}' in this profile.`;
   return { kind: "notFound", target, message };
@@ -47,7 +47,7 @@ export function targetTaken(holderId: string): Conflict {
   return { kind: "conflict", target: "target", message };
 }
 
-/** A text of the caller's in a message: enough to recognise it, whatever its length. */
+/** Shortens a text of the caller for a message. */
 export function short(text: string): string {
   return text.length > 64 ? `${text.slice(0, 64).toWellFormed()}…` : text;
 }

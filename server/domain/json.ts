@@ -1,4 +1,4 @@
-/** JSON text that remembers in its type what it says: what a store keeps as JSON is answered as it is, unparsed. */
+/** JSON texts whose type says what they contain: a store's JSON is answered as it is, without parsing it. */
 
 declare const value: unique symbol;
 
@@ -7,7 +7,7 @@ export class Json<Value> {
   declare readonly [value]: Value;
   readonly #text: string;
 
-  /** @param text is taken at its word. */
+  /** @param text JSON of a `Value`; not checked. */
   constructor(text: string) {
     this.#text = text;
   }
@@ -21,7 +21,7 @@ export function jsonOf<Value>(it: Value): Json<Value> {
   return new Json(JSON.stringify(it));
 }
 
-/** An object from its members' texts, in their order; what is undefined is left out. */
+/** An object made from the texts of its members, in their order; undefined members are left out. */
 export function jsonObject<Value extends object>(
   members: {
     readonly [Name in keyof Value]: Json<Exclude<Value[Name], undefined>>;
@@ -36,10 +36,23 @@ export function jsonArray<Item>(items: readonly Json<Item>[]): Json<Item[]> {
   return new Json(`[${items.join(",")}]`);
 }
 
-/** One object of the members of two; neither is empty. */
-export function joined<One extends object, Other extends object>(
+/** One object with the members of both. Neither object may be empty. */
+export function joinObjects<One extends object, Other extends object>(
   one: Json<One>,
   other: Json<Other>,
 ): Json<One & Other> {
   return new Json(`${one.toString().slice(0, -1)},${other.toString().slice(1)}`);
+}
+
+/** Whether two values have the same JSON, apart from the order of members. An undefined member counts as a missing one. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;
+  for (const name in one) if (!isSameJson(one[name], other[name])) return false;
+  for (const name in other) if (other[name] !== undefined && one[name] === undefined) return false;
+  return true;
+}
+
+function isObject(it: unknown): it is Readonly<Record<string, unknown>> {
+  return typeof it === "object" && it !== null;
 }

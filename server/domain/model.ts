@@ -1,92 +1,40 @@
-/** The entities as the domain and the stores know them. Names, values and nullability are Graph's (CSDL, beta). */
+/** The entities as the domain and the stores know them. Names, values and nullability come from the contract's schemas. */
+import type {
+  appleOwnerTypeEnrollmentType,
+  assignmentTarget,
+  deviceAndAppManagementAssignmentTarget,
+} from "../../generated/api.d.ts";
+import type { AllProperties } from "./profile/properties.ts";
 
-export type EnrollmentType =
-  | "unknown"
-  | "device"
-  | "user"
-  | "accountDrivenUserEnrollment"
-  | "webDeviceEnrollment"
-  | "unknownFutureValue";
+export type EnrollmentTypeOption = Readonly<appleOwnerTypeEnrollmentType>;
 
-export type OwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
-
-export type Platform =
-  | "android"
-  | "androidForWork"
-  | "iOS"
-  | "macOS"
-  | "windowsPhone81"
-  | "windows81AndLater"
-  | "windows10AndLater"
-  | "androidWorkProfile"
-  | "unknown"
-  | "androidAOSP"
-  | "androidMobileApplicationManagement"
-  | "iOSMobileApplicationManagement"
-  | "unknownFutureValue"
-  | "windowsMobileApplicationManagement";
-
-export interface EnrollmentTypeOption {
-  readonly ownerType: OwnerType;
-  readonly enrollmentType: EnrollmentType;
-}
-
-/** What a caller decides about a profile, apart from its place in the order. */
-export interface ProfileProperties {
-  readonly displayName: string;
-  readonly description: string | null;
-  readonly platform: Platform;
-  readonly defaultEnrollmentType: EnrollmentType;
-  readonly availableEnrollmentTypeOptions: readonly EnrollmentTypeOption[];
-}
-
-export interface Profile extends ProfileProperties {
-  readonly id: string;
-  /** 0 is the highest; a tenant's priorities are always 0…n-1. */
-  readonly priority: number;
+/**
+ * A profile of a tenant. Priority 0 is the highest, and the priorities of a tenant are always 0…n-1. Dates are ISO 8601, in
+ * UTC, with milliseconds and `Z`.
+ */
+export interface Profile extends AllProperties {
   /**
-   * Sorts as the priority does, by code point, but changes only when the profile itself moves: a page of a list ends at
-   * a rank, and whoever comes or goes before it shifts nothing. Made of its neighbours' (fractional indexing).
+   * Sorts as the priority does, by code point, but changes only when the profile itself moves. A page of a list ends at a
+   * rank, so an insertion or a deletion before it shifts nothing. Made from the ranks of the neighbours (fractional
+   * indexing).
    */
   readonly rank: string;
-  /** ISO 8601, UTC, milliseconds, `Z`. */
-  readonly createdDateTime: string;
-  readonly lastModifiedDateTime: string;
   /** Starts at 1 and grows by one with each change; the entity tag shows it. */
   readonly version: number;
 }
 
-export type FilterType = "none" | "include" | "exclude";
-
-export interface AssignmentFilter {
-  readonly deviceAndAppManagementAssignmentFilterId: string | null;
-  readonly deviceAndAppManagementAssignmentFilterType: FilterType;
-}
-
 /**
- * Who or what a profile is assigned to. The abstract base keeps the spelling it was last written with, because the
- * document this API began with prints it without `#`; every other type is spelled with it.
+ * The users or devices that a profile is assigned to. The abstract base type keeps the spelling that it was last written
+ * with, because Graph's own example prints it without `#`; every other type is spelled with `#`.
  */
-export type Target = AssignmentFilter &
-  (
-    | {
-        readonly "@odata.type":
-          | "#microsoft.graph.deviceAndAppManagementAssignmentTarget"
-          | "microsoft.graph.deviceAndAppManagementAssignmentTarget";
-      }
-    | { readonly "@odata.type": "#microsoft.graph.allLicensedUsersAssignmentTarget" }
-    | { readonly "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" }
-    | { readonly "@odata.type": "#microsoft.graph.groupAssignmentTarget"; readonly groupId: string }
-    | { readonly "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget"; readonly groupId: string }
-    | {
-        readonly "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget";
-        readonly collectionId: string;
-      }
-  );
+export type Target = Readonly<assignmentTarget>;
+
+/** The properties that every type of target has. */
+export type AssignmentFilter = Readonly<Omit<deviceAndAppManagementAssignmentTarget, "@odata.type">>;
 
 export interface Assignment {
   readonly id: string;
   readonly target: Target;
-  /** As in Profile. */
+  /** Starts at 1 and grows by one with each change; the entity tag shows it. */
   readonly version: number;
 }

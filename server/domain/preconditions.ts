@@ -1,21 +1,21 @@
 import type { PreconditionFailed } from "./errors.ts";
 
-/** Opaque entity tags, or `"*"`: any entity at all. */
+/** Opaque entity tags, or `"*"` for any entity. */
 export type Tags = "*" | readonly string[];
 
 export interface Preconditions {
-  /** Go on only if the entity exists and has one of these tags. */
+  /** The entity must exist and have one of these tags. */
   readonly ifMatch?: Tags | undefined;
-  /** Go on only if the entity does not exist or has none of these tags. */
+  /** The entity must not exist, or must have none of these tags. */
   readonly ifNoneMatch?: Tags | undefined;
 }
 
-/** The opaque tag of a version. Weak comparison: callers compare nothing else. */
+/** The opaque tag of an entity, from its version. */
 export function tagOf(entity: { readonly version: number }): string {
   return String(entity.version);
 }
 
-/** Why the preconditions do not hold for the entity (undefined: there is none), if they don't. */
+/** The error of the first precondition that does not hold. @param entity undefined if it does not exist. */
 export function failedPrecondition(
   { ifMatch, ifNoneMatch }: Preconditions,
   entity: { readonly version: number } | undefined,
@@ -24,16 +24,16 @@ export function failedPrecondition(
     return failed(
       "If-Match",
       entity === undefined
-        ? "If-Match asks for an update, and there is nothing to update."
-        : `The entity tag is W/"${tagOf(entity)}", which If-Match does not name.`,
+        ? "If-Match allows only an update, but the entity does not exist."
+        : `The entity tag is W/"${tagOf(entity)}", which is not in If-Match.`,
     );
   }
   if (ifNoneMatch !== undefined && entity !== undefined && matches(ifNoneMatch, entity)) {
     return failed(
       "If-None-Match",
       ifNoneMatch === "*"
-        ? "If-None-Match: * asks for a creation, and the entity is already there."
-        : `The entity tag is W/"${tagOf(entity)}", which If-None-Match names.`,
+        ? "If-None-Match: * allows only a creation, but the entity already exists."
+        : `The entity tag is W/"${tagOf(entity)}", which is in If-None-Match.`,
     );
   }
   return undefined;

@@ -1,21 +1,23 @@
 /**
- * The rules of profiles, as commands for a store. Priorities in a tenant are always 0…n-1: an insertion, a move and a
- * deletion each shift the profiles they pass by one, in a single change whatever their number.
+ * The rules of profiles, as commands for a store. The priorities of a tenant are always 0…n-1: an insertion, a move and a
+ * deletion each shift the profiles that they pass by one, in a single change however many there are.
  */
 import { generateKeyBetween } from "fractional-indexing";
 import { type Invalid, invalid, type NotFound, type PreconditionFailed, profileNotFound } from "./errors.ts";
-import type { EnrollmentTypeOption, Profile, ProfileProperties } from "./model.ts";
+import { isSameJson } from "./json.ts";
+import type { Profile } from "./model.ts";
 import { failedPrecondition, type Preconditions } from "./preconditions.ts";
+import type { ProfileProperties } from "./profile/properties.ts";
 import { accept, type Change, type Command, type Decision, refuse } from "./store.ts";
 
-/** The largest priority, Graph's being Int32: a place that lies beyond the end of every tenant's order. */
+/** The largest priority, because Graph's is an Int32: a place beyond the end of every tenant's order. */
 export const maxPriority = 2 ** 31 - 1;
 
 export interface CreateProfile {
   readonly properties: ProfileProperties;
-  /** Undefined, or beyond the end: appended. */
+  /** If it is undefined or beyond the end, the profile is appended. */
   readonly priority: number | undefined;
-  /** Makes the id the profile gets. */
+  /** Makes the id of the profile. */
   readonly newId: () => string;
   /** ISO 8601, UTC. */
   readonly now: string;
@@ -36,8 +38,8 @@ export function createProfile({ properties, priority, newId, now }: CreateProfil
         lastModifiedDateTime: now,
         version: 1,
       };
-      const makeRoom = shift(place, profileCount - 1, 1);
-      return accept(profile, ...makeRoom, { kind: "insertProfile", profile }, ...shorten(profile.rank));
+      const makeRoom = shiftPriorities(place, profileCount - 1, 1);
+      return accept(profile, ...makeRoom, { kind: "insertProfile", profile }, ...shortenRanks(profile.rank));
     },
   };
 }
@@ -51,17 +53,17 @@ export interface UpdateProfile {
   readonly now: string;
 }
 
-/** Merges properties, and moves the profile if a priority is among them. Contract: `updateProfile`. */
+/** Merges properties, and moves the profile if the request has a priority. Contract: `updateProfile`. */
 export function updateProfile(request: UpdateProfile): Command<Profile, Invalid | NotFound | PreconditionFailed> {
   const { profileId, properties, priority, preconditions, now } = request;
   return {
     loads: { profileId, order: true, around: priority },
     decide: ({ profile, profileCount, ranks }) => {
       if (!profile) return refuse(profileNotFound(profileId));
-      const outOfRange = priority === undefined ? undefined : rangeFault(priority, profileCount);
-      const fault = outOfRange ?? failedPrecondition(preconditions, profile);
-      if (fault) return refuse(fault);
-      return write(profile, { ...profile, ...properties, ...placeOf(profile, priority, ranks) }, now);
+      const outOfRange = priority === undefined ? undefined : priorityError(priority, profileCount);
+      const error = outOfRange ?? failedPrecondition(preconditions, profile);
+      if (error) return refuse(error);
+      return saveProfile(profile, { ...profile, ...properties, ...moveProfile(profile, priority, ranks) }, now);
     },
   };
 }
@@ -72,15 +74,15 @@ export interface SetPriority {
   readonly now: string;
 }
 
-/** Moves a profile; those it passes move by one. Contract: `setPriority`. */
+/** Moves a profile; the profiles that it passes move by one. Contract: `setPriority`. */
 export function setPriority({ profileId, priority, now }: SetPriority): Command<Profile, Invalid | NotFound> {
   return {
     loads: { profileId, order: true, around: priority },
     decide: ({ profile, profileCount, ranks }) => {
       if (!profile) return refuse(profileNotFound(profileId));
-      const fault = rangeFault(priority, profileCount);
-      if (fault) return refuse(fault);
-      return write(profile, { ...profile, ...placeOf(profile, priority, ranks) }, now);
+      const error = priorityError(priority, profileCount);
+      if (error) return refuse(error);
+      return saveProfile(profile, { ...profile, ...moveProfile(profile, priority, ranks) }, now);
     },
   };
 }
@@ -90,31 +92,31 @@ export interface DeleteProfile {
   readonly preconditions: Preconditions;
 }
 
-/** Deletes a profile and closes the gap it leaves. Contract: `deleteProfile`. */
+/** Deletes a profile and closes the gap in the order. Contract: `deleteProfile`. */
 export function deleteProfile(request: DeleteProfile): Command<undefined, NotFound | PreconditionFailed> {
   const { profileId, preconditions } = request;
   return {
     loads: { profileId, order: true },
     decide: ({ profile, profileCount }) => {
       if (!profile) return refuse(profileNotFound(profileId));
-      const fault = failedPrecondition(preconditions, profile);
-      if (fault) return refuse(fault);
-      const closeGap = shift(profile.priority + 1, profileCount - 1, -1);
+      const error = failedPrecondition(preconditions, profile);
+      if (error) return refuse(error);
+      const closeGap = shiftPriorities(profile.priority + 1, profileCount - 1, -1);
       return accept(undefined, { kind: "deleteProfile", profileId }, ...closeGap);
     },
   };
 }
 
-/** A change of nothing writes nothing: entity tag and lastModifiedDateTime stay. */
-function write(current: Profile, changed: Profile, now: string): Decision<Profile, never> {
-  if (sameProfile(current, changed)) return accept(current);
+/** If nothing has changed, nothing is written: the entity tag and lastModifiedDateTime stay as they are. */
+function saveProfile(current: Profile, changed: Profile, now: string): Decision<Profile, never> {
+  if (isSameJson(current, changed)) return accept(current);
   const profile = { ...changed, lastModifiedDateTime: now, version: current.version + 1 };
-  const passed = passedBy(current.priority, profile.priority);
-  return accept(profile, ...passed, { kind: "updateProfile", profile }, ...shorten(profile.rank));
+  const passed = shiftPassed(current.priority, profile.priority);
+  return accept(profile, ...passed, { kind: "updateProfile", profile }, ...shortenRanks(profile.rank));
 }
 
-/** A profile's place in the order after a move: behind whom it passes on its way down, before whom on its way up. */
-function placeOf(
+/** The place of a profile after a move. On its way down it ends after the profile it passes last, on its way up before it. */
+function moveProfile(
   current: Profile,
   priority: number | undefined,
   ranks: ReadonlyMap<number, string>,
@@ -126,54 +128,33 @@ function placeOf(
   return { priority, rank: rankBetween(ranks.get(above), ranks.get(above + 1)) };
 }
 
-/** Undefined: nobody is on that side. */
+/** A neighbour is undefined at the ends of the order. */
 function rankBetween(above: string | undefined, below: string | undefined): string {
   return generateKeyBetween(above ?? null, below ?? null);
 }
 
 /**
- * A rank between the same neighbours grows by a letter every six times, and some day no index, link or stack has room for
- * it (PostgreSQL's index has 2,704 bytes). After some thousands all are given anew, and who is on a page just then may
- * meet a profile twice or not.
+ * Every sixth rank between the same neighbours is one letter longer, and an index entry of PostgreSQL holds 2,704 bytes. So
+ * after some thousands of such moves all ranks are made anew. A client that follows a next link at that moment may see a
+ * profile twice or miss it.
  */
 const longestRank = 1000;
 
-function shorten(rank: string): readonly Change[] {
+function shortenRanks(rank: string): readonly Change[] {
   return rank.length > longestRank ? [{ kind: "spreadRanks" }] : [];
 }
 
-/** The profiles that one passes on its way from one place to another move by one in the other direction. */
-function passedBy(from: number, to: number): readonly Change[] {
-  return to < from ? shift(to, from - 1, 1) : shift(from + 1, to, -1);
+/** The profiles that a moved profile passes move by one in the other direction. */
+function shiftPassed(from: number, to: number): readonly Change[] {
+  return to < from ? shiftPriorities(to, from - 1, 1) : shiftPriorities(from + 1, to, -1);
 }
 
-function shift(first: number, last: number, by: 1 | -1): readonly Change[] {
+function shiftPriorities(first: number, last: number, by: 1 | -1): readonly Change[] {
   return first > last ? [] : [{ kind: "shiftPriorities", first, last, by }];
 }
 
-function rangeFault(priority: number, profileCount: number): Invalid | undefined {
+function priorityError(priority: number, profileCount: number): Invalid | undefined {
   const last = profileCount - 1;
   if (priority <= last) return undefined;
   return invalid("priority", `priority is ${priority}; in this tenant it must be from 0 to ${last}.`);
-}
-
-function sameProfile(one: Profile, other: Profile): boolean {
-  return (
-    one.displayName === other.displayName &&
-    one.description === other.description &&
-    one.priority === other.priority &&
-    one.platform === other.platform &&
-    one.defaultEnrollmentType === other.defaultEnrollmentType &&
-    sameOptions(one.availableEnrollmentTypeOptions, other.availableEnrollmentTypeOptions)
-  );
-}
-
-function sameOptions(one: readonly EnrollmentTypeOption[], other: readonly EnrollmentTypeOption[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((option, index) => {
-      const against = other[index];
-      return option.ownerType === against?.ownerType && option.enrollmentType === against.enrollmentType;
-    })
-  );
 }

@@ -1,37 +1,40 @@
 /**
- * The port to a store. Two doors: `read`, and `decide`, which runs a pure decision inside a transaction of the store's
- * own. Rules are written once, as decisions; a store knows only how to load what a command names and how to apply
- * changes. No callback awaits inside a transaction, so a store is free to run many decisions in one commit, to lock,
- * or to run a decision again when a transaction has to be repeated.
+ * The port to a store. It has two entry points: `read`, and `decide`, which runs a pure decision inside a transaction of
+ * the store. The rules are written once, as decisions; a store only loads the rows that a command names and applies
+ * changes. No callback awaits inside a transaction, so a store may run many decisions in one commit, lock rows, or run a
+ * decision again if its transaction has to be repeated.
  */
-import type { DomainError } from "./errors.ts";
+import type { Conflict, DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
 import type { Assignment, Profile, Target } from "./model.ts";
-import type { AssignmentPath, Condition, ProfilePath } from "./query.ts";
+import type { ProfilePath } from "./profile/properties.ts";
+import type { AssignmentPath, Condition } from "./query.ts";
 
 export interface Store {
   readonly read: Reads;
 
   /**
-   * Loads what the command names, holds that still, decides, applies the changes, and resolves only after they are
-   * durable. A change that meets a uniqueness rule which another transaction has just filled is decided again.
-   * @throws StoreUnavailable if the store cannot answer now; nothing was written, unless the connection to the store broke
-   *   during the commit: then nobody knows.
+   * Loads the rows that the command names, locks them, decides, applies the changes, and resolves only after they are
+   * durable. If another transaction has meanwhile taken a unique value of a change, the command is decided again.
+   * @param repeatability makes the store carry out the command only once, however often it is sent with this key.
+   * @throws StoreUnavailable if the store cannot answer now. Nothing was written, unless the connection to the store broke
+   *   during the commit: then the changes may have been written.
    */
-  decide<Value, Failure extends DomainError>(
+  decide<Value, Failure extends DomainError, Reuse extends DomainError = never>(
     tenant: string,
     command: Command<Value, Failure>,
-  ): Promise<Outcome<Value, Failure>>;
+    repeatability?: RepeatabilityKey<Reuse>,
+  ): Promise<Outcome<Value, Failure | Reuse>>;
 
-  /** Waits for what is under way, then lets go of files and connections. */
+  /** Waits for the running calls, then closes files and connections. */
   close(): Promise<void>;
 }
 
-/** Every read sees every write that was answered before it. @throws StoreUnavailable */
+/** Every read sees all writes that were answered before it started. @throws StoreUnavailable */
 export interface Reads {
   profiles(tenant: string, list?: List<ProfileKey>): Promise<readonly Profile[]>;
   profile(tenant: string, profileId: string): Promise<Profile | undefined>;
-  /** How many profiles the condition holds for; all without one. */
+  /** The number of profiles for which the condition holds; without a condition, of all profiles. */
   countProfiles(tenant: string, condition?: Condition<ProfileKey>): Promise<number>;
   /** Undefined if the tenant has no such profile. */
   assignments(
@@ -39,13 +42,13 @@ export interface Reads {
     profileId: string,
     list?: List<AssignmentPath>,
   ): Promise<readonly StoredAssignment[] | undefined>;
-  /** The assignments of each of the profiles, the oldest first; nothing of one that has none or isn't there. */
+  /** The assignments of each profile, the oldest first. A profile without assignments may be missing from the map. */
   assignmentsOfAll(
     tenant: string,
     profileIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly StoredAssignment[]>>;
   assignment(tenant: string, profileId: string, assignmentId: string): Promise<StoredAssignment | undefined>;
-  /** As `countProfiles`; undefined if the tenant has no such profile. */
+  /** The number of assignments for which the condition holds. Undefined if the tenant has no such profile. */
   countAssignments(
     tenant: string,
     profileId: string,
@@ -53,15 +56,15 @@ export interface Reads {
   ): Promise<number | undefined>;
 }
 
-/** What a list holds, and in which order. */
+/** The entities of a list, and their order. */
 export interface List<Key extends string> {
-  /** Only what it holds for; everything without one. */
+  /** Only entities for which it holds. Default: all. */
   readonly condition?: Condition<Key> | undefined;
-  /** Null comes before any value. The last key is one that no two rows share. `defaultOrder` without one. */
+  /** Null comes before any value. The last key is unique. Default: `defaultOrder`. */
   readonly order?: readonly Order<Key>[] | undefined;
-  /** How many to leave out at the beginning; 0 by default. */
+  /** The number of entities to skip at the beginning. Default: 0. */
   readonly skip?: number | undefined;
-  /** How many at most; all by default. */
+  /** The largest number of entities. Default: all. */
   readonly limit?: number | undefined;
 }
 
@@ -70,16 +73,16 @@ export interface Order<Key extends string> {
   readonly descending?: boolean;
 }
 
-/** What profiles can be sorted and compared by. A rank stands for the priority, and stays when others come and go. */
+/** The keys of profiles in lists. The rank sorts as the priority does, but does not change when other profiles come or go. */
 export type ProfileKey = ProfilePath | "rank";
 
-/** The order of a list that nobody sorts: profiles by priority, assignments by creation. */
+/** The order of lists without `$orderby`: profiles by priority, assignments by their creation. */
 export const defaultOrder = {
   profiles: [{ key: "rank" }],
   assignments: [{ key: "id" }],
 } as const satisfies { profiles: readonly Order<ProfileKey>[]; assignments: readonly Order<AssignmentPath>[] };
 
-/** An assignment as it is read: nothing but an answer is made of it, so its target stays the text it is kept as. */
+/** An assignment that is read only for an answer: its target stays the JSON text that is stored. */
 export interface StoredAssignment {
   readonly id: string;
   readonly target: Json<Target>;
@@ -88,17 +91,17 @@ export interface StoredAssignment {
 
 export interface Command<Value, Failure extends DomainError> {
   readonly loads: Loads;
-  /** Pure but for new ids: the same state gives the same decision, and it may be called more than once. */
+  /** Pure, apart from new ids: it may be called more than once. */
   readonly decide: (state: State) => Decision<Value, Failure>;
 }
 
-/** The rows a command looks at. Nothing else is loaded, so that a command costs the same in a tenant of any size. */
+/** The rows that a command needs. Nothing else is loaded, so a command costs the same in a tenant of any size. */
 export type Loads = AssignmentLoads | OrderLoads;
 
 /** For commands that change assignments. */
 export interface AssignmentLoads {
   readonly order?: never;
-  /** What is remembered of a request under this key. */
+  /** Loads the remembered request that has this key. */
   readonly key?: string;
   /** Whether the tenant has this profile. */
   readonly profileId?: string;
@@ -108,51 +111,54 @@ export interface AssignmentLoads {
   readonly targetIdentities?: readonly string[];
 }
 
-/** For commands that change profiles: those of a tenant are decided one after the other. */
+/** For commands that change profiles. Those of one tenant are decided one after the other. */
 export interface OrderLoads {
-  /** The number of profiles in the tenant. Holds the tenant's order still until the changes are applied. */
+  /** Loads the number of profiles of the tenant, and locks their order until the changes are applied. */
   readonly order: true;
   /** As in AssignmentLoads. */
   readonly key?: string;
   readonly profileId?: string;
-  /** The ranks at this place in the order and at those beside it; beyond the end: at the end. */
+  /** Loads the ranks at this place in the order and at the two places beside it. Beyond the end, the end counts. */
   readonly around?: number | undefined;
 }
 
+/** The rows that a command has asked for. */
 export interface State {
   readonly profileExists: boolean;
   /** Undefined unless the command loads the order. */
   readonly profile: Profile | undefined;
   /** 0 unless the command loads the order. */
   readonly profileCount: number;
-  /** By priority, as far as the command loads them. */
+  /** By priority; only those that the command loads. */
   readonly ranks: ReadonlyMap<number, string>;
-  /** Those found, by id. */
+  /** The assignments that were found, by id. */
   readonly assignments: ReadonlyMap<string, Assignment>;
-  /** Those found, by target identity. */
+  /** The assignments that were found, by target identity. */
   readonly holders: ReadonlyMap<string, Assignment>;
   /** What was carried out under the key, if anything was. */
-  readonly remembered?: Pick<Remembered, "request" | "value"> | undefined;
+  readonly remembered?: Pick<RememberedAnswer, "request" | "value"> | undefined;
 }
 
-/** What tells a request and its repetitions from all others. */
-export interface Repeat {
-  /** Of the tenant's, the one of whoever gave it: nobody else's is equal. */
+/** Identifies a request that is carried out only once, and its repetitions. */
+export interface RepeatabilityKey<Reuse extends DomainError = Conflict> {
+  /** Unique in the tenant: no two clients have equal keys. */
   readonly key: string;
-  /** Equal for two requests if they ask for the same. */
+  /** Equal for two requests that ask for the same. */
   readonly request: string;
-  /** Milliseconds since 1970: the answer may be forgotten then, for whoever comes later is refused. */
+  /** Milliseconds since 1970. Later repetitions are refused, so the answer may be deleted then. */
   readonly expires: number;
+  /** The refusal of a different request that uses the same key. */
+  readonly reuse: Reuse;
 }
 
-/** A request that was carried out, and what its command was accepted with. */
-export interface Remembered extends Repeat {
-  /** JSON of it as the member `value`, which is not there if it is undefined. */
+/** The answer to a request that was carried out under a key. */
+export interface RememberedAnswer extends Pick<RepeatabilityKey, "key" | "request" | "expires"> {
+  /** JSON of an object whose member `value` is the value of the accepted command. Undefined values have no member. */
   readonly value: string;
 }
 
 export type Decision<Value, Failure extends DomainError> =
-  /** The changes are applied in this order, all or none; if there are none, nothing is written. */
+  /** The changes are applied in this order, all or none. Without changes nothing is written. */
   | { readonly outcome: Accepted<Value>; readonly changes: readonly Change[] }
   | { readonly outcome: Refused<Failure>; readonly changes: readonly never[] };
 
@@ -171,41 +177,41 @@ export type Outcome<Value, Failure> = Accepted<Value> | Refused<Failure>;
 export type Change =
   | { readonly kind: "insertProfile"; readonly profile: Profile }
   | { readonly kind: "updateProfile"; readonly profile: Profile }
-  /** Its assignments go with it. */
+  /** Deletes its assignments too. */
   | { readonly kind: "deleteProfile"; readonly profileId: string }
-  /** All that the tenant has; their assignments go with them. */
+  /** Deletes all profiles of the tenant and their assignments. */
   | { readonly kind: "deleteProfiles" }
-  /** Moves every profile whose priority is in first…last by one, and raises its version: it is another answer now. */
+  /** Moves every profile whose priority is in first…last by one, and raises its version, because its answer changes. */
   | { readonly kind: "shiftPriorities"; readonly first: number; readonly last: number; readonly by: 1 | -1 }
-  /** Gives every profile a short rank again, in the order of their priorities. */
+  /** Gives every profile a new short rank, in the order of their priorities. */
   | { readonly kind: "spreadRanks" }
   | { readonly kind: "insertAssignment"; readonly profileId: string; readonly assignment: Assignment }
-  /** The target's identity is the one the assignment had. */
+  /** The new target has the same identity as the old one. */
   | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }
-  /** The assignment has another target now. */
+  /** The new target has another identity. */
   | { readonly kind: "retargetAssignment"; readonly profileId: string; readonly assignment: Assignment }
   | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string }
-  /** Under a key that the command has loaded. Some of those that have expired are forgotten in its place. */
-  | { readonly kind: "remember"; readonly answer: Remembered }
-  /** All that is remembered of the tenant's requests. */
+  /** Remembers the answer to a request whose key the command has loaded. The store deletes some expired ones at the same time. */
+  | { readonly kind: "remember"; readonly answer: RememberedAnswer }
+  /** Deletes all remembered answers of the tenant. */
   | { readonly kind: "forget" };
 
-/** Decides for the value, as it is after the changes. */
+/** Accepts the command. @param value its result, as it is after the changes. */
 export function accept<Value>(value: Value, ...changes: readonly Change[]): Decision<Value, never> {
   return { changes, outcome: { ok: true, value } };
 }
 
-/** Decides against the command: nothing changes. */
+/** Refuses the command: nothing changes. */
 export function refuse<Failure extends DomainError>(error: Failure): Decision<never, Failure> {
   return { changes: [], outcome: { ok: false, error } };
 }
 
-/** The store cannot answer now; the caller may try again. Its message is for the log, not for the caller. */
+/** The store cannot answer now, and the caller may try again. The message is for the log, not for the caller. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
   /** Seconds after which a new try makes sense. */
   readonly retryAfter: number;
-  /** What an operator can do about it, in a sentence, for the log. */
+  /** What an operator can do, in a sentence for the log. */
   readonly remedy: string | undefined;
 
   constructor(message: string, { retryAfter, remedy, ...options }: UnavailableOptions) {

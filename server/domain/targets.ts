@@ -1,22 +1,9 @@
+import type { assignmentTargetInput } from "../../generated/api.d.ts";
 import { type Invalid, invalid } from "./errors.ts";
 import type { AssignmentFilter, Target } from "./model.ts";
 
-/** `Name` with or without the leading `#`: both are accepted (Graph). */
-type Spelling<Name extends string> = `#microsoft.graph.${Name}` | `microsoft.graph.${Name}`;
-
-/** A target as a caller writes it: the type and its key always, filter properties only if they are to change. */
-export type TargetInput = Partial<AssignmentFilter> &
-  (
-    | { readonly "@odata.type": Spelling<"deviceAndAppManagementAssignmentTarget"> }
-    | { readonly "@odata.type": Spelling<"allLicensedUsersAssignmentTarget"> }
-    | { readonly "@odata.type": Spelling<"allDevicesAssignmentTarget"> }
-    | { readonly "@odata.type": Spelling<"groupAssignmentTarget">; readonly groupId: string }
-    | { readonly "@odata.type": Spelling<"exclusionGroupAssignmentTarget">; readonly groupId: string }
-    | {
-        readonly "@odata.type": Spelling<"configurationManagerCollectionAssignmentTarget">;
-        readonly collectionId: string;
-      }
-  );
+/** A target as a caller writes it: always its type and key; filter properties only if they are to change. */
+export type TargetInput = Readonly<assignmentTargetInput>;
 
 const noFilter: AssignmentFilter = {
   deviceAndAppManagementAssignmentFilterId: null,
@@ -24,24 +11,23 @@ const noFilter: AssignmentFilter = {
 };
 
 /**
- * What makes two targets the same: the type, however spelled, and its key, compared without case. A profile has at
- * most one assignment for each identity.
+ * Two targets with the same identity are the same target: their types are equal, with or without `#`, and their keys are
+ * equal, compared without case. A profile has at most one assignment for each identity.
  */
 export function identityOf(target: TargetInput): string {
   const type = target["@odata.type"].replace(/^#?microsoft\.graph\./, "");
-  const key = keyOf(target);
   // Upper case first: some letters have more than one lower case.
-  return `${type}:${key.toUpperCase().toLowerCase()}`;
+  return `${type}:${targetKey(target).toUpperCase().toLowerCase()}`;
 }
 
-/** The input with the current key's own spelling, where the key is only what the assignment was found by. */
-export function withKeyOf(input: TargetInput, current: Target): TargetInput {
+/** The input with the current target's spelling of the key, for a request that only names the assignment by its key. */
+export function withCurrentKey(input: TargetInput, current: Target): TargetInput {
   if ("groupId" in input && "groupId" in current) return { ...input, groupId: current.groupId };
   if ("collectionId" in input && "collectionId" in current) return { ...input, collectionId: current.collectionId };
   return input;
 }
 
-/** The target that results from writing `input` over `current`: of it, only the filter properties can survive. */
+/** The target after writing `input` over `current`. Only filter properties of `current` can remain. */
 export function mergeTarget(input: TargetInput, current: AssignmentFilter = noFilter): Target {
   const filter: AssignmentFilter = {
     deviceAndAppManagementAssignmentFilterId:
@@ -77,36 +63,27 @@ export function mergeTarget(input: TargetInput, current: AssignmentFilter = noFi
   }
 }
 
-/** The rule that a filter type other than none needs a filter id, for a target that was already merged. */
-export function filterFault(filter: AssignmentFilter): Invalid | undefined {
+/** The error of a merged target whose filter type is not none although it has no filter id. */
+export function filterError(filter: AssignmentFilter): Invalid | undefined {
   if (filter.deviceAndAppManagementAssignmentFilterType === "none") return undefined;
   if (filter.deviceAndAppManagementAssignmentFilterId) return undefined;
   return invalid(
     "target.deviceAndAppManagementAssignmentFilterId",
-    `target.deviceAndAppManagementAssignmentFilterType is ${filter.deviceAndAppManagementAssignmentFilterType}, which needs a deviceAndAppManagementAssignmentFilterId.`,
+    `target.deviceAndAppManagementAssignmentFilterType is ${filter.deviceAndAppManagementAssignmentFilterType}; target.deviceAndAppManagementAssignmentFilterId is then required.`,
   );
 }
 
-/** The same rule for what a caller wrote, as far as that can be told before the state is known. */
-export function filterFaultOfInput(input: TargetInput): Invalid | undefined {
+/** The same error for a request, if it shows without the current target. */
+export function filterErrorOfInput(input: TargetInput): Invalid | undefined {
   const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } = input;
   if (id === undefined || type === undefined) return undefined;
-  return filterFault({
+  return filterError({
     deviceAndAppManagementAssignmentFilterId: id,
     deviceAndAppManagementAssignmentFilterType: type,
   });
 }
 
-/** Whether nothing would be shown differently. */
-export function sameTarget(one: Target, other: Target): boolean {
-  return (
-    one["@odata.type"] === other["@odata.type"] &&
-    keyOf(one) === keyOf(other) &&
-    one.deviceAndAppManagementAssignmentFilterId === other.deviceAndAppManagementAssignmentFilterId &&
-    one.deviceAndAppManagementAssignmentFilterType === other.deviceAndAppManagementAssignmentFilterType
-  );
-}
-
-function keyOf(target: TargetInput | Target): string {
+/** The id that the target's type needs; empty if it needs none. */
+function targetKey(target: TargetInput): string {
   return "groupId" in target ? target.groupId : "collectionId" in target ? target.collectionId : "";
 }

@@ -1,7 +1,8 @@
-/** All that a tenant has, as one thing: emptied, filled or put back by commands for a store, each in one transaction. */
+/** The whole content of a tenant. Commands for a store replace it or add to it, each in one transaction. */
 import { createAssignment } from "./assignments.ts";
 import { type Invalid, invalid } from "./errors.ts";
-import type { Assignment, Profile, ProfileProperties } from "./model.ts";
+import type { Assignment, Profile } from "./model.ts";
+import type { ProfileProperties } from "./profile/properties.ts";
 import { createProfile, maxPriority } from "./profiles.ts";
 import { accept, type Change, type Command, refuse, type State } from "./store.ts";
 import { identityOf, type TargetInput } from "./targets.ts";
@@ -11,11 +12,11 @@ export interface TenantContent {
   readonly assignments: readonly { readonly profileId: string; readonly assignment: Assignment }[];
 }
 
-/** Replaces what the tenant has. @param content as a tenant had it once: it is taken as it is. */
+/** Replaces the content of the tenant. @param content that of a tenant at an earlier time; it is not checked. */
 export function replaceContent({ profiles, assignments }: TenantContent): Command<undefined, never> {
   const changes: readonly Change[] = [
     { kind: "deleteProfiles" },
-    // What was asked before was asked of another content.
+    // Remembered requests refer to the old content.
     { kind: "forget" },
     ...profiles.map((profile) => ({ kind: "insertProfile", profile }) as const),
     ...assignments.map((placed) => ({ kind: "insertAssignment", ...placed }) as const),
@@ -23,7 +24,7 @@ export function replaceContent({ profiles, assignments }: TenantContent): Comman
   return { loads: { order: true }, decide: () => accept(undefined, ...changes) };
 }
 
-export const nothing: TenantContent = { profiles: [], assignments: [] };
+export const noContent: TenantContent = { profiles: [], assignments: [] };
 
 export interface ProfileSeed {
   readonly properties: ProfileProperties;
@@ -38,13 +39,13 @@ export interface SeedContent {
   readonly now: string;
 }
 
-/** The ids that a seed got. */
+/** The ids of a profile that was made from a seed. */
 export interface Seeded {
   readonly id: string;
   readonly assignmentIds: readonly string[];
 }
 
-/** Appends profiles with their assignments, by the commands that create one. What those refuse names its entry. */
+/** Appends profiles with their assignments, using the commands that create one. An error names the entry that caused it. */
 export function seedContent({ seeds, newId, now }: SeedContent): Command<readonly Seeded[], Invalid> {
   return {
     loads: { order: true, around: maxPriority },
@@ -56,22 +57,22 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
         const created = createProfile({ properties, priority: undefined, newId, now }).decide(state);
         if (!created.outcome.ok) return refuse(created.outcome.error);
         const profile = created.outcome.value;
-        const assigned = assign(profile.id, targets, { newId, name: `profiles[${index}].assignments` });
-        if ("fault" in assigned) return refuse(assigned.fault);
+        const assigned = assignTargets(profile.id, targets, { newId, name: `profiles[${index}].assignments` });
+        if ("error" in assigned) return refuse(assigned.error);
         changes.push(...created.changes, ...assigned.changes);
         seeded.push({ id: profile.id, assignmentIds: assigned.ids });
         state = { ...state, profileCount: profile.priority + 1, ranks: new Map([[profile.priority, profile.rank]]) };
       }
-      // Not as arguments: there may be more than a call can have.
+      // Not with accept(…): there may be more changes than a call can have arguments.
       return { outcome: { ok: true, value: seeded }, changes };
     },
   };
 }
 
-type Assigned = { readonly changes: readonly Change[]; readonly ids: readonly string[] } | { readonly fault: Invalid };
+type Assigned = { readonly changes: readonly Change[]; readonly ids: readonly string[] } | { readonly error: Invalid };
 
-/** @param name what the list of targets is called in a fault. */
-function assign(
+/** @param name the name of the list of targets, for an error. */
+function assignTargets(
   profileId: string,
   targets: readonly TargetInput[],
   { newId, name }: { readonly newId: () => string; readonly name: string },
@@ -82,13 +83,13 @@ function assign(
   for (const [index, target] of targets.entries()) {
     const twin = holders.get(identityOf(target));
     if (twin) {
-      const message = `${name}[${index}] has the same target as ${name}[${ids.indexOf(twin.id)}]; a profile has each once.`;
-      return { fault: invalid(`${name}[${index}].target`, message) };
+      const message = `${name}[${index}] has the same target as ${name}[${ids.indexOf(twin.id)}]. A profile can have a target only once.`;
+      return { error: invalid(`${name}[${index}].target`, message) };
     }
-    const created = createAssignment({ profileId, target, newId }).decide({ ...ofNewProfile, holders });
+    const created = createAssignment({ profileId, target, newId }).decide({ ...newProfileState, holders });
     if (!created.outcome.ok) {
       const { target: blamed, message } = created.outcome.error;
-      return { fault: invalid(`${name}[${index}].${blamed}`, `${name}[${index}]: ${message}`) };
+      return { error: invalid(`${name}[${index}].${blamed}`, `${name}[${index}]: ${message}`) };
     }
     const assignment = created.outcome.value;
     changes.push(...created.changes);
@@ -98,7 +99,7 @@ function assign(
   return { changes, ids };
 }
 
-/** What a command meets in a tenant that has nothing. */
+/** The state of a tenant without content. */
 export const emptyTenant: State = {
   profileExists: false,
   profile: undefined,
@@ -108,4 +109,4 @@ export const emptyTenant: State = {
   holders: new Map(),
 };
 
-const ofNewProfile: State = { ...emptyTenant, profileExists: true };
+const newProfileState: State = { ...emptyTenant, profileExists: true };

@@ -12,7 +12,7 @@ import {
   assignmentValue,
   collectionOf,
   createdHeaders,
-  deltaFault,
+  deltaError,
   deltaItemOf,
   deltaResult,
   updatedHeaders,
@@ -83,7 +83,7 @@ async function updateByDelta(
 ) {
   const { path, headers, root, reply, refuse } = input;
   const { profileId } = path;
-  const error = deltaFault(headers);
+  const error = deltaError(headers);
   if (error) return refuse(error);
   const command = updateAssignmentsDelta({ profileId, items: value.map(deltaItemOf), newId });
   return write(store, input, command, (results) => {
@@ -113,8 +113,8 @@ export function getAssignment({ store }: HandlerDependencies): Handler<"getAssig
       return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
     }
     if (isKnown(headers, assignment)) return reply(304, { ETag: etagOf(assignment) });
-    const shownIn = context.assignment(root, profileId, selection.value.context);
-    return reply(200, selectedAssignment(assignment, selection.value, shownIn), { ETag: etagOf(assignment) });
+    const contextUrl = context.assignment(root, profileId, selection.value.context);
+    return reply(200, selectedAssignment(assignment, selection.value, contextUrl), { ETag: etagOf(assignment) });
   };
 }
 

@@ -1,35 +1,23 @@
-/** The two collections: what their query options can name, and the lists and conditions that these make. */
+/** The two collections: the properties that their query options can name, and the parsed options. */
 import type { Invalid } from "../domain/errors.ts";
-import {
-  type AssignmentPath,
-  assignmentProperties,
-  type Condition,
-  type ProfilePath,
-  profileProperties,
-} from "../domain/query.ts";
+import { type ProfilePath, profilePropertyNames } from "../domain/profile/properties.ts";
+import { type AssignmentPath, assignmentProperties, type Condition, profileProperties } from "../domain/query.ts";
 import { defaultOrder, type Outcome, type ProfileKey } from "../domain/store.ts";
-import { type Collection, conditionOf, type ListOptions, type ListQuery, listQueryOf } from "../odata/listOptions.ts";
+import {
+  conditionOf,
+  type ListOptions,
+  type ListQuery,
+  listQueryOf,
+  type QueryableCollection,
+} from "../odata/listOptions.ts";
 import type { Preferences } from "../odata/preferences.ts";
 import type { Shape } from "../odata/selection.ts";
 
-export const profileShape: Shape = {
-  properties: [
-    "id",
-    "displayName",
-    "description",
-    "priority",
-    "platform",
-    "createdDateTime",
-    "lastModifiedDateTime",
-    "defaultEnrollmentType",
-    "availableEnrollmentTypeOptions",
-  ],
-  navigation: ["assignments"],
-};
+export const profileShape: Shape = { properties: profilePropertyNames, navigation: ["assignments"] };
 
 export const assignmentShape: Shape = { properties: ["id", "target"], navigation: [] };
 
-export const profileCollection: Collection<ProfilePath, ProfileKey> = {
+export const profileCollection: QueryableCollection<ProfilePath, ProfileKey> = {
   shape: profileShape,
   properties: profileProperties,
   order: defaultOrder.profiles,
@@ -39,7 +27,7 @@ export const profileCollection: Collection<ProfilePath, ProfileKey> = {
   expandedPageSize: 100,
 };
 
-export const assignmentCollection: Collection<AssignmentPath, AssignmentPath> = {
+export const assignmentCollection: QueryableCollection<AssignmentPath, AssignmentPath> = {
   shape: assignmentShape,
   properties: assignmentProperties,
   order: defaultOrder.assignments,

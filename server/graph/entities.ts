@@ -1,16 +1,19 @@
-/** From the domain's entities to the contract's. The return types are written out: they make a wrong member an error. */
+/** The contract's entities, made from the domain's. The declared return types make a wrong or a missing member a compile error. */
+
+import { enumMembers } from "../../generated/enums.ts";
 import type { Schemas } from "../api/handlerTypes.ts";
-import { Json, joined, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";
-import type { Assignment, Platform, Profile } from "../domain/model.ts";
+import { Json, joinObjects, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";
+import type { Assignment, EnrollmentTypeOption, Profile } from "../domain/model.ts";
 import type { StoredAssignment } from "../domain/store.ts";
 import { etagOf } from "../odata/etags.ts";
+import { hasUnknownMembers, sentinelFor } from "../odata/evolvableEnums.ts";
 import type { Selection } from "../odata/selection.ts";
 
-/** How a profile is shown. */
+/** What an answer shows of a profile, besides its properties. */
 export interface ProfileView {
-  /** The context URL, where the entity is the whole answer. */
+  /** The context URL, if the entity is the whole answer. */
   readonly context?: string | undefined;
-  /** Shows members of evolvable enumerations beyond the sentinel. */
+  /** Whether members of evolvable enumerations after the sentinel are shown. */
   readonly showsUnknownMembers?: boolean | undefined;
 }
 
@@ -24,29 +27,34 @@ export function profileEntity(
     ...(context !== undefined && { "@odata.context": context }),
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
     "@odata.etag": etagOf(profile),
-    // The order of the real service's answers.
+    // In the order of the real service's answers.
     id: profile.id,
     displayName: profile.displayName,
     description: profile.description,
     priority: profile.priority,
-    platform: showsUnknownMembers ? profile.platform : known(profile.platform),
+    platform: showsUnknownMembers ? profile.platform : knownPlatform(profile.platform),
     createdDateTime: profile.createdDateTime,
     lastModifiedDateTime: profile.lastModifiedDateTime,
-    defaultEnrollmentType: profile.defaultEnrollmentType,
-    availableEnrollmentTypeOptions: [...profile.availableEnrollmentTypeOptions],
+    defaultEnrollmentType: showsUnknownMembers
+      ? profile.defaultEnrollmentType
+      : knownEnrollmentType(profile.defaultEnrollmentType),
+    availableEnrollmentTypeOptions:
+      showsUnknownMembers || !optionsHaveUnknownMembers
+        ? [...profile.availableEnrollmentTypeOptions]
+        : profile.availableEnrollmentTypeOptions.map(knownOption),
   };
 }
 
 export interface SelectedProfileView extends ProfileView {
   readonly selection: Selection;
-  /** With `$expand`: the profile's, and the context URL of them. */
+  /** With `$expand`: the assignments of the profile, and their context URL. */
   readonly assignments?: { readonly context: string; readonly entities: readonly StoredAssignment[] } | undefined;
 }
 
-/** The profile with what a query selects and expands. */
+/** The profile with the properties that a query selects and the assignments that it expands. */
 export function selectedProfile(profile: Profile, view: SelectedProfileView): Json<Schemas["selectableProfile"]> {
   const { selection, assignments } = view;
-  const entity = jsonOf(selected(profileEntity(profile, view), selection));
+  const entity = jsonOf(selectProperties(profileEntity(profile, view), selection));
   if (!assignments) return entity;
   const expanded = jsonObject<
     Pick<Required<Schemas["selectableProfile"]>, "assignments@odata.context" | "assignments">
@@ -54,23 +62,32 @@ export function selectedProfile(profile: Profile, view: SelectedProfileView): Js
     "assignments@odata.context": jsonOf(assignments.context),
     assignments: jsonArray(assignments.entities.map((assignment) => assignmentEntity(assignment))),
   });
-  return joined(entity, expanded);
+  return joinObjects(entity, expanded);
 }
 
-/** What is selected, and what every entity is shown with. */
-function selected<Entity extends object>(entity: Entity, { properties }: Selection): Partial<Entity> {
+/** Selected properties and all annotations. */
+function selectProperties<Entity extends object>(entity: Entity, { properties }: Selection): Partial<Entity> {
   if (properties === undefined) return entity;
-  const shown = { ...entity };
-  for (const name in shown) if (!name.includes("@") && !properties.has(name)) delete shown[name];
-  return shown;
+  const selected = { ...entity };
+  for (const name in selected) if (!name.includes("@") && !properties.has(name)) delete selected[name];
+  return selected;
 }
 
-/** A member beyond an evolvable enumeration's sentinel is shown as the sentinel, as Graph does. */
-function known(platform: Platform): Platform {
-  return platform === "windowsMobileApplicationManagement" ? "unknownFutureValue" : platform;
+const knownPlatform = sentinelFor(enumMembers.devicePlatformType);
+const knownEnrollmentType = sentinelFor(enumMembers.appleUserInitiatedEnrollmentType);
+const knownOwnerType = sentinelFor(enumMembers.managedDeviceOwnerType);
+
+/** False today; then the options need no replacement, which would cost time in lists. */
+const optionsHaveUnknownMembers = [
+  enumMembers.managedDeviceOwnerType,
+  enumMembers.appleUserInitiatedEnrollmentType,
+].some(hasUnknownMembers);
+
+function knownOption({ ownerType, enrollmentType }: EnrollmentTypeOption): Schemas["appleOwnerTypeEnrollmentType"] {
+  return { ownerType: knownOwnerType(ownerType), enrollmentType: knownEnrollmentType(enrollmentType) };
 }
 
-/** @param context the context URL, where the entity is the whole answer. */
+/** @param context the context URL, if the entity is the whole answer. */
 export function assignmentEntity(
   { id, version, target }: Assignment | StoredAssignment,
   context?: string,
@@ -84,7 +101,7 @@ export function assignmentEntity(
   });
 }
 
-/** The assignment with what a query selects. */
+/** The assignment with the properties that a query selects. */
 export function selectedAssignment(
   { id, version, target }: StoredAssignment,
   { properties }: Selection,

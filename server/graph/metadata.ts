@@ -1,47 +1,57 @@
 /**
- * The service's metadata: what of Graph's own (beta, `GET /$metadata`) this contract has a use for, with Graph's names,
- * order and values. By hand, because openapi.yaml knows neither values of enumerations nor what is abstract; a test
- * compares the two.
+ * The service's metadata: the part of Graph's own (beta, `GET /$metadata`) that this contract uses, with Graph's names,
+ * order and values. openapi.yaml says nothing about abstract types and navigation, so that part is written here; a test
+ * compares it with the contract.
  */
+import { enumMembers } from "../../generated/enums.ts";
+import type { ProfilePropertyName } from "../domain/profile/properties.ts";
+import { memberNames } from "../shared/members.ts";
+
+/** Whether an enumeration of the contract belongs to Graph's metadata. The others exist only in the contract. */
+const isInMetadata: Readonly<Record<keyof typeof enumMembers, boolean>> = {
+  appleUserInitiatedEnrollmentType: true,
+  managedDeviceOwnerType: true,
+  devicePlatformType: true,
+  deviceAndAppManagementAssignmentFilterType: true,
+  profileTypeName: false,
+  assignmentTypeName: false,
+  ErrorCode: false,
+  batchMethod: false,
+};
+
+/** The attributes of each property of a profile; its `id` belongs to the base type. In the alphabetical order of Graph. */
+const propertyAttributes: Readonly<Record<Exclude<ProfilePropertyName, "id">, string>> = {
+  availableEnrollmentTypeOptions: 'Type="Collection(graph.appleOwnerTypeEnrollmentType)"',
+  createdDateTime: 'Type="Edm.DateTimeOffset" Nullable="false"',
+  defaultEnrollmentType: 'Type="graph.appleUserInitiatedEnrollmentType" Nullable="false"',
+  description: 'Type="Edm.String"',
+  displayName: 'Type="Edm.String"',
+  lastModifiedDateTime: 'Type="Edm.DateTimeOffset" Nullable="false"',
+  platform: 'Type="graph.devicePlatformType" Nullable="false"',
+  priority: 'Type="Edm.Int32" Nullable="false"',
+};
+
+function enumTypes(): string {
+  return memberNames(isInMetadata)
+    .filter((name) => isInMetadata[name])
+    .map((name) => {
+      const members = enumMembers[name].map((member, value) => `        <Member Name="${member}" Value="${value}"/>`);
+      return [`      <EnumType Name="${name}">`, ...members, "      </EnumType>"].join("\n");
+    })
+    .join("\n");
+}
+
+function profileProperties(): string {
+  return memberNames(propertyAttributes)
+    .map((name) => `        <Property Name="${name}" ${propertyAttributes[name]}/>`)
+    .join("\n");
+}
+
 export const metadata = `<?xml version="1.0" encoding="utf-8"?>
 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
   <edmx:DataServices>
     <Schema Namespace="microsoft.graph" Alias="graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-      <EnumType Name="appleUserInitiatedEnrollmentType">
-        <Member Name="unknown" Value="0"/>
-        <Member Name="device" Value="1"/>
-        <Member Name="user" Value="2"/>
-        <Member Name="accountDrivenUserEnrollment" Value="3"/>
-        <Member Name="webDeviceEnrollment" Value="4"/>
-        <Member Name="unknownFutureValue" Value="5"/>
-      </EnumType>
-      <EnumType Name="managedDeviceOwnerType">
-        <Member Name="unknown" Value="0"/>
-        <Member Name="company" Value="1"/>
-        <Member Name="personal" Value="2"/>
-        <Member Name="unknownFutureValue" Value="3"/>
-      </EnumType>
-      <EnumType Name="devicePlatformType">
-        <Member Name="android" Value="0"/>
-        <Member Name="androidForWork" Value="1"/>
-        <Member Name="iOS" Value="2"/>
-        <Member Name="macOS" Value="3"/>
-        <Member Name="windowsPhone81" Value="4"/>
-        <Member Name="windows81AndLater" Value="5"/>
-        <Member Name="windows10AndLater" Value="6"/>
-        <Member Name="androidWorkProfile" Value="7"/>
-        <Member Name="unknown" Value="8"/>
-        <Member Name="androidAOSP" Value="9"/>
-        <Member Name="androidMobileApplicationManagement" Value="10"/>
-        <Member Name="iOSMobileApplicationManagement" Value="11"/>
-        <Member Name="unknownFutureValue" Value="12"/>
-        <Member Name="windowsMobileApplicationManagement" Value="13"/>
-      </EnumType>
-      <EnumType Name="deviceAndAppManagementAssignmentFilterType">
-        <Member Name="none" Value="0"/>
-        <Member Name="include" Value="1"/>
-        <Member Name="exclude" Value="2"/>
-      </EnumType>
+${enumTypes()}
       <EntityType Name="entity" Abstract="true">
         <Key>
           <PropertyRef Name="id"/>
@@ -52,14 +62,7 @@ export const metadata = `<?xml version="1.0" encoding="utf-8"?>
         <NavigationProperty Name="appleUserInitiatedEnrollmentProfiles" Type="Collection(graph.appleUserInitiatedEnrollmentProfile)" ContainsTarget="true"/>
       </EntityType>
       <EntityType Name="appleUserInitiatedEnrollmentProfile" BaseType="graph.entity">
-        <Property Name="availableEnrollmentTypeOptions" Type="Collection(graph.appleOwnerTypeEnrollmentType)"/>
-        <Property Name="createdDateTime" Type="Edm.DateTimeOffset" Nullable="false"/>
-        <Property Name="defaultEnrollmentType" Type="graph.appleUserInitiatedEnrollmentType" Nullable="false"/>
-        <Property Name="description" Type="Edm.String"/>
-        <Property Name="displayName" Type="Edm.String"/>
-        <Property Name="lastModifiedDateTime" Type="Edm.DateTimeOffset" Nullable="false"/>
-        <Property Name="platform" Type="graph.devicePlatformType" Nullable="false"/>
-        <Property Name="priority" Type="Edm.Int32" Nullable="false"/>
+${profileProperties()}
         <NavigationProperty Name="assignments" Type="Collection(graph.appleEnrollmentProfileAssignment)" ContainsTarget="true"/>
       </EntityType>
       <EntityType Name="appleEnrollmentProfileAssignment" BaseType="graph.entity">

@@ -1,36 +1,29 @@
-/** What a request's body sets of a profile, as the domain knows it. */
+/** The properties that the body of a request sets, in the domain's types. */
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
-import type { EnrollmentTypeOption, ProfileProperties } from "../domain/model.ts";
+import type { EnrollmentTypeOption } from "../domain/model.ts";
+import { initialProperties, type ProfileProperties } from "../domain/profile/properties.ts";
 import type { ProfileSeed } from "../domain/tenantContent.ts";
+import { definedMembers } from "../shared/members.ts";
 
-/** What a new profile has, unless its body says otherwise. Contract: `profileCreate`. */
-export const newProfile: Omit<ProfileProperties, "displayName"> = {
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-};
-
-/** The properties a body sets; computed ones and the place in the order are not among them. */
-export function propertiesOf(body: Schemas["profileUpdate"]): Partial<ProfileProperties> {
-  const { displayName, description, platform, defaultEnrollmentType, availableEnrollmentTypeOptions } = body;
-  return {
-    ...(displayName !== undefined && { displayName }),
-    ...(description !== undefined && { description }),
-    ...(platform !== undefined && { platform }),
-    ...(defaultEnrollmentType !== undefined && { defaultEnrollmentType }),
-    ...(availableEnrollmentTypeOptions !== undefined && {
-      availableEnrollmentTypeOptions: availableEnrollmentTypeOptions.map(optionOf),
-    }),
-  };
+/** The properties of a new profile. */
+export function newProperties(body: Schemas["profileCreate"]): ProfileProperties {
+  return { ...initialProperties, ...changedProperties(body), displayName: body.displayName };
 }
 
-/** An entry of a seed. Contract: `seed` in control.yaml. */
-export function seedOf({ assignments = [], displayName, ...body }: ControlSchemas["seedProfile"]): ProfileSeed {
-  return {
-    properties: { ...newProfile, ...propertiesOf(body), displayName },
-    targets: assignments.map(({ target }) => target),
-  };
+/** The properties that a body sets, without the priority. Properties that the service computes are ignored. */
+export function changedProperties(body: Schemas["profileUpdate"]): Partial<ProfileProperties> {
+  return definedMembers<ProfileProperties>({
+    displayName: body.displayName,
+    description: body.description,
+    platform: body.platform,
+    defaultEnrollmentType: body.defaultEnrollmentType,
+    availableEnrollmentTypeOptions: body.availableEnrollmentTypeOptions?.map(optionOf),
+  });
+}
+
+/** A profile of a seed. Contract: `seed` in control.yaml. */
+export function seedOf({ assignments = [], ...body }: ControlSchemas["seedProfile"]): ProfileSeed {
+  return { properties: newProperties(body), targets: assignments.map(({ target }) => target) };
 }
 
 function optionOf(option: Schemas["appleOwnerTypeEnrollmentTypeInput"]): EnrollmentTypeOption {

@@ -13,11 +13,11 @@ import {
 } from "../odata/preferences.ts";
 import { selectionOf } from "../odata/selection.ts";
 import { profileCondition, profileList, profileShape } from "./collections.ts";
-import { newProfile, propertiesOf } from "./profileBodies.ts";
+import { changedProperties, newProperties } from "./profileBodies.ts";
 import {
   collectionOf,
   createdHeaders,
-  profileShower,
+  profileRenderer,
   updatedHeaders,
   wholeProfile,
   withEntityId,
@@ -36,11 +36,11 @@ export function listProfiles({ store }: HandlerDependencies): Handler<"listProfi
       store.read.profiles(tenant, list),
     ]);
     const { entities, next } = page(found, (profile, key) => profile[key]);
-    const show = await profileShower(store, entities, { tenant, root, selection, preferences });
+    const render = await profileRenderer(store, entities, { tenant, root, selection, preferences });
     const collection = collectionOf(context.profiles(root, selection.context), {
       count,
       nextLink: next && profilesPageUrl(root, next),
-      value: entities.map((profile) => show(profile)),
+      value: entities.map((profile) => render(profile)),
     });
     return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
   };
@@ -50,7 +50,7 @@ export function createProfile({ store, newId, now }: HandlerDependencies): Handl
   return (input) => {
     const { headers, body, root, reply } = input;
     const command = profiles.createProfile({
-      properties: { ...newProfile, ...propertiesOf(body), displayName: body.displayName },
+      properties: newProperties(body),
       priority: body.priority,
       newId,
       now: now().toISOString(),
@@ -81,8 +81,8 @@ export function getProfile({ store }: HandlerDependencies): Handler<"getProfile"
     // The profile's entity tag says nothing about its assignments.
     if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
     const preferences = preferencesOf(headers);
-    const show = await profileShower(store, [profile], { tenant, root, selection: selection.value, preferences });
-    const body = show(profile, context.profile(root, selection.value.context));
+    const render = await profileRenderer(store, [profile], { tenant, root, selection: selection.value, preferences });
+    const body = render(profile, context.profile(root, selection.value.context));
     return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
   };
 }
@@ -92,7 +92,7 @@ export function updateProfile({ store, now }: HandlerDependencies): Handler<"upd
     const { path, headers, body, root, reply } = input;
     const command = profiles.updateProfile({
       profileId: path.profileId,
-      properties: propertiesOf(body),
+      properties: changedProperties(body),
       priority: body.priority,
       preconditions: preconditionsOf(headers),
       now: now().toISOString(),

@@ -12,24 +12,24 @@ import type { Selection } from "../odata/selection.ts";
 import { assignmentEntity, profileEntity, selectedProfile } from "./entities.ts";
 import { context } from "./urls.ts";
 
-export interface Showing {
+export interface ProfileQuery {
   readonly tenant: string;
   readonly root: string;
   readonly selection: Selection;
   readonly preferences: Preferences;
 }
 
-/** How a query wants these profiles shown, with what it expands. */
-export async function profileShower(
+/** Loads the expanded assignments of the profiles, and returns the function that makes the answer for one of them. */
+export async function profileRenderer(
   store: Store,
   profiles: readonly Profile[],
-  { tenant, root, selection, preferences }: Showing,
-): Promise<(profile: Profile, shownIn?: string) => Json<Schemas["selectableProfile"]>> {
+  { tenant, root, selection, preferences }: ProfileQuery,
+): Promise<(profile: Profile, contextUrl?: string) => Json<Schemas["selectableProfile"]>> {
   const ids = profiles.map(({ id }) => id);
   const expanded = selection.expand ? await store.read.assignmentsOfAll(tenant, ids) : undefined;
-  return (profile, shownIn) =>
+  return (profile, contextUrl) =>
     selectedProfile(profile, {
-      context: shownIn,
+      context: contextUrl,
       selection,
       showsUnknownMembers: preferences.includeUnknownEnumMembers,
       assignments: expanded && {
@@ -52,26 +52,27 @@ export interface CollectionParts<Entity> {
   readonly value: readonly Json<Entity>[];
 }
 
-/** @param shownIn the context URL. */
+/** An answer with a list. */
 export function collectionOf<Entity>(
-  shownIn: string,
+  contextUrl: string,
   { count, nextLink, value }: CollectionParts<Entity>,
 ): Json<Collection<Entity>> {
   return jsonObject<Collection<Entity>>({
-    "@odata.context": jsonOf(shownIn),
+    "@odata.context": jsonOf(contextUrl),
     ...(count !== undefined && { "@odata.count": jsonOf(count) }),
     ...(nextLink !== undefined && { "@odata.nextLink": jsonOf(nextLink) }),
     value: jsonArray(value),
   });
 }
 
-/** What a page of assignments is sorted by: unsorted, its id; else whatever its target says, or null. */
+/** The value that a list of assignments is sorted by: the id, or a property of the target. Null if the target does not have it. */
 export function assignmentValue({ id, target }: StoredAssignment, key: AssignmentPath): Value {
   if (key === "id") return id;
   const value: unknown = Object(JSON.parse(target.toString()))[key.slice("target/".length)];
   return typeof value === "string" ? value : null;
 }
 
+/** A profile as the whole answer. */
 export function wholeProfile(
   root: string,
   profile: Profile,
@@ -99,12 +100,12 @@ interface Versioned {
   readonly version: number;
 }
 
-/** An entity tag names one entity; a delta may write twenty. */
-export function deltaFault(headers: Readonly<Record<string, string | undefined>>): Invalid | undefined {
-  const name = ["If-Match", "If-None-Match"].find((one) => headers[one] !== undefined);
+/** The error of a precondition in a delta: an entity tag belongs to one entity, and a delta may write twenty. */
+export function deltaError(headers: Readonly<Record<string, string | undefined>>): Invalid | undefined {
+  const name = ["If-Match", "If-None-Match"].find((header) => headers[header] !== undefined);
   return name === undefined
     ? undefined
-    : invalid(name, `${name} is a condition on one assignment; a delta takes none.`);
+    : invalid(name, `${name} is a condition on one assignment and is not allowed with a delta.`);
 }
 
 export function deltaItemOf(item: Schemas["assignmentDeltaItem"]): DeltaItem {

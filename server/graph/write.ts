@@ -1,8 +1,7 @@
 /** What every handler that writes does with its command. */
 import type { Principal } from "../auth/principal.ts";
 import type { Conflict, DomainError } from "../domain/errors.ts";
-import { once } from "../domain/repeats.ts";
-import type { Command, Repeat, Store } from "../domain/store.ts";
+import type { Command, RepeatabilityKey, Store } from "../domain/store.ts";
 
 export interface HandlerDependencies {
   readonly store: Store;
@@ -14,7 +13,7 @@ export interface HandlerDependencies {
 /** What a write needs of a request. */
 interface Caller<Failure, Answer> {
   readonly principal: Principal;
-  readonly repeat: Repeat | undefined;
+  readonly repeat: RepeatabilityKey | undefined;
   readonly refuse: (error: Failure) => Answer;
 }
 
@@ -25,6 +24,6 @@ export async function write<Value, Failure extends DomainError, Answer>(
   command: Command<Value, Failure>,
   answer: (value: Value) => Answer,
 ): Promise<Answer> {
-  const outcome = await store.decide(principal.tenant, once(command, repeat));
+  const outcome = await store.decide(principal.tenant, command, repeat);
   return outcome.ok ? answer(outcome.value) : refuse(outcome.error);
 }

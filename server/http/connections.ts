@@ -47,7 +47,7 @@ export const takeTurn: Step = (request, reply) => {
 function waitFor(answer: ServerResponse, socket: Socket, connection: Connection): Promise<void> {
   connection.waiting += 1;
   waitingInProcess += 1;
-  if (connection.waiting > pipelining.ofConnection || waitingInProcess > pipelining.ofProcess) socket.destroy();
+  if (connection.waiting > pipelining.perConnection || waitingInProcess > pipelining.perProcess) socket.destroy();
   else socket.pause();
   return new Promise((resolve) => {
     answer.once("close", () => {
@@ -56,7 +56,8 @@ function waitFor(answer: ServerResponse, socket: Socket, connection: Connection)
       // Nobody could read the answers on a closed connection: the requests that wait on it never begin.
       if (socket.destroyed) return;
       if (connection.waiting === 0) socket.resume();
-      resolve();
+      // In the next turn of the event loop, so that a long pipeline leaves time for other connections.
+      setImmediate(resolve);
     });
   });
 }
@@ -78,7 +79,7 @@ export function noteUnread(answer: ServerResponse, bytes: number): void {
     unread.delete(answer);
   });
   for (const oldest of unread.keys()) {
-    if (unreadBytes <= unreadAnswers.ofProcess || oldest === answer) return;
+    if (unreadBytes <= unreadAnswers.perProcess || oldest === answer) return;
     oldest.socket?.destroy();
     // Its close event comes later; counted here, the next one need not go as well.
     unreadBytes -= unread.get(oldest) ?? 0;

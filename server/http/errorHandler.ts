@@ -8,16 +8,16 @@ import { requestIds } from "./requestIds.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
-    reportFault: ReportFault;
+    reportError: ReportError;
   }
 }
 
 /** Receives the cause of a 5xx, which the caller does not see, and the request-id of the answer. */
-export type ReportFault = (error: Error, requestId: string) => void;
+export type ReportError = (error: Error, requestId: string) => void;
 
 /** Sets the handlers of errors and of unknown routes. */
-export function answerErrors(app: FastifyInstance, reportFault: ReportFault): void {
-  app.decorate("reportFault", reportFault);
+export function answerErrors(app: FastifyInstance, reportError: ReportError): void {
+  app.decorate("reportError", reportError);
   app.setErrorHandler(sendError);
   app.setNotFoundHandler((request, reply) => {
     // `OPTIONS *` asks about the service as a whole: it is there (RFC 9110, 9.3.7).
@@ -30,7 +30,7 @@ export function answerErrors(app: FastifyInstance, reportFault: ReportFault): vo
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = requestErrorFrom(error, request);
   // An overload is not a failure, and the log has no room for each refused request.
-  if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportFault(error, request.id);
+  if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportError(error, request.id);
   const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
   const ids = requestIds(request);
   return reply

@@ -3,8 +3,7 @@ import type { components } from "../../generated/api.d.ts";
 import type { DomainError } from "../domain/errors.ts";
 import type { RequestIds } from "./requestIds.ts";
 
-type Schemas = components["schemas"];
-type ErrorCode = Schemas["ErrorCode"];
+type ErrorCode = components["schemas"]["ErrorCode"];
 
 const codes = {
   400: "BadRequest",
@@ -89,7 +88,7 @@ export function methodNotAllowed(method: string, allow: string): RequestError {
 export function graphError(
   { status, message, details, code = codes[status] }: RequestError,
   ids: RequestIds,
-): Schemas["GraphError"] {
+): components["schemas"]["GraphError"] {
   const [first] = details;
   return {
     error: {

@@ -1,7 +1,7 @@
 /** The Host header: it must be well-formed, because answers contain URLs with it, and it must name this service. */
 import type { FastifyRequest } from "fastify";
 import { short } from "../domain/errors.ts";
-import { nameIn } from "../shared/hosts.ts";
+import { withoutPort } from "../shared/hosts.ts";
 import { RequestError } from "./errors.ts";
 import { isProbe } from "./probes.ts";
 import { isRepeated } from "./rawHeaders.ts";
@@ -34,7 +34,7 @@ export function checkOwnHost(isOwnHost: ((hostname: string) => boolean) | undefi
     if (host === undefined) return;
     if (!isOwnHost(request.hostname)) refuseOtherHost(request, request.hostname);
     // Behind a proxy, Host is checked as well as X-Forwarded-Host: a page can send any X-Forwarded-Host, but not another Host.
-    if (request.host !== host && !isOwnHost(nameIn(host))) refuseOtherHost(request, nameIn(host));
+    if (request.host !== host && !isOwnHost(withoutPort(host))) refuseOtherHost(request, withoutPort(host));
   };
 }
 

@@ -34,7 +34,7 @@ export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOp
       await checkStore();
       return { status: "ready" };
     } catch (error) {
-      app.reportFault(error instanceof Error ? error : new Error(String(error)), request.id);
+      app.reportError(error instanceof Error ? error : new Error(String(error)), request.id);
       return reply.code(503).send({ status: "not ready", reason: "The store cannot answer." });
     }
   });

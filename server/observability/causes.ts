@@ -1,47 +1,47 @@
-/** What the log says of a failure: its cause and the remedy, in words for an operator, and nothing that opens a door. */
+/** What the log says about an error: its cause and a remedy, in words for an operator and without secrets. */
 import { StoreUnavailable } from "../domain/store.ts";
 
-export interface Fault {
+export interface ErrorExplanation {
   readonly cause: string;
   readonly remedy: string;
-  /** Where in the service it arose, if it is a fault of ours. */
+  /** File and line of this service's code where the error arose, if it is a bug. */
   readonly at?: string | undefined;
 }
 
-export function faultOf(error: unknown): Fault {
+export function explainError(error: unknown): ErrorExplanation {
   if (error instanceof StoreUnavailable) {
     return {
-      cause: withoutSecrets(error.message),
-      remedy: error.remedy ?? "Try again; if it stays, look at the store.",
+      cause: removeSecrets(error.message),
+      remedy: error.remedy ?? "Try again. If the error persists, check the database.",
     };
   }
   const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
-    cause: withoutSecrets(cause),
-    remedy: "This is a fault of the service: please report this line. LOG_LEVEL=debug shows the whole stack.",
-    at: placeOf(error),
+    cause: removeSecrets(cause),
+    remedy: "This is a bug in the service: please report this line. LOG_LEVEL=debug logs the stack trace as well.",
+    at: findOwnLine(error),
   };
 }
 
-/** The first line of the service's own code in a stack; a place, and no more of it. */
-function placeOf(error: unknown): string | undefined {
+/** The first line of a stack that is in this service's own code. */
+function findOwnLine(error: unknown): string | undefined {
   return error instanceof Error
     ? /\b(?:server|generated)\/(?!.*node_modules)[\w/.]+:\d+/.exec(error.stack ?? "")?.[0]
     : undefined;
 }
 
-/** The stack of an error and of those behind it. For a log that somebody has turned up to read it. */
-export function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return withoutSecrets(String(error));
-  const behind = error.cause === undefined ? "" : `\ncaused by ${stackOf(error.cause)}`;
-  return `${withoutSecrets(error.stack ?? error.message)}${behind}`;
+/** The stack traces of an error and of its causes, for the level debug. */
+export function formatStackTrace(error: unknown): string {
+  if (!(error instanceof Error)) return removeSecrets(String(error));
+  const causes = error.cause === undefined ? "" : `\ncaused by ${formatStackTrace(error.cause)}`;
+  return `${removeSecrets(error.stack ?? error.message)}${causes}`;
 }
 
 /**
- * A text of somebody else's, such as a driver's message, without tokens, keys and passwords. Nothing here is known to
- * write one; pino's `redact` knows only whole properties.
+ * Removes tokens, keys and passwords from a text of other software, such as a driver's message. No such message is known to
+ * contain one. pino's `redact` cannot do this: it removes only whole properties.
  */
-function withoutSecrets(text: string): string {
+function removeSecrets(text: string): string {
   return text
     .replaceAll(/-----BEGIN [\s\S]*?(?:-----END [^-]*-----|$)/g, "[key]")
     .replaceAll(/\beyJ[\w-]+(?:\.[\w-]*)*/g, "[token]")

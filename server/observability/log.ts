@@ -1,88 +1,89 @@
 /**
- * The service's log, on standard output: JSON lines, or lines for people where that is a terminal. Written beside the
- * event loop, and at the end of the process what is left of it: only a kill -9 takes the last lines along.
+ * The service's log on standard output: JSON lines, or readable lines if standard output is a terminal. Lines are written
+ * outside the event loop, and flushed at the end of the process; only a kill -9 loses the last ones.
  */
 import cluster from "node:cluster";
 import { hostname } from "node:os";
 import { type DestinationStream, destination, type Logger, pino } from "pino";
 import { StoreUnavailable } from "../domain/store.ts";
 import { isProbe } from "../http/probes.ts";
-import { faultOf, stackOf } from "./causes.ts";
+import { explainError, formatStackTrace } from "./causes.ts";
 import type { LogLevel } from "./logLevels.ts";
-import type { SeenRequest } from "./observation.ts";
+import type { ObservedRequest } from "./observation.ts";
 
 export interface Log {
-  request(seen: SeenRequest): void;
-  /** What a caller was told of as a 5xx. */
-  fault(error: unknown, requestId: string): void;
-  /** What asks for an operator, although requests are answered. */
+  request(request: ObservedRequest): void;
+  /** An error that the caller was answered with a 5xx. */
+  error(error: unknown, requestId: string): void;
+  /** A problem that an operator should solve, although requests are answered. */
   warn(message: string, error: unknown, remedy: string): void;
 }
 
-/** Bytes that a pipe takes in one piece (POSIX's PIPE_BUF): processes that share one don't mix their lines. */
+/** The most bytes that a pipe takes in one piece (POSIX's PIPE_BUF): processes that share a pipe do not mix their lines. */
 const pipePiece = 4096;
 
-/** Bytes handed on at once. */
+/** Bytes per write. */
 const pieceSize = cluster.isWorker ? pipePiece : 65_536;
 
-/** Bytes that wait for whoever reads the log, at most. Beyond them lines are lost: better than the service. */
-const backlog = 16 * 1024 * 1024;
+/** Bytes that may wait for the reader of the log. Further lines are dropped, because memory is more important. */
+const backlogLimit = 16 * 1024 * 1024;
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** Named where the store can't answer. */
+  /** How the log names the database if the store cannot answer. */
   readonly database: string;
-  /** Where it is written to; standard output by default. */
+  /** Standard output by default. */
   readonly stream?: DestinationStream;
 }
 
 export async function openLog({ level, database, stream }: LogOptions): Promise<Log> {
-  const lines = stream ?? (process.stdout.isTTY ? await prettyOutput() : output());
-  const logger = pino({ level, base, timestamp: time, formatters: { level: (label) => ({ level: label }) } }, lines);
-  return { ...logOn(logger, database), request: requestsOn(logger, lines) };
+  const lines = stream ?? (process.stdout.isTTY ? await openPrettyOutput() : openOutput());
+  const options = { level, base, timestamp: timeField, formatters: { level: (label: string) => ({ level: label }) } };
+  const logger = pino(options, lines);
+  return { ...createErrorLog(logger, database), request: createRequestLog(logger, lines) };
 }
 
-/** In each line. */
+/** These fields are in each line. */
 const base = { pid: process.pid, hostname: hostname() };
 
-/** ISO 8601, made once for the lines of a millisecond: pino's own is a quarter of what a line costs. */
-function time(): string {
+/** ISO 8601, formatted once per millisecond. pino's own timestamp is formatted for each line, which costs too much. */
+function timeField(): string {
   const now = Date.now();
-  if (now !== timed.at) timed = { at: now, text: `,"time":"${new Date(now).toISOString()}"` };
-  return timed.text;
+  if (now !== lastTime.at) lastTime = { at: now, text: `,"time":"${new Date(now).toISOString()}"` };
+  return lastTime.text;
 }
 
-let timed = { at: 0, text: "" };
+let lastTime = { at: 0, text: "" };
 
-function output(): DestinationStream {
-  const stream = destination({ dest: 1, sync: false, maxWrite: pipePiece, maxLength: backlog });
-  // A log on a disk that is full ends no service.
+function openOutput(): DestinationStream {
+  const stream = destination({ dest: 1, sync: false, maxWrite: pipePiece, maxLength: backlogLimit });
+  // A full disk under the log must not end the service.
   stream.on("error", () => {});
-  return gathered(stream);
+  return batchLines(stream);
 }
 
-/** Hands on in one piece what a turn of the event loop logs: a write for each line was most of what a line costs. */
-function gathered(stream: DestinationStream): DestinationStream {
+/** Writes the lines of one turn of the event loop together: single writes are most of the cost of a line. */
+function batchLines(stream: DestinationStream): DestinationStream {
   let [lines, size] = ["", 0];
-  const handOn = (): void => {
+  const flush = (): void => {
     if (size > 0) stream.write(lines);
     [lines, size] = ["", 0];
   };
-  // Before the listener by which the stream writes its last.
-  process.prependListener("exit", handOn);
+  // Before the stream's own listener, which writes its last bytes.
+  process.prependListener("exit", flush);
   return {
     write(line) {
       const more = Buffer.byteLength(line);
-      if (size === 0) setImmediate(handOn);
-      else if (size + more > pieceSize) handOn();
+      if (size === 0) setImmediate(flush);
+      else if (size + more > pieceSize) flush();
       lines += line;
       size += more;
     },
   };
 }
 
-/** Lines for people, what matters first. Loaded only here: most logs are read by programs. */
-export async function prettyOutput(
+/** Readable lines, the most important part first. pino-pretty is loaded only here: most logs are read by programs. */
+export async function openPrettyOutput(
   print = (text: string): unknown => process.stdout.write(text),
 ): Promise<DestinationStream> {
   const { prettyFactory } = await import("pino-pretty");
@@ -100,34 +101,33 @@ export async function prettyOutput(
 }
 
 /**
- * Each request's line, put together by hand as pino would: its way through an object was half of what a line costs, and
- * nothing but a tenant and a route may need escapes.
+ * The line of a request is put together by hand in pino's format, because pino's way through an object is slower. Only the tenant and the route can contain characters that need escaping.
  */
-function requestsOn(logger: Logger, lines: DestinationStream): Log["request"] {
+function createRequestLog(logger: Logger, lines: DestinationStream): Log["request"] {
   const bindings = JSON.stringify(base).slice(1, -1);
   return ({ requestId, operationId, route, method, status, milliseconds, tenant }) => {
-    // Nobody wants to read that somebody asks every five seconds.
+    // Probes come every few seconds and would hide the other requests.
     const level = isProbe(route) ? "debug" : "info";
     if (!logger.isLevelEnabled(level)) return;
-    const who = tenant === undefined ? "" : `"tenant":${JSON.stringify(tenant)},`;
-    const what = operationId === undefined ? `"route":${JSON.stringify(route)}` : `"operationId":"${operationId}"`;
+    const tenantField = tenant === undefined ? "" : `"tenant":${JSON.stringify(tenant)},`;
+    const target = operationId === undefined ? `"route":${JSON.stringify(route)}` : `"operationId":"${operationId}"`;
     const durationMs = Math.round(milliseconds * 100) / 100;
     lines.write(
-      `{"level":"${level}"${time()},${bindings},"request-id":"${requestId}",${who}${what},"method":"${method}",` +
+      `{"level":"${level}"${timeField()},${bindings},"request-id":"${requestId}",${tenantField}${target},"method":"${method}",` +
         `"status":${status},"durationMs":${durationMs},"msg":"request"}\n`,
     );
   };
 }
 
-function logOn(logger: Logger, database: string): Omit<Log, "request"> {
+function createErrorLog(logger: Logger, database: string): Omit<Log, "request"> {
   return {
-    fault(error, requestId) {
-      const place = error instanceof StoreUnavailable ? { database } : {};
-      logger.error({ "request-id": requestId, ...faultOf(error), ...place }, "A request failed.");
-      logger.debug({ "request-id": requestId, stack: stackOf(error) }, "The stack of the failure.");
+    error(error, requestId) {
+      const location = error instanceof StoreUnavailable ? { database } : {};
+      logger.error({ "request-id": requestId, ...explainError(error), ...location }, "A request failed.");
+      logger.debug({ "request-id": requestId, stack: formatStackTrace(error) }, "The stack trace of the error.");
     },
     warn(message, error, remedy) {
-      logger.warn({ cause: faultOf(error).cause, remedy }, message);
+      logger.warn({ cause: explainError(error).cause, remedy }, message);
     },
   };
 }

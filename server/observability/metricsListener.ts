@@ -1,13 +1,13 @@
 /**
- * Where Prometheus reads: a port of its own, so that who can reach the API can't read how it is used, and so that the port of
- * several processes, each of which would tell of itself alone, is not asked.
+ * The endpoint that Prometheus reads. It has its own port: a client that can reach the API must not be able to read how the
+ * API is used, and each of several processes that share the API's port would report only itself.
  */
 import { createServer, type IncomingMessage } from "node:http";
-import { isLoopback, nameIn, spelled } from "../shared/hosts.ts";
+import { isLoopback, toUrlHost, withoutPort } from "../shared/hosts.ts";
 
 export interface MetricsAddress {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
 }
 
@@ -19,40 +19,40 @@ export interface MetricsListener {
 
 const path = "/metrics";
 
-/** Milliseconds: Prometheus asks at once and reads at once. Who doesn't must not keep it from its turn. */
-const patience = 5000;
+/** Milliseconds. Prometheus sends its request and reads the answer at once; slow clients must not keep it waiting. */
+const clientTimeout = 5000;
 
-/** @param read gives the text. @throws the system's error if the address can't be listened on. */
-export async function listenForMetrics(
+/** @param read returns the metrics as text. @throws the system's error if the address cannot be used. */
+export async function openMetricsListener(
   { host, port }: MetricsAddress,
   read: () => Promise<string>,
 ): Promise<MetricsListener> {
-  const times = { headersTimeout: patience, requestTimeout: patience, connectionsCheckingInterval: 1000 };
+  const times = { headersTimeout: clientTimeout, requestTimeout: clientTimeout, connectionsCheckingInterval: 1000 };
   const server = createServer(times, async (request, response) => {
-    const refused = refusal(request, host);
-    if (refused) {
-      response.writeHead(refused, { allow: "GET, HEAD" }).end();
+    const status = refusalStatus(request, host);
+    if (status) {
+      response.writeHead(status, { allow: "GET, HEAD" }).end();
       return;
     }
     try {
       const text = await read();
       response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(text);
     } catch (error) {
-      // A process that doesn't answer its primary; the next scrape may find its successor.
+      // A worker process did not answer its primary. The next scrape may already reach its replacement.
       response.writeHead(503).end(error instanceof Error ? error.message : String(error));
     }
   });
   server.maxConnections = 100;
-  server.timeout = patience;
-  // A text for each request of a pipeline would wait in memory for who doesn't read.
+  server.timeout = clientTimeout;
+  // With pipelining, a client that does not read would make one text per request pile up in memory.
   server.maxRequestsPerSocket = 1;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, host, resolve);
   });
   const address = server.address();
-  const given = typeof address === "object" ? address?.port : undefined;
+  const actualPort = typeof address === "object" ? address?.port : undefined;
   return {
-    url: `http://${spelled(host)}:${given}${path}`,
+    url: `http://${toUrlHost(host)}:${actualPort}${path}`,
     close() {
       server.close();
       server.closeAllConnections();
@@ -60,10 +60,10 @@ export async function listenForMetrics(
   };
 }
 
-/** The status of a refusal. A web page that makes its own name lead to this machine (DNS rebinding) reads nothing. */
-function refusal({ method, url, headers }: IncomingMessage, host: string): number | undefined {
-  const { host: named } = headers;
-  if (isLoopback(host) && named !== undefined && !isLoopback(nameIn(named))) return 421;
+/** Undefined if the request is to be answered. 421 keeps web pages from reading metrics by DNS rebinding. */
+function refusalStatus({ method, url, headers }: IncomingMessage, host: string): number | undefined {
+  const { host: requestedHost } = headers;
+  if (isLoopback(host) && requestedHost !== undefined && !isLoopback(withoutPort(requestedHost))) return 421;
   if (url?.split("?")[0] !== path) return 404;
   return method === "GET" || method === "HEAD" ? undefined : 405;
 }

@@ -1,35 +1,35 @@
-/** Telling what the service answered: once for each request, when its answer has been handed to the system. */
+/** Reports every request, once its answer has been handed to the operating system. */
 import type { FastifyInstance } from "fastify";
 
-/** A request and its answer, as far as a log or a metric may know them: nothing of it is the caller's own text. */
-export interface SeenRequest {
-  /** The service's own id of it. */
+/** A request and its answer, without any text that the caller wrote, so that logs and metrics can use all of it. */
+export interface ObservedRequest {
+  /** The service's own id of the request, its header `request-id`. */
   readonly requestId: string;
-  /** Undefined: it met no operation of a contract. */
+  /** Undefined if the request matched no operation of a contract. */
   readonly operationId: string | undefined;
-  /** The pattern of the route it met, such as `/docs/static/*`; `unknown`: none. There are as many as routes. */
+  /** The pattern of the matched route, such as `/docs/json`, or `unknown`. There are only as many values as routes. */
   readonly route: string;
   readonly method: string;
   readonly status: number;
-  /** From its headers to the end of its answer. */
+  /** From the request's headers to the end of its answer. */
   readonly milliseconds: number;
-  /** Of its token, if that was good. */
+  /** The tenant of the token, if the token was valid. */
   readonly tenant: string | undefined;
 }
 
-export type Observe = (seen: SeenRequest) => void;
+export type Observe = (request: ObservedRequest) => void;
 
-/** Undefined if there is nobody to tell. */
-export function tellAll(...observers: readonly (Observe | undefined)[]): Observe | undefined {
+/** Undefined without observers. */
+export function combineObservers(...observers: readonly (Observe | undefined)[]): Observe | undefined {
   const present = observers.filter((observe) => observe !== undefined);
   const [first, ...others] = present;
   if (others.length === 0) return first;
-  return (seen) => {
-    for (const observe of present) observe(seen);
+  return (request) => {
+    for (const observe of present) observe(request);
   };
 }
 
-/** Tells `observe` of each request, those of a batch among them. It costs two listeners and a clock per request. */
+/** Calls `observe` for each request, also for those within a batch. */
 export function observeRequests(app: FastifyInstance, observe: Observe): void {
   app.addHook("onResponse", (request, reply, done) => {
     const { config, url = "unknown" } = request.routeOptions;
@@ -40,7 +40,7 @@ export function observeRequests(app: FastifyInstance, observe: Observe): void {
       method: request.method,
       status: reply.statusCode,
       milliseconds: reply.elapsedTime,
-      // None before the token was looked at, and an empty one where none is asked for.
+      // There is no principal before the token is checked; on routes without a token its tenant is empty.
       tenant: request.principal?.tenant || undefined,
     });
     done();

@@ -1,7 +1,7 @@
 /**
- * Traces by OpenTelemetry, as its standard variables say (OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER, …). Without them
- * nothing of this is loaded. Spans are made here, and not by @fastify/otel: that one makes a span of each hook, and knows
- * neither operationIds nor the store.
+ * Traces with OpenTelemetry, configured by its standard variables (OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER, …).
+ * Without these variables OpenTelemetry is not loaded. The spans are made here and not by @fastify/otel, which makes a span
+ * for each hook and knows neither operationIds nor the store.
  */
 import type { Span } from "@opentelemetry/api";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -9,11 +9,11 @@ import type { Reads, Store } from "../domain/store.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
 export interface Traces {
-  /** Makes a span of each request to the service, a part of the caller's trace if it names one (W3C Trace Context). */
+  /** Makes a span for each request; it continues the caller's trace if the request names one (W3C Trace Context). */
   readonly traceRequests: (app: FastifyInstance) => void;
-  /** The store, each of whose answers is a span in that of its request. */
+  /** Wraps a store, so that each call is a span within the span of its request. */
   readonly traceStore: (store: Store) => Store;
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   close(): Promise<void>;
 }
 
@@ -27,26 +27,75 @@ export function wantsTraces(env: Environment): boolean {
 }
 
 /** Milliseconds that a stop waits for a collector. */
-const patience = 2000;
+const closeTimeout = 2000;
 
 /** @throws StartRefused if OpenTelemetry's packages are not installed. */
 export async function openTraces(env: Environment): Promise<Traces> {
   const { api, NodeSDK, resources } = await loadSdk();
   const sdk = new NodeSDK({
     serviceName: env["OTEL_SERVICE_NAME"] || "apple-enrollment",
-    // Not the process's: its command line may hold a password.
+    // Without the detector of the process, whose command line may contain a password.
     resourceDetectors: [resources.envDetector, resources.hostDetector],
-    // Traces alone, whatever the variables say of metrics and logs: those have a place of their own.
+    // Only traces, even if the variables ask for metrics and logs: the service has its own.
     metricReaders: [],
     logRecordProcessors: [],
   });
   sdk.start();
-  const { context, propagation, SpanKind, SpanStatusCode, trace } = api;
-  const tracer = trace.getTracer("apple-enrollment");
-  const spans = new WeakMap<FastifyRequest, Span>();
+  return {
+    traceRequests: (app) => traceRequests(app, api),
+    traceStore: (store) => traceStore(store, createTimer(api)),
+    close: async () => {
+      const limit = new Promise<void>((resolve) => setTimeout(resolve, closeTimeout).unref());
+      // An unreachable collector must not keep the service from stopping.
+      await Promise.race([sdk.shutdown().catch(() => {}), limit]);
+    },
+  };
+}
 
-  const timed = <Args extends readonly unknown[], Value>(name: string, work: (...args: Args) => Promise<Value>) => {
-    return (...args: Args): Promise<Value> =>
+type TraceApi = Awaited<ReturnType<typeof loadSdk>>["api"];
+
+const tracerName = "apple-enrollment";
+
+function traceRequests(
+  app: FastifyInstance,
+  { context, propagation, SpanKind, SpanStatusCode, trace }: TraceApi,
+): void {
+  const tracer = trace.getTracer(tracerName);
+  const spans = new WeakMap<FastifyRequest, Span>();
+  app.addHook("onRequest", (request, _reply, done) => {
+    const parent = propagation.extract(context.active(), request.headers);
+    const span = tracer.startSpan(request.method, { kind: SpanKind.SERVER }, parent);
+    spans.set(request, span);
+    context.with(trace.setSpan(parent, span), done);
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    const span = spans.get(request);
+    const { config, url = "unknown" } = request.routeOptions;
+    span?.updateName(config.operation?.operationId ?? `${request.method} ${url}`);
+    span?.setAttributes({
+      "http.request.method": request.method,
+      "http.route": url,
+      "http.response.status_code": reply.statusCode,
+      "url.scheme": request.protocol,
+      "apple_enrollment.request_id": request.id,
+      ...(request.principal?.tenant && { "apple_enrollment.tenant": request.principal.tenant }),
+    });
+    if (reply.statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
+    span?.end();
+    done();
+  });
+}
+
+/** Makes a function of the same type that runs within a span. */
+type Timer = <Args extends readonly unknown[], Value>(
+  name: string,
+  work: (...args: Args) => Promise<Value>,
+) => (...args: Args) => Promise<Value>;
+
+function createTimer({ SpanStatusCode, trace }: TraceApi): Timer {
+  const tracer = trace.getTracer(tracerName);
+  return (name, work) =>
+    (...args) =>
       tracer.startActiveSpan(name, async (span) => {
         try {
           return await work(...args);
@@ -57,52 +106,18 @@ export async function openTraces(env: Environment): Promise<Traces> {
           span.end();
         }
       });
-  };
+}
 
+function traceStore(store: Store, timed: Timer): Store {
   return {
-    traceRequests(app) {
-      app.addHook("onRequest", (request, _reply, done) => {
-        const parent = propagation.extract(context.active(), request.headers);
-        const span = tracer.startSpan(request.method, { kind: SpanKind.SERVER }, parent);
-        spans.set(request, span);
-        context.with(trace.setSpan(parent, span), done);
-      });
-      app.addHook("onResponse", (request, reply, done) => {
-        const span = spans.get(request);
-        const { config, url = "unknown" } = request.routeOptions;
-        span?.updateName(config.operation?.operationId ?? `${request.method} ${url}`);
-        span?.setAttributes({
-          "http.request.method": request.method,
-          "http.route": url,
-          "http.response.status_code": reply.statusCode,
-          "url.scheme": request.protocol,
-          "apple_enrollment.request_id": request.id,
-          ...(request.principal?.tenant && { "apple_enrollment.tenant": request.principal.tenant }),
-        });
-        if (reply.statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
-        span?.end();
-        done();
-      });
-    },
-    traceStore: (store) => ({
-      ...store,
-      read: tracedReads(store.read, timed),
-      decide: (tenant, command) => timed("store.decide", () => store.decide(tenant, command))(),
-    }),
-    close: async () => {
-      const limit = new Promise<void>((resolve) => setTimeout(resolve, patience).unref());
-      // A collector that is not there keeps no service from stopping.
-      await Promise.race([sdk.shutdown().catch(() => {}), limit]);
-    },
+    ...store,
+    read: traceReads(store.read, timed),
+    decide: (tenant, command, repeatability) =>
+      timed("store.decide", () => store.decide(tenant, command, repeatability))(),
   };
 }
 
-type Timed = <Args extends readonly unknown[], Value>(
-  name: string,
-  work: (...args: Args) => Promise<Value>,
-) => (...args: Args) => Promise<Value>;
-
-function tracedReads(read: Reads, timed: Timed): Reads {
+function traceReads(read: Reads, timed: Timer): Reads {
   return {
     profiles: timed("store.profiles", read.profiles),
     profile: timed("store.profile", read.profile),
@@ -119,7 +134,7 @@ async function loadSdk() {
     return await import("@opentelemetry/sdk-node");
   } catch (error) {
     throw new StartRefused(
-      "The OTEL_ variables ask for traces, but OpenTelemetry is not installed: npm install @opentelemetry/sdk-node, or set OTEL_TRACES_EXPORTER=none.",
+      "The OTEL_ variables ask for traces, but OpenTelemetry is not installed: run npm install @opentelemetry/sdk-node, or set OTEL_TRACES_EXPORTER=none.",
       { cause: error },
     );
   }

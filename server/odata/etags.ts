@@ -5,7 +5,7 @@ export function etagOf(entity: { readonly version: number }): string {
   return `W/"${tagOf(entity)}"`;
 }
 
-/** The preconditions in headers whose form the contract has already checked. */
+/** The preconditions of a request. The contract has already checked the form of its headers. */
 export function preconditionsOf(headers: {
   readonly "If-Match"?: string;
   readonly "If-None-Match"?: string;
@@ -13,7 +13,7 @@ export function preconditionsOf(headers: {
   return { ifMatch: tagsOf(headers["If-Match"]), ifNoneMatch: tagsOf(headers["If-None-Match"]) };
 }
 
-/** Whether the caller has the entity already, so that a GET is answered 304 (RFC 9110, 13.1.2). */
+/** Whether the caller already has this version of the entity, so that the answer to a GET is 304 (RFC 9110, 13.1.2). */
 export function isKnown(headers: { readonly "If-None-Match"?: string }, entity: { readonly version: number }): boolean {
   return failedPrecondition({ ifNoneMatch: tagsOf(headers["If-None-Match"]) }, entity) !== undefined;
 }

@@ -1,4 +1,4 @@
-/** How much control information an answer carries (OData 4.01 JSON, 3.1): `minimal`, or `none` if the caller asks for it. */
+/** The control information of an answer (OData 4.01 JSON, 3.1): `minimal`, or `none` if the caller asks for it. */
 
 /** Whether an Accept header asks for `odata.metadata=none`. `full` is answered as `minimal`. */
 export function wantsNoMetadata(accept: string | undefined): boolean {
@@ -6,16 +6,16 @@ export function wantsNoMetadata(accept: string | undefined): boolean {
 }
 
 /**
- * A copy without control information, but for what the reader can't do without: links, counts, and the type of a
- * target, which nothing else tells (a decision).
+ * A copy without control information. Next links and counts stay, and so does the type of a target, because a reader cannot
+ * do without them (Decision).
  */
 export function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value)
-    .filter(([name]) => !name.includes("@") || kept.has(name))
+    .filter(([name]) => !name.includes("@") || alwaysShown.has(name))
     .map(([name, member]) => [name, name === "target" ? member : withoutMetadata(member)]);
   return Object.fromEntries(members);
 }
 
-const kept: ReadonlySet<string> = new Set(["@odata.nextLink", "@odata.count"]);
+const alwaysShown: ReadonlySet<string> = new Set(["@odata.nextLink", "@odata.count"]);

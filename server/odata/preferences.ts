@@ -1,27 +1,27 @@
-/** The Prefer header (RFC 7240; OData 4.01, 8.2.8). What isn't known here is ignored, as the RFC wants. */
+/** The Prefer header (RFC 7240; OData 4.01, 8.2.8). Unknown preferences are ignored, as the RFC demands. */
 
 export interface Preferences {
-  /** `return=minimal`: no body; `return=representation`: a body, as without it. */
+  /** `return=minimal`: an answer without a body. `return=representation`: an answer with a body, which is the default. */
   readonly return?: "minimal" | "representation" | undefined;
-  /** Entities on a page; at least 1. */
+  /** The largest number of entities on a page; at least 1. */
   readonly maxPageSize?: number | undefined;
-  /** Shows members of evolvable enumerations beyond `unknownFutureValue`. */
+  /** Shows the members of evolvable enumerations after `unknownFutureValue`. */
   readonly includeUnknownEnumMembers: boolean;
 }
 
-/** A comma in a quoted string separates nothing. */
+/** A comma in a quoted string is not a separator. */
 const betweenCommas = /(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g;
 
-const none: Preferences = { includeUnknownEnumMembers: false };
+const noPreferences: Preferences = { includeUnknownEnumMembers: false };
 
 export function preferencesOf({ Prefer }: { readonly Prefer?: string }): Preferences {
-  // As nearly every request.
-  if (Prefer === undefined) return none;
+  // The case of nearly every request.
+  if (Prefer === undefined) return noPreferences;
   const given = new Map<string, string>();
   for (const [preference] of Prefer.matchAll(betweenCommas)) {
     const [, name = "", quoted, bare] = /^\s*([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;]*)))?/.exec(preference) ?? [];
     const key = name.toLowerCase().replace(/^odata\./, "");
-    // Of two, the first counts (RFC 7240, 2).
+    // If a preference is sent twice, the first counts (RFC 7240, 2).
     if (key !== "" && !given.has(key)) given.set(key, quoted ?? bare ?? "");
   }
   const kind = given.get("return");
@@ -37,7 +37,7 @@ export interface AppliedHeader {
   readonly "Preference-Applied"?: string;
 }
 
-/** The header that says which preferences were honoured; none if there were none. */
+/** The header that names the honoured preferences. Without any there is no header. */
 export function applied(...preferences: readonly (string | false | undefined)[]): AppliedHeader {
   const names = preferences.filter((name) => typeof name === "string");
   return names.length === 0 ? {} : { "Preference-Applied": names.join(", ") };
@@ -47,12 +47,12 @@ function appliedReturn({ return: kind }: Preferences): string | undefined {
   return kind && `return=${kind}`;
 }
 
-/** What was honoured in the answer to a write. */
+/** The preferences that the answer to a write of an assignment has honoured. */
 export function appliedToWrite(preferences: Preferences): AppliedHeader {
   return applied(appliedReturn(preferences));
 }
 
-/** The same of a profile: one without a body shows no members. */
+/** The preferences that the answer to a write of a profile has honoured. Without a body it shows no members. */
 export function appliedToProfile(preferences: Preferences): AppliedHeader {
   return applied(appliedReturn(preferences), preferences.return !== "minimal" && appliedEnumMembers(preferences));
 }

@@ -1,4 +1,4 @@
-/** `$select` and `$expand` (OData 4.01 URL Conventions, 5.1.3 and 5.1.4): which properties an entity is shown with. */
+/** `$select` and `$expand` (OData 4.01 URL Conventions, 5.1.3 and 5.1.4): the properties that an answer shows. */
 import { type Invalid, invalid, short } from "../domain/errors.ts";
 import type { Outcome } from "../domain/store.ts";
 
@@ -7,18 +7,18 @@ export interface SelectionOptions {
   readonly $expand?: string;
 }
 
-/** The names of the properties of an entity type, in the order they are shown in. */
+/** The property names of an entity type, in the order of answers. */
 export interface Shape {
   readonly properties: readonly string[];
-  /** What can be expanded. */
+  /** The navigation properties, which can be expanded. */
   readonly navigation: readonly string[];
 }
 
 export interface Selection {
-  /** Undefined: all. */
+  /** The selected properties. Undefined: all. */
   readonly properties: ReadonlySet<string> | undefined;
   readonly expand: boolean;
-  /** What the context URL says of it, such as `(id,displayName,assignments())`; empty if there is nothing to say. */
+  /** The selection in the context URL, such as `(id,displayName,assignments())`; empty without `$select` and `$expand`. */
   readonly context: string;
 }
 
@@ -28,40 +28,49 @@ const everything: Outcome<Selection, Invalid> = {
 };
 
 export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Selection, Invalid> {
-  // As nearly every request.
+  // The case of nearly every request.
   if (options.$select === undefined && options.$expand === undefined) return everything;
-  const expanded = expansionOf(options.$expand, shape);
-  if (typeof expanded !== "boolean") return { ok: false, error: expanded };
-  const names = options.$select === undefined ? [] : options.$select.split(",").map((name) => name.trim());
-  const known = expanded ? [...shape.properties, ...shape.navigation] : shape.properties;
-  const chosen = new Set<string>();
-  const chosenNavigation = new Set<string>();
-  for (const name of names) {
+  const expand = expansionOf(options.$expand, shape);
+  if (typeof expand !== "boolean") return { ok: false, error: expand };
+  const known = expand ? [...shape.properties, ...shape.navigation] : shape.properties;
+  const selected = new Set<string>();
+  for (const name of options.$select?.split(",").map((item) => item.trim()) ?? []) {
     const property = name === "*" ? name : known.find((one) => one.toLowerCase() === name.toLowerCase());
     if (property === undefined) return { ok: false, error: unknownProperty("$select", name, shape.properties) };
-    (shape.navigation.includes(property) ? chosenNavigation : chosen).add(property);
+    selected.add(property);
   }
-  const properties = names.length === 0 || chosen.has("*") ? undefined : chosen;
-  const selected = properties ? [...properties, ...chosenNavigation] : [];
-  const shown = [...selected, ...(expanded ? shape.navigation.map((name) => `${name}()`) : [])];
-  return {
-    ok: true,
-    value: { properties, expand: expanded, context: shown.length === 0 ? "" : `(${shown.join(",")})` },
-  };
+  const isAll = selected.size === 0 || selected.has("*");
+  const [navigation, properties] = partition(selected, (name) => shape.navigation.includes(name));
+  const contextNames = [
+    ...(isAll ? [] : [...properties, ...navigation]),
+    ...(expand ? shape.navigation.map((name) => `${name}()`) : []),
+  ];
+  const context = contextNames.length === 0 ? "" : `(${contextNames.join(",")})`;
+  return { ok: true, value: { properties: isAll ? undefined : new Set(properties), expand, context } };
 }
 
-/** Whether there is something to expand, or why there can't be. */
+/** The items that pass the test, and the others. */
+function partition<Item>(items: Iterable<Item>, test: (item: Item) => boolean): [passed: Item[], others: Item[]] {
+  const [passed, others]: [Item[], Item[]] = [[], []];
+  for (const item of items) (test(item) ? passed : others).push(item);
+  return [passed, others];
+}
+
+/** Whether the request expands, or the error of its `$expand`. */
 function expansionOf($expand: string | undefined, { navigation }: Shape): boolean | Invalid {
   if ($expand === undefined) return false;
   const known = navigation.map((name) => name.toLowerCase());
   const wrong = $expand.split(",").find((name) => !known.includes(name.trim().toLowerCase()));
   if (wrong === undefined) return true;
-  const would = `it can be ${navigation.join(", ")}, without options of its own`;
-  return invalid("$expand", `$expand: '${short(wrong.trim())}' can't be expanded here; ${would}.`);
+  const expected =
+    navigation.length === 0
+      ? "this entity has no navigation properties"
+      : `expected ${navigation.join(", ")}, without options`;
+  return invalid("$expand", `$expand: '${short(wrong.trim())}' cannot be expanded; ${expected}.`);
 }
 
-/** @param known what would do. */
+/** @param known the property names that are allowed. */
 export function unknownProperty(option: "$select" | "$orderby", name: string, known: readonly string[]): Invalid {
-  const problem = name === "" ? "there is an empty name in it" : `'${short(name)}' is not a property here`;
-  return invalid(option, `${option}: ${problem}; known are ${known.join(", ")}.`);
+  const problem = name === "" ? "a property name is empty" : `'${short(name)}' is not a property`;
+  return invalid(option, `${option}: ${problem}; expected ${known.join(", ")}.`);
 }

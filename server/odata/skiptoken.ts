@@ -1,54 +1,54 @@
 /**
- * `$skiptoken`: where a page begins, as the sort values of the last entity before it. A page begins behind those values
- * and not at a number, so that others may insert and delete meanwhile. Callers must not look inside, but nothing in it
- * is secret or trusted: it says no more than a `$filter` could.
+ * `$skiptoken`: where a page starts, as the sort values of the last entity before it. A page starts after those values and
+ * not at an index, so entities may be inserted and deleted meanwhile. The token is opaque to callers, but it is neither
+ * secret nor trusted: it can select no more than a `$filter` can.
  */
 import { hash } from "node:crypto";
 import { type Invalid, invalid } from "../domain/errors.ts";
 import { type Condition, nullablePaths, type Value } from "../domain/query.ts";
 import type { Order, Outcome } from "../domain/store.ts";
 
-export interface Token {
-  /** Of the keys that the list is sorted by, in their order. */
+export interface PagePosition {
+  /** One value for each key that the list is sorted by, in the same order. */
   readonly values: readonly Value[];
-  /** Entities on a page, where a header had asked for it: who follows a link sends none. */
+  /** The page size that a Prefer header has asked for. The request for the next page need not repeat the header. */
   readonly pageSize?: number | undefined;
 }
 
-/** The list that a token is good for. In another one its place would mean something else, or nothing. */
-export interface Paged {
-  /** Tells the list from others, with its filter: any text that does. */
+/** The list that a token is valid for. */
+export interface PagedList {
+  /** A text that distinguishes the list and its filter from others. */
   readonly name: string;
   readonly order: readonly Order<string>[];
 }
 
-export function skiptokenOf({ values, pageSize }: Token, paged: Paged): string {
+export function encodeSkiptoken({ values, pageSize }: PagePosition, paged: PagedList): string {
   const parts = [fingerprintOf(paged), values, ...(pageSize === undefined ? [] : [pageSize])];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
-export function tokenOf(skiptoken: string, paged: Paged): Outcome<Token, Invalid> {
-  const parsed = parse(skiptoken);
+export function parseSkiptoken(skiptoken: string, paged: PagedList): Outcome<PagePosition, Invalid> {
+  const parsed = parseBase64Json(skiptoken);
   if (Array.isArray(parsed)) {
     const [fingerprint, values, pageSize] = parsed;
-    const isOwn = fingerprint === fingerprintOf(paged) && isPlace(values, paged);
-    // Made again it is the same: nothing else stands in it, and nothing that decoding overlooks.
-    if (isOwn && isPageSize(pageSize) && skiptokenOf({ values, pageSize }, paged) === skiptoken) {
+    const isOfList = fingerprint === fingerprintOf(paged) && areSortValues(values, paged);
+    // Encoding it again must give the same text: so it contains nothing else, and nothing that decoding ignores.
+    if (isOfList && isPageSize(pageSize) && encodeSkiptoken({ values, pageSize }, paged) === skiptoken) {
       return { ok: true, value: { values, pageSize } };
     }
   }
   const message =
-    "$skiptoken is none of this list's: take it from @odata.nextLink, and leave the other options as they are.";
+    "$skiptoken is not valid for this list. Use the whole @odata.nextLink, with its other options unchanged.";
   return { ok: false, error: invalid("$skiptoken", message) };
 }
 
-/** It keeps a token short whatever the filter, and no secret: who makes one of their own sees their own rows. */
-function fingerprintOf({ name, order }: Paged): string {
+/** Keeps a token short even if the filter is long. It protects nothing: a forged token shows only rows of the caller's tenant. */
+function fingerprintOf({ name, order }: PagedList): string {
   const sorted = order.map(({ key, descending = false }) => (descending ? `-${key}` : key));
   return hash("sha256", JSON.stringify([name, sorted]), "base64url").slice(0, 12);
 }
 
-function parse(skiptoken: string): unknown {
+function parseBase64Json(skiptoken: string): unknown {
   try {
     return JSON.parse(Buffer.from(skiptoken, "base64url").toString("utf8"));
   } catch {
@@ -56,8 +56,11 @@ function parse(skiptoken: string): unknown {
   }
 }
 
-/** Priorities are sorted by rank, so that every key is a text; one with a NUL or half a character is none that a store has. */
-function isPlace(values: unknown, { order }: Paged): values is Value[] {
+/**
+ * Every sort key is text, because priorities are sorted by rank. No store has a text with a NUL character or an unpaired
+ * surrogate.
+ */
+function areSortValues(values: unknown, { order }: PagedList): values is Value[] {
   if (!Array.isArray(values) || values.length !== order.length) return false;
   return order.every(({ key }, index) => {
     const value: unknown = values[index];
@@ -70,20 +73,22 @@ function isPageSize(value: unknown): value is number | undefined {
   return value === undefined || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 999_999_999);
 }
 
-/** Holds for what comes behind the values. Null comes before any value. */
-export function behind<Key extends string>(
+/** The condition that holds for all entities that are sorted after the values. Null comes before any value. */
+export function startAfter<Key extends string>(
   values: readonly Value[],
   order: readonly Order<Key>[],
 ): Condition<Key> | undefined {
   const alternatives = order.flatMap(({ key, descending = false }, index): Condition<Key>[] => {
-    const equal = order.slice(0, index).map(({ key: before }, place) => compare(before, "eq", values[place] ?? null));
-    const further = furtherThan(key, descending, values[index] ?? null);
-    return further ? [all([...equal, further])] : [];
+    const equal = order
+      .slice(0, index)
+      .map(({ key: before }, position) => compare(before, "eq", values[position] ?? null));
+    const after = isAfter(key, descending, values[index] ?? null);
+    return after ? [all([...equal, after])] : [];
   });
   return any(alternatives);
 }
 
-function furtherThan<Key extends string>(key: Key, descending: boolean, value: Value): Condition<Key> | undefined {
+function isAfter<Key extends string>(key: Key, descending: boolean, value: Value): Condition<Key> | undefined {
   if (!descending) return value === null ? compare(key, "ne", null) : compare(key, "gt", value);
   if (value === null) return undefined;
   return any([compare(key, "lt", value), compare(key, "eq", null)]);

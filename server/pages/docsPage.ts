@@ -1,7 +1,7 @@
-/** Swagger UI's page, and what its looks lack: a phone's width, and contrast (WCAG 2.2, AA: 4.5 to 1 for text). */
+/** The page of Swagger UI, and a style sheet that adds what its own lacks: phone widths and contrast (WCAG 2.2, level AA). */
 import document from "../../generated/openapi.json" with { type: "json" };
 
-/** HTML, the same for everybody. */
+/** HTML, the same for every request. */
 export const docsPage = `<!doctype html>
 <html lang="en">
   <head>
@@ -11,19 +11,18 @@ export const docsPage = `<!doctype html>
     <link rel="icon" type="image/png" sizes="32x32" href="/docs/static/favicon-32x32.png">
     <link rel="stylesheet" href="/docs/static/swagger-ui.css">
     <link rel="stylesheet" href="/docs/static/index.css">
-    <link rel="stylesheet" href="/docs/static/theme/docs.css">
+    <link rel="stylesheet" href="/docs/static/docs.css">
   </head>
   <body>
     <div id="swagger-ui"></div>
-    <noscript>This page needs JavaScript. The contract itself is at <a href="/openapi.yaml">/openapi.yaml</a>.</noscript>
+    <noscript>This page needs JavaScript. The contract is at <a href="/openapi.yaml">/openapi.yaml</a>.</noscript>
     <script src="/docs/static/swagger-ui-bundle.js"></script>
-    <script src="/docs/static/swagger-ui-standalone-preset.js"></script>
-    <script src="/docs/static/swagger-initializer.js"></script>
+    <script type="module" src="/docs/static/docs.js"></script>
   </body>
 </html>
 `;
 
-/** CSS, after Swagger UI's own. */
+/** CSS, loaded after Swagger UI's own. */
 export const docsStyle = `
 .swagger-ui a.link, .swagger-ui .info a, .swagger-ui .info .link .url { color: #0b5cad; }
 .swagger-ui .info .title small { background: #57606f; }
@@ -34,11 +33,11 @@ export const docsStyle = `
 .swagger-ui .parameter__in, .swagger-ui .parameter__extension, .swagger-ui .parameter__deprecated { color: #595959; }
 .swagger-ui .prop-format, .swagger-ui .response-control-media-type__accept-message { color: #3b5f2b; }
 
-/* The contract has no links; the column that says so for each answer is what is too wide for a phone. */
+/* The column for links: the contract has none, and the column makes the table too wide for a phone. */
 .swagger-ui .response-col_links { display: none; }
-/* It leads to the contract as this page is shown it; the description has the files. */
+/* A link to the contract as adapted for this page. The description links to the original files. */
 .swagger-ui .info hgroup > .link { display: none; }
-/* So that the answer is seen beside the request. */
+/* The text field for the body is low, so that the response is visible together with the request. */
 .swagger-ui textarea.body-param__text { min-height: 11rem; }
 .swagger-ui .parameters input[type=text] { width: 100%; max-width: 30rem; }
 @media (max-width: 40rem) {

@@ -1,17 +1,17 @@
-/** The page at `/`: where everything is, a first request to paste, and what the store has. No script, nothing from elsewhere. */
+/** The page at `/`: links, a first request to paste, and the state of the store. It has no script and uses no other host. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { rootOf, rootPath } from "../api/serviceRoot.ts";
 import { type DevelopmentIdentity, defaultTenant } from "../auth/development.ts";
 import { type Store, StoreUnavailable } from "../domain/store.ts";
 import { methodNotAllowed } from "../http/errors.ts";
-import { isLoopback, nameIn } from "../shared/hosts.ts";
+import { isLoopback, withoutPort } from "../shared/hosts.ts";
 
 export interface LandingOptions {
   readonly store: Store;
-  /** What the store is, in a sentence; undefined: nothing is said. */
+  /** A sentence that describes the store; undefined: the page has no such sentence. */
   readonly storage: string | undefined;
-  /** Gives the token of the page's request; without one the page says where tokens come from. */
+  /** Issues the token of the first request. If undefined, the page says where to get a token. */
   readonly development: DevelopmentIdentity | undefined;
 }
 
@@ -19,7 +19,7 @@ const headers = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy":
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  // There may be a token in it.
+  // The page can contain a token.
   "cache-control": "no-store",
   "cross-origin-resource-policy": "same-origin",
   "x-content-type-options": "nosniff",
@@ -27,9 +27,11 @@ const headers = {
 
 const allow = "GET, HEAD, OPTIONS";
 
-/** Mounts the page, public. */
+/** Mounts the page. It is public. */
 export function serveLanding(app: FastifyInstance, options: LandingOptions): void {
-  app.get("/", async (request, reply) => reply.headers(headers).send(pageOf(await contentOf(request, options))));
+  app.get("/", async (request, reply) =>
+    reply.headers(headers).send(renderPage(await readLandingContent(request, options))),
+  );
   app.get("/landing.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(style));
   app.route({
     method: app.supportedMethods.filter((method) => method !== "GET" && method !== "HEAD"),
@@ -41,27 +43,37 @@ export function serveLanding(app: FastifyInstance, options: LandingOptions): voi
   });
 }
 
-interface Content {
+interface LandingContent {
   /** HTML. */
-  readonly first: string;
-  readonly state: readonly string[];
+  readonly firstRequest: string;
+  /** Sentences about the store, as plain text. */
+  readonly storeState: readonly string[];
 }
 
-async function contentOf(request: FastifyRequest, { store, storage, development }: LandingOptions): Promise<Content> {
-  const state = storage === undefined ? [] : [storage];
-  if (!development) return { first: withoutToken, state };
-  // Whoever can reach the service may ask the token endpoint; a page that shows a token is for who sits at this machine.
-  if (!isLocal(request)) return { first: elsewhere, state };
-  const curl = curlOf(rootOf(request, rootPath), await development.issueToken());
-  return { first: `${withToken}<pre><code>${escaped(curl)}</code></pre>`, state: [...state, await countOf(store)] };
+async function readLandingContent(
+  request: FastifyRequest,
+  { store, storage, development }: LandingOptions,
+): Promise<LandingContent> {
+  const storeState = storage === undefined ? [] : [storage];
+  if (!development) return { firstRequest: tokenFromProvider, storeState };
+  // Anyone who can reach the service can use the token endpoint. But the page shows a token only to people on this machine.
+  if (!isLocal(request)) return { firstRequest: tokenFromElsewhere, storeState };
+  const curl = curlCommand(rootOf(request, rootPath), await development.issueToken());
+  return {
+    firstRequest: `${pasteHint}<pre><code>${escapeHtml(curl)}</code></pre>`,
+    storeState: [...storeState, await describeProfileCount(store)],
+  };
 }
 
-/** By the name it was called by, also behind a proxy that is believed. Who sends no Host is no browser. */
+/**
+ * Whether the request was sent to a name of this machine, also through a trusted proxy. Browsers always send Host, so a
+ * request without it does not count as local.
+ */
 function isLocal({ hostname, headers: { host } }: FastifyRequest): boolean {
-  return host !== undefined && isLoopback(hostname) && isLoopback(nameIn(host));
+  return host !== undefined && isLoopback(hostname) && isLoopback(withoutPort(host));
 }
 
-async function countOf(store: Store): Promise<string> {
+async function describeProfileCount(store: Store): Promise<string> {
   try {
     const count = await store.read.countProfiles(defaultTenant);
     return `The tenant of this token has ${count === 1 ? "1 profile" : `${count} profiles`}.`;
@@ -71,7 +83,7 @@ async function countOf(store: Store): Promise<string> {
   }
 }
 
-function curlOf(root: string, token: string): string {
+function curlCommand(root: string, token: string): string {
   return [
     `curl -sS ${root}/deviceManagement/appleUserInitiatedEnrollmentProfiles`,
     `  -H "Authorization: Bearer ${token}"`,
@@ -80,22 +92,22 @@ function curlOf(root: string, token: string): string {
   ].join(" \\\n");
 }
 
-const withToken =
-  "<p>Paste this to create a profile. Its token is new, opens everything and is good for an hour; a click selects the whole.</p>";
-const withoutToken =
-  "<p>Requests need an access token of an identity provider that this service trusts (<code>AUTH_ISSUER</code>): get one there, and send it as <code>Authorization: Bearer …</code>.</p>";
-const elsewhere =
-  '<p>Requests need an access token: <code>apple-enrollment token</code> (in a checkout <code>npm run --silent token</code>) prints one on the machine that the service runs on, where this page shows one as well. <a href="/docs">Authorize in Swagger UI</a> gets one here.</p>';
+const pasteHint =
+  "<p>Paste this into a terminal to create a profile. The token is new, has all permissions and is valid for an hour. One click selects the whole command.</p>";
+const tokenFromProvider =
+  "<p>Requests need an access token from an identity provider that this service trusts (<code>AUTH_ISSUER</code>). Send it as <code>Authorization: Bearer …</code>.</p>";
+const tokenFromElsewhere =
+  '<p>Requests need an access token. On the machine on which the service runs, <code>apple-enrollment token</code> (in a checkout: <code>npm run --silent token</code>) prints one, and this page shows one. Here, <a href="/docs"><i>Authorize</i> in Swagger UI</a> gets one.</p>';
 
-const links: readonly (readonly [path: string, what: string])[] = [
-  ["/docs", "Swagger UI: read and try every operation"],
-  ["/openapi.yaml", "the contract, as it was written"],
-  ["/openapi.json", "the contract, for tools"],
-  [`${rootPath}/$metadata`, "the types, as OData describes them"],
-  ["/readyz", "whether it can answer now (and /livez)"],
+const links: readonly (readonly [path: string, description: string])[] = [
+  ["/docs", "Swagger UI: read about every operation and try it"],
+  ["/openapi.yaml", "the contract as it was written, in YAML"],
+  ["/openapi.json", "the contract in JSON, for tools"],
+  [`${rootPath}/$metadata`, "the types as OData describes them, in CSDL"],
+  ["/readyz", "whether the service can answer requests now (/livez: whether it runs)"],
 ];
 
-function pageOf({ first, state }: Content): string {
+function renderPage({ firstRequest, storeState }: LandingContent): string {
   const { title, version, summary } = document.info;
   return `<!doctype html>
 <html lang="en">
@@ -112,19 +124,19 @@ function pageOf({ first, state }: Content): string {
 <h1>${title} <small>${version}</small></h1>
 <p>${summary}</p>
 <ul>
-${links.map(([path, what]) => `<li><a href="${path}">${path}</a> <span>${what}</span></li>`).join("\n")}
+${links.map(([path, description]) => `<li><a href="${path}">${path}</a> <span>${description}</span></li>`).join("\n")}
 </ul>
 <h2>A first request</h2>
-${first}
+${firstRequest}
 <h2>The store</h2>
-<p>${state.map(escaped).join(" ")}</p>
+<p>${storeState.map(escapeHtml).join(" ")}</p>
 </main>
 </body>
 </html>
 `;
 }
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -1,6 +1,7 @@
 /**
- * How another process asks the one that serves for a backup: a SQLite file belongs to its service alone. Over a Unix socket beside
- * the database, so that who may is who can write there. Windows has none of these; there, the service is stopped first.
+ * The backup socket: a SQLite file belongs to the one process that serves it, so another process asks that one for a backup.
+ * The Unix socket is next to the database, and only a user who may write there can use it. On Windows there is no such
+ * socket; the service is stopped first.
  */
 import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
@@ -8,21 +9,22 @@ import { createConnection, createServer, type Server } from "node:net";
 import { text } from "node:stream/consumers";
 import { StartRefused } from "../shared/startRefused.ts";
 
-function doorOf(database: string): string {
+function socketPath(database: string): string {
   return `${database}-backup`;
 }
 
 /**
- * @param database its file, which nobody else serves. @param backUp copies it into a new file.
- * @throws Error of the system, where no socket can be.
+ * Each connection sends the name of a file, and is answered with nothing, or with what went wrong.
+ * @param database file that only this process serves. @param backUp copies it into a new file.
+ * @throws Error of the system if the socket cannot be created.
  */
-export async function openBackupDoor(database: string, backUp: (file: string) => Promise<void>): Promise<Server> {
-  const door = doorOf(database);
-  // Of a service that was killed. A file of that name is somebody's copy: it stays, and there is no door.
-  if (lstatSync(door, { throwIfNoEntry: false })?.isSocket()) rmSync(door);
+export async function openBackupSocket(database: string, backUp: (file: string) => Promise<void>): Promise<Server> {
+  const path = socketPath(database);
+  // A socket is left over from a killed service. A regular file of that name is a user's copy: it stays, and listen fails.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path);
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
     socket.on("error", () => {});
-    // Who knocks and says nothing keeps no service from stopping.
+    // A client that connects and sends nothing must not keep the service from stopping.
     socket.unref();
     try {
       await backUp(await text(socket));
@@ -31,25 +33,25 @@ export async function openBackupDoor(database: string, backUp: (file: string) =>
       socket.end(error instanceof Error ? error.message : String(error));
     }
   });
-  // Made for its owner alone: a chmod afterwards would be a moment late.
+  // Created for its owner alone: after a later chmod, others would have had access for a moment.
   const mask = process.umask(0o177);
   try {
-    server.listen(door);
+    server.listen(path);
   } finally {
     process.umask(mask);
   }
   await once(server, "listening");
-  // Who knocks while the process has no descriptor left isn't heard; the service goes on.
+  // If the process runs out of file descriptors, a connection is lost; the service goes on.
   server.on("error", () => {});
   return server;
 }
 
 /**
- * @param file absolute; not there yet.
- * @returns whether a service serves the database, and has copied it. @throws StartRefused if it could not.
+ * @param file absolute path of a file that does not exist yet.
+ * @returns whether a service serves the database; if so, it has written the copy. @throws StartRefused if it could not.
  */
-export async function askForBackup(database: string, file: string): Promise<boolean> {
-  const socket = createConnection({ path: doorOf(database), allowHalfOpen: true });
+export async function requestBackup(database: string, file: string): Promise<boolean> {
+  const socket = createConnection({ path: socketPath(database), allowHalfOpen: true });
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once("connect", resolve).once("error", reject);

@@ -1,52 +1,83 @@
 /**
- * Several processes on one port: a primary that answers nothing and keeps the others running. Each has a store of its
- * own; the database keeps them apart.
+ * Several processes on one port: a primary process that serves nothing and keeps the worker processes running. Each worker
+ * has its own store; the transactions of the database keep them consistent.
  */
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
-import type { Config } from "./config.ts";
-import { withMetrics } from "./service.ts";
+import { closeInOrder, listenForMetrics } from "./listener.ts";
+import type { ServiceConfig } from "./serviceConfig.ts";
 
-// Each process accepts connections by itself: handed out by the primary, one that is on its way to a process which has
-// just ended would be lost, and all would be if the primary ended.
+// Each worker accepts connections by itself. If the primary distributed them, a connection sent to a worker that has just
+// ended would be lost, and all connections would be if the primary ended.
 cluster.schedulingPolicy = cluster.SCHED_NONE;
 
-/** What a process that serves says to its primary: the origin it serves. */
-interface Serving {
+/** The message of a worker to its primary when it serves. */
+interface ReadyMessage {
   readonly origin: string;
 }
 
-export interface Processes {
+export interface RunningProcesses {
   /** Such as `http://127.0.0.1:3000`. */
   readonly origin: string;
-  /** Where the metrics of all are read. */
-  readonly metricsUrl?: string;
-  /** Stops all, each as it would on its own. */
+  /** Where the metrics of all workers are read. */
+  readonly metricsUrl?: string | undefined;
+  /** Stops all workers, each like a single process. */
   close(): Promise<void>;
 }
 
-/** Milliseconds between the end of a process that nobody stopped and the start of its successor. */
-const pause = 1000;
+/** Milliseconds between the unexpected end of a worker and the start of its replacement. */
+const restartDelay = 1000;
 
 /**
- * Starts as many processes as the configuration says, which run this process's own command. The first alone: what keeps it from starting, it says
- * once.
- * @returns undefined if one did not start; it has said why, and `process.exitCode` is its own.
+ * Starts the workers of the configuration, which run the same command as this process. The first one starts alone, so that
+ * whatever keeps it from starting is printed only once.
+ * @returns undefined if a worker did not start; it has printed why, and `process.exitCode` is set to its exit code.
  */
-export async function startProcesses({ processes: count, metrics }: Config): Promise<Processes | undefined> {
-  let stopping = false;
-  const replace = (worker: Worker, code: number, signal: string) => {
-    if (stopping) return;
-    console.error(`Process ${worker.process.pid} ended (${signal || code}); another takes its place.`);
-    setTimeout(() => {
-      if (!stopping) cluster.fork().once("exit", replaceLater);
-    }, pause);
-  };
-  function replaceLater(this: Worker, code: number, signal: string): void {
-    replace(this, code, signal);
+export async function startProcesses(config: ServiceConfig): Promise<RunningProcesses | undefined> {
+  const supervisor = createSupervisor();
+  let origin = "";
+  for (let started = 0; started < config.processes; started++) {
+    const worker = cluster.fork();
+    const ready = await waitUntilReady(worker);
+    if (ready === undefined) {
+      process.exitCode = worker.process.exitCode ?? 1;
+      await supervisor.close();
+      return undefined;
+    }
+    origin = ready.origin;
+    supervisor.watch(worker);
   }
+  if (config.metrics === undefined) return { origin, close: supervisor.close };
+  const { openClusterMetrics } = await import("../observability/metrics.ts");
+  try {
+    const metricsListener = await listenForMetrics(config.metrics, openClusterMetrics());
+    return { origin, metricsUrl: metricsListener.url, close: () => closeInOrder([supervisor, metricsListener]) };
+  } catch (error) {
+    await supervisor.close();
+    throw error;
+  }
+}
+
+interface Supervisor {
+  /** From now on, replaces this worker and its replacements when they end. */
+  watch(worker: Worker): void;
+  /** Stops all workers. */
+  close(): Promise<void>;
+}
+
+function createSupervisor(): Supervisor {
+  let isStopping = false;
+  const watch = (worker: Worker): void => {
+    worker.once("exit", (code: number, signal: string) => {
+      if (isStopping) return;
+      console.error(`Process ${worker.process.pid} ended unexpectedly (${signal || code}); starting another one.`);
+      setTimeout(() => {
+        if (!isStopping) watch(cluster.fork());
+      }, restartDelay);
+    });
+  };
   const close = async () => {
-    stopping = true;
+    isStopping = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     await Promise.all(
       workers.map(async (worker) => {
@@ -55,36 +86,21 @@ export async function startProcesses({ processes: count, metrics }: Config): Pro
       }),
     );
   };
-
-  let origin = "";
-  for (let started = 0; started < count; started++) {
-    const worker = cluster.fork();
-    const serving = await servingOf(worker);
-    if (serving === undefined) {
-      process.exitCode = worker.process.exitCode ?? 1;
-      await close();
-      return undefined;
-    }
-    origin = serving.origin;
-    worker.once("exit", replaceLater);
-  }
-  if (metrics === undefined) return { origin, close };
-  const { metricsOfAll } = await import("../observability/metrics.ts");
-  return withMetrics({ origin, close }, metrics, metricsOfAll());
+  return { watch, close };
 }
 
 /** Undefined if the process ends before it serves. */
-function servingOf(worker: Worker): Promise<Serving | undefined> {
+function waitUntilReady(worker: Worker): Promise<ReadyMessage | undefined> {
   return new Promise((resolve) => {
-    worker.once("message", (message: Serving) => resolve(message));
+    worker.once("message", (message: ReadyMessage) => resolve(message));
     worker.once("exit", () => resolve(undefined));
   });
 }
 
-/** In a process that a primary has started: tells it that this one serves, and stops when it says so or is gone. */
-export function serveForPrimary({ origin, close }: Processes): void {
-  process.send?.({ origin } satisfies Serving);
-  // Ctrl-C in a terminal reaches every process of the group; the primary's word is the one that counts.
+/** In a worker: tells the primary that it serves, and stops when the primary says so or is gone. */
+export function serveForPrimary({ origin, close }: RunningProcesses): void {
+  process.send?.({ origin } satisfies ReadyMessage);
+  // Ctrl-C in a terminal reaches every process of the group, but only the primary decides when its workers stop.
   process.on("SIGINT", () => {});
   process.once("SIGTERM", () => void close().then(leavePrimary));
   process.once("disconnect", () => void close());
@@ -92,7 +108,7 @@ export function serveForPrimary({ origin, close }: Processes): void {
 
 export const isPrimary = cluster.isPrimary;
 
-/** Lets go of the primary, if there is one: the channel to it would keep this process alive. */
+/** Closes the channel of a worker to its primary: an open one would keep the process alive. */
 export function leavePrimary(): void {
   cluster.worker?.disconnect();
 }

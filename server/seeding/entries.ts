@@ -1,48 +1,50 @@
-/** A tenant as a file has it: profiles with their assignments, in the shape that `seed` in control.yaml takes. */
+/** The content of a tenant in a file: profiles with their assignments, in the shape that `seed` in control.yaml takes. */
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
+import type { ProfileProperties } from "../domain/profile/properties.ts";
 import { mergeTarget } from "../domain/targets.ts";
+import { definedMembers } from "../shared/members.ts";
 
-/** A profile with its assignments, in the one spelling that export writes: equal ones are equal as JSON. */
-export type Entry = ControlSchemas["seedProfile"];
+/** A profile with its assignments, spelled as `export` writes it: two equal profiles have the same JSON. */
+export type TenantEntry = ControlSchemas["seedProfile"];
 
-type Target = ControlSchemas["seedAssignment"]["target"];
-
-/** What of a profile is said in a file. What the service makes is not among it: id, place, dates and entity tag. */
-type Described = Pick<
-  Schemas["appleUserInitiatedEnrollmentProfile"],
-  "description" | "platform" | "defaultEnrollmentType"
-> & {
-  readonly displayName: string | null;
-  readonly availableEnrollmentTypeOptions: readonly Schemas["appleOwnerTypeEnrollmentType"][];
-};
+export type EntryTarget = ControlSchemas["seedAssignment"]["target"];
 
 /**
- * Says what is there, and leaves out what is empty. The platform and the type stand there always: another service may have
- * other defaults.
+ * The properties of a profile that a file contains. The service makes the others: id, place in the order, dates and entity
+ * tag.
  */
-export function entryOf(profile: Described, targets: readonly Schemas["assignmentTarget"][]): Entry {
-  const { displayName, description, platform, defaultEnrollmentType, availableEnrollmentTypeOptions } = profile;
+type DescribedProfile = {
+  readonly [Name in keyof ProfileProperties]: Readonly<Schemas["appleUserInitiatedEnrollmentProfile"][Name]>;
+};
+
+type OptionalProperties = Pick<TenantEntry, Exclude<keyof ProfileProperties, "displayName">>;
+
+/** Leaves empty properties out. The platform and the type are always there, because another service may have other defaults. */
+export function entryOf(profile: DescribedProfile, targets: readonly Schemas["assignmentTarget"][]): TenantEntry {
+  const { availableEnrollmentTypeOptions: options } = profile;
   return {
-    displayName: displayName ?? "",
-    ...(description !== null && { description }),
-    platform,
-    defaultEnrollmentType,
-    ...(availableEnrollmentTypeOptions.length > 0 && {
-      availableEnrollmentTypeOptions: availableEnrollmentTypeOptions.map(({ ownerType, enrollmentType }) => ({
-        ownerType,
-        enrollmentType,
-      })),
+    displayName: profile.displayName ?? "",
+    ...definedMembers<OptionalProperties>({
+      description: profile.description ?? undefined,
+      platform: profile.platform,
+      defaultEnrollmentType: profile.defaultEnrollmentType,
+      availableEnrollmentTypeOptions: options.length === 0 ? undefined : options.map(entryOption),
     }),
-    ...(targets.length > 0 && { assignments: targets.map((target) => ({ target: spelled(target) })) }),
+    ...(targets.length > 0 && { assignments: targets.map((target) => ({ target: entryTarget(target) })) }),
   };
 }
 
-function spelled(target: Schemas["assignmentTarget"]): Target {
+/** The option with its members in a fixed order and without annotations. */
+function entryOption({ ownerType, enrollmentType }: Schemas["appleOwnerTypeEnrollmentType"]) {
+  return { ownerType, enrollmentType };
+}
+
+function entryTarget(target: Schemas["assignmentTarget"]): EntryTarget {
   const {
     deviceAndAppManagementAssignmentFilterId: id,
     deviceAndAppManagementAssignmentFilterType: type,
     ...named
-    // Merged, its members are in one order, whatever that of the answer.
+    // mergeTarget puts the members into one order, whatever their order in the answer.
   } = mergeTarget(target);
   return {
     ...named,

@@ -1,27 +1,27 @@
-/** `export`: writes what a tenant has as the file that `seed` takes, the same tenant always as the same bytes. */
+/** `export`: writes the content of a tenant to a file that `seed` reads. The same content gives the same bytes. */
 import { GraphError } from "../../client/index.ts";
-import { connect, type ServiceFlags, sentenceOf } from "./connection.ts";
-import { openBar } from "./progress.ts";
+import { connect, describeServiceError, type ServiceFlags } from "./connection.ts";
+import { openProgressBar } from "./progress.ts";
 import { readTenant } from "./tenant.ts";
-import { type Format, textOf, writeTenantFile } from "./tenantFile.ts";
+import { type Format, formatTenant, writeTenantFile } from "./tenantFile.ts";
 
 export interface ExportFlags extends ServiceFlags {
   readonly output: string;
   readonly format?: Format;
 }
 
-/** @throws StartRefused for a flag that can't be, Error with a sentence for what went wrong on the way. */
+/** @throws StartRefused if a flag is invalid. @throws Error with a sentence for the user if the export fails. */
 export async function exportTenant(flags: ExportFlags): Promise<void> {
   const { output, format = output.endsWith(".json") ? "json" : "yaml" } = flags;
   const client = await connect(flags);
-  const bar = openBar("Reading");
+  const bar = openProgressBar("Reading");
   try {
-    const placed = await readTenant(client, bar.progress);
+    const profiles = await readTenant(client, bar.progress);
     bar.clear();
-    const entries = placed.map(({ entry }) => entry);
-    await writeTenantFile(output, textOf(entries, format));
+    const entries = profiles.map(({ entry }) => entry);
+    await writeTenantFile(output, formatTenant(entries, format));
   } catch (error) {
     bar.clear();
-    throw error instanceof GraphError ? new Error(sentenceOf(error), { cause: error }) : error;
+    throw error instanceof GraphError ? new Error(describeServiceError(error), { cause: error }) : error;
   }
 }

@@ -1,38 +1,38 @@
 /**
- * A bar that shows how far a long load has come, and only on a terminal. Our own twenty lines: of what is kept on npm,
- * cli-progress has had no release for years, and the others come with prompts.
+ * A progress bar, shown only on a terminal. It is written here because of the packages on npm cli-progress is no longer
+ * maintained, and the others also bring prompts.
  */
 import { styleText } from "node:util";
 import type { Progress } from "./tenant.ts";
 
-/** Milliseconds between two pictures; what is done sooner shows none. */
-const pause = 100;
+/** Milliseconds between two updates. A run that ends sooner shows no bar. */
+const interval = 100;
 
 const width = 30;
 
-export interface Bar {
+export interface ProgressBar {
   readonly progress: Progress;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   clear(): void;
 }
 
-/** @param label what is going on, such as `Loading`. */
-export function openBar(label: string, stream: NodeJS.WriteStream = process.stderr): Bar {
+/** @param label the text before the bar, such as `Loading`. */
+export function openProgressBar(label: string, stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   if (!stream.isTTY) return { progress: () => {}, clear: () => {} };
   let last = performance.now();
-  let shown = false;
+  let isShown = false;
   return {
     progress(done, of) {
       const now = performance.now();
-      if (now - last < pause) return;
+      if (now - last < interval) return;
       last = now;
-      shown = true;
+      isShown = true;
       const filled = Math.round((width * done) / of);
       const bar = styleText("green", "█".repeat(filled), { stream }) + "░".repeat(width - filled);
       stream.write(`\r${label} ${bar} ${done} of ${of} profiles`);
     },
     clear() {
-      if (shown) stream.write("\r\x1b[K");
+      if (isShown) stream.write("\r\x1b[K");
     },
   };
 }

@@ -1,9 +1,9 @@
-/** `seed`: makes a tenant have what a file says, over HTTP, so that the same again changes nothing. */
+/** `seed`: loads a file into a tenant, over HTTP. Running it again with the same file changes nothing. */
 import { isDeepStrictEqual } from "node:util";
-import { connect, type ServiceFlags, sentenceOf } from "./connection.ts";
-import type { Entry } from "./entries.ts";
-import { openBar } from "./progress.ts";
-import { deleteAll, type Placed, readTenant, type Written, writeMissing } from "./tenant.ts";
+import { connect, describeServiceError, type ServiceFlags } from "./connection.ts";
+import type { TenantEntry } from "./entries.ts";
+import { openProgressBar } from "./progress.ts";
+import { type CreatedCounts, deleteAll, type ExistingProfile, readTenant, writeMissing } from "./tenant.ts";
 import { readTenantFile } from "./tenantFile.ts";
 
 export interface SeedFlags extends ServiceFlags {
@@ -12,38 +12,40 @@ export interface SeedFlags extends ServiceFlags {
   readonly json?: boolean;
 }
 
-/** What was done, as `--json` prints it. */
-interface Summary {
-  readonly created: Written;
+/** The result, as `--json` prints it. */
+interface SeedSummary {
+  readonly created: CreatedCounts;
   readonly unchanged: { readonly profiles: number };
   readonly deleted: { readonly profiles: number };
 }
 
-/** @throws StartRefused for a file or flag that can't be, Error with a sentence for what went wrong on the way. */
+/** @throws StartRefused if the file or a flag is invalid. @throws Error with a sentence for the user if loading fails. */
 export async function seed(file: string, flags: SeedFlags): Promise<void> {
   const entries = await readTenantFile(file);
   const client = await connect(flags);
-  const { signal, stop } = interruption();
-  const bar = openBar("Loading");
-  const created: Written = { profiles: 0, assignments: 0 };
-  let [there, deleted]: [readonly Placed[], number] = [[], 0];
+  const { signal, stop } = listenForInterrupt();
+  const bar = openProgressBar("Loading");
+  const created: CreatedCounts = { profiles: 0, assignments: 0 };
+  let [existing, deleted]: [readonly ExistingProfile[], number] = [[], 0];
   const soFar = () =>
-    `${there.length + created.profiles} of ${entries.length} profiles are there, the last perhaps without all their assignments. ` +
-    (flags.append ? "--append again would add them once more." : "The same command again goes on from here.");
+    `The tenant has ${existing.length + created.profiles} of the ${entries.length} profiles; the last ones may lack assignments. ` +
+    (flags.append ? "Running --append again would add them a second time." : "Run the same command again to continue.");
   try {
     if (!flags.append) {
-      there = await readTenant(client, bar.progress);
-      const difference = differenceOf(there, entries);
-      if (difference !== undefined && !flags.replace) throw new Error(refusal(there.length, difference));
+      existing = await readTenant(client, bar.progress);
+      const difference = findDifference(existing, entries);
+      if (difference !== undefined && !flags.replace) throw new Error(refusalMessage(existing.length, difference));
       if (difference !== undefined) {
-        deleted = await deleteAll(client, there, signal);
-        there = [];
+        deleted = await deleteAll(client, existing, signal);
+        existing = [];
       }
     }
-    await writeMissing({ client, entries, there, progress: bar.progress, signal, written: created });
+    await writeMissing({ client, entries, existing, progress: bar.progress, signal, written: created });
   } catch (error) {
-    const begun = created.profiles + created.assignments + deleted > 0;
-    throw new Error(begun ? `${sentenceOf(error)} ${soFar()}` : sentenceOf(error), { cause: error });
+    const hasChanged = created.profiles + created.assignments + deleted > 0;
+    throw new Error(hasChanged ? `${describeServiceError(error)} ${soFar()}` : describeServiceError(error), {
+      cause: error,
+    });
   } finally {
     bar.clear();
     stop();
@@ -53,12 +55,12 @@ export async function seed(file: string, flags: SeedFlags): Promise<void> {
     process.exitCode = 130;
     return;
   }
-  const summary = { created, unchanged: { profiles: there.length }, deleted: { profiles: deleted } };
-  console.log(flags.json ? JSON.stringify(summary) : sentencesOf(summary));
+  const summary = { created, unchanged: { profiles: existing.length }, deleted: { profiles: deleted } };
+  console.log(flags.json ? JSON.stringify(summary) : describeSummary(summary));
 }
 
-/** Ctrl-C as a signal: what has begun is finished. A second one ends the process at once. */
-function interruption(): { readonly signal: AbortSignal; readonly stop: () => void } {
+/** Aborts the signal at Ctrl-C, so that running requests can finish. A second Ctrl-C ends the process at once. */
+function listenForInterrupt(): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   process.once("SIGINT", interrupt);
@@ -66,44 +68,46 @@ function interruption(): { readonly signal: AbortSignal; readonly stop: () => vo
 }
 
 /**
- * Why what is there is not a beginning of the file, or undefined if it is. Profiles are told apart by their place: their
- * names need not be different. What is there may lack assignments, as after an interruption.
+ * The first difference between the tenant and the beginning of the file, in words; undefined if there is none. Profiles are
+ * compared by their position, because names need not be unique. Existing profiles may lack assignments, as after an
+ * interruption.
  */
-function differenceOf(there: readonly Placed[], entries: readonly Entry[]): string | undefined {
-  for (const [index, { entry }] of there.entries()) {
+function findDifference(existing: readonly ExistingProfile[], entries: readonly TenantEntry[]): string | undefined {
+  for (const [index, { entry }] of existing.entries()) {
     const name = JSON.stringify(entry.displayName);
     const wanted = entries[index];
-    if (!wanted) return `${name} is not in the file`;
+    if (!wanted) return `its profile ${name} at position ${index} is not in the file`;
     const { assignments: present = [], ...properties } = entry;
     const { assignments = [], ...others } = wanted;
-    const isThere = isDeepStrictEqual(properties, others);
-    if (!isThere) return `in place ${index} it has ${name}, which is not profiles[${index}] of the file`;
+    if (!isDeepStrictEqual(properties, others)) {
+      return `its profile ${name} at position ${index} differs from profiles[${index}] of the file`;
+    }
     if (!present.every((one) => assignments.some((other) => isDeepStrictEqual(one, other)))) {
-      return `${name}, in place ${index}, has an assignment that profiles[${index}] of the file has not`;
+      return `its profile ${name} at position ${index} has an assignment that profiles[${index}] of the file does not have`;
     }
   }
   return undefined;
 }
 
-function refusal(count: number, difference: string): string {
+function refusalMessage(count: number, difference: string): string {
   return (
-    `The tenant has ${counted(count, "profile")} already, and not as the file says: ${difference}. ` +
-    "Nothing was changed; --append puts those of the file behind them, --replace deletes them first."
+    `The tenant is not empty (${withUnit(count, "profile")}) and does not match the file: ${difference}. ` +
+    "Nothing was changed. --append adds the profiles of the file after the others; --replace deletes the others first."
   );
 }
 
-function sentencesOf({ created, unchanged, deleted }: Summary): string {
+function describeSummary({ created, unchanged, deleted }: SeedSummary): string {
   const changes = [
-    deleted.profiles > 0 ? `deleted ${counted(deleted.profiles, "profile")}` : "",
+    deleted.profiles > 0 ? `deleted ${withUnit(deleted.profiles, "profile")}` : "",
     created.profiles + created.assignments > 0
-      ? `created ${counted(created.profiles, "profile")} and ${counted(created.assignments, "assignment")}`
+      ? `created ${withUnit(created.profiles, "profile")} and ${withUnit(created.assignments, "assignment")}`
       : "",
-    unchanged.profiles > 0 ? `${counted(unchanged.profiles, "profile")} there already` : "",
+    unchanged.profiles > 0 ? `${withUnit(unchanged.profiles, "profile")} already there` : "",
   ].filter((text) => text !== "");
   const text = changes.join(", ") || "nothing to do";
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function counted(count: number, unit: string): string {
+function withUnit(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

@@ -1,53 +1,55 @@
-/** What a tenant has, read over HTTP, and what it is to have besides, written there. */
+/** Reads the content of a tenant over HTTP, and writes what is missing. */
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Batch, BatchedRequest, BatchOptions, Client, GraphError, Schemas } from "../../client/index.ts";
 import { identityOf } from "../domain/targets.ts";
-import { type Entry, entryOf } from "./entries.ts";
+import { type EntryTarget, entryOf, type TenantEntry } from "./entries.ts";
 
-type Target = NonNullable<Entry["assignments"]>[number]["target"];
-
-export interface Placed {
+/** A profile that the tenant has. */
+export interface ExistingProfile {
   readonly id: string;
-  readonly entry: Entry;
+  readonly entry: TenantEntry;
 }
 
-/** Told of each profile that is done. */
+/** Is called after some of the profiles are done. */
 export type Progress = (done: number, of: number) => void;
 
-/** Requests of a batch, at most, by the contract. */
-const together = 20;
+/** The largest number of requests in a batch, by the contract. */
+const batchSize = 20;
 
-/** Batches under way at the same time. */
+/** The number of batches that are sent at the same time. */
 const concurrency = 8;
 
-type Profile = Schemas["appleUserInitiatedEnrollmentProfile"];
+type ProfileAnswer = Schemas["appleUserInitiatedEnrollmentProfile"];
 
 /** All profiles by priority, with their assignments, the oldest first. @throws GraphError */
-export async function readTenant(client: Client, progress: Progress): Promise<readonly Placed[]> {
+export async function readTenant(client: Client, progress: Progress): Promise<readonly ExistingProfile[]> {
   const profiles = await Readable.from(client.pages.listProfiles()).toArray();
   let done = 0;
-  // Not with $expand: the real service has none on this list.
+  // Without $expand, because the real service does not support it on this list.
   return Readable.from(chunksOf(profiles))
     .flatMap(
-      async (chunk: readonly Profile[]) => {
-        const placed = await withAssignments(client, chunk);
+      async (chunk: readonly ProfileAnswer[]) => {
+        const existing = await readAssignments(client, chunk);
         done += chunk.length;
         progress(done, profiles.length);
-        return placed;
+        return existing;
       },
       { concurrency },
     )
     .toArray();
 }
 
-async function withAssignments(client: Client, profiles: readonly Profile[]): Promise<readonly Placed[]> {
+async function readAssignments(
+  client: Client,
+  profiles: readonly ProfileAnswer[],
+): Promise<readonly ExistingProfile[]> {
   const batch = client.newBatch();
   const lists = profiles.map(({ id }) => batch.listAssignments({ path: { profileId: id } }));
   const answers = await batch.send();
   if (!answers.ok) throw answers;
   return Promise.all(
-    profiles.map(async (profile, index): Promise<Placed> => {
+    profiles.map(async (profile, index): Promise<ExistingProfile> => {
       const list = lists[index];
       const answer = list && answers.to(list);
       const isWhole = answer?.ok && answer.data["@odata.nextLink"] === undefined;
@@ -61,16 +63,20 @@ async function withAssignments(client: Client, profiles: readonly Profile[]): Pr
 }
 
 function* chunksOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += together) yield items.slice(start, start + together);
+  for (let start = 0; start < items.length; start += batchSize) yield items.slice(start, start + batchSize);
 }
 
 /**
- * Deletes profiles with their assignments, the last first: so none has to move up.
- * @returns how many, fewer if it is aborted. @throws GraphError
+ * Deletes profiles with their assignments. It starts with the last, so no other profile has to move up.
+ * @returns the number of deleted profiles; it is smaller if the run is aborted. @throws GraphError
  */
-export async function deleteAll(client: Client, placed: readonly Placed[], signal: AbortSignal): Promise<number> {
+export async function deleteAll(
+  client: Client,
+  profiles: readonly ExistingProfile[],
+  signal: AbortSignal,
+): Promise<number> {
   let deleted = 0;
-  for (const { id: profileId } of placed.toReversed()) {
+  for (const { id: profileId } of profiles.toReversed()) {
     if (signal.aborted) break;
     const answer = await client.deleteProfile({ path: { profileId } });
     if (!answer.ok && answer.status !== 404) throw answer;
@@ -79,43 +85,50 @@ export async function deleteAll(client: Client, placed: readonly Placed[], signa
   return deleted;
 }
 
-/** Profiles and assignments that were created. */
-export interface Written {
+/** The numbers of created profiles and assignments. */
+export interface CreatedCounts {
   profiles: number;
   assignments: number;
 }
 
-export interface Writing {
+export interface WriteOptions {
   readonly client: Client;
-  readonly entries: readonly Entry[];
-  /** What the tenant has of the first entries. */
-  readonly there: readonly Placed[];
+  readonly entries: readonly TenantEntry[];
+  /** The profiles that the tenant already has: the first entries, perhaps without all their assignments. */
+  readonly existing: readonly ExistingProfile[];
   readonly progress: Progress;
-  /** Nothing more is begun when it is aborted; what has begun is finished. */
+  /** After it is aborted, no new request is sent; requests that were sent are finished. */
   readonly signal: AbortSignal;
-  /** Counts what was written, also if it can't be finished. */
-  readonly written: Written;
+  /** Is updated after each creation, so it is right even if the run fails. */
+  readonly written: CreatedCounts;
 }
 
-/** An assignment that is missing. */
-interface Missing {
+/** An assignment that the tenant does not have yet. */
+interface MissingAssignment {
   readonly profileId: string;
-  readonly target: Target;
+  readonly target: EntryTarget;
 }
 
 /**
- * Creates what is missing: profiles one after the other, because their order is their priority, and the assignments of
- * each in the order given, those of many side by side.
+ * Creates the missing profiles and assignments. Profiles are created one after the other, because their order is their
+ * priority. The assignments of a profile keep their order; those of different profiles are created at the same time.
  * @throws GraphError
  */
-export async function writeMissing({ client, entries, there, progress, signal, written }: Writing): Promise<void> {
-  async function* chunks(): AsyncGenerator<readonly Missing[]> {
+export async function writeMissing({
+  client,
+  entries,
+  existing,
+  progress,
+  signal,
+  written,
+}: WriteOptions): Promise<void> {
+  async function* chunks(): AsyncGenerator<readonly MissingAssignment[]> {
     let done = 0;
     for (const chunk of chunksOf(entries)) {
       if (signal.aborted) return;
-      const placed = there.slice(done, done + chunk.length);
-      const ids = placed.map(({ id }) => id);
-      const created = chunk.slice(placed.length).map(({ assignments: _, ...body }) => body);
+      const present = existing.slice(done, done + chunk.length);
+      const ids = present.map(({ id }) => id);
+      const created = chunk.slice(present.length).map(({ assignments: _, ...body }) => body);
       await sendInOrder(
         { client, signal },
         created,
@@ -126,12 +139,12 @@ export async function writeMissing({ client, entries, there, progress, signal, w
         },
       );
       if (signal.aborted) return;
-      yield chunk.flatMap((entry, index) => missingOf(ids[index] ?? "", entry, placed[index]));
+      yield chunk.flatMap((entry, index) => missingAssignments(ids[index] ?? "", entry, present[index]));
       done += chunk.length;
       progress(done, entries.length);
     }
   }
-  const assign = async (missing: readonly Missing[]): Promise<void> => {
+  const assign = async (missing: readonly MissingAssignment[]): Promise<void> => {
     await sendInOrder(
       { client, signal },
       missing,
@@ -145,37 +158,41 @@ export async function writeMissing({ client, entries, there, progress, signal, w
   await Readable.from(chunks(), { highWaterMark: concurrency }).forEach(assign, { concurrency });
 }
 
-function missingOf(profileId: string, { assignments = [] }: Entry, placed: Placed | undefined): readonly Missing[] {
-  const present = new Set(placed?.entry.assignments?.map(({ target }) => identityOf(target)));
+function missingAssignments(
+  profileId: string,
+  { assignments = [] }: TenantEntry,
+  existing: ExistingProfile | undefined,
+): readonly MissingAssignment[] {
+  const present = new Set(existing?.entry.assignments?.map(({ target }) => identityOf(target)));
   return assignments
     .filter(({ target }) => !present.has(identityOf(target)))
     .map(({ target }) => ({ profileId, target }));
 }
 
-type Added<Data> = BatchedRequest<{ readonly ok: true; readonly data: Data } | GraphError>;
+type AddedRequest<Data> = BatchedRequest<{ readonly ok: true; readonly data: Data } | GraphError>;
 
-/** How often the same request is refused for want of time, in a row, before that is a failure. */
-const patience = 5;
+/** The largest number of refusals in a row (429 or 503) before the run fails. */
+const maximumRefusals = 5;
 
-/** Seconds that one refusal may ask to wait: as many as the client waits at most before it sends a request again. */
+/** The largest Retry-After, in seconds, that is accepted. The client has the same limit for its own retries. */
 const longestWait = 30;
 
 /**
- * Sends requests one after the other, as many as may together in a batch: each waits for the one before. What of a
- * batch was refused for want of time, and so what waited for it, is sent again later.
- * @param done told of each that succeeded. @throws GraphError
+ * Sends requests in batches, in which each request depends on the one before it. If the service refuses a request with 429
+ * or 503, this request and the following ones are sent again later.
+ * @param done is called after each successful request. @throws GraphError
  */
 async function sendInOrder<Item, Data>(
-  { client, signal }: Pick<Writing, "client" | "signal">,
+  { client, signal }: Pick<WriteOptions, "client" | "signal">,
   items: readonly Item[],
-  add: (batch: Batch, item: Item, options: BatchOptions) => Added<Data>,
+  add: (batch: Batch, item: Item, options: BatchOptions) => AddedRequest<Data>,
   done: (data: Data) => void,
 ): Promise<void> {
   let refusals = 0;
   for (let sent = 0; sent < items.length && !signal.aborted; ) {
     const batch = client.newBatch();
-    const added: Added<Data>[] = [];
-    for (const item of items.slice(sent, sent + together)) {
+    const added: AddedRequest<Data>[] = [];
+    for (const item of items.slice(sent, sent + batchSize)) {
       added.push(add(batch, item, { dependsOn: added.slice(-1) }));
     }
     const answers = await batch.send();
@@ -183,9 +200,8 @@ async function sendInOrder<Item, Data>(
     for (const request of added) {
       const answer = answers.to(request);
       if (!answer.ok) {
-        const { status, retryAfter = 1 } = answer;
-        if (![429, 503].includes(status) || ++refusals > patience || retryAfter > longestWait) throw answer;
-        await wait(retryAfter * 1000, undefined, { signal }).catch(() => {});
+        if (++refusals > maximumRefusals) throw answer;
+        await waitForRetry(answer, signal);
         break;
       }
       refusals = 0;
@@ -193,4 +209,11 @@ async function sendInOrder<Item, Data>(
       done(answer.data);
     }
   }
+}
+
+/** @throws GraphError if the request should not be sent again soon. */
+async function waitForRetry(error: GraphError, signal: AbortSignal): Promise<void> {
+  const { status, retryAfter = 1 } = error;
+  if (![429, 503].includes(status) || retryAfter > longestWait) throw error;
+  await wait(retryAfter * 1000, undefined, { signal }).catch(() => {});
 }

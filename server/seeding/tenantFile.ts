@@ -1,4 +1,4 @@
-/** The file of `seed` and `export`, YAML or JSON, in the shape of `seed` in control.yaml and judged by its rules. */
+/** The file of `seed` and `export`: YAML or JSON, in the shape of `seed` in control.yaml and checked by its rules. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { text as textIn } from "node:stream/consumers";
@@ -13,65 +13,65 @@ import { emptyTenant, seedContent } from "../domain/tenantContent.ts";
 import { seedOf } from "../graph/profileBodies.ts";
 import { RequestError, requestErrorOf } from "../http/errors.ts";
 import { StartRefused } from "../shared/startRefused.ts";
-import { type Entry, entryOf } from "./entries.ts";
+import { entryOf, type TenantEntry } from "./entries.ts";
 
 export type Format = "yaml" | "json";
 
-/** The name of standard input, and of standard output. */
-export const standard = "-";
+/** The file name that means standard input or standard output. */
+export const standardStream = "-";
 
 /**
- * Reads what a tenant is to have, and judges all of it before anything is sent.
- * @throws StartRefused that names the file, the line, what is wrong and what would do.
+ * Reads the file and checks all of it before any request is sent.
+ * @throws StartRefused that names the file, the line, what is wrong and what would be right.
  */
-export async function readTenantFile(file: string): Promise<readonly Entry[]> {
-  const name = file === standard ? "standard input" : file;
+export async function readTenantFile(file: string): Promise<readonly TenantEntry[]> {
+  const name = file === standardStream ? "standard input" : file;
   const text = await readText(file, name);
   const value = parseText(text, name);
   try {
-    return judged(value);
+    return checkedEntries(value);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const [blamed] = error.details;
-    const line = blamed === undefined ? 1 : lineOf(text, blamed.target);
+    const line = blamed === undefined ? 1 : findLine(text, blamed.target);
     throw new StartRefused(`${name}:${line}: ${error.message.replace(/^The request body/, "The file")}`);
   }
 }
 
-/** Of a pipe not with readFileSync, which fails (EAGAIN) where the other end takes its time. */
+/** Standard input is not read by readFileSync, which fails (EAGAIN) if the writer of a pipe is slow. */
 async function readText(file: string, name: string): Promise<string> {
   try {
-    return file === standard ? await textIn(process.stdin) : readFileSync(file, "utf8");
+    return file === standardStream ? await textIn(process.stdin) : readFileSync(file, "utf8");
   } catch (error) {
-    throw new StartRefused(`${name} can't be read (${codeOf(error)}).`, { cause: error });
+    throw new StartRefused(`${name} cannot be read (${errorCode(error)}).`, { cause: error });
   }
 }
 
-function codeOf(error: unknown): string {
+function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
-/** JSON is YAML as well, but its own parser is a hundred times faster. */
+/** JSON is also YAML, but the parser of JSON is much faster. */
 function parseText(text: string, name: string): unknown {
   if (text.trimStart().startsWith("{")) {
     try {
       return JSON.parse(text);
     } catch {
-      // YAML's parser says where, or it is YAML that begins with a brace.
+      // It is YAML that starts with a brace, or the YAML parser finds the line of the error.
     }
   }
   const lines = new LineCounter();
   try {
     return parse(text, { lineCounter: lines, prettyErrors: false });
   } catch (error) {
-    const place = Object(error).pos?.[0];
-    const line = typeof place === "number" ? lines.linePos(place).line : 1;
-    const why = error instanceof Error ? error.message.replace(/\.?$/, "") : "";
-    throw new StartRefused(`${name}:${line}: This is neither YAML nor JSON: ${why}.`, { cause: error });
+    const offset = Object(error).pos?.[0];
+    const line = typeof offset === "number" ? lines.linePos(offset).line : 1;
+    const reason = error instanceof Error ? error.message.replace(/\.?$/, "") : "";
+    throw new StartRefused(`${name}:${line}: The file is neither YAML nor JSON: ${reason}.`, { cause: error });
   }
 }
 
-/** Of any size: the limits of control.yaml are those of a request. */
+/** Without the limits of control.yaml on the number of profiles: they hold for one request. */
 const { profiles } = control.components.schemas.seed.properties;
 const { minItems: _least, maxItems: _most, ...anyNumber } = profiles;
 const document = {
@@ -85,20 +85,20 @@ const document = {
   },
 };
 
-/** By the contract's schema first, then by the rules of its operations, against a tenant that is empty. */
-function judged(value: unknown): readonly Entry[] {
+/** The file must fit the schema of the contract, and then the rules of the domain, in an empty tenant. */
+function checkedEntries(value: unknown): readonly TenantEntry[] {
   assertSeed(value);
   const seeds = value.profiles.map(seedOf);
   let ids = 0;
   const command = seedContent({ seeds, newId: () => String(ids++), now: "" });
   const { outcome, changes } = command.decide(emptyTenant);
   if (!outcome.ok) throw requestErrorOf(outcome.error);
-  const made: { profile: Profile; assignments: Assignment[] }[] = [];
+  const created: { profile: Profile; assignments: Assignment[] }[] = [];
   for (const change of changes) {
-    if (change.kind === "insertProfile") made.push({ profile: change.profile, assignments: [] });
-    if (change.kind === "insertAssignment") made.at(-1)?.assignments.push(change.assignment);
+    if (change.kind === "insertProfile") created.push({ profile: change.profile, assignments: [] });
+    if (change.kind === "insertAssignment") created.at(-1)?.assignments.push(change.assignment);
   }
-  return made.map(({ profile, assignments }) =>
+  return created.map(({ profile, assignments }) =>
     entryOf(
       profile,
       assignments.map(({ target }) => target),
@@ -108,50 +108,50 @@ function judged(value: unknown): readonly Entry[] {
 
 function assertSeed(value: unknown): asserts value is ControlSchemas["seed"] {
   const operation = operationsOf(document).find(({ operationId }) => operationId === "seed");
-  if (operation === undefined) throw new Error("control.yaml has no operation seed.");
+  if (operation === undefined) throw new Error("control.yaml has no operation with the id seed.");
   compileChecks(document)(operation)({ path: {}, query: {}, headers: {}, body: value });
 }
 
-/** The line of a member such as `profiles[0].assignments[1].target.@odata.type`, or of what it is missing from. */
-function lineOf(text: string, path: string): number {
+/** The line of a member such as `profiles[0].assignments[1].target.@odata.type`. If it is missing, the line of its parent. */
+function findLine(text: string, path: string): number {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
-  return lines.linePos(placeOf(contents, path)).line;
+  return lines.linePos(findOffset(contents, path)).line;
 }
 
-/** The character a member begins at, as far as the path leads. */
-function placeOf(node: unknown, path: string): number {
-  for (const [step, place, member] of membersOf(node)) {
+/** The offset at which a member starts, or its nearest existing parent. */
+function findOffset(node: unknown, path: string): number {
+  for (const [step, offset, member] of membersOf(node)) {
     const rest = path.startsWith(step) ? path.slice(step.length) : "?";
-    if (rest === "") return place;
-    if (/^[.[]/.test(rest)) return placeOf(member, rest.replace(/^\./, ""));
+    if (rest === "") return offset;
+    if (/^[.[]/.test(rest)) return findOffset(member, rest.replace(/^\./, ""));
   }
-  return startOf(node);
+  return startOffset(node);
 }
 
-function membersOf(node: unknown): readonly (readonly [step: string, place: number, member: unknown])[] {
-  if (isSeq(node)) return node.items.map((item, index) => [`[${index}]`, startOf(item), item]);
+function membersOf(node: unknown): readonly (readonly [step: string, offset: number, member: unknown])[] {
+  if (isSeq(node)) return node.items.map((item, index) => [`[${index}]`, startOffset(item), item]);
   if (!isMap(node)) return [];
-  return node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", startOf(key), value]);
+  return node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", startOffset(key), value]);
 }
 
-function startOf(node: unknown): number {
+function startOffset(node: unknown): number {
   return (isNode(node) && node.range?.[0]) || 0;
 }
 
-/** The same entries are the same bytes, and what they are read as is what was written. */
-export function textOf(entries: readonly Entry[], format: Format): string {
+/** The text of a file. Equal entries give the same bytes, and reading the text gives equal entries. */
+export function formatTenant(entries: readonly TenantEntry[], format: Format): string {
   const content = { profiles: entries };
-  // No line is broken, so that a word more is a line that differs and not a paragraph.
+  // Long lines are not wrapped, so that a changed word changes one line of a diff.
   return format === "json" ? `${JSON.stringify(content, null, 2)}\n` : stringify(content, { lineWidth: 0 });
 }
 
-/** As it is read. @throws StartRefused if it can't be written. */
+/** @throws StartRefused if the file cannot be written. */
 export async function writeTenantFile(file: string, text: string): Promise<void> {
   try {
-    if (file === standard) await pipeline(Readable.from([text]), process.stdout, { end: false });
+    if (file === standardStream) await pipeline(Readable.from([text]), process.stdout, { end: false });
     else writeFileSync(file, text);
   } catch (error) {
-    throw new StartRefused(`${file} can't be written (${codeOf(error)}).`, { cause: error });
+    throw new StartRefused(`${file} cannot be written (${errorCode(error)}).`, { cause: error });
   }
 }

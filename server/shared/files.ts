@@ -1,14 +1,14 @@
-/** Files that are made once and then kept, whoever else makes them at the same time. */
+/** Small files of the data folder, which several processes may create or replace at the same time. */
 import { randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A private file is for this user alone. */
+/** Only the user of this process may read a private file. */
 const privateMode = 0o600;
 const publicMode = 0o644;
 
-/** @returns undefined if there is no such file. @throws Error of the system for any other reason. */
-export function readIfThere(file: string): string | undefined {
+/** @returns undefined if the file does not exist. @throws an error of the system for any other reason. */
+export function readFileIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
@@ -18,19 +18,23 @@ export function readIfThere(file: string): string | undefined {
 }
 
 /**
- * Writes a private file unless it is there, and returns what it then holds: of several processes, the first one's text.
- * A link is made whole or not at all and never replaces a file: nobody reads half of it, and nobody's is lost.
+ * Writes a private file unless it exists.
+ * @returns the text of the file, which another process may have written first.
  */
-export function keepFirst(file: string, text: string): string {
-  return keep(file, text, privateMode);
+export function writePrivateFileOnce(file: string, text: string): string {
+  return writeFileOnce(file, text, privateMode);
 }
 
-/** As keepFirst, of a file that holds no secret. */
-export function keepFirstPublic(file: string, text: string): string {
-  return keep(file, text, publicMode);
+/**
+ * Writes a file without a secret unless it exists.
+ * @returns the text of the file, which another process may have written first.
+ */
+export function writePublicFileOnce(file: string, text: string): string {
+  return writeFileOnce(file, text, publicMode);
 }
 
-function keep(file: string, text: string, mode: number): string {
+/** Creates the file as a hard link. That is atomic and never replaces a file, so no process reads an incomplete text. */
+function writeFileOnce(file: string, text: string, mode: number): string {
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, text, { mode });
   try {
@@ -43,24 +47,24 @@ function keep(file: string, text: string, mode: number): string {
   return readFileSync(file, "utf8");
 }
 
-/** Replaces a file that holds no secret: whoever reads meanwhile has the old text or the new one, whole. */
-export function replacePublic(file: string, text: string): void {
+/** Replaces a file without a secret. Other processes read either the whole old text or the whole new text. */
+export function replacePublicFile(file: string, text: string): void {
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, text, { mode: publicMode });
   renameSync(draft, file);
 }
 
 /**
- * Makes a folder for this user alone, and those above it that are missing. Not with mkdirSync's `recursive`: where a
- * folder can't be made although the one above is there, as in /proc, that never returns (Node 24.21).
+ * Creates a folder that only this user may access, and its missing parents. Does not use mkdirSync's `recursive`: that
+ * never returns if a folder cannot be created in an existing parent, as in /proc (Node 24.21).
  */
-export function makeFolder(path: string): void {
+export function makePrivateFolder(path: string): void {
   if (existsSync(path)) return;
-  if (dirname(path) !== path) makeFolder(dirname(path));
+  if (dirname(path) !== path) makePrivateFolder(dirname(path));
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // Another process that starts now may have made it.
+    // Another process may have created it in the meantime.
     if (!existsSync(path)) throw error;
   }
 }

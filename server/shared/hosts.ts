@@ -1,29 +1,32 @@
-/** What a host is by its name. */
+/** Host names and addresses. */
 import { isIP } from "node:net";
 
-/** Whether only this machine can reach an address, or means itself by a name. */
+/** Whether a host is this machine: a loopback address, localhost, or a name below localhost. */
 export function isLoopback(host: string): boolean {
-  return isThisMachine(host) || host.toLowerCase().endsWith(".localhost");
+  return isLocalhost(host) || host.toLowerCase().endsWith(".localhost");
 }
 
-/** The same without the names below localhost: who sends a secret there has only a resolver's word for where they lead. */
-export function isThisMachine(host: string): boolean {
+/**
+ * Whether a host is a loopback address or localhost. Names below localhost are excluded, because a resolver could
+ * direct them to another machine, which would then receive a secret.
+ */
+export function isLocalhost(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }
 
-/** Whether a Host header names a service: by a loopback name, or by one of its own. */
-export function ownHost(hosts: readonly string[]): (hostname: string) => boolean {
-  const own = new Set(hosts.map(spelled));
+/** Makes a check whether the name in a Host header is a loopback name or one of these hosts. */
+export function createHostCheck(hosts: readonly string[]): (hostname: string) => boolean {
+  const own = new Set(hosts.map(toUrlHost));
   return (hostname) => isLoopback(hostname) || own.has(hostname.toLowerCase());
 }
 
-/** The name or address of a Host header, without its port. */
-export function nameIn(host: string): string {
+/** The name or address in a Host header, without the port. */
+export function withoutPort(host: string): string {
   return host.replace(/:\d+$/, "");
 }
 
-/** As a URL or a Host header spells it: an IPv6 address in brackets. */
-export function spelled(host: string): string {
+/** A host in the form of URLs and Host headers, with brackets around an IPv6 address. */
+export function toUrlHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
 }

@@ -1,101 +1,104 @@
-/** Every limit of the service, in one place; docs/limits.md lists them, and a test compares the two. */
+/** All limits of the service. docs/limits.md lists them, and a test compares that page with this file. */
 import { maxHeaderSize } from "node:http";
 
-/** What a request may hold. */
+/** Limits of a request. */
 export const sizes = {
-  /** Bytes of a body; a larger one is a 413. */
+  /** Bytes of the body. A larger body is refused with 413. */
   body: 1024 * 1024,
-  /** Characters of the request's target; a longer one is a 414. */
+  /** Characters of the request target. A longer one is refused with 414. */
   url: 8192,
-  /** Parameters of the query; more are a 400. */
+  /** Query parameters. More of them are refused with 400. */
   queryParameters: 100,
-  /** Bytes of all headers with the request line: Node's own, `--max-http-header-size`; more are a 431. */
+  /** Bytes of the request line and all headers: Node's `--max-http-header-size`. More are refused with 431. */
   headers: maxHeaderSize,
-  /** Header fields; more are a 431. Node's own limit would drop those beyond it without a word. */
+  /** Header fields. More of them are refused with 431, while Node's own limit would silently drop them. */
   headerFields: 100,
-  /** Levels of objects and arrays in a JSON body; a deeper one is a 400. The contract's own bodies have three. */
+  /** Nesting levels of a JSON body. A deeper body is refused with 400. The bodies in the contract have three levels. */
   jsonDepth: 32,
-  /** Members of all objects and arrays of a JSON body together; more are a 400. */
+  /** Members of all objects and arrays in a JSON body together. More of them are refused with 400. */
   jsonMembers: 10_000,
 } as const;
 
-/** Milliseconds that a client may take. */
+/** Time limits for clients, in milliseconds. */
 export const times = {
-  /** From a connection's first byte, or the end of the last answer, to the end of a request's headers. */
+  /** For a TLS handshake. */
+  handshake: 10_000,
+  /** From the first byte of a connection, or from the end of the previous answer, to the end of the headers. */
   headers: 10_000,
-  /** From the same to the end of the request. */
+  /** From the same moment to the end of the request. */
   request: 30_000,
-  /** Without a byte in either direction. */
+  /** A connection without a byte in either direction. */
   silence: 60_000,
-  /** Between two requests of a connection. */
+  /** Between two requests on one connection. */
   keepAlive: 72_000,
-  /** From an answer that is a connection's last to its end, for what is left of a body. */
+  /** After the last answer on a connection, until it is closed. In this time the rest of a request body is read. */
   linger: 2_000,
-  /** Between two looks at who is late: the first two are kept to with this much more. */
+  /** The interval of the checks for late clients. The limits `headers` and `request` can be exceeded by this much. */
   check: 5_000,
 } as const;
 
-/** Of each process. */
+/** Open connections of each process. */
 export const connections = 10_000;
 
-/** Pipelined requests that wait until the answer before them is taken; one more closes its connection. */
+/** Pipelined requests that wait until the client has read the answer before them. One more closes its connection. */
 export const pipelining = {
-  /** On one connection. */
-  ofConnection: 1000,
-  /** On all connections of a process, some kilobytes each. */
-  ofProcess: 20_000,
+  /** Waiting requests of one connection. */
+  perConnection: 1000,
+  /** Waiting requests of all connections in a process. Each occupies some kilobytes. */
+  perProcess: 20_000,
 } as const;
 
-/** Answers that clients have not taken yet. */
+/** Answers that clients have not read yet. */
 export const unreadAnswers = {
-  /** Bytes of a process together; beyond them the connections that have waited longest are closed. */
-  ofProcess: 64 * 1024 * 1024,
-  /** Bytes from which an answer counts: the system's own buffers take smaller ones. */
+  /** Bytes of all these answers in a process. Beyond that, the connections that have waited longest are closed. */
+  perProcess: 64 * 1024 * 1024,
+  /** Bytes from which an answer counts. The operating system's buffers hold smaller answers. */
   counted: 16 * 1024,
 } as const;
 
-/** When a process refuses requests, unlooked at, because it has too many: 503 with Retry-After. */
+/** Load shedding: when an overloaded process refuses requests with 503 and Retry-After, without reading them. */
 export const shedding = {
-  /** Milliseconds that a turn of the event loop may last before what else arrives in it is refused. */
+  /** Milliseconds of a turn of the event loop, after which further requests of that turn are refused. */
   turn: 50,
-  /** Requests of a turn that are never refused: few that take long are no overload. */
+  /** Requests in a turn that are never refused, because a few slow requests are not an overload. */
   always: 256,
-  /** Milliseconds of a turn for refusals; those that find no time wait for the next. */
+  /** Milliseconds in a turn for sending refusals. The remaining ones wait for the next turn. */
   refusals: 5,
-  /** Seconds until a refused caller may come back. */
+  /** Seconds after which a refused client may try again. */
   retryAfter: 1,
 } as const;
 
 /**
- * Requests of a process that wait for PostgreSQL; one more is a 503. Reads wait in one queue, writes of assignments in
- * another, writes of profiles in one for each tenant. SQLite has none: it answers within the turn.
+ * Requests of a process in each queue for PostgreSQL. Further requests are refused with 503. There is one queue for reads,
+ * one for writes of assignments, and one for each tenant's writes of profiles. SQLite needs no limit, because it answers
+ * all requests within a turn of the event loop.
  */
 export const storeQueue = 1000;
 
-/** Of each process, for each pair of application and tenant. */
+/** The rate limit of each process for each pair of application and tenant. */
 export interface RateLimit {
-  /** Requests per second, in the long run. */
+  /** Requests per second on average. */
   readonly perSecond: number;
-  /** Requests at once, after a pause. */
+  /** Requests at once after a pause. */
   readonly burst: number;
 }
 
 /**
- * Requests per second where RATE_LIMIT says nothing, by who issues the tokens: none where the service itself does, for
- * whoever likes.
+ * Requests per second if RATE_LIMIT is not set. 0 means no limit: with the development identity, the service issues its
+ * own tokens.
  */
 export const defaultRates = { development: 0, external: 100 } as const;
 
-/** Buckets that a process remembers, about 100 bytes each. */
+/** Token buckets in the memory of a process, about 100 bytes each. */
 export const bucketsKept = 10_000;
 
-/** What a request with a `Repeatability-Request-ID` is held to. */
+/** Limits of a request with a `Repeatability-Request-ID`. */
 export const repeatability = {
-  /** Milliseconds from its First-Sent that it may be repeated for, and that its First-Sent may lie ahead; else it is a 412. */
+  /** Milliseconds that `Repeatability-First-Sent` may lie in the past or the future. Otherwise the answer is 412. */
   window: 24 * 60 * 60 * 1000,
-  /** Milliseconds that an answer is remembered for longer: another process's clock may be behind, a request under way. */
+  /** Additional milliseconds that an answer is stored, in case of differing clocks or requests in flight. */
   grace: 60 * 60 * 1000,
 } as const;
 
-/** Expired answers that a store forgets for each that it remembers: more than come, so that none are left in the end. */
+/** Each insert of an answer deletes up to this many expired answers. As it is more than one, all of them are deleted. */
 export const forgottenAtOnce = 4;

@@ -1,4 +1,4 @@
-/** Why a command can't do its work: a setting, a key or a store that can't be used. The message is one sentence for a person. */
+/** A command cannot do its work, because of a setting, a key or a store. The message tells its user why, and what to do. */
 export class StartRefused extends Error {
   override readonly name = "StartRefused";
 }

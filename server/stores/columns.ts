@@ -1,8 +1,9 @@
 /**
- * Where a property's value stands in a row, as an SQL expression. An index is used only by the very expression it was
- * made with, and a test looks at the plans. Text compares by its bytes in both stores.
+ * The SQL expression of each property. The database uses an index only for exactly the expression with which it was
+ * created; a test checks the query plans. Both stores compare text byte by byte.
  */
-import type { AssignmentPath, ProfilePath } from "../domain/query.ts";
+import type { ProfilePath } from "../domain/profile/properties.ts";
+import type { AssignmentPath } from "../domain/query.ts";
 import type { Columns } from "./conditionSql.ts";
 
 type Member<Path extends string> = Path extends `target/${infer Name}` ? Name : Path;
@@ -12,7 +13,7 @@ export const sqliteAssignmentColumns: Columns<AssignmentPath> = assignmentColumn
 export const postgresProfileColumns: Columns<ProfilePath> = profileColumns(inPostgres);
 export const postgresAssignmentColumns: Columns<AssignmentPath> = assignmentColumns(inPostgres);
 
-/** A member of a column of JSON; null if it is not there. */
+/** The SQL expression for a member of a JSON column. Its value is null if the member is missing. */
 type InJson = (column: "properties" | "target", member: Member<ProfilePath | AssignmentPath>) => string;
 
 function inSqlite(column: string, member: string): string {

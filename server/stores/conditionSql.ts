@@ -1,36 +1,37 @@
 /**
- * A condition as SQL that is true for just the rows it matches. SQL's null is no OData null: `null = null` is not true in
- * SQL, and `not (x > 1)` is not true where x is null. So `not` is pushed inwards to where the difference is known, and a
- * plain comparison stays as plain as an index wants it.
+ * Translates a condition into SQL that is true only for the rows it matches. SQL and OData treat null differently: in
+ * SQL `null = null` is not true, and `not (x > 1)` is not true if x is null. So `not` is pushed inwards to the
+ * comparisons, which handle null. Comparisons without null stay in the simple form that an index can answer.
  *
- * Nothing of the caller's becomes part of the text: values are parameters, properties the store's own expressions.
+ * The caller's values become parameters, never a part of the SQL text. Properties become expressions of the store.
  */
 import type { Comparison, Condition, Operand, TextFunction, Value } from "../domain/query.ts";
 
-/** The SQL expression of each property, which must compare text by its bytes. */
+/** The SQL expression of each property. It must compare text byte by byte. */
 export type Columns<Path extends string> = Readonly<Record<Path, string>>;
 
 export interface Dialect {
-  /** The parameter at this place, counted from 1, for a value of this kind. */
-  readonly parameter: (place: number, value: string | number) => string;
-  /** Where in the first text the second begins, counted from 1; 0 if nowhere. */
-  readonly position: string;
+  /** The placeholder of a parameter for this value. Positions start at 1. */
+  readonly parameter: (position: number, value: string | number) => string;
+  /** The name of the function that finds the second text in the first: its position from 1, or 0 if it is not found. */
+  readonly find: string;
 }
 
-export const sqlite: Dialect = { parameter: () => "?", position: "instr" };
+export const sqlite: Dialect = { parameter: () => "?", find: "instr" };
 
 export const postgres: Dialect = {
-  parameter: (place, value) => (typeof value === "string" ? `($${place}::text COLLATE "C")` : `$${place}::integer`),
-  position: "strpos",
+  parameter: (position, value) =>
+    typeof value === "string" ? `($${position}::text COLLATE "C")` : `$${position}::integer`,
+  find: "strpos",
 };
 
 export interface Sql {
-  /** Fit to stand beside AND. */
+  /** Safe to combine with AND. */
   readonly sql: string;
   readonly values: readonly (string | number)[];
 }
 
-/** @param first the place of the first parameter. */
+/** @param first the position of the first parameter. */
 export function conditionSql<Path extends string>(
   condition: Condition<Path>,
   columns: Columns<Path>,
@@ -38,7 +39,7 @@ export function conditionSql<Path extends string>(
   first = 1,
 ): Sql {
   const writer = new Writer(columns, dialect, first);
-  return { sql: writer.isTrue(condition), values: writer.values };
+  return { sql: writer.whereTrue(condition), values: writer.values };
 }
 
 const operators = { eq: "=", gt: ">", ge: ">=", lt: "<", le: "<=" } as const;
@@ -55,23 +56,17 @@ class Writer<Path extends string> {
     this.#first = first;
   }
 
-  /** SQL that is true if and only if the condition is; else it is false or null. */
-  isTrue(condition: Condition<Path>): string {
+  /** SQL that is true if and only if the condition is true. Otherwise it is false or null. */
+  whereTrue(condition: Condition<Path>): string {
     switch (condition.kind) {
       case "and":
-        return joined(
-          "AND",
-          condition.conditions.map((part) => this.isTrue(part)),
-        );
+        return joinSql("AND", this.#eachTrue(condition.conditions));
       case "or":
-        return joined(
-          "OR",
-          condition.conditions.map((part) => this.isTrue(part)),
-        );
+        return joinSql("OR", this.#eachTrue(condition.conditions));
       case "not":
-        return this.isFalse(condition.condition);
+        return this.whereFalse(condition.condition);
       case "is":
-        return condition.value ? this.isTrue(condition.condition) : this.isFalse(condition.condition);
+        return condition.value ? this.whereTrue(condition.condition) : this.whereFalse(condition.condition);
       case "compare":
         return this.#compare(condition.left, condition.operator, condition.right);
       case "in":
@@ -81,31 +76,33 @@ class Writer<Path extends string> {
     }
   }
 
-  /** SQL that is true if and only if the condition is false; if the condition is null, it is not. */
-  isFalse(condition: Condition<Path>): string {
+  /** SQL that is true if and only if the condition is false. It is not true if the condition is null. */
+  whereFalse(condition: Condition<Path>): string {
     switch (condition.kind) {
       case "and":
-        return joined(
-          "OR",
-          condition.conditions.map((part) => this.isFalse(part)),
-        );
+        return joinSql("OR", this.#eachFalse(condition.conditions));
       case "or":
-        return joined(
-          "AND",
-          condition.conditions.map((part) => this.isFalse(part)),
-        );
+        return joinSql("AND", this.#eachFalse(condition.conditions));
       case "not":
-        return this.isTrue(condition.condition);
+        return this.whereTrue(condition.condition);
       case "compare":
-        if (condition.operator === "eq") return this.isTrue({ ...condition, operator: "ne" });
-        if (condition.operator === "ne") return this.isTrue({ ...condition, operator: "eq" });
-        return `(${this.isTrue(condition)}) IS NOT TRUE`;
+        if (condition.operator === "eq") return this.whereTrue({ ...condition, operator: "ne" });
+        if (condition.operator === "ne") return this.whereTrue({ ...condition, operator: "eq" });
+        return `(${this.whereTrue(condition)}) IS NOT TRUE`;
       case "is":
       case "in":
-        return `(${this.isTrue(condition)}) IS NOT TRUE`;
+        return `(${this.whereTrue(condition)}) IS NOT TRUE`;
       default:
-        return `NOT (${this.isTrue(condition)})`;
+        return `NOT (${this.whereTrue(condition)})`;
     }
+  }
+
+  #eachTrue(conditions: readonly Condition<Path>[]): readonly string[] {
+    return conditions.map((condition) => this.whereTrue(condition));
+  }
+
+  #eachFalse(conditions: readonly Condition<Path>[]): readonly string[] {
+    return conditions.map((condition) => this.whereFalse(condition));
   }
 
   #compare(left: Operand<Path>, operator: Comparison, right: Operand<Path>): string {
@@ -145,29 +142,30 @@ class Writer<Path extends string> {
       alternatives.push(`${text} IN (${some.map((value) => this.#parameter(value)).join(", ")})`);
     }
     if (values.includes(null)) alternatives.push(`${this.#operand(operand)} IS NULL`);
-    return alternatives.length === 0 ? "FALSE" : joined("OR", alternatives);
+    return alternatives.length === 0 ? "FALSE" : joinSql("OR", alternatives);
   }
 
-  /** Not LIKE: it has characters of its own, and SQLite's is blind for case. */
-  #find(how: TextFunction, text: Operand<Path>, part: Operand<Path>): string {
-    const text1 = () => this.#operand(text);
-    const part1 = () => this.#operand(part);
-    switch (how) {
+  /** Does not use LIKE, because LIKE has special characters, and SQLite's LIKE ignores case. */
+  #find(kind: TextFunction, text: Operand<Path>, part: Operand<Path>): string {
+    // Each use of an operand in the SQL needs its own parameter.
+    const textSql = () => this.#operand(text);
+    const partSql = () => this.#operand(part);
+    switch (kind) {
       case "contains":
-        return `${this.#dialect.position}(${text1()}, ${part1()}) > 0`;
+        return `${this.#dialect.find}(${textSql()}, ${partSql()}) > 0`;
       case "startswith":
-        if (part.kind === "literal" && typeof part.value === "string") return this.#startsWith(text1, part.value);
-        return `substr(${text1()}, 1, length(${part1()})) = ${part1()}`;
+        if (part.kind === "literal" && typeof part.value === "string") return this.#startsWith(textSql, part.value);
+        return `substr(${textSql()}, 1, length(${partSql()})) = ${partSql()}`;
       case "endswith":
-        // Of a text that is shorter than the part, what is taken is no longer than the text: never the part.
-        return `substr(${text1()}, length(${text1()}) - length(${part1()}) + 1) = ${part1()}`;
+        // If the text is shorter than the part, substr returns at most the whole text, which never equals the part.
+        return `substr(${textSql()}, length(${textSql()}) - length(${partSql()}) + 1) = ${partSql()}`;
     }
   }
 
-  /** As a range, which an index can answer: texts with one beginning stand together in the order of their bytes. */
-  #startsWith(text: () => string, beginning: string): string {
-    const from = `${text()} >= ${this.#parameter(beginning)}`;
-    const end = firstBehind(beginning);
+  /** As a range, which an index can answer: texts with the same prefix are neighbours when sorted by their bytes. */
+  #startsWith(text: () => string, prefix: string): string {
+    const from = `${text()} >= ${this.#parameter(prefix)}`;
+    const end = firstAfterPrefix(prefix);
     return end === undefined ? from : `(${from} AND ${text()} < ${this.#parameter(end)})`;
   }
 
@@ -190,7 +188,7 @@ class Writer<Path extends string> {
   }
 }
 
-function joined(word: "AND" | "OR", parts: readonly string[]): string {
+function joinSql(word: "AND" | "OR", parts: readonly string[]): string {
   return parts.length === 1 ? parts.join("") : `(${parts.join(` ${word} `)})`;
 }
 
@@ -203,11 +201,11 @@ function isNullable<Path extends string>(operand: Operand<Path>): boolean {
   return operand.kind === "literal" ? operand.value === null : isNullable(operand.text);
 }
 
-/** The first text behind all that begin so, in the order of code points; undefined if there is none. */
-function firstBehind(beginning: string): string | undefined {
-  const points = Array.from(beginning, (character) => character.codePointAt(0) ?? 0);
+/** The first text after all texts with this prefix, in the order of code points. Undefined if no text comes after them. */
+function firstAfterPrefix(prefix: string): string | undefined {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
-    // Between them lie the surrogates, which are no characters.
+    // The code points from 0xd800 to 0xdfff are surrogates, which are not characters.
     if (last < 0x10ffff) return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
   }
   return undefined;

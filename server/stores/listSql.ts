@@ -1,9 +1,9 @@
-/** Lists and counts as SQL. The texts are made of the stores' own parts; whatever a caller says is a parameter. */
+/** SQL for lists and counts. The text is composed of the stores' constants. Values from the caller become parameters. */
 import { type Condition, nullablePaths } from "../domain/query.ts";
 import type { List, Order } from "../domain/store.ts";
 import { type Columns, conditionSql, type Dialect, type Sql } from "./conditionSql.ts";
 
-/** A table as its owner sees it: `FROM … WHERE …` with the parameters that bind it to a tenant. */
+/** The rows of one tenant or one profile: `FROM … WHERE …` with its parameters. */
 export interface Source<Key extends string> {
   readonly from: string;
   readonly bound: readonly string[];
@@ -12,30 +12,31 @@ export interface Source<Key extends string> {
   readonly dialect: Dialect;
 }
 
-/** The largest integer of 32 bits: more rows than any table here has, and the most that PostgreSQL's parameter takes. */
-const most = 2 ** 31 - 1;
+/** The largest 32-bit integer: more than the rows of any table here, and the largest value of PostgreSQL's parameter. */
+const maxInteger = 2 ** 31 - 1;
 
-/** @param columns what to select. */
+/** @param columns the columns to select. */
 export function listSql<Key extends string>(source: Source<Key>, columns: string, list: List<Key> = {}): Sql {
-  const { sql, values } = conditioned(source, list.condition);
+  const { sql, values } = filteredSql(source, list.condition);
   const numbers: number[] = [];
-  const number = (value: number) => {
+  const parameter = (value: number) => {
     numbers.push(value);
     return source.dialect.parameter(values.length + numbers.length, value);
   };
   const parts = [`SELECT ${columns} ${sql} ORDER BY ${orderSql(source, list)}`];
-  // SQLite knows no OFFSET without a LIMIT, and takes -1 for none; PostgreSQL takes no -1, but a number beyond any table.
-  if (list.limit !== undefined || list.skip) parts.push(`LIMIT ${number(Math.min(list.limit ?? most, most))}`);
-  if (list.skip) parts.push(`OFFSET ${number(list.skip)}`);
+  // SQLite accepts OFFSET only with a LIMIT. PostgreSQL does not accept LIMIT -1, so the largest number means "no limit".
+  if (list.limit !== undefined || list.skip)
+    parts.push(`LIMIT ${parameter(Math.min(list.limit ?? maxInteger, maxInteger))}`);
+  if (list.skip) parts.push(`OFFSET ${parameter(list.skip)}`);
   return { sql: parts.join(" "), values: [...values, ...numbers] };
 }
 
 export function countSql<Key extends string>(source: Source<Key>, condition: Condition<Key> | undefined): Sql {
-  const { sql, values } = conditioned(source, condition);
+  const { sql, values } = filteredSql(source, condition);
   return { sql: `SELECT count(*) ${sql}`, values };
 }
 
-function conditioned<Key extends string>(
+function filteredSql<Key extends string>(
   { from, bound, keys, dialect }: Source<Key>,
   condition: Condition<Key> | undefined,
 ): Sql {
@@ -51,7 +52,7 @@ function orderSql<Key extends string>(
   return order
     .map(({ key, descending = false }) => {
       const direction = descending ? " DESC" : "";
-      // Said only where it matters: an index is in the database's own order.
+      // Only for properties that can be null: an index has the database's default order of nulls.
       const nulls = nullablePaths.has(key) ? ` NULLS ${descending ? "LAST" : "FIRST"}` : "";
       return `${keys[key]}${direction}${nulls}`;
     })

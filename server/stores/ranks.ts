@@ -1,8 +1,9 @@
-/** A short rank for a profile that has none or a long one, as SQL that both databases understand: its priority in five letters. */
+/** SQL for both databases that computes a short rank of five characters from a profile's priority. */
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-const digit = (place: number) => `substr('${digits}', priority / ${digits.length ** place} % ${digits.length} + 1, 1)`;
+const digit = (position: number) =>
+  `substr('${digits}', priority / ${digits.length ** position} % ${digits.length} + 1, 1)`;
 
-/** An integer of four digits in the form that fractional-indexing gives them; good for 14 million profiles of a tenant. */
+/** An integer of four digits in the format of fractional-indexing. It has room for 14 million profiles in a tenant. */
 export const rankOfPriority = `'d' || ${[3, 2, 1, 0].map(digit).join(" || ")}`;

@@ -1,19 +1,19 @@
 /**
- * Rows and entities. What is searched, ordered or changed in bulk is a column; the rest of a profile is JSON in
- * `properties`, and a target is JSON in `target`.
+ * Converts between rows and entities. Properties that are searched, sorted or changed in bulk have a column. The rest of a
+ * profile is JSON in `properties`, and a target is JSON in `target`.
  */
 import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
 import type { State, StoredAssignment } from "../domain/store.ts";
 
-/** The JSON of the `properties` column. */
+/** Returns the JSON of the column `properties`. */
 export function propertiesOf({ id: _id, priority: _p, rank: _r, version: _v, ...properties }: Profile): string {
   return JSON.stringify(properties);
 }
 
 /**
- * A row as a driver gives it, column by column: an array costs 8 µs where an object costs 14. Integers are numbers.
- * The columns of `profileColumns` and `assignmentColumns`, in their order.
+ * A row as an array, because drivers create arrays faster than objects. It has the columns of `profileColumns` or
+ * `assignmentColumns`, in their order. Integers are numbers.
  */
 export type Row = readonly unknown[];
 
@@ -33,18 +33,18 @@ export function storedAssignmentOf([id, version, target]: Row): StoredAssignment
   return { id: String(id), version: Number(version), target: new Json(String(target)) };
 }
 
-/** @param row the columns request and value; undefined: there is none. */
+/** @param row has the columns request and value. Undefined if there is no stored answer. */
 export function rememberedOf(row: Row | undefined): State["remembered"] {
   return row && { request: String(row[0]), value: String(row[1]) };
 }
 
-/** The first and the last priority of those that a command loads the ranks of. */
+/** The first and the last priority whose ranks a command loads. */
 export function placesAround(place: number, profileCount: number): [first: number, last: number] {
   const within = Math.min(place, profileCount);
   return [within - 1, within + 1];
 }
 
-/** Ranks by priority. */
+/** Maps priorities to ranks. */
 export function ranksOf(rows: readonly Row[]): ReadonlyMap<number, string> {
   return new Map(rows.map(([priority, rank]) => [Number(priority), String(rank)]));
 }

@@ -1,6 +1,6 @@
 /**
- * The certificates of the local CA, as RFC 5280 wants them. Loaded only where one has to be made: node:crypto reads
- * certificates, but makes none.
+ * Makes the certificates of the local CA (RFC 5280), because node:crypto can only read certificates. This module is
+ * loaded only when a certificate has to be made.
  */
 import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isIP } from "node:net";
@@ -41,35 +41,39 @@ import {
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-/** What clocks that disagree, as those of a host and its virtual machines, may differ by. */
+/** How much two clocks may differ, for example those of a host and its virtual machine. */
 const skewMilliseconds = 60 * 60 * 1000;
 
 /**
- * A CA that signs certificates of servers and no other CA's, for ten years.
- * @param key its private key, P-256
- * @param permitted the only names it may vouch for, and all below them; addresses as CIDR blocks
+ * Makes the certificate of a CA that may sign certificates of servers, but not of other CAs. It is valid for ten years.
+ * @param key the CA's private key, P-256
+ * @param permitted the names that it may sign, with all names below them; addresses as CIDR blocks
  * @returns PEM
  */
 export function makeAuthority(key: KeyObject, permitted: readonly string[], now: Date): string {
   const name = authorityName(key);
-  const subtrees = permitted.map((text) => new GeneralSubtree({ base: generalName(text) }));
-  return signed(key, {
+  const subtrees = permitted.map((text) => new GeneralSubtree({ base: toGeneralName(text) }));
+  return signCertificate(key, {
     issuer: name,
     subject: name,
-    validity: validity(now, 3652),
+    validity: validityFrom(now, 3652),
     subjectPublicKeyInfo: publicKeyOf(key),
     extensions: new Extensions([
-      extension(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
-      extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign), true),
-      extension(id_ce_nameConstraints, new NameConstraints({ permittedSubtrees: new GeneralSubtrees(subtrees) }), true),
-      extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdOf(key))),
+      makeExtension(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
+      makeExtension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign), true),
+      makeExtension(
+        id_ce_nameConstraints,
+        new NameConstraints({ permittedSubtrees: new GeneralSubtrees(subtrees) }),
+        true,
+      ),
+      makeExtension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdOf(key))),
     ]),
   });
 }
 
 /**
- * A server's certificate. It lives 397 days: clients such as Apple's refuse more than 398.
- * @param names what it is valid for: DNS names and addresses
+ * Makes a server's certificate. It is valid for 397 days, because clients such as Apple's accept at most 398.
+ * @param names DNS names and addresses of the server
  * @returns PEM
  */
 export function makeServerCertificate(
@@ -79,23 +83,23 @@ export function makeServerCertificate(
   now: Date,
 ): string {
   const authority = new AuthorityKeyIdentifier({ keyIdentifier: new SubjectKeyIdentifier(keyIdOf(authorityKey)) });
-  return signed(authorityKey, {
+  return signCertificate(authorityKey, {
     issuer: authorityName(authorityKey),
-    subject: nameOf("apple-enrollment"),
-    validity: validity(now, 397),
+    subject: distinguishedName("apple-enrollment"),
+    validity: validityFrom(now, 397),
     subjectPublicKeyInfo: publicKeyOf(key),
     extensions: new Extensions([
-      extension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
-      extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
-      extension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth])),
-      extension(id_ce_subjectAltName, new SubjectAlternativeName(names.map(generalName))),
-      extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdOf(key))),
-      extension(id_ce_authorityKeyIdentifier, authority),
+      makeExtension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
+      makeExtension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
+      makeExtension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth])),
+      makeExtension(id_ce_subjectAltName, new SubjectAlternativeName(names.map(toGeneralName))),
+      makeExtension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdOf(key))),
+      makeExtension(id_ce_authorityKeyIdentifier, authority),
     ]),
   });
 }
 
-/** The names and CIDR blocks that a CA may vouch for. @param der its certificate */
+/** The names and CIDR blocks that a CA may sign. @param der the CA's certificate */
 export function permittedBy(der: Uint8Array): readonly string[] {
   const { extensions } = AsnConvert.parse(der, Certificate).tbsCertificate;
   const found = extensions?.find(({ extnID }) => extnID === id_ce_nameConstraints);
@@ -104,17 +108,17 @@ export function permittedBy(der: Uint8Array): readonly string[] {
   return (permittedSubtrees ?? []).map(({ base }) => base.dNSName ?? base.iPAddress ?? "");
 }
 
-type Content = Required<
+type CertificateContent = Required<
   Pick<TBSCertificate, "issuer" | "subject" | "validity" | "subjectPublicKeyInfo" | "extensions">
 >;
 
-function signed(key: KeyObject, content: Content): string {
+function signCertificate(key: KeyObject, content: CertificateContent): string {
   // ecdsa-with-SHA256 (RFC 5758, 3.2)
   const signature = new AlgorithmIdentifier({ algorithm: "1.2.840.10045.4.3.2" });
   const tbsCertificate = new TBSCertificate({ ...content, version: Version.v3, serialNumber: newSerial(), signature });
   const signatureValue = sign("sha256", new Uint8Array(AsnConvert.serialize(tbsCertificate)), key);
   const der = AsnConvert.serialize(
-    new Certificate({ tbsCertificate, signatureAlgorithm: signature, signatureValue: bufferOf(signatureValue) }),
+    new Certificate({ tbsCertificate, signatureAlgorithm: signature, signatureValue: toArrayBuffer(signatureValue) }),
   );
   const lines =
     Buffer.from(der)
@@ -123,37 +127,37 @@ function signed(key: KeyObject, content: Content): string {
   return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 }
 
-function extension(extnID: string, value: object, critical = false): Extension {
+function makeExtension(extnID: string, value: object, critical = false): Extension {
   return new Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) });
 }
 
-function generalName(text: string): GeneralName {
+function toGeneralName(text: string): GeneralName {
   const [address = ""] = text.split("/");
   return new GeneralName(isIP(address) === 0 ? { dNSName: text } : { iPAddress: text });
 }
 
-/** Each CA has a name of its own: a store of several would else take one for the other. */
+/** Each CA has a unique name, because a trust store finds CAs by their names. */
 function authorityName(key: KeyObject): Name {
-  return nameOf(`apple-enrollment local CA ${keyIdOf(key).toString("hex", 0, 4)}`);
+  return distinguishedName(`apple-enrollment local CA ${keyIdOf(key).toString("hex", 0, 4)}`);
 }
 
-function nameOf(commonName: string): Name {
+function distinguishedName(commonName: string): Name {
   const value = new AttributeValue({ utf8String: commonName });
   return new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: "2.5.4.3", value })])]);
 }
 
-function validity(now: Date, days: number): Validity {
+function validityFrom(now: Date, days: number): Validity {
   return new Validity({
     notBefore: new Date(now.getTime() - skewMilliseconds),
     notAfter: new Date(now.getTime() + days * dayMilliseconds),
   });
 }
 
-/** A positive number of at most 20 bytes, not to be guessed (RFC 5280, 4.1.2.2). */
+/** A random positive number of at most 20 bytes (RFC 5280, 4.1.2.2). */
 function newSerial(): ArrayBuffer {
   const bytes = randomBytes(16);
   bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
-  return bufferOf(bytes);
+  return toArrayBuffer(bytes);
 }
 
 function publicKeyOf(key: KeyObject): SubjectPublicKeyInfo {
@@ -166,7 +170,7 @@ function keyIdOf(key: KeyObject): Buffer {
   return createHash("sha256").update(new Uint8Array(subjectPublicKey)).digest().subarray(0, 20);
 }
 
-/** Bytes in a buffer of their own: those of a Buffer may lie in a larger one. */
-function bufferOf(bytes: Uint8Array): ArrayBuffer {
+/** Copies the bytes, because a Buffer can be a part of a larger ArrayBuffer. */
+function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }

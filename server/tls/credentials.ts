@@ -1,76 +1,76 @@
-/** What the service shows its callers over TLS: a certificate and its private key. */
+/** The service's certificate and private key for TLS. */
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { StartRefused } from "../shared/startRefused.ts";
-import { localCredentials } from "./local.ts";
+import { loadLocalCredentials } from "./local.ts";
 
-/** Where the certificate comes from: the local CA of the data folder, or PEM files. */
+/** The source of the certificate: the local CA in the data folder, or PEM files. */
 export type TlsSource =
   | { readonly kind: "local" }
   | { readonly kind: "files"; readonly certFile: string; readonly keyFile: string };
 
-/** PEM. */
+/** As PEM. */
 export interface TlsCredentials {
-  /** The certificate, and after it those of the CAs between it and a root. */
+  /** The certificate, followed by those of intermediate CAs. */
   readonly cert: string;
   readonly key: string;
 }
 
-/** @throws StartRefused in one sentence, if they can't be read, don't belong together or are not valid now. */
-export async function tlsCredentials(source: TlsSource, dataDir: string, host: string): Promise<TlsCredentials> {
-  if (source.kind === "local") return localCredentials(dataDir, host);
+/** @throws StartRefused if the files cannot be read, do not belong together, or the certificate is not valid now. */
+export async function loadTlsCredentials(source: TlsSource, dataDir: string, host: string): Promise<TlsCredentials> {
+  if (source.kind === "local") return loadLocalCredentials(dataDir, host);
   const { certFile, keyFile } = source;
-  const cert = readSetting("TLS_CERT", certFile);
-  const key = readSetting("TLS_KEY", keyFile);
-  const certificate = certificateIn(certFile, cert);
-  if (!certificate.checkPrivateKey(privateKeyIn(keyFile, key))) {
-    throw new StartRefused(`TLS_CERT ${certFile} and TLS_KEY ${keyFile} don't belong together.`);
+  const cert = readPemFile("TLS_CERT", certFile);
+  const key = readPemFile("TLS_KEY", keyFile);
+  const certificate = parseCertificate(certFile, cert);
+  if (!certificate.checkPrivateKey(parsePrivateKey(keyFile, key))) {
+    throw new StartRefused(`TLS_KEY ${keyFile} is not the private key of TLS_CERT ${certFile}.`);
   }
   const { validFromDate, validToDate } = certificate;
   const now = new Date();
   if (validToDate <= now) {
-    throw new StartRefused(`TLS_CERT ${certFile} is not valid any more: it expired at ${validToDate.toISOString()}.`);
+    throw new StartRefused(`TLS_CERT ${certFile} expired at ${validToDate.toISOString()}.`);
   }
   if (validFromDate > now) {
     throw new StartRefused(`TLS_CERT ${certFile} is not valid before ${validFromDate.toISOString()}.`);
   }
   try {
-    // What OpenSSL refuses besides, such as a key too small or a broken chain.
+    // OpenSSL also refuses other certificates, for example with a key that is too small or with a broken chain.
     createSecureContext({ cert, key });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StartRefused(`TLS_CERT ${certFile} can't be used (${why}).`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartRefused(`TLS_CERT ${certFile} cannot be used (${reason}).`, { cause: error });
   }
   return { cert, key };
 }
 
-function readSetting(name: string, file: string): string {
+function readPemFile(name: string, file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : error;
-    throw new StartRefused(`${name} ${file} can't be read (${code}).`, { cause: error });
+    throw new StartRefused(`${name} ${file} cannot be read (${code}).`, { cause: error });
   }
 }
 
-function certificateIn(file: string, pem: string): X509Certificate {
+function parseCertificate(file: string, pem: string): X509Certificate {
   try {
-    // X509Certificate would take DER as well, which the service couldn't use.
+    // X509Certificate also accepts DER, but the service needs PEM.
     if (pem.includes("-----BEGIN CERTIFICATE-----")) return new X509Certificate(pem);
   } catch (error) {
-    throw new StartRefused(`TLS_CERT ${file} is damaged: its certificate can't be read.`, { cause: error });
+    throw new StartRefused(`TLS_CERT ${file} is damaged: its certificate cannot be read.`, { cause: error });
   }
-  throw new StartRefused(`TLS_CERT ${file} holds no certificate as PEM.`);
+  throw new StartRefused(`TLS_CERT ${file} does not contain a certificate in PEM format.`);
 }
 
-function privateKeyIn(file: string, pem: string): KeyObject {
+function parsePrivateKey(file: string, pem: string): KeyObject {
   if (pem.includes("ENCRYPTED")) {
-    throw new StartRefused(`TLS_KEY ${file} is encrypted; it must be a private key without passphrase.`);
+    throw new StartRefused(`TLS_KEY ${file} is encrypted. It must be a private key without a passphrase.`);
   }
   try {
     return createPrivateKey(pem);
   } catch (error) {
-    throw new StartRefused(`TLS_KEY ${file} holds no private key as PEM.`, { cause: error });
+    throw new StartRefused(`TLS_KEY ${file} does not contain a private key in PEM format.`, { cause: error });
   }
 }

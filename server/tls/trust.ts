@@ -1,12 +1,12 @@
-/** How callers come to trust the local CA. */
+/** How clients can trust the local CA. */
 import { join, resolve } from "node:path";
 
-/** The file of the local CA's certificate, PEM. */
+/** The path of the local CA's certificate, a PEM file. */
 export function authorityFile(dataDir: string): string {
   return join(dataDir, "tls", "ca.pem");
 }
 
-/** The line for a POSIX shell that makes Node, curl, Python and what else uses OpenSSL trust the local CA. */
+/** A command for a POSIX shell that makes Node, curl, Python and other programs with OpenSSL trust the local CA. */
 export function trustCommand(dataDir: string): string {
   const file = resolve(authorityFile(dataDir));
   const quoted = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-/** The docs' files, asked for again and again by who reads nothing. */
+/** Repeated requests for the files of the docs, from a client that does not read the answers. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { connect } from "node:net";
@@ -7,8 +7,8 @@ import { enterTarget } from "./target.ts";
 
 const target = await enterTarget();
 
-// Not kept yet: each answer that waits has its file open and 64 KiB of it in memory.
-test("500 pipelined requests for a file open it less than 500 times", {
+// Each waiting answer has an open file and 64 KiB of memory, so their number must be limited.
+test("500 pipelined requests for a file open it only a few times", {
   skip: process.platform === "linux" ? false : "open files can be counted on Linux only",
 }, async () => {
   const socket = connect(target.port, "127.0.0.1").on("error", () => {});

@@ -1,10 +1,10 @@
-/** Tokens as a forger writes them: any header, any claims, signed by whatever there is. */
+/** Forged tokens, with any header, claims and signature. */
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { Target } from "./target.ts";
 
 export type Signer = (input: string) => Buffer;
 
-/** The claims of a token that opens everything for a minute. */
+/** The claims of a token with all permissions, valid for a minute. */
 export function goodClaims(tenant: string): Record<string, unknown> {
   return {
     iss: "urn:apple-enrollment:development",
@@ -19,7 +19,7 @@ export function secondsFromNow(seconds: number): number {
   return Math.floor(Date.now() / 1000) + seconds;
 }
 
-/** A token in compact form. A part that is a text is taken as it is, all else is written as JSON. */
+/** Builds a token in compact form. A part that is a string is used unchanged, other parts become JSON. */
 export function token(header: unknown, claims: unknown, signer: Signer): string {
   const input = `${part(header)}.${part(claims)}`;
   return `${input}.${signer(input).toString("base64url")}`;
@@ -40,7 +40,7 @@ export function ecdsa(key: KeyObject, dsaEncoding: "ieee-p1363" | "der" = "ieee-
   return (input) => sign("sha256", Buffer.from(input), { key, dsaEncoding });
 }
 
-/** The service's own key, in the forms in which its public part could be mistaken for a secret. */
+/** The service's key, with its public part in the forms that a weak verifier could use as a secret. */
 export function keysOf({ jwk }: Target) {
   const { d: _private, ...publicJwk } = jwk;
   const publicKey = createPublicKey({ key: publicJwk, format: "jwk" });
@@ -56,7 +56,7 @@ export function keysOf({ jwk }: Target) {
   };
 }
 
-/** A key of the attacker's own. */
+/** Creates a key for the attacker. */
 export function attackersKey() {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return { privateKey, publicJwk: publicKey.export({ format: "jwk" }) };

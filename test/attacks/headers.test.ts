@@ -1,7 +1,7 @@
-/** Headers of every kind: too many, twice, contradicting each other, or naming what the service must not believe. */
+/** Too many headers, repeated or contradictory headers, and headers that the service must not trust. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 
 const target = await enterTarget();
 const token = await target.token();
@@ -9,27 +9,27 @@ const { profileId } = await target.seed(token);
 const path = `${profilesUrl}/${profileId}`;
 
 describe("headers", () => {
-  test("of 2,000 lines are a 431", async () => {
+  test("with 2,000 lines are refused with 431", async () => {
     const lines = Array.from({ length: 2000 }, (_, index) => `X-${index}: y`);
     assertRefused(await target.shoot({ token, lines }), 431);
   });
-  test("of more lines than are read are a 431, and not a request without its last ones", async () => {
+  test("beyond the limit of lines are refused with 431, and not silently dropped", async () => {
     const many = (count: number) => [...Array.from({ length: count }, (_, index) => `${index}:`), 'If-Match: "9"'];
     const shot = { method: "DELETE", target: path, token };
     assertRefused(await target.shoot({ ...shot, lines: many(80) }), 412);
     assertRefused(await target.shoot({ ...shot, lines: many(101) }), 431);
     assertRefused(await target.shoot({ ...shot, lines: many(900) }), 431);
   });
-  test("with the names that every object has do no harm", async () => {
+  test("with names that every object has are harmless", async () => {
     const lines = ["__proto__: x", "constructor: x", "toString: x", "hasOwnProperty: x", "Cookie: __proto__=x"];
     assert.equal((await target.shoot({ token, lines })).status, 200);
   });
   for (const lines of [["Host: evil.example"], ["host: localhost"], ["HOST: "]]) {
-    test(`with a second Host, as '${lines}', are a 400`, async () => {
+    test(`with a second Host, '${lines}', are refused with 400`, async () => {
       assert.equal(assertRefused(await target.shoot({ token, lines }), 400).target, "Host");
     });
   }
-  test("don't say where the caller came to, except Host", async () => {
+  test("other than Host do not change the URLs in answers", async () => {
     const lines = [
       "X-Forwarded-Host: evil.example",
       "X-Forwarded-Proto: https",
@@ -42,7 +42,7 @@ describe("headers", () => {
     assert.ok(!answer.text.includes("evil.example"));
     assert.ok(Object(answer.body)["@odata.context"].startsWith("http://localhost/beta/"));
   });
-  test("of an upgrade change no protocol", async () => {
+  test("of an upgrade do not change the protocol", async () => {
     for (const lines of [
       ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x", "Sec-WebSocket-Version: 13"],
       ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"],
@@ -51,7 +51,7 @@ describe("headers", () => {
     }
   });
   for (const id of ["a\tb", "<script>\xff", "x".repeat(129), "a, b\x80", ""]) {
-    test(`echo no client-request-id that is ${JSON.stringify(id.slice(0, 10))}`, async () => {
+    test(`are not echoed as client-request-id if it is ${JSON.stringify(id.slice(0, 10))}`, async () => {
       const { headers } = await target.shoot({ token, lines: [`client-request-id: ${id}`] });
       assert.equal(headers.get("client-request-id"), headers.get("request-id"));
     });
@@ -67,11 +67,11 @@ describe("headers", () => {
     "Origin: http://evil.example",
     "Cookie: ".padEnd(8000, "a=b;"),
   ]) {
-    test(`of '${line.slice(0, 40)}' change nothing`, async () => {
+    test(`'${line.slice(0, 40)}' have no effect`, async () => {
       const answer = await target.shoot({ target: path, token, lines: [line] });
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get("access-control-allow-origin"), null);
-      assertTellsNothing(answer);
+      assertNoInternals(answer);
     });
   }
 });
@@ -95,7 +95,7 @@ describe("preconditions", () => {
     [['If-Match: "1"', 'If-None-Match: "1"'], 412],
     [['If-Match: "9"', "If-None-Match: *"], 412],
   ] as const) {
-    test(`${lines.join(" and ").slice(0, 60)} delete nothing: ${status}`, async () => {
+    test(`${lines.join(" and ").slice(0, 60)} do not delete anything, but get ${status}`, async () => {
       const error = assertRefused(await target.shoot({ method: "DELETE", target: path, token, lines }), status);
       assert.match(error.target ?? "", /^If-(None-)?Match$/);
       assert.equal((await target.shoot({ target: path, token })).status, 200);
@@ -127,20 +127,20 @@ describe("a Content-Type", () => {
     "\xff/\xff",
     "a/".padEnd(8000, "b"),
   ]) {
-    test(`of '${type.slice(0, 50)}' is a 415`, async () => {
+    test(`'${type.slice(0, 50)}' is refused with 415`, async () => {
       const [answer, ...more] = await shoot(`Content-Type: ${type}`);
       assert.ok(answer);
       assert.deepEqual(more, []);
       assert.equal(assertRefused(answer, 415).target, "Content-Type");
     });
   }
-  test("that is given twice is the first one", async () => {
+  test("counts only the first time if it is sent twice", async () => {
     const [answer] = await shoot("Content-Type: text/plain", "Content-Type: application/json");
     assert.ok(answer);
     assertRefused(answer, 415);
   });
   for (const parameters of [";", ";;;", "; charset=utf-16", '; x="\\""', "; __proto__=x", "; a=b".repeat(2000)]) {
-    test(`with the parameters '${parameters.slice(0, 20)}' is JSON in UTF-8 all the same`, async () => {
+    test(`with the parameters '${parameters.slice(0, 20)}' is still JSON in UTF-8`, async () => {
       const [answer] = await shoot(`Content-Type: application/json${parameters}`);
       assert.equal(answer?.status, 201, answer?.text);
     });

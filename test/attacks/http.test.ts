@@ -1,9 +1,9 @@
-/** HTTP that two readers could understand in two ways, or that one can't understand at all. */
+/** Ambiguous and invalid HTTP. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { shedding } from "../../server/shared/limits.ts";
 import { profilesPath } from "../support/tenant.ts";
-import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
@@ -25,7 +25,7 @@ const get = (...lines: readonly string[]) => request([`GET ${profilesUrl}/$count
 const post = (lines: readonly string[], rest: string) =>
   request([`POST ${profilesUrl} HTTP/1.1`, host, bearer, json, ...lines], rest);
 
-/** One answer, and no second one to what may be hidden in the first request. */
+/** Sends bytes and asserts that there is only one answer, so that no second request was found in them. */
 async function only(bytes: string): Promise<RawAnswer> {
   const answers = await target.exchange(bytes);
   assert.deepEqual(answers.length, 1, `answers: ${answers.map(({ status }) => status)}`);
@@ -38,10 +38,10 @@ async function count(): Promise<string> {
   return (await target.shoot({ target: `${profilesUrl}/$count`, token })).text;
 }
 
-/** What a careless reader would find behind a request that ends earlier than it says. */
+/** A request that a wrong reader would find after the end of another request. */
 const smuggled = `DELETE ${profilesUrl}/${profileId} HTTP/1.1\r\n${host}\r\n${bearer}\r\n\r\n`;
 
-describe("a request whose length can be read in two ways", () => {
+describe("a request with an ambiguous length", () => {
   const ambiguous: readonly [what: string, lines: readonly string[], rest: string][] = [
     ["Content-Length before Transfer-Encoding", [length, chunked], `0\r\n\r\n${smuggled}`],
     ["Transfer-Encoding before Content-Length", [chunked, "Content-Length: 4"], inChunks],
@@ -53,8 +53,8 @@ describe("a request whose length can be read in two ways", () => {
     ["a hexadecimal length", ["Content-Length: 0x13"], body],
     ["a length with an exponent", ["Content-Length: 2e1"], body],
     ["an empty length", ["Content-Length: "], body],
-    ["a length beyond all", [`Content-Length: ${"9".repeat(30)}`], body],
-    ["a length in other digits", ["Content-Length: \xb9\xb2"], body],
+    ["a length that is too large", [`Content-Length: ${"9".repeat(30)}`], body],
+    ["a length in digits that are not ASCII", ["Content-Length: \xb9\xb2"], body],
     ["an unknown encoding", ["Transfer-Encoding: xchunked"], inChunks],
     ["chunks that are not the last encoding", ["Transfer-Encoding: chunked, identity"], inChunks],
     ["chunks in chunks", ["Transfer-Encoding: chunked, chunked"], inChunks],
@@ -66,7 +66,7 @@ describe("a request whose length can be read in two ways", () => {
     ["an encoding after a bare line feed", [`X: y\n${chunked}`, length], body],
   ];
   for (const [what, lines, rest] of ambiguous) {
-    test(`with ${what} is a 400, and nothing behind it is read`, async () => {
+    test(`because of ${what} is refused with 400, and nothing after it is read`, async () => {
       const before = await count();
       const error = assertRefused(await only(post(lines, rest)), 400);
       assert.equal(error.message, "The request is not valid HTTP.");
@@ -77,32 +77,32 @@ describe("a request whose length can be read in two ways", () => {
 
 describe("chunks", () => {
   const bad: readonly [what: string, rest: string, status: number][] = [
-    ["of no number", `zz\r\n${body}\r\n0\r\n\r\n`, 400],
-    ["of a negative number", `-1\r\n${body}\r\n0\r\n\r\n`, 400],
-    ["of a number with a prefix", `0x13\r\n${body}\r\n0\r\n\r\n`, 400],
-    ["of a number beyond all", `${"f".repeat(20)}\r\n${body}`, 400],
-    ["shorter than they say", "ff\r\n{}\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n".padEnd(600), 400],
-    ["longer than they say", `2\r\n${body}\r\n0\r\n\r\n`, 400],
-    ["without a line's end", `13\r\n${body}0\r\n\r\n`, 400],
+    ["whose size is not a number", `zz\r\n${body}\r\n0\r\n\r\n`, 400],
+    ["whose size is negative", `-1\r\n${body}\r\n0\r\n\r\n`, 400],
+    ["whose size has a prefix", `0x13\r\n${body}\r\n0\r\n\r\n`, 400],
+    ["whose size is too large", `${"f".repeat(20)}\r\n${body}`, 400],
+    ["shorter than their size", "ff\r\n{}\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n".padEnd(600), 400],
+    ["longer than their size", `2\r\n${body}\r\n0\r\n\r\n`, 400],
+    ["without a line break", `13\r\n${body}0\r\n\r\n`, 400],
     ["with a bare line feed", `13\n${body}\r\n0\r\n\r\n`, 400],
-    ["with a space after their number", `13 \r\n${body}\r\n0\r\n\r\n`, 400],
+    ["with a space after their size", `13 \r\n${body}\r\n0\r\n\r\n`, 400],
     ["with an extension of 20 kB", `13;x=${"a".repeat(20_000)}\r\n${body}\r\n0\r\n\r\n`, 400],
     ["with a trailer of 20 kB", `13\r\n${body}\r\n0\r\nX: ${"a".repeat(20_000)}\r\n\r\n`, 431],
     ["with a length in their trailer", inChunks.replace(/\r\n$/, `${length}\r\n\r\n`), 400],
     ["of more than 1 MiB", `${"10000\r\n".concat("a".repeat(65_536), "\r\n").repeat(17)}0\r\n\r\n`, 413],
   ];
   for (const [what, rest, status] of bad) {
-    test(`${what} are a ${status}`, async () => {
+    test(`${what} are refused with ${status}`, async () => {
       const before = await count();
       assertRefused(await only(post([chunked], rest)), status);
       assert.equal(await count(), before);
     });
   }
-  test("of one byte each are a body like any other", async () => {
+  test("of one byte each form a normal body", async () => {
     const rest = `${[...body].map((character) => `1\r\n${character}\r\n`).join("")}0\r\n\r\n`;
     assert.equal((await only(post([chunked], rest))).status, 201);
   });
-  test("change nothing by the headers in their trailer", async () => {
+  test("cannot add headers with their trailer", async () => {
     const rest = inChunks.replace(/\r\n$/, `Host: evil.example\r\nAuthorization: Bearer x\r\n\r\n`);
     const answer = await only(post([chunked], rest));
     assert.equal(answer.status, 201, answer.text);
@@ -110,7 +110,7 @@ describe("chunks", () => {
   });
 });
 
-describe("a head that is not HTTP", () => {
+describe("a request head that is not HTTP", () => {
   const first = `GET ${profilesUrl} HTTP/1.1`;
   const broken: readonly [what: string, bytes: string][] = [
     ["a folded header", get("X: a", " b")],
@@ -131,25 +131,25 @@ describe("a head that is not HTTP", () => {
     ["a NUL in the target", request([`GET ${profilesUrl}/a\0b HTTP/1.1`, host, bearer])],
     ["a target that is not ASCII", request([`GET ${profilesUrl}/\xff HTTP/1.1`, host, bearer])],
     ["a target without a slash", request(["GET beta HTTP/1.1", host, bearer])],
-    ["another version", request([`GET ${profilesUrl} HTTP/1.2`, host, bearer])],
-    ["a version of the future", request([`GET ${profilesUrl} HTTP/9.9`, host, bearer])],
+    ["HTTP version 1.2", request([`GET ${profilesUrl} HTTP/1.2`, host, bearer])],
+    ["HTTP version 9.9", request([`GET ${profilesUrl} HTTP/9.9`, host, bearer])],
     ["another protocol", request([`GET ${profilesUrl} FTP/1.1`, host, bearer])],
-    ["the start of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
-    ["the start of TLS", `\x16\x03\x01\x00\xc8\x01\x00\x00\xc4\x03\x03${"\x01".repeat(300)}`],
-    ["a method in small letters", request([`get ${profilesUrl} HTTP/1.1`, host, bearer])],
-    ["a method of its own", request([`FOO ${profilesUrl} HTTP/1.1`, host, bearer])],
+    ["the HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"],
+    ["a TLS handshake", `\x16\x03\x01\x00\xc8\x01\x00\x00\xc4\x03\x03${"\x01".repeat(300)}`],
+    ["a method in lower case", request([`get ${profilesUrl} HTTP/1.1`, host, bearer])],
+    ["an unknown method", request([`FOO ${profilesUrl} HTTP/1.1`, host, bearer])],
     ["a method of 20 kB", request([`${"A".repeat(20_000)} ${profilesUrl} HTTP/1.1`, host, bearer])],
     ["a method with a NUL", request([`GET\0 ${profilesUrl} HTTP/1.1`, host, bearer])],
   ];
   for (const [what, bytes] of broken) {
-    test(`for ${what} is a 400`, async () => {
+    test(`because of ${what} is refused with 400`, async () => {
       assert.equal(assertRefused(await only(bytes), 400).message, "The request is not valid HTTP.");
     });
   }
 });
 
 describe("Expect", () => {
-  test("100-continue is answered, and then the request", async () => {
+  test("100-continue gets an interim answer, and then the answer to the request", async () => {
     const [head = "", rest = ""] = post([length, "Expect: 100-continue"], body).split(body);
     const answers = await target.exchange(head, `${body}${rest}`);
     assert.deepEqual(
@@ -159,10 +159,10 @@ describe("Expect", () => {
   });
   for (const [what, lines, status] of [
     ["whose body is too large", [bearer, json, "Content-Length: 99999999"], 413],
-    ["whose body is no JSON", [bearer, "Content-Type: text/plain", length], 415],
+    ["whose body is not JSON", [bearer, "Content-Type: text/plain", length], 415],
     ["without a token", [json, length], 401],
   ] as const) {
-    test(`100-continue ${what} is refused before the body is there`, async () => {
+    test(`100-continue ${what} is refused before the body is sent`, async () => {
       const head = [`POST ${profilesUrl} HTTP/1.1`, host, ...lines, "Expect: 100-continue"];
       const answer = (await target.exchange(request(head))).at(-1);
       assert.ok(answer);
@@ -173,12 +173,12 @@ describe("Expect", () => {
 
 describe("a pipeline", () => {
   const one = get().replace("Connection: close\r\n", "");
-  test("of 1,000 requests is answered in order, by 1,000 answers", async () => {
+  test("of 1,000 requests gets 1,000 answers in order", async () => {
     const ids = Array.from({ length: 1000 }, (_, index) => `pipelined-${index}`);
     const named = ids.map((id) => one.replace("\r\n\r\n", `\r\nclient-request-id: ${id}\r\n\r\n`));
     const answers = await target.exchange(`${named.join("")}${get()}`);
     assert.equal(answers.length, 1001);
-    // As many are never refused; a machine that is busy just now has no time for all the others, and says so.
+    // At least this many requests are never refused. On a busy machine, load shedding may refuse others.
     for (const { status } of answers.slice(0, shedding.always)) assert.equal(status, 200);
     for (const answer of answers) if (answer.status !== 200) assertRefused(answer, 503);
     assert.deepEqual(
@@ -186,17 +186,17 @@ describe("a pipeline", () => {
       ids,
     );
   });
-  test("of 1,000 refused requests is 1,000 refusals", async () => {
+  test("of 1,000 invalid requests gets 1,000 refusals", async () => {
     const refused = `GET /beta${profilesPath}/%00 HTTP/1.1\r\n${host}\r\n\r\n`;
     const answers = await target.exchange(`${refused.repeat(1000)}${get()}`);
-    // Those that a busy service has no time for say so.
+    // Load shedding may refuse some of them first.
     for (const answer of answers.slice(0, 1000)) assertRefused(answer, answer.status === 503 ? 503 : 401);
     assert.equal(answers.length, 1001);
   });
-  test("that ends in garbage has the answers to all before it", async () => {
+  test("that ends with garbage gets the answers to all requests before it", async () => {
     const answers = await target.exchange(`${one.repeat(20)}GARBAGE\r\n\r\n`);
     assert.ok(answers.length >= 20);
     for (const answer of answers.slice(0, 20)) assert.equal(answer.status, 200);
-    for (const answer of answers) assertTellsNothing(answer);
+    for (const answer of answers) assertNoInternals(answer);
   });
 });

@@ -1,4 +1,4 @@
-/** Bodies that are meant to overturn a reader of JSON. */
+/** Bodies that attack the JSON parser. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { times } from "../../server/shared/limits.ts";
@@ -23,24 +23,29 @@ type Refused = readonly [what: string, body: string | Buffer, message: RegExp, t
 
 const refused: readonly Refused[] = [
   ["a __proto__", '{"displayName":"x","__proto__":{"description":"polluted"}}', polluted, "__proto__"],
-  ["a __proto__ in escapes", '{"displayName":"x","__pr\\u006fto__":{}}', polluted, "__proto__"],
-  ["a __proto__ of its own name", '{"__proto__":{"displayName":"x"}}', polluted, "__proto__"],
-  ["a __proto__ in what is ignored", '{"displayName":"x","id":[{"__proto__":1}]}', polluted, "id[0].__proto__"],
+  ["an escaped __proto__", '{"displayName":"x","__pr\\u006fto__":{}}', polluted, "__proto__"],
+  ["an object that has only a __proto__", '{"__proto__":{"displayName":"x"}}', polluted, "__proto__"],
+  ["a __proto__ in an ignored property", '{"displayName":"x","id":[{"__proto__":1}]}', polluted, "id[0].__proto__"],
   ["a constructor", '{"displayName":"x","constructor":{"prototype":{"description":"x"}}}', polluted, "constructor"],
   ["a prototype", '{"displayName":"x","prototype":{}}', polluted, "prototype"],
   ["a toJSON", '{"displayName":"x","toJSON":0}', polluted, "toJSON"],
   ["a then", '{"displayName":"x","then":0}', polluted, "then"],
   ["a hasOwnProperty", '{"displayName":"x","hasOwnProperty":0}', polluted, "hasOwnProperty"],
-  ["an object for a text", '{"displayName":{"toString":"x","length":1}}', /must be a string/, "displayName"],
-  ["a list for a text", '{"displayName":["x"]}', /must be a string/, "displayName"],
-  ["a list for an enumeration's value", '{"displayName":"x","platform":["iOS"]}', /must be a string/, "platform"],
-  ["the last of two names, which counts", '{"displayName":"x","displayName":""}', /at least 1/, "displayName"],
+  ["an object instead of a string", '{"displayName":{"toString":"x","length":1}}', /must be a string/, "displayName"],
+  ["a list instead of a string", '{"displayName":["x"]}', /must be a string/, "displayName"],
+  ["a list instead of an enumeration member", '{"displayName":"x","platform":["iOS"]}', /must be a string/, "platform"],
+  [
+    "two equal names, of which the last one is invalid",
+    '{"displayName":"x","displayName":""}',
+    /at least 1/,
+    "displayName",
+  ],
   ["100,000 lists", "[".repeat(100_000) + "]".repeat(100_000), /deeper than 32/],
   ["100,000 objects", `${'{"a":'.repeat(100_000)}0${"}".repeat(100_000)}`, /deeper than 32/],
-  ["100,000 levels of what is ignored", `{"id":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, /deeper than 32/],
-  ["1,000,000 lists that don't end", "[".repeat(1_000_000), notJson],
-  ["100,000 names", keys(90_000, (index) => `k${index}`), tooManyMembers],
-  ["100,000 numbers for names", keys(100_000, (index) => `${index}`), tooManyMembers],
+  ["100,000 levels of an ignored property", `{"id":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, /deeper than 32/],
+  ["1,000,000 lists without an end", "[".repeat(1_000_000), notJson],
+  ["90,000 names", keys(90_000, (index) => `k${index}`), tooManyMembers],
+  ["100,000 numbers as names", keys(100_000, (index) => `${index}`), tooManyMembers],
   ["200,000 empty names", keys(200_000, () => ""), /displayName is missing/, "displayName"],
   ["500,000 items", `[${"0,".repeat(500_000)}0]`, tooManyMembers],
   [
@@ -53,7 +58,7 @@ const refused: readonly Refused[] = [
   ["invalid UTF-8", hex("ff"), notUtf8],
   ["an overlong slash", hex("c0af"), notUtf8],
   ["a surrogate in UTF-8", hex("eda080"), notUtf8],
-  ["beyond Unicode", hex("f4908080"), notUtf8],
+  ["a code point beyond Unicode", hex("f4908080"), notUtf8],
   ["half a character", hex("e282"), notUtf8],
   ["a NUL as a byte", hex("00"), notJson],
   ["a byte-order mark", Buffer.from('\ufeff{"displayName":"x"}'), notJson],
@@ -61,14 +66,14 @@ const refused: readonly Refused[] = [
   ["UTF-16 with a byte-order mark", Buffer.from('\ufeff{"displayName":"x"}', "utf16le"), notUtf8],
   ["a lone high surrogate", named("\\ud800"), /unpaired surrogate/, "displayName"],
   ["a lone low surrogate", named("\\udc00"), /unpaired surrogate/, "displayName"],
-  ["a pair of surrogates the wrong way round", named("\\udc00\\ud83d"), /unpaired surrogate/, "displayName"],
+  ["a pair of surrogates in the wrong order", named("\\udc00\\ud83d"), /unpaired surrogate/, "displayName"],
   ["a lone surrogate in a name", '{"a\\ud800":0}', /unpaired surrogate/, "a\ufffd"],
-  ["a lone surrogate in what is ignored", '{"displayName":"x","id":["\\ud800"]}', /unpaired surrogate/, "id[0]"],
+  ["a lone surrogate in an ignored property", '{"displayName":"x","id":["\\ud800"]}', /unpaired surrogate/, "id[0]"],
   ["an escaped NUL", named("\\u0000"), /NUL/, "displayName"],
   ["a broken escape", named("\\u00"), notJson],
-  ["a line's end in a text", named("\n"), notJson],
+  ["a line break in a string", named("\n"), notJson],
   ["a comment", '{"displayName":"x"/**/}', notJson],
-  ["a comma too many", '{"displayName":"x",}', notJson],
+  ["a trailing comma", '{"displayName":"x",}', notJson],
   ["two values", '{"displayName":"x"}{"displayName":"y"}', notJson],
   ["a script", "<script>alert(1)</script>", notJson],
 ];
@@ -96,21 +101,21 @@ const refusedNumbers: readonly [number: string, message: RegExp][] = [
 
 describe("a body", () => {
   for (const [what, body, message, blamed] of refused) {
-    test(`of ${what} is a 400 that says so, and changes nothing`, async () => {
+    test(`with ${what} is refused with 400, a reason and no effect`, async () => {
       const token = await target.token();
       const error = assertRefused(await post(body, token), 400);
       assert.match(error.message, message);
       if (blamed !== undefined) assert.equal(error.target, blamed);
-      assert.ok(JSON.stringify(error).length < 2000, "the error is no copy of the body");
+      assert.ok(JSON.stringify(error).length < 2000, "the error does not repeat the body");
       assert.equal((await target.shoot({ target: `${profilesUrl}/$count`, token })).text, "0");
     });
   }
   for (const [number, message] of refusedNumbers) {
-    test(`with ${number.slice(0, 20)} for an integer is a 400 that says so`, async () => {
+    test(`with ${number.slice(0, 20)} as an integer is refused with 400 and a reason`, async () => {
       assert.match(assertRefused(await post(prioritised(number), await target.token()), 400).message, message);
     });
   }
-  test("of 1,000,000 names is a 413", async () => {
+  test("with 1,000,000 names is refused with 413", async () => {
     assertRefused(
       await post(
         keys(1_000_000, (index) => `${index}`),
@@ -119,11 +124,11 @@ describe("a body", () => {
       413,
     );
   });
-  test("that is too large has its answer each time, though its sender is still at it", async () => {
+  test("that is too large always gets its answer, even while the client is still sending", async () => {
     const [token, body] = [await target.token(), Buffer.alloc(8 * 2 ** 20, " ")];
     for (let time = 0; time < 20; time++) assertRefused(await post(body, token), 413);
   });
-  test("that is too large and never comes holds its connection for no more than a moment behind the answer", async () => {
+  test("that is too large and never arrives keeps its connection only for a moment after the answer", async () => {
     const lines = [
       "Host: localhost",
       `Authorization: Bearer ${await target.token()}`,
@@ -136,8 +141,8 @@ describe("a body", () => {
     assertRefused(answer, 413);
     assert.ok(performance.now() - start < 3 * times.linger);
   });
-  test("of one byte more than 1 MiB is a 413, and of 1 MiB none", async () => {
-    // Whatever an ignored property says is ignored.
+  test("of one byte more than 1 MiB is refused with 413, but 1 MiB is accepted", async () => {
+    // The value of an ignored property may have any length.
     const head = '{"displayName":"x","id":"';
     const body = (length: number) => `${head}${"a".repeat(length - head.length - 2)}"}`;
     assertRefused(await post(body(2 ** 20 + 1), await target.token()), 413);
@@ -145,18 +150,18 @@ describe("a body", () => {
   });
 });
 
-describe("a body that is odd, but JSON, is taken as what it says:", () => {
+describe("an unusual but valid body is accepted:", () => {
   const taken: readonly [what: string, body: string | Buffer, shown: object][] = [
     ["the last of two equal names", '{"displayName":"x","display\\u004eame":"y"}', { displayName: "y" }],
     ["zero with a sign", prioritised("-0"), { priority: 0 }],
-    ["a number too small to be told from zero", prioritised("1e-400"), { priority: 0 }],
+    ["a number that rounds to zero", prioritised("1e-400"), { priority: 0 }],
     ["an integer with an exponent", prioritised("0E5"), { priority: 0 }],
-    ["a character in two escapes", named("\\ud83d\\ude00"), { displayName: "😀" }],
+    ["a character as two escapes", named("\\ud83d\\ude00"), { displayName: "😀" }],
     ["text in any direction", named("\u202e\u2028\ufffe\u007f"), { displayName: "\u202e\u2028\ufffe\u007f" }],
-    ["letters that are not composed", named("e\u0301"), { displayName: "e\u0301" }],
+    ["decomposed letters", named("e\u0301"), { displayName: "e\u0301" }],
     ["markup", named("<img src=x onerror=alert(1)>"), { displayName: "<img src=x onerror=alert(1)>" }],
     [
-      "an annotation 100,000 deep",
+      "an annotation with 100,000 levels",
       `{"displayName":"x","@a":${"[".repeat(1e5)}${"]".repeat(1e5)}}`,
       { displayName: "x" },
     ],
@@ -170,8 +175,8 @@ describe("a body that is odd, but JSON, is taken as what it says:", () => {
   }
 });
 
-describe("after all of them", () => {
-  test("objects of the service have no property that a body gave to all", async () => {
+describe("after all these bodies", () => {
+  test("no object of the service has a property from a body", async () => {
     const token = await target.token();
     assert.equal(assertRefused(await post("{}", token), 400).target, "displayName");
     assert.equal(Object((await post(named("x"), token)).body).description, null);

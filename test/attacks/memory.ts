@@ -1,17 +1,17 @@
-/** What a process occupies, as Linux counts it. */
+/** The memory of a process, as Linux reports it. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { TestContext } from "node:test";
 
 const MiB = 2 ** 20;
 
-/** What a round may add and still have found room in what the rounds before it left. */
+/** Bytes that a round may add and still count as reusing memory. */
 const slack = 16 * MiB;
 
-/** Rounds. V8 and malloc keep what they once had, and have it after a few; what leaks grows with each. */
-const patience = 8;
+/** V8 and malloc do not return memory, but stop growing after a few rounds. A leak grows in each round. */
+const maxRounds = 8;
 
-/** The resident memory of a process in bytes; undefined where there is no /proc. */
+/** The resident memory of a process in bytes. Undefined if the system has no /proc. */
 export function residentMemory(pid: number): number | undefined {
   if (process.platform !== "linux") return undefined;
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
@@ -19,21 +19,21 @@ export function residentMemory(pid: number): number | undefined {
 }
 
 /**
- * Repeats the attack until a round finds room in the memory that the rounds before it have let go: nothing is held on to.
- * Resident memory itself seldom shrinks.
+ * Repeats the attack until a round needs no more memory than the rounds before, which shows that it was released.
+ * Resident memory itself rarely shrinks, so it cannot be compared directly.
  */
-export async function assertMemoryReturns(test: TestContext, pid: number, attack: () => Promise<void>): Promise<void> {
+export async function assertMemoryReleased(test: TestContext, pid: number, attack: () => Promise<void>): Promise<void> {
   await attack();
   const occupied = [residentMemory(pid)];
-  for (let round = 0; round < patience; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     await attack();
     const [before, now] = [occupied.at(-1), residentMemory(pid)];
     if (before === undefined || now === undefined) {
-      test.diagnostic("The memory of another process can't be read here: only Linux has /proc.");
+      test.diagnostic("The memory of another process can be read only on Linux.");
       return;
     }
     if (now < before + slack) return;
     occupied.push(now);
   }
-  assert.fail(`round by round, MiB: ${occupied.map((bytes = 0) => Math.round(bytes / MiB))}`);
+  assert.fail(`the memory grows in each round; MiB: ${occupied.map((bytes = 0) => Math.round(bytes / MiB))}`);
 }

@@ -1,9 +1,9 @@
-/** Injection: through query options, ids and texts. What isn't meant is refused by name, and nothing is done. */
+/** Injection attacks through query options, ids and texts. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { operationRoutes } from "../../generated/operations.ts";
 import { groupTarget } from "../support/tenant.ts";
-import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
@@ -27,10 +27,10 @@ const payloads = [
   "\r\nX-Injected: 1",
 ];
 
-/** As a query may carry it: nothing of it ends the query or the line. */
+/** Encodes a text so that it cannot end the query or the request line. */
 const encoded = (text: string) => encodeURIComponent(text).slice(0, 6000);
 
-/** The operations that take an option, and those that take none. */
+/** The query options that the service supports, with the URLs that accept them. */
 const lists = [profilesUrl, `${path}/assignments`];
 const supported: Readonly<Record<string, readonly string[]>> = {
   $filter: [...lists, `${profilesUrl}/$count`, `${path}/assignments/$count`],
@@ -43,15 +43,15 @@ const supported: Readonly<Record<string, readonly string[]>> = {
   $expand: [profilesUrl, path],
 };
 
-/** All that the tenant has, as it is answered. */
+/** The tenant's content, from answers. */
 const all = async (who = token) =>
   (await target.shoot({ target: `${profilesUrl}?$expand=assignments`, token: who })).text;
 const before = await all();
 
-/** Asserts that what was found is the tenant's profile or nothing. @returns how many were. */
+/** Asserts that a list contains at most the tenant's own profile. @returns the length of the list. */
 function assertOwn(answer: RawAnswer): number {
   assert.equal(answer.status, 200, answer.text);
-  assertTellsNothing(answer);
+  assertNoInternals(answer);
   if (answer.headers.get("content-type")?.startsWith("text/plain")) return Number(answer.text);
   const found: readonly { readonly id: string }[] = Object(answer.body).value;
   for (const { id } of found) assert.equal(id, profileId);
@@ -60,7 +60,7 @@ function assertOwn(answer: RawAnswer): number {
 
 describe("a query option", () => {
   for (const [option, places] of Object.entries(supported)) {
-    test(`${option} that carries an attack is refused by name, or finds no more than is the caller's, and changes nothing`, async () => {
+    test(`${option} with an attack is refused by name or finds only the caller's rows, and changes nothing`, async () => {
       for (const payload of payloads) {
         for (const place of places) {
           const answer = await target.shoot({ target: `${place}?${option}=${encoded(payload)}`, token });
@@ -86,7 +86,7 @@ describe("a query option", () => {
     "$inlinecount",
     "$id",
   ]) {
-    test(`${option} is never supported and refused by name, whatever it carries`, async () => {
+    test(`${option} is not supported and refused by name, regardless of its value`, async () => {
       for (const payload of payloads) {
         const answer = await target.shoot({ target: `${profilesUrl}?${option}=${encoded(payload)}`, token });
         const error = assertRefused(answer, 400);
@@ -99,7 +99,7 @@ describe("a query option", () => {
       }
     });
   }
-  test("that carries a filter that is always true finds the caller's own rows alone", async () => {
+  test("with a filter that is always true finds only the caller's rows", async () => {
     const stranger = await target.token();
     await target.seed(stranger);
     for (const filter of ["id eq id", "not (id eq null)", "id ne ''", "displayName eq displayName or tenant eq 'x'"]) {
@@ -111,7 +111,7 @@ describe("a query option", () => {
     assert.equal(assertRefused(foreign, 404).target, "profileId");
   });
   for (const [operationId, { method, path: template }] of Object.entries(operationRoutes)) {
-    test(`that is wrong is refused by ${operationId} before anything is done`, async () => {
+    test(`that is invalid is refused by ${operationId} before any change`, async () => {
       const at = template.replace("{profileId}", profileId).replace("{assignmentId}", assignmentId);
       const body = /post|patch/.test(method) ? JSON.stringify({ displayName: "x" }) : undefined;
       const query = `$filter=${encoded("1 eq 1 or (SELECT 1)")}`;
@@ -142,7 +142,7 @@ describe("a query option", () => {
     ["$$top=1", "$$top"],
   ] as const) {
     const shown = query.length > 60 ? `…${query.slice(-20)}` : query;
-    test(`is found in '${shown}'`, async () => {
+    test(`is recognised in '${shown}'`, async () => {
       const error = assertRefused(await target.shoot({ target: `${profilesUrl}?${query}`, token }), 400);
       assert.equal(error.target, option);
     });
@@ -160,7 +160,7 @@ describe("a query option", () => {
     "a?$filter=1",
     "a&".repeat(90),
   ]) {
-    test(`is nothing in '${query.slice(0, 40)}', which changes nothing`, async () => {
+    test(`is not recognised in '${query.slice(0, 40)}', which has no effect`, async () => {
       const answer = await target.shoot({ target: `${path}?${query}`, token });
       assert.equal(answer.status, 200, answer.text);
       assert.equal(Object(answer.body).displayName, "A profile");
@@ -194,7 +194,7 @@ describe("an id", () => {
     `${profileId}/x`,
     `('${profileId}')`,
   ]) {
-    test(`that is ${JSON.stringify(id.slice(0, 60))} names nothing`, async () => {
+    test(`that is ${JSON.stringify(id.slice(0, 60))} finds nothing`, async () => {
       const named = `${profilesUrl}/${encodeURIComponent(id)}`;
       for (const method of ["GET", "DELETE"]) {
         const answer = await target.shoot({ method, target: named, token });
@@ -206,13 +206,13 @@ describe("an id", () => {
       assert.equal((await target.shoot({ target: `${path}/assignments/$count`, token })).text, "1");
     });
   }
-  test("with a NUL is a 400", async () => {
+  test("with a NUL is refused with 400", async () => {
     const error = assertRefused(await target.shoot({ method: "DELETE", target: `${path}%00`, token }), 400);
     assert.equal(error.target, "profileId");
   });
 });
 
-describe("a text that is kept", () => {
+describe("a stored text", () => {
   for (const text of [
     "'; DROP TABLE assignments; --",
     "%",
@@ -225,12 +225,12 @@ describe("a text that is kept", () => {
     "{{7*7}}",
     "ﬃ",
   ]) {
-    test(`is the text it was, and no more: ${JSON.stringify(text)}`, async () => {
+    test(`is returned unchanged: ${JSON.stringify(text)}`, async () => {
       const at = `${profilesUrl}/${(await target.seed(token)).profileId}/assignments`;
       const body = JSON.stringify({ target: groupTarget(text) });
       const answer = await target.shoot({ method: "POST", target: at, token, body });
       assert.equal(answer.status, 201, answer.text);
-      assertTellsNothing({ ...answer, text: "" });
+      assertNoInternals({ ...answer, text: "" });
       assert.equal(Object(answer.body).target.groupId, text);
       assert.equal(
         assertRefused(await target.shoot({ method: "POST", target: at, token, body }), 409).target,
@@ -239,7 +239,7 @@ describe("a text that is kept", () => {
       assert.equal((await target.shoot({ target: `${at}/$count`, token })).text, "2");
     });
   }
-  test("is another text where it is composed otherwise, and the same in another case", async () => {
+  test("equals the same text in another case, but not in another Unicode composition", async () => {
     const at = `${profilesUrl}/${(await target.seed(token)).profileId}/assignments`;
     const statusOf = async (groupId: string) => {
       const body = JSON.stringify({ target: groupTarget(groupId) });

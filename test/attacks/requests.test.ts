@@ -1,4 +1,4 @@
-/** Requests that are HTTP, but not what an honest client would send: targets and methods of every kind. */
+/** Valid HTTP requests with unusual targets and methods. */
 import assert from "node:assert/strict";
 import { METHODS } from "node:http";
 import { describe, test } from "node:test";
@@ -15,27 +15,27 @@ describe("a target", () => {
     ["with an encoded slash in the root", "/beta%2FdeviceManagement/appleUserInitiatedEnrollmentProfiles"],
     ["with an encoded backslash", `${profilesUrl}%5C${profileId}`],
     ["with a backslash", `${profilesUrl}\\${profileId}`],
-    ["that leads up and down", `${profilesUrl}/../appleUserInitiatedEnrollmentProfiles`],
-    ["that leads up in escapes", `${profilesUrl}/%2e%2e/appleUserInitiatedEnrollmentProfiles`],
-    ["with two slashes first", `/${profilesUrl}`],
-    ["with two slashes in it", profilesUrl.replace("/device", "//device")],
+    ["with a .. segment", `${profilesUrl}/../appleUserInitiatedEnrollmentProfiles`],
+    ["with an encoded .. segment", `${profilesUrl}/%2e%2e/appleUserInitiatedEnrollmentProfiles`],
+    ["that starts with two slashes", `/${profilesUrl}`],
+    ["with two slashes inside", profilesUrl.replace("/device", "//device")],
     ["in capitals", profilesUrl.toUpperCase()],
     ["with a path parameter", `${profilesUrl};x=y`],
     ["with a NUL at its end", `${profilesUrl}%00`],
-    ["with a line's end", `${profilesUrl}%0d%0aX-Injected:%201`],
-    ["with an encoding of two layers", `${profilesUrl}%252F${profileId}`],
-    ["of another scheme", `ftp://localhost${profilesUrl}`],
+    ["with a line break", `${profilesUrl}%0d%0aX-Injected:%201`],
+    ["with double encoding", `${profilesUrl}%252F${profileId}`],
+    ["with another scheme", `ftp://localhost${profilesUrl}`],
     ["that is an asterisk", "*"],
     ["of 1,000 segments", `/beta${"/a".repeat(1000)}`],
-    ["with a prototype for a segment", "/beta/__proto__/constructor"],
+    ["with __proto__ as a segment", "/beta/__proto__/constructor"],
     ["out of the docs' folder", "/docs/static/..%2f..%2fpackage.json"],
-    ["out of the docs' folder by backslashes", "/docs/static/..%5c..%5cpackage.json"],
-    ["out of the docs' folder in two layers", "/docs/static/%252e%252e%252fpackage.json"],
+    ["out of the docs' folder with backslashes", "/docs/static/..%5c..%5cpackage.json"],
+    ["out of the docs' folder with double encoding", "/docs/static/%252e%252e%252fpackage.json"],
     ["of the docs with a NUL", "/docs/static/index.html%00.css"],
-    ["of the docs with a file for a folder", "/docs/static/index.html/x"],
+    ["of the docs with a file as a folder", "/docs/static/index.html/x"],
     ["of the docs, of 5,000 characters", `/docs/static/${"a".repeat(5000)}`],
   ] as const) {
-    test(`${what} is a 404`, async () => {
+    test(`${what} is answered with 404`, async () => {
       const answer = await target.shoot({ target: of, token });
       assert.equal(assertRefused(answer, 404).code, "ResourceNotFound");
       assert.equal(answer.headers.get("x-injected"), null);
@@ -48,11 +48,11 @@ describe("a target", () => {
     ["without digits", "%"],
     ["cut short", "%4"],
   ] as const) {
-    test(`whose percent-encoding is ${what} names nothing`, async () => {
+    test(`whose percent-encoding is ${what} is answered with 404`, async () => {
       assertRefused(await target.shoot({ method: "DELETE", target: `${profilesUrl}/${of}`, token }), 404);
     });
   }
-  test("in absolute form reaches this service alone, whose name is the Host's", async () => {
+  test("in absolute form reaches only this service, and URLs in the answer have the host of the Host header", async () => {
     for (const origin of ["http://evil.example", "https://user:password@evil.example:99999", "HTTP://[::1]"]) {
       const answer = await target.shoot({ target: `${origin}${path}`, token });
       assert.equal(answer.status, 200);
@@ -64,7 +64,7 @@ describe("a target", () => {
     [100_000, 431],
     [1_000_000, 431],
   ] as const) {
-    test(`of ${size} characters is a ${status}`, async () => {
+    test(`of ${size} characters is answered with ${status}`, async () => {
       assertRefused(await target.shoot({ target: `${profilesUrl}/`.padEnd(size, "a"), token }), status);
     });
   }
@@ -74,7 +74,7 @@ describe("a method", () => {
   for (const method of METHODS.filter(
     (name) => !["GET", "HEAD", "PATCH", "DELETE", "OPTIONS", "CONNECT"].includes(name),
   )) {
-    test(`${method} is a 405 where nothing takes it, with a body or without, and a 404 where nothing is`, async () => {
+    test(`${method} is refused with 405, or with 404 at an unknown path, with and without a body`, async () => {
       for (const body of [undefined, "{", "a".repeat(100_000)]) {
         const shot = { method, token, ...(body !== undefined && { body }) };
         const answer = await target.shoot({ ...shot, target: path });
@@ -85,13 +85,13 @@ describe("a method", () => {
       }
     });
   }
-  test("CONNECT makes no tunnel: the connection is closed", async () => {
+  test("CONNECT opens no tunnel, and the connection is closed", async () => {
     const lines = `Host: x\r\nAuthorization: Bearer ${token}\r\n\r\n`;
     for (const to of ["127.0.0.1:22", profilesUrl]) {
       assert.deepEqual(await target.exchange(`CONNECT ${to} HTTP/1.1\r\n${lines}`), []);
     }
   });
-  test("is the one of the request's line, whatever a header says", async () => {
+  test("cannot be overridden by a header", async () => {
     const lines = ["X-HTTP-Method-Override: DELETE", "X-HTTP-Method: DELETE", "X-Method-Override: DELETE"];
     assert.equal((await target.shoot({ target: `${path}?_method=DELETE`, token, lines })).status, 200);
     assert.equal((await target.shoot({ target: path, token })).status, 200);

@@ -1,4 +1,4 @@
-/** The service under attack: a process of its own, so that what kills it doesn't kill the test that tells of it. */
+/** The attacked service. It runs in a separate process, so that the test survives if an attack kills it. */
 import assert from "node:assert/strict";
 import { type JsonWebKey, randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
@@ -14,11 +14,11 @@ import { exchange, type RawAnswer } from "./wire.ts";
 
 export interface Shot {
   readonly method?: string;
-  /** The request's target as it is written; by default the profiles'. */
+  /** The request target, sent unchanged. The default is the list of profiles. */
   readonly target?: string;
-  /** Lines of their own, after Host, Authorization and, where there is a body, Content-Type and Content-Length. */
+  /** Additional header lines after Host, Authorization and, with a body, Content-Type and Content-Length. */
   readonly lines?: readonly string[];
-  /** Instead of a token of a tenant of its own; null: none. */
+  /** The default is a token of a new tenant. Null means no token. */
   readonly token?: string | null;
   readonly body?: string | Buffer;
 }
@@ -26,12 +26,12 @@ export interface Shot {
 export interface Target {
   readonly port: number;
   readonly pid: number;
-  /** The service's own key, private part included: what an attacker doesn't have, but a forger of tests needs. */
+  /** The service's key with its private part. An attacker would not have it, but tests need it to sign wrong tokens. */
   readonly jwk: JsonWebKey;
   token(options?: TokenOptions): Promise<string>;
-  /** One request on a connection of its own, and its one answer. */
+  /** Sends a request on a new connection. @returns the only answer. */
   shoot(shot: Shot): Promise<RawAnswer>;
-  /** Bytes as they are, over one connection. */
+  /** Sends bytes unchanged on one connection. */
   exchange(...chunks: readonly (string | Buffer)[]): Promise<readonly RawAnswer[]>;
   /** Creates a profile in the token's tenant, with one assignment. */
   seed(token: string): Promise<{ readonly profileId: string; readonly assignmentId: string }>;
@@ -39,7 +39,10 @@ export interface Target {
 
 export const profilesUrl = `/beta${profilesPath}`;
 
-/** Called once at the top of a test file. At its end the service must still run, have logged no fault, and stop well. */
+/**
+ * Starts the service. Called once at the top of a test file. After the tests, asserts that the service still runs, has logged
+ * no warnings or errors, and stops normally.
+ */
 export async function enterTarget(): Promise<Target> {
   const dataDir = temporaryFolder();
   const service = await serve({ DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:" });
@@ -47,21 +50,25 @@ export async function enterTarget(): Promise<Target> {
     const lives = isRunning(service.pid);
     const code = await service.stop("SIGTERM");
     rmSync(dataDir, { recursive: true });
-    assert.ok(lives || process.platform !== "linux", `the service died: ${service.printed()}`);
-    assert.equal(code, 0, "the service stops as asked");
-    assert.doesNotMatch(service.printed(), /"level":"(?:warn|error|fatal)"/, "the service logged no fault");
+    assert.ok(lives || process.platform !== "linux", `the service has crashed: ${service.printed()}`);
+    assert.equal(code, 0, "the service stops normally");
+    assert.doesNotMatch(
+      service.printed(),
+      /"level":"(?:warn|error|fatal)"/,
+      "the service has logged no warnings or errors",
+    );
   });
   const identity = await storedIdentity(dataDir);
   const port = Number(new URL(service.url).port);
   const shoot = async (shot: Shot): Promise<RawAnswer> => {
     const { token = await identity.issueToken({ tenant: randomUUID() }) } = shot;
-    const answers = await exchange(port, requestOf({ ...shot, token }));
-    assert.equal(answers.length, 1, `one request has one answer, not ${answers.map(({ status }) => status)}`);
+    const answers = await exchange(port, toBytes({ ...shot, token }));
+    assert.equal(answers.length, 1, `one request gets one answer, not ${answers.map(({ status }) => status)}`);
     const [answer] = answers;
     assert.ok(answer);
     return answer;
   };
-  const make = async (token: string, target: string, body: unknown): Promise<string> => {
+  const create = async (token: string, target: string, body: unknown): Promise<string> => {
     const answer = await shoot({ method: "POST", target, token, body: JSON.stringify(body) });
     assert.equal(answer.status, 201, answer.text);
     return Object(answer.body).id;
@@ -74,15 +81,15 @@ export async function enterTarget(): Promise<Target> {
     shoot,
     exchange: (...chunks) => exchange(port, ...chunks),
     seed: async (token) => {
-      const profileId = await make(token, profilesUrl, { displayName: "A profile" });
+      const profileId = await create(token, profilesUrl, { displayName: "A profile" });
       const path = `${profilesUrl}/${profileId}/assignments`;
-      return { profileId, assignmentId: await make(token, path, { target: groupTarget("g") }) };
+      return { profileId, assignmentId: await create(token, path, { target: groupTarget("g") }) };
     },
   };
 }
 
-/** A request as bytes. */
-export function requestOf({ method = "GET", target = profilesUrl, lines = [], token, body }: Shot): Buffer {
+/** Converts a request to bytes. */
+export function toBytes({ method = "GET", target = profilesUrl, lines = [], token, body }: Shot): Buffer {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const head = [
     `${method} ${target} HTTP/1.1`,
@@ -97,21 +104,21 @@ export function requestOf({ method = "GET", target = profilesUrl, lines = [], to
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** What only the inside of the service could say: stacks, files, modules, SQL, the names of its libraries' errors. */
-const inside =
+/** Internals of the service: stack traces, files, modules, SQL, and error names of libraries. */
+const internals =
   /^\s+at |\.[jt]s:\d|node:internal|node_modules|SQLITE|\bSELECT\b.*\bFROM\b|FST_|HPE_|\bERR_|JOSE|\bajv\b/m;
 
-/** Asserts a Graph error with that status, by the contract's own schema, which tells nothing of the inside. */
+/** Asserts that an answer is a Graph error with the status, and that it contains no internals. */
 export function assertRefused(answer: RawAnswer, status: number): Schemas["GraphError"]["error"] {
   assert.equal(answer.status, status, answer.text);
   assertGraphError(answer);
-  assertTellsNothing(answer);
+  assertNoInternals(answer);
   assert.match(answer.headers.get("request-id") ?? "", /^[0-9a-f-]{36}$/);
   return Object(answer.body).error;
 }
 
-export function assertTellsNothing({ headers, text }: RawAnswer): void {
+export function assertNoInternals({ headers, text }: RawAnswer): void {
   const whole = `${[...headers].flat().join("\n")}\n${text}`;
-  assert.doesNotMatch(whole, inside);
+  assert.doesNotMatch(whole, internals);
   assert.ok(!whole.includes(root), whole);
 }

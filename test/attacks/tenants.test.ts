@@ -1,4 +1,4 @@
-/** Another tenant's object is indistinguishable from none, in every operation that the contract has. */
+/** In every operation, another tenant's entity cannot be distinguished from a missing one. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
@@ -10,7 +10,7 @@ import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
 
-/** A body that each operation would take; a new operation without an entry doesn't compile. */
+/** A valid body for each operation. A new operation without an entry does not compile. */
 const bodies: { readonly [Op in OperationId]: object | undefined } = {
   listProfiles: undefined,
   createProfile: { displayName: "Theirs" },
@@ -49,7 +49,7 @@ function shotOf(operationId: OperationId, ids: Ids, lines: readonly string[], id
   };
 }
 
-/** All of the answer but ids and dates, which are its own. */
+/** An answer without its ids and dates, which differ between requests. */
 function maskedOf({ status, headers, text }: RawAnswer): object {
   const mask = (value: string) =>
     value
@@ -73,8 +73,8 @@ async function stateOf(token: string): Promise<readonly string[]> {
   return answers.map(({ text }) => text);
 }
 
-/** The ids that a request may name, and which of them is to be no more than one that nobody has. */
-const places: readonly { readonly what: string; readonly ids: Ids; readonly without: readonly string[] }[] = [
+/** Requests with ids of another tenant or profile. `without` names the ids that must count as missing. */
+const foreignIds: readonly { readonly what: string; readonly ids: Ids; readonly without: readonly string[] }[] = [
   { what: "another tenant's profile", ids: foreign, without: ["profileId"] },
   { what: "another tenant's profile and its assignment", ids: foreign, without: ["profileId", "assignmentId"] },
   {
@@ -96,14 +96,14 @@ const places: readonly { readonly what: string; readonly ids: Ids; readonly with
 
 const operationIds = Object.keys(operationRoutes).filter((name): name is OperationId => name in operationRoutes);
 
-describe("to a tenant, nothing but its own is there", () => {
+describe("a tenant sees only its own entities", () => {
   for (const operationId of operationIds) {
     const { path } = operationRoutes[operationId];
-    for (const { what, ids, without } of places.filter(({ without }) =>
+    for (const { what, ids, without } of foreignIds.filter(({ without }) =>
       without.every((id) => path.includes(`{${id}}`)),
     )) {
       for (const lines of [[], ["If-Match: *"], ["If-None-Match: *"]]) {
-        test(`${operationId} with ${what}${lines.map((line) => `, ${line},`).join("")} answers as with none`, async () => {
+        test(`${operationId} with ${what}${lines.map((line) => `, ${line},`).join("")} is answered as if it did not exist`, async () => {
           const before = [await stateOf(mine), await stateOf(theirs)];
           const answer = await target.shoot(shotOf(operationId, ids, lines));
           const none = Object.fromEntries(without.map((id) => [id, randomUUID()]));
@@ -119,7 +119,7 @@ describe("to a tenant, nothing but its own is there", () => {
     ["another tenant's", foreign],
     ["another own profile's", second],
   ] as const) {
-    test(`updateAssignments with ${whose} assignment as the body's id answers as with none`, async () => {
+    test(`updateAssignments with ${whose} assignment as the body's id is answered as if it did not exist`, async () => {
       const before = [await stateOf(mine), await stateOf(theirs)];
       const answer = await target.shoot(shotOf("updateAssignments", own, [], assignmentId));
       assert.equal(assertRefused(answer, 404).target, "id");
@@ -128,13 +128,13 @@ describe("to a tenant, nothing but its own is there", () => {
       assert.deepEqual([await stateOf(mine), await stateOf(theirs)], before);
     });
   }
-  test("lists and counts hold nothing of another tenant's", async () => {
+  test("lists and counts contain no entity of another tenant", async () => {
     const token = await target.token();
     const list = await target.shoot({ token });
     assert.deepEqual(Object(list.body).value, []);
     assert.equal((await target.shoot({ target: `${profilesUrl}/$count`, token })).text, "0");
   });
-  test("a new profile that names another tenant's id gets one of its own", async () => {
+  test("a new profile with another tenant's id in its body gets a new id", async () => {
     const before = await stateOf(theirs);
     const token = await target.token();
     const body = JSON.stringify({ displayName: "x", id: foreign.profileId });

@@ -1,16 +1,16 @@
-/** Who sends half a request is told so, and loses the connection: with shorter time-outs than the service has. */
+/** Incomplete requests are answered with 400 and closed. The tests use shorter time-outs than the service. */
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
-import { assertRefused, profilesUrl, requestOf } from "./target.ts";
+import { assertRefused, profilesUrl, toBytes } from "./target.ts";
 import { exchange } from "./wire.ts";
 
 const store = openSqliteStore(":memory:");
 const identity = await ephemeralIdentity();
 const app = buildApp({ store, verifyToken: identity.verifyToken });
-assert.ok(app.server.requestTimeout > 0 && app.server.headersTimeout > 0, "there are time-outs");
+assert.ok(app.server.requestTimeout > 0 && app.server.headersTimeout > 0, "the service has time-outs");
 [app.server.headersTimeout, app.server.requestTimeout] = [100, 100];
 const port = Number(new URL(await app.listen({ host: "127.0.0.1", port: 0 })).port);
 after(async () => {
@@ -19,9 +19,9 @@ after(async () => {
 });
 
 const token = await identity.issueToken();
-const whole = requestOf({ method: "POST", token, body: '{"displayName":"x"}' });
+const whole = toBytes({ method: "POST", token, body: '{"displayName":"x"}' });
 
-describe("what never comes to its end gets a 400 that says so:", { concurrency: true }, () => {
+describe("an incomplete request is refused with 400 and the reason, if it ends in", { concurrency: true }, () => {
   for (const [what, bytes] of [
     ["a line", Buffer.from(`GET ${profilesUrl}`)],
     ["a head", whole.subarray(0, 60)],

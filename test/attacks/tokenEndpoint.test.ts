@@ -1,7 +1,7 @@
-/** The development identity's token endpoint: it gives a token to whoever asks as OAuth 2.0 says, and nothing else. */
+/** The token endpoint of the development identity (OAuth 2.0). */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertRefused, assertTellsNothing, enterTarget, profilesUrl } from "./target.ts";
+import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
 import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
@@ -30,7 +30,7 @@ async function ask(form: string, { method = "POST", host = "localhost", lines = 
   ];
   const [answer] = await target.exchange(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), bytes]));
   assert.ok(answer);
-  assertTellsNothing(answer);
+  assertNoInternals(answer);
   return answer;
 }
 
@@ -46,7 +46,7 @@ function claimsOf(answer: RawAnswer): Readonly<Record<string, unknown>> {
 }
 
 describe("the token endpoint", () => {
-  test("gives a token to a good request", async () => {
+  test("answers a valid request with a token", async () => {
     assert.equal(claimsOf(await ask(good))["tid"], tenant);
   });
 
@@ -82,7 +82,7 @@ describe("the token endpoint", () => {
       400,
       "invalid_scope",
     ],
-    ["a permission that is no name", good.replace(".default", "a%22b"), 400, "invalid_scope"],
+    ["a permission that is not a name", good.replace(".default", "a%22b"), 400, "invalid_scope"],
     ["a second resource", `${good}%20https%3A%2F%2Fevil.example%2F.default`, 400, "invalid_scope"],
     ["broken percent-encoding", "grant_type=%E0%A4%A", 400, "unsupported_grant_type"],
     ["100,000 parameters", "a&".repeat(100_000), 400, "invalid_request"],
@@ -91,19 +91,19 @@ describe("the token endpoint", () => {
     test(`refuses ${what}`, async () => assertOAuthError(await ask(form), status, error));
   }
 
-  test("gives a token that opens only what is asked for by name", async () => {
+  test("issues a token with only the requested permissions", async () => {
     const claims = claimsOf(
       await ask(good.replace(".default", "User.Read.All%20https%3A%2F%2Fgraph.microsoft.com%2FA.B")),
     );
     assert.deepEqual(claims["roles"], ["User.Read.All", "A.B"]);
   });
 
-  test("judges a parameter that is given twice by the first, whatever the second says", async () => {
+  test("uses the first value of a repeated parameter", async () => {
     const claims = claimsOf(await ask(`${good}&client_id=b&grant_type=password`));
     assert.equal(claims["appid"], "a");
   });
 
-  test("puts nothing into a token but what it says: no role, tenant or issuer of the caller's", async () => {
+  test("does not copy roles, tenant or issuer of the request into the token", async () => {
     const wanted = "&roles=Everything&tid=other&iss=https%3A%2F%2Fevil.example&aud=evil&exp=9999999999";
     const { iat, nbf, exp, ...claims } = claimsOf(await ask(`${good}${wanted}`));
     const { iat: _, nbf: _nbf, exp: _exp, ...expected } = claimsOf(await ask(good));
@@ -111,7 +111,7 @@ describe("the token endpoint", () => {
     assert.ok(Number(exp) - Number(iat) <= 3600, `${nbf} ${exp}`);
   });
 
-  test("keeps what a client calls itself a text", async () => {
+  test("keeps the client's name a string, even if it contains JSON", async () => {
     const name = `"},"roles":["x"],{"`;
     const claims = claimsOf(await ask(good.replace("client_id=a", `client_id=${encodeURIComponent(name)}`)));
     assert.equal(claims["appid"], name);
@@ -128,39 +128,39 @@ describe("the token endpoint", () => {
     "x".repeat(5000),
   ];
   for (const name of tenants) {
-    test(`knows no tenant ${name.slice(0, 50)}`, async () => {
+    test(`does not accept the tenant ${name.slice(0, 50)}`, async () => {
       const answer = await ask(good, { path: `/${name}/oauth2/v2.0/token` });
       assert.ok(answer.status === 400 || answer.status === 404, answer.text);
       assert.equal(Object(answer.body).access_token, undefined);
     });
   }
 
-  test("gives none to a page whose own name was made to lead here", async () => {
+  test("issues no token for another host name, as in DNS rebinding", async () => {
     assertRefused(await ask(good, { host: "evil.example" }), 421);
   });
 
-  test("doesn't believe a proxy's headers about where it is", async () => {
+  test("ignores a proxy's headers about its own address", async () => {
     const lines = ["X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "Forwarded: host=evil.example"];
     assert.equal(claimsOf(await ask(good, { lines }))["iss"], `http://localhost/${tenant}/v2.0`);
   });
 
-  test("takes no token for the credentials", async () => {
+  test("does not accept a token as credentials", async () => {
     const token = await target.token();
     const form = good.replace("client_id=a&client_secret=s", "");
     assertOAuthError(await ask(form, { lines: [`Authorization: Bearer ${token}`] }), 401, "invalid_client");
   });
 
-  test("reads no JSON, and no more than 1 MiB", async () => {
+  test("refuses JSON and bodies of more than 1 MiB", async () => {
     const json = JSON.stringify(Object.fromEntries(new URLSearchParams(good)));
     assertOAuthError(await ask(json, { type: "application/json" }), 400, "invalid_request");
     assertRefused(await ask(`${good}&x=${"x".repeat(1_100_000)}`), 413);
   });
 
-  test("answers nothing to a GET", async () => {
+  test("does not accept GET", async () => {
     assertRefused(await ask("", { method: "GET", path: `${path}?${good}` }), 404);
   });
 
-  test("lets no page of another origin read the token", async () => {
+  test("does not allow pages of other origins to read the token", async () => {
     const answer = await ask(good, { lines: ["Origin: https://evil.example"] });
     assert.equal(answer.headers.get("access-control-allow-origin"), null);
     assert.equal(answer.headers.get("cache-control"), "no-store");
@@ -169,7 +169,7 @@ describe("the token endpoint", () => {
 
 describe("two Authorization headers", () => {
   for (const second of ["Bearer x", "Basic YTpi"]) {
-    test(`are a 401, also if the first is good and the second is '${second}'`, async () => {
+    test(`are refused with 401, even if the first is valid and the second is '${second}'`, async () => {
       const lines = [`Authorization: ${second}`];
       assertRefused(await target.shoot({ target: profilesUrl, lines }), 401);
     });

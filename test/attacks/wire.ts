@@ -1,22 +1,22 @@
-/** HTTP/1.1 as bytes: sends what no HTTP library would, and reads whole answers. */
+/** Sends HTTP/1.1 as bytes, including requests that HTTP libraries refuse to send, and reads whole answers. */
 import { connect } from "node:net";
 
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The text as JSON, if it says that it is. */
+  /** The parsed text, if its media type is JSON. */
   readonly body: unknown;
 }
 
 type Bytes = string | Buffer;
 
-/** Milliseconds. Whoever waits longer was left hanging. */
+/** Milliseconds after which a request counts as never answered. */
 const patience = 10_000;
 
 /**
  * Sends the chunks in turn and reads until the service closes the connection.
- * The last request must ask for that, or be one that costs its sender the connection.
+ * The last request must ask for that, or be one after which the service always closes the connection.
  * @throws Error if the connection is still open after a while.
  */
 export async function exchange(port: number, ...chunks: readonly Bytes[]): Promise<readonly RawAnswer[]> {
@@ -29,7 +29,7 @@ export async function exchange(port: number, ...chunks: readonly Bytes[]): Promi
       const soFar = Buffer.concat(received).toString().slice(0, 200);
       reject(new Error(`The connection is still open after ${patience} ms; received was ${JSON.stringify(soFar)}.`));
     }, patience);
-    // A reset is an end like any other: what was answered before it counts.
+    // A reset counts as an end. The answers before it are valid.
     socket.on("error", () => {});
     socket.on("close", () => {
       clearTimeout(limit);
@@ -37,17 +37,17 @@ export async function exchange(port: number, ...chunks: readonly Bytes[]): Promi
     });
   });
   for (const [index, chunk] of chunks.entries()) {
-    // A pause, so that each arrives on its own.
+    // A pause, so that each chunk arrives separately.
     if (index > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    // Latin-1, so that each character of a text is one byte of its own choice.
+    // Latin-1, so that a text can contain any byte.
     socket.write(typeof chunk === "string" ? Buffer.from(chunk, "latin1") : chunk);
   }
   await closed;
-  return answersIn(Buffer.concat(received));
+  return parseAnswers(Buffer.concat(received));
 }
 
-/** @throws Error if the bytes are not whole answers, one after the other. */
-function answersIn(bytes: Buffer): readonly RawAnswer[] {
+/** @throws Error if the bytes are not a sequence of whole answers. */
+function parseAnswers(bytes: Buffer): readonly RawAnswer[] {
   const answers: RawAnswer[] = [];
   for (let rest = bytes; rest.length > 0; ) {
     const end = rest.indexOf("\r\n\r\n");

@@ -1,4 +1,4 @@
-/** The development identity's endpoints, as a client library uses them, and who is kept away from them. */
+/** The endpoints of the development identity, as client libraries use them, and the Host headers that they refuse. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { request } from "node:http";
@@ -30,7 +30,7 @@ async function askForToken(form: Readonly<Record<string, string>>, headers = {},
 }
 
 describe("the development identity", () => {
-  test("describes itself so that its tokens can be verified by anybody", async () => {
+  test("publishes metadata and keys with which a client can verify its tokens", async () => {
     const metadata = Object(await (await fetch(`${origin}/${tenant}/v2.0/.well-known/openid-configuration`)).json());
     assert.equal(metadata.issuer, `${origin}/${tenant}/v2.0`);
     assert.equal(metadata.token_endpoint, `${origin}/${tenant}/oauth2/v2.0/token`);
@@ -42,7 +42,7 @@ describe("the development identity", () => {
     assert.equal(payload["appid"], "my-app");
   });
 
-  test("gives a token for an hour that opens the API, with the credentials in the form or in Basic authentication", async () => {
+  test("issues a token that is valid for an hour, for credentials in the form or in Basic authentication", async () => {
     const { client_id, client_secret, ...rest } = good;
     const basic = `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString("base64")}`;
     for (const answer of [await askForToken(good), await askForToken(rest, { authorization: basic })]) {
@@ -63,7 +63,7 @@ describe("the development identity", () => {
     ["a scope of another resource", { ...good, scope: "https://vault.azure.net/.default" }, 400, "invalid_scope"],
   ];
   for (const [what, form, status, error] of wrong) {
-    test(`refuses ${what} as OAuth 2.0 says`, async () => {
+    test(`refuses ${what} with the error code of OAuth 2.0`, async () => {
       const answer = await askForToken(form);
       assert.equal(answer.status, status);
       assert.equal(answer.body.error, error);
@@ -71,17 +71,17 @@ describe("the development identity", () => {
     });
   }
 
-  test("refuses a tenant that is no UUID", async () => {
+  test("refuses a tenant that is not a UUID", async () => {
     assert.equal((await askForToken(good, {}, "contoso/oauth2/v2.0/token")).body.error, "invalid_request");
   });
 
-  test("refuses a body that is no form", async () => {
+  test("refuses a body that is not a form", async () => {
     const headers = { "content-type": "application/json" };
     assert.equal((await askForToken(good, headers)).body.error, "invalid_request");
   });
 });
 
-/** The status of an answer to a request under some name. */
+/** The status of the answer to a request with this Host header. */
 function statusFor(host: string, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request({ port, host: "127.0.0.1", path, headers: { host } }, (answer) => {
@@ -93,7 +93,7 @@ function statusFor(host: string, path: string): Promise<number | undefined> {
   });
 }
 
-describe("with the development identity, a Host header", () => {
+describe("with the development identity, a request", () => {
   for (const host of [
     "localhost",
     "127.0.0.1",
@@ -103,7 +103,7 @@ describe("with the development identity, a Host header", () => {
     "enrollment.test",
     "ENROLLMENT.test",
   ]) {
-    test(`that is ${host} is answered`, async () => assert.equal(await statusFor(host, "/openapi.json"), 200));
+    test(`with the Host ${host} is answered`, async () => assert.equal(await statusFor(host, "/openapi.json"), 200));
   }
   for (const host of [
     "evil.example",
@@ -112,7 +112,7 @@ describe("with the development identity, a Host header", () => {
     "10.0.0.1",
     "enrollment.test.evil.example",
   ]) {
-    test(`that is ${host} is misdirected, whatever it asks for`, async () => {
+    test(`with the Host ${host} is answered with 421 for every path`, async () => {
       for (const path of [
         "/openapi.json",
         "/docs",
@@ -126,11 +126,11 @@ describe("with the development identity, a Host header", () => {
   }
 });
 
-describe("a service that others can reach", () => {
-  test("has no development identity unless it is asked for by name, and then says so", async () => {
+describe("a service that other machines can reach", () => {
+  test("has a development identity only if DEVELOPMENT_IDENTITY is on, and then prints a warning", async () => {
     const folder = temporaryFolder();
     const open = await serve({ DATA_DIR: folder, HOST: "0.0.0.0", DEVELOPMENT_IDENTITY: "on" });
-    assert.match(open.printed(), /gives a token to whoever can reach 0\.0\.0\.0/);
+    assert.match(open.printed(), /issues a token to every caller that can connect to 0\.0\.0\.0/);
     await open.stop("SIGTERM");
     rmSync(folder, { recursive: true });
   });

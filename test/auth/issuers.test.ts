@@ -1,4 +1,4 @@
-/** External identity providers: a real HTTP server that publishes metadata and keys, which rotate and fail. */
+/** External identity providers, played by an HTTP server that publishes metadata and keys, rotates the keys and fails. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
@@ -25,10 +25,10 @@ async function newKey(kid: string, alg = "RS256"): Promise<Key> {
 
 class Provider {
   readonly keys: Key[] = [];
-  /** What its metadata calls it; by default its own URL. */
+  /** The issuer in its metadata; by default its own URL. */
   issuer: string | undefined;
   isDown = false;
-  looks = 0;
+  keyRequests = 0;
   readonly #server: Server;
 
   constructor() {
@@ -37,7 +37,7 @@ class Provider {
       const answer = request.url?.endsWith("/openid-configuration")
         ? { issuer: this.issuer ?? this.url, jwks_uri: `${this.url}/keys` }
         : { keys: this.keys.map(({ jwk }) => jwk) };
-      if (request.url?.endsWith("/keys")) this.looks += 1;
+      if (request.url?.endsWith("/keys")) this.keyRequests += 1;
       response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
     });
   }
@@ -79,7 +79,7 @@ async function newProvider(): Promise<Provider> {
   return provider;
 }
 
-/** A service that trusts the provider. @returns the status and message of its answer to a token. */
+/** Starts a service that trusts the provider. @returns a function that sends a token and reads the answer. */
 async function serviceFor(provider: Provider, options: Partial<IssuerOptions> = {}) {
   const trust = await trustIssuer({
     url: provider.url,
@@ -110,7 +110,7 @@ function first(provider: Provider): Key {
 }
 
 describe("an OpenID Connect issuer's token", () => {
-  test("opens the service with delegated permissions in scp, or application permissions in roles", async () => {
+  test("is accepted with delegated permissions in scp, or with application permissions in roles", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const scope = "DeviceManagementConfiguration.Read.All";
@@ -119,7 +119,7 @@ describe("an OpenID Connect issuer's token", () => {
     }
   });
 
-  test("without the scopes is a 403 whose challenge names those that would do", async () => {
+  test("without the required scopes is answered with 403 and a challenge that names them", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const answer = await ask(await sign(first(provider), { iss: provider.url, scp: "User.Read" }));
@@ -131,7 +131,7 @@ describe("an OpenID Connect issuer's token", () => {
     ["of another issuer", { iss: "https://elsewhere.example" }, /iss claim/],
     ["for another audience", { aud: "https://graph.microsoft.com" }, /aud claim/],
     ["that has expired", { exp: 1 }, /expired/],
-    ["without a tenant", { tid: "contoso" }, /tid claim must be the tenant's id/],
+    ["whose tenant is not a UUID", { tid: "contoso" }, /tid claim must be the tenant's id/],
   ];
   for (const [what, claims, sentence] of wrong) {
     test(`${what} is refused`, async () => {
@@ -158,15 +158,15 @@ describe("an OpenID Connect issuer's token", () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider, { tenants: [randomUUID()] });
     const answer = await ask(await sign(first(provider), { iss: provider.url }));
-    assert.equal(answer.message, "The access token's tenant is none that this service serves.");
+    assert.equal(answer.message, "The access token's tenant is not accepted by this service.");
   });
 });
 
 describe("an issuer for many tenants", () => {
-  test("is trusted for the tenants on the list, each under an issuer of its own", async () => {
+  test("is trusted for the tenants on the list, each with its own iss claim", async () => {
     const provider = await newProvider();
     provider.issuer = "https://sts.windows.net/{tenantid}/";
-    // As Microsoft Entra ID's tokens of version 1, whose issuer is not where its metadata is.
+    // Like tokens of version 1 of Microsoft Entra ID, whose issuer has another host than its metadata.
     const ask = await serviceFor(provider, { tenants: [tenant] });
     const roles = ["DeviceManagementConfiguration.Read.All"];
     const key = first(provider);
@@ -176,17 +176,20 @@ describe("an issuer for many tenants", () => {
   test("is refused at start without a list", async () => {
     const provider = await newProvider();
     provider.issuer = `${provider.url}/{tenantid}/v2.0`;
-    await assert.rejects(serviceFor(provider), /speaks for every tenant: name those to serve in AUTH_TENANTS/);
+    await assert.rejects(
+      serviceFor(provider),
+      /issues tokens for every tenant\. List the tenants to accept in AUTH_TENANTS\./,
+    );
   });
 });
 
-describe("an issuer whose metadata can't be right", () => {
+describe("an issuer with wrong metadata", () => {
   test("is refused at start with a sentence", async () => {
     const provider = await newProvider();
     provider.issuer = "https://elsewhere.example";
     await assert.rejects(serviceFor(provider), {
       name: "StartRefused",
-      message: /can't be used: its metadata is that of/,
+      message: /can't be used: its metadata belongs to another issuer/,
     });
     provider.isDown = true;
     await assert.rejects(serviceFor(provider), { name: "StartRefused", message: /^The issuer \S+ can't be used: / });
@@ -195,7 +198,7 @@ describe("an issuer whose metadata can't be right", () => {
 
 describe("an issuer's keys", () => {
   const roles = ["DeviceManagementConfiguration.Read.All"];
-  test("rotate without a restart: a new one is accepted, and an old one is refused after its removal", async () => {
+  test("rotate without a restart: a new key is accepted, and a removed key is refused", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const old = await sign(first(provider), { iss: provider.url, roles });
@@ -211,7 +214,7 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(next)).status, 200);
   });
 
-  test("at hand go on being used while their server is down", async () => {
+  test("are used from the cache while the issuer is down", async () => {
     const provider = await newProvider();
     const outages: unknown[] = [];
     const ask = await serviceFor(provider, { reportOutage: (error) => outages.push(error) });
@@ -222,13 +225,13 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(unknown)).status, 401);
   });
 
-  test("are not looked up anew for each token that names an unknown one", async () => {
+  test("are not fetched again for each token with an unknown key", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider, { refreshEvery: 60_000 });
     const unknown = await newKey("unknown");
     for (let index = 0; index < 20; index++) {
       assert.equal((await ask(await sign(unknown, { iss: provider.url, jti: String(index) }))).status, 401);
     }
-    assert.equal(provider.looks, 1);
+    assert.equal(provider.keyRequests, 1);
   });
 });

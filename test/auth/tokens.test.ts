@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { identityConfigOf } from "../../server/auth/identityConfig.ts";
+import { completeIdentityConfig } from "../../server/auth/identityConfig.ts";
 import { startService } from "../../server/process/service.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -17,7 +17,7 @@ const service = await startService({
   dataDir,
   database: { kind: "sqlite", file: ":memory:" },
   processes: 1,
-  identity: identityConfigOf("127.0.0.1", {}),
+  identity: completeIdentityConfig("127.0.0.1"),
 });
 after(async () => {
   await service.close();
@@ -44,13 +44,13 @@ async function answerTo(authorization: string): Promise<{ status: number; messag
 }
 
 describe("a token", () => {
-  test("that is signed, current and for this service opens it", async () => {
+  test("that is signed, current and issued for this service is accepted", async () => {
     assert.equal((await answerTo(`Bearer ${await signed(good)}`)).status, 200);
   });
-  test("is taken whatever the case of the scheme", async () => {
+  test("is accepted with the scheme in lower case", async () => {
     assert.equal((await answerTo(`bearer ${await signed(good)}`)).status, 200);
   });
-  test("with application permissions in roles opens it", async () => {
+  test("is accepted with application permissions in roles", async () => {
     const { scp: _, ...rest } = good;
     assert.equal((await answerTo(`Bearer ${await signed({ ...rest, roles: [good.scp] })}`)).status, 200);
     assert.equal((await answerTo(`Bearer ${await signed({ ...rest, roles: good.scp })}`)).status, 403);
@@ -62,7 +62,7 @@ describe("a token", () => {
     ["that has expired", () => signed({ ...good, exp: good.exp - 3600 }), /expired/],
     ["that is not valid yet", () => signed({ ...good, nbf: good.exp }), /not valid yet/],
     [
-      "without an end",
+      "without an exp claim",
       async () => {
         const { exp: _, ...rest } = good;
         return signed(rest);
@@ -70,14 +70,14 @@ describe("a token", () => {
       /no exp claim/,
     ],
     [
-      "without a tenant",
+      "without a tid claim",
       async () => {
         const { tid: _, ...rest } = good;
         return signed(rest);
       },
       /no tid claim/,
     ],
-    ["with a tenant that is no UUID", () => signed({ ...good, tid: "contoso" }), /tid claim must be/],
+    ["with a tenant that is not a UUID", () => signed({ ...good, tid: "contoso" }), /tid claim must be/],
     ["with alg none", async () => new UnsecuredJWT(good).encode(), /algorithm is not accepted|not a valid JWT/],
     [
       "with the public key as an HMAC secret",
@@ -88,7 +88,7 @@ describe("a token", () => {
       /algorithm is not accepted/,
     ],
     [
-      "signed by another key that it brings along",
+      "signed with another key that its header contains",
       async () => {
         const pair = await generateKeyPair("ES256", { extractable: true });
         const header = { alg: "ES256", jwk: await exportJWK(pair.publicKey) };
@@ -108,7 +108,7 @@ describe("a token", () => {
     ["without its signature", async () => (await signed(good)).replace(/[^.]*$/, ""), /signature is not valid/],
   ];
   for (const [what, make, message] of wrong) {
-    test(`${what} is refused with a 401 that says so`, async () => {
+    test(`${what} is refused with a 401 that says why`, async () => {
       const answer = await answerTo(`Bearer ${await make()}`);
       assert.equal(answer.status, 401);
       assert.match(answer.message ?? "", message);
@@ -125,20 +125,20 @@ describe("a token", () => {
 });
 
 describe("the development key", () => {
-  test("is readable by its owner alone", () => {
+  test("can be read only by its owner", () => {
     assert.equal(statSync(join(dataDir, "development-key.json")).mode & 0o777, 0o600);
   });
-  test("is the same for all who start together in a new folder", async () => {
+  test("is the same for all processes that start at the same time in a new folder", async () => {
     const folder = temporaryFolder();
     const identities = await Promise.all(Array.from({ length: 8 }, () => storedIdentity(join(folder, "new"))));
     const [first] = identities;
     for (const identity of identities) await first?.verifyToken(await identity.issueToken());
     rmSync(folder, { recursive: true });
   });
-  test("that is damaged is refused with a sentence", async () => {
+  test("is refused with a sentence if it is damaged", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "development-key.json"), "{}");
-    await assert.rejects(storedIdentity(folder), /The development key .* can't be read or made/);
+    await assert.rejects(storedIdentity(folder), /The development key .* can't be read or created/);
     rmSync(folder, { recursive: true });
   });
 });

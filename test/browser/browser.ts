@@ -1,4 +1,4 @@
-/** A browser that is there, and what the tests of the pages do with it. */
+/** Starts an installed Chromium, opens pages in it, and checks their accessibility. */
 import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import axe, { type AxeResults } from "axe-core";
@@ -7,17 +7,18 @@ import { outputDir, temporaryFolder } from "../support/setting.ts";
 
 const executablePath = findChromium();
 
-/** Why a test of the pages can't run; false: it can. */
+/** The reason to skip tests that need a browser; false if one was found. */
 export const skip =
-  executablePath === undefined && "no Chromium found: apt-get install chromium, or name one in CHROMIUM";
+  executablePath === undefined &&
+  "Chromium was not found. Install it, for example with apt-get install chromium, or set its path in CHROMIUM.";
 
-/** The browser CHROMIUM names, or the first of the usual names in the PATH. */
+/** The browser in the variable CHROMIUM, or the first browser with a usual name in the PATH. */
 function findChromium(): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const usual = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
+  const candidates = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
     folders.map((folder) => join(folder, name)),
   );
-  return [process.env["CHROMIUM"], ...usual].find((path) => path !== undefined && isExecutable(path));
+  return [process.env["CHROMIUM"], ...candidates].find((path) => path !== undefined && isExecutable(path));
 }
 
 function isExecutable(path: string): boolean {
@@ -40,14 +41,14 @@ export function screenshot(name: string): string {
 }
 
 export interface Browser {
-  /** Opens a page as someone who was never here: what it says and asks for from then on counts as a complaint. */
+  /** Opens a page in a new browser profile, and collects the page's errors. */
   open(url: string): Promise<Opened>;
   close(): Promise<void>;
 }
 
 export interface Opened {
   readonly page: Page;
-  /** Errors on the console, in scripts, and requests to another origin than the page's. */
+  /** Errors on the console or in scripts, and requests to other origins. */
   readonly complaints: readonly string[];
 }
 
@@ -55,7 +56,7 @@ export async function startBrowser(): Promise<Browser> {
   const home = temporaryFolder();
   const browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    // What the browser keeps for its user, it keeps here as well.
+    // The browser writes its files into a temporary folder.
     env: { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home },
     args: [
       "--no-sandbox",
@@ -72,7 +73,7 @@ export async function startBrowser(): Promise<Browser> {
       const complaints: string[] = [];
       const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce" });
       const page = await context.newPage();
-      // Long, for a machine that is busy with other tests.
+      // A long time-out, because the machine may be busy with other tests.
       page.setDefaultTimeout(120_000);
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());
@@ -81,7 +82,7 @@ export async function startBrowser(): Promise<Browser> {
       await page.route("**/*", (route) => {
         const { origin, protocol } = new URL(route.request().url());
         if (origin === new URL(url).origin || protocol === "data:") return route.continue();
-        complaints.push(`asked ${origin}`);
+        complaints.push(`request to ${origin}`);
         return route.abort();
       });
       await page.goto(url);
@@ -94,10 +95,10 @@ export async function startBrowser(): Promise<Browser> {
   };
 }
 
-/** What axe finds of serious and critical level, a line for each element. @param within a selector. */
+/** Runs axe. @param within a selector. @returns a line for each element with a serious or critical problem. */
 export async function barriers(page: Page, within = "html"): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  // A button that fades into its colour has another contrast meanwhile.
+  // While a button fades to its final colour, its contrast is different.
   await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
   const { violations } = await page.evaluate<AxeResults>(`axe.run("${within}", { resultTypes: ["violations"] })`);
   return violations

@@ -1,4 +1,4 @@
-/** Swagger UI in a real browser: what a person does with it. The rest is in thorough.ts. */
+/** Swagger UI in a real browser: the main steps of a person. thorough.ts has the other tests. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
@@ -20,7 +20,7 @@ describe("Swagger UI", { skip }, () => {
     await service?.close();
   });
 
-  test("shows every operation by tag, in the order people work, and asks no other host", async () => {
+  test("shows every operation by tag, in the order of use, without requests to other hosts", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
     assert.equal(await page.title(), "Apple user-initiated enrollment");
     assert.equal(await page.locator(".servers select").inputValue(), "/beta");
@@ -36,7 +36,7 @@ describe("Swagger UI", { skip }, () => {
     await page.close();
   });
 
-  test("takes a person from Authorize to the document's PATCH, a filter and a deletion", async () => {
+  test("lets a person authorize, update assignments, filter profiles and delete one", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
     await authorize(page);
     const create = await unfold(page, "createProfile");
@@ -68,7 +68,7 @@ describe("Swagger UI", { skip }, () => {
     await page.close();
   });
 
-  test("asks for a token of the issuer where there is no development identity", async () => {
+  test("asks for a token of the issuer if there is no development identity", async () => {
     const identity = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const app = buildApp({ store, verifyToken: identity.verifyToken });
@@ -87,7 +87,7 @@ describe("Swagger UI", { skip }, () => {
     await store.close();
   });
 
-  test("says without a token that one is required", async () => {
+  test("shows without a token that one is required", async () => {
     const { page } = await openDocs(browser, service.origin);
     const answer = await execute(await unfold(page, "listProfiles"));
     assert.equal(answer.status, "401");
@@ -95,7 +95,7 @@ describe("Swagger UI", { skip }, () => {
     await page.close();
   });
 
-  test("opens the operation that a deep link names, with every parameter", async () => {
+  test("opens the operation of a deep link, with every parameter", async () => {
     const { page, complaints } = await openDocs(browser, service.origin, "#/Assignments/updateAssignments");
     const names = page.locator('[id$="-updateAssignments"] .parameters tbody tr');
     await names.first().waitFor();

@@ -18,7 +18,7 @@ describe("the page at /", { skip }, () => {
 
   for (const [name, size] of Object.entries({ desktop, phone })) {
     for (const colorScheme of ["light", "dark"] as const) {
-      test(`has its style, fits a ${name} and has no barrier that axe finds serious, in ${colorScheme} colours`, async () => {
+      test(`is styled, fits a ${name} and has no serious problem that axe finds, in ${colorScheme} colours`, async () => {
         const { page, complaints } = await browser.open(`${service.origin}/`);
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize(size);
@@ -32,7 +32,7 @@ describe("the page at /", { skip }, () => {
     }
   }
 
-  test("leads to the docs", async () => {
+  test("links to the docs", async () => {
     const { page, complaints } = await browser.open(`${service.origin}/`);
     await page.getByRole("link", { name: "/docs" }).click();
     await page.locator(".opblock").first().waitFor();

@@ -1,4 +1,4 @@
-/** Takes the README's picture of Swagger UI anew: `npm run screenshot`. */
+/** Takes the screenshot of Swagger UI for the README: `npm run screenshot`. */
 import { fileURLToPath } from "node:url";
 import { startEphemeralService } from "../../server/process/service.ts";
 import { skip, startBrowser } from "./browser.ts";

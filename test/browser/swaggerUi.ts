@@ -1,8 +1,8 @@
-/** What a person does in Swagger UI, as the tests of the page do it. */
+/** The steps of a person in Swagger UI, for tests. */
 import type { Locator, Page } from "playwright-core";
 import type { Browser, Opened } from "./browser.ts";
 
-/** @param hash a deep link. */
+/** Opens Swagger UI and waits for its operations. @param hash a deep link. */
 export async function openDocs(browser: Browser, origin: string, hash = ""): Promise<Opened> {
   const opened = await browser.open(`${origin}/docs${hash}`);
   await opened.page.locator(".opblock").first().waitFor();
@@ -15,13 +15,13 @@ export async function operationsOn(page: Page): Promise<readonly string[]> {
   return ids.map((id) => id.split("-").at(-1) ?? "");
 }
 
-/** One click. */
+/** Clicks *Authorize*, and waits until a token is set. */
 export async function authorize(page: Page): Promise<void> {
   await page.locator(".auth-wrapper button.authorize").click();
   await page.locator(".auth-wrapper button.authorize.locked").waitFor();
 }
 
-/** The block of an operation, unfolded. */
+/** Unfolds an operation. @returns its block. */
 export async function unfold(page: Page, operationId: string): Promise<Locator> {
   const block = page.locator(`[id$="-${operationId}"]`);
   if (!(await block.getAttribute("class"))?.includes("is-open"))
@@ -30,18 +30,18 @@ export async function unfold(page: Page, operationId: string): Promise<Locator> 
   return block;
 }
 
-/** The button to execute comes first, and does nothing until the parameters are there. */
+/** Waits for the button *Execute* and for the parameters, which are rendered later and without which the button does nothing. */
 export async function untilUnfolded(block: Locator): Promise<void> {
   await block.locator(".opblock-body .execute").waitFor();
   await block.locator(".opblock-body .parameters-container").waitFor();
 }
 
-/** Folds it again: what is unfolded makes everything else slow. */
+/** Folds the block: unfolded blocks make the page slow. */
 export async function fold(block: Locator): Promise<void> {
   await block.locator(".opblock-summary-control").click();
 }
 
-/** Presses Execute; resolves to the status and the body shown, without one to nothing. */
+/** Clicks *Execute*. @returns the status and the body that the page shows; "" if there is no body. */
 export async function execute(block: Locator): Promise<{ status: string; body: string }> {
   const clear = block.getByRole("button", { name: "Clear", exact: true });
   if (await clear.isVisible()) await clear.click();
@@ -56,7 +56,7 @@ export function parameter(block: Locator, name: string): Locator {
   return block.locator(`tr[data-param-name="${name}"] input`);
 }
 
-/** The choice of examples for the body. */
+/** The select box for the example of the body. */
 export function examples(block: Locator): Locator {
   return block.locator(".opblock-section-request-body .examples-select-element");
 }

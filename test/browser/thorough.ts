@@ -1,4 +1,4 @@
-/** Swagger UI in a real browser, all of it: a minute or more. `npm run test:browser` runs it. */
+/** The slow tests of Swagger UI in a real browser, a minute or more. `npm run test:browser` runs them. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { DevelopmentIdentity } from "../../server/auth/development.ts";
@@ -28,7 +28,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await service?.close();
   });
 
-  test("succeeds with every example of every operation, in the order of the page, on a fresh service", async () => {
+  test("executes every example of every operation successfully, in the order of the page, on a new service", async () => {
     const fresh = await startEphemeralService();
     const { page, complaints } = await openDocs(browser, fresh.origin);
     await authorize(page);
@@ -42,7 +42,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
         if (value !== null) await examples(block).selectOption(value);
         const { status, body } = await execute(block);
         assert.match(status, /^2/, `${id} ${value}: ${body}`);
-        // A batch is a 200 whatever its requests do.
+        // A batch is answered with 200 even if its requests fail.
         assert.doesNotMatch(body, /"status": [45]/, `${id} ${value}`);
       }
       await fold(block);
@@ -52,7 +52,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await fresh.close();
   });
 
-  test("fills in the id of the last profile that an answer has shown, and after its deletion that of the one before", async () => {
+  test("fills in the id of the profile in the latest response, and after its deletion the id of the one before", async () => {
     const { page } = await openDocs(browser, service.origin);
     await authorize(page);
     const create = await unfold(page, "createProfile");
@@ -69,7 +69,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("fits a phone, also with an operation unfolded", async () => {
+  test("fits a phone, also with an unfolded operation", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
     await page.setViewportSize(phone);
     await page.screenshot({ path: screenshot("docs-phone"), fullPage: true });
@@ -82,7 +82,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("opens its dialog to who is authorized already, to log out", async () => {
+  test("opens its dialog after authorization, to log out", async () => {
     const { page } = await openDocs(browser, service.origin);
     await authorize(page);
     await page.locator(".auth-wrapper button.authorize").click();
@@ -92,7 +92,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("gets a new token with a click when the one it has has expired", async () => {
+  test("gets a new token with one click if the current one has expired", async () => {
     const { page } = await openDocs(browser, service.origin);
     const expired = await service.identity.issueToken({ lifetime: -60 });
     const bearer = { name: "bearer", schema: { type: "http", scheme: "bearer" }, value: expired };
@@ -108,15 +108,15 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("can be used with the keyboard alone", async () => {
+  test("can be used with only a keyboard", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
-    /** Tabs on until the focus is on what the selector names, at most so often. */
+    /** Presses Tab until the focus is on an element of the selector, at most 60 times. */
     const tabTo = async (selector: string): Promise<void> => {
       for (let presses = 0; presses < 60; presses++) {
         await page.keyboard.press("Tab");
         if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
       }
-      assert.fail(`No Tab leads to ${selector}.`);
+      assert.fail(`Tab does not reach ${selector}.`);
     };
     await tabTo("button.authorize");
     await page.keyboard.press("Enter");
@@ -134,7 +134,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
   });
 
   for (const [name, size] of Object.entries({ desktop, phone })) {
-    test(`has no barrier that axe finds serious, folded, unfolded, executed and in its dialog: ${name}`, async () => {
+    test(`has no serious problem that axe finds, folded, unfolded, executed and in its dialog: ${name}`, async () => {
       const { page } = await openDocs(browser, service.origin);
       await page.setViewportSize(size);
       await page.locator("summary").click();

@@ -19,7 +19,7 @@ async function status(url: string, token: string): Promise<number> {
 }
 
 describe("serve", () => {
-  test("says in three lines where the API, the docs and a token are", async () => {
+  test("prints three lines: the URL of the API, the URL of the docs, and the command for a token", async () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env);
     assert.equal(service.lines.length, 3);
@@ -30,7 +30,7 @@ describe("serve", () => {
     assert.equal(token, `Token  npm run --silent token -- --data-dir ${env.DATA_DIR}`);
     assert.equal(await service.stop("SIGTERM"), 0);
   });
-  test("stops with 0 on SIGINT and SIGTERM, also while a client keeps its connection open", async () => {
+  test("exits with 0 on SIGINT and SIGTERM, even if a client keeps its connection open", async () => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const env = { DATA_DIR: newDataDir() };
       const service = await serve(env);
@@ -38,7 +38,7 @@ describe("serve", () => {
       assert.equal(await service.stop(signal), 0);
     }
   });
-  test("stops soon, although a client has sent half a request and another none", async () => {
+  test("stops within seconds, even if one client has sent half a request and another one nothing", async () => {
     const service = await serve({ DATA_DIR: newDataDir() });
     const { port, hostname } = new URL(service.url);
     const sockets = ["", `POST /beta${profilesPath} HTTP/1.1\r\nHost: x\r\n`].map((text) => {
@@ -47,23 +47,23 @@ describe("serve", () => {
       return socket;
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const begun = Date.now();
+    const start = Date.now();
     assert.equal(await service.stop("SIGTERM"), 0);
-    // Three times the promise of three seconds.
-    assert.ok(Date.now() - begun < 9000);
+    // The service stops within three seconds; a busy machine may need more.
+    assert.ok(Date.now() - start < 9000);
     for (const socket of sockets) socket.destroy();
   });
-  test("takes its settings from flags before the environment", async () => {
+  test("prefers flags to environment variables", async () => {
     const [fromFlag, fromEnvironment] = [newDataDir(), newDataDir()];
     const service = await serve({ DATA_DIR: fromEnvironment }, ["--data-dir", fromFlag]);
     assert.equal(await status(service.url, (await runCli(["token", "--data-dir", fromFlag])).stdout), 200);
     assert.equal(await status(service.url, (await runCli(["token", "--data-dir", fromEnvironment])).stdout), 401);
     await service.stop("SIGTERM");
   });
-  test("keeps nothing with DATABASE_URL=sqlite::memory:, and its file elsewhere with sqlite:<file>", async () => {
+  test("saves nothing with DATABASE_URL=sqlite::memory:, and saves to the named file with sqlite:<file>", async () => {
     const dataDir = newDataDir();
     const file = join(folder, "elsewhere", "store.sqlite");
-    for (const [url, kept] of [
+    for (const [url, profiles] of [
       ["sqlite::memory:", 0],
       [`sqlite:${file}`, 1],
     ] as const) {
@@ -75,7 +75,7 @@ describe("serve", () => {
       await first.stop("SIGTERM");
       const second = await serve(env);
       const count = await fetch(`${second.url}${profilesPath}/$count`, { headers });
-      assert.equal(await count.text(), String(kept));
+      assert.equal(await count.text(), String(profiles));
       await second.stop("SIGTERM");
     }
   });
@@ -97,56 +97,62 @@ describe("serve", () => {
     }),
   );
   const refused: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>, RegExp])[] = [
-    ["a port that is no number", [], { PORT: "http" }, /^PORT is 'http'; it must be a number from 0 to 65535\.$/],
-    ["a port that is too large", ["--port", "65536"], {}, /^PORT is '65536'; it must be/],
-    ["an empty host", ["--host", ""], {}, /^HOST is empty/],
     [
-      "a host that is not this machine's",
+      "a port that is not a number",
+      [],
+      { PORT: "http" },
+      /^PORT is 'http'; it must be a whole number from 0 to 65535\.$/,
+    ],
+    ["a port that is too large", ["--port", "65536"], {}, /^--port is '65536'; it must be/],
+    ["an empty host", ["--host", ""], {}, /^--host is empty; it must be/],
+    ["an empty data folder in the environment", [], { DATA_DIR: "" }, /^DATA_DIR is empty; it must be a folder/],
+    [
+      "an address of another machine",
       ["--host", "192.0.2.1", "--port", "0"],
       { DEVELOPMENT_IDENTITY: "on" },
-      /^HOST is '192\.0\.2\.1', which is not an address/,
+      /^'192\.0\.2\.1' is not an address of this machine: set HOST/,
     ],
     [
-      "to give tokens to whoever calls from elsewhere, unasked",
+      "to issue tokens to other machines, unless the user asks for it",
       ["--host", "0.0.0.0"],
       {},
-      /^HOST is 0\.0\.0\.0, where others than this machine can call, and nobody says who they are: set AUTH_ISSUER, or/,
+      /^Other machines can connect to 0\.0\.0\.0, but no identity provider is configured: set AUTH_ISSUER, or/,
     ],
+    ["an unknown log level", ["--log-level", "loud"], {}, /^--log-level is 'loud'; it must be one of fatal, error/],
     [
-      "a level of the log that is none",
-      ["--log-level", "loud"],
+      "a switch that is neither on nor off",
+      ["--strict", "maybe"],
       {},
-      /^LOG_LEVEL is 'loud'; it must be one of fatal, error/,
+      /^--strict is 'maybe'; it must be true or false/,
     ],
-    ["a switch that is neither on nor off", ["--strict", "maybe"], {}, /^STRICT is 'maybe'; it must be true or false/],
     [
-      "a proxy that is no address",
+      "a proxy that is not an address",
       [],
       { TRUST_PROXY: "10.0.0.0/8,proxy.example" },
-      /^TRUST_PROXY names 'proxy\.example'; it must be addresses or subnets/,
+      /^TRUST_PROXY contains 'proxy\.example'; each item must be an address, a subnet/,
     ],
-    ["a subnet that is none", [], { TRUST_PROXY: "10.0.0.0/33" }, /^TRUST_PROXY names '10\.0\.0\.0\/33'/],
-    ["a subnet of everybody", [], { TRUST_PROXY: "10.0.0.0/0" }, /^TRUST_PROXY names '10\.0\.0\.0\/0'/],
+    ["a subnet with 33 bits", [], { TRUST_PROXY: "10.0.0.0/33" }, /^TRUST_PROXY contains '10\.0\.0\.0\/33'/],
+    ["a subnet of all addresses", [], { TRUST_PROXY: "10.0.0.0/0" }, /^TRUST_PROXY contains '10\.0\.0\.0\/0'/],
     [
       "an issuer without TLS",
       ["--auth-issuer", "http://idp.example"],
       {},
-      /^AUTH_ISSUER is 'http:\/\/idp\.example'; it must/,
+      /^--auth-issuer contains 'http:\/\/idp\.example'; each item must be a URL that begins with https/,
     ],
     [
-      "a tenant that is no UUID",
+      "a tenant that is not a UUID",
       [],
       { AUTH_TENANTS: "contoso" },
-      /^AUTH_TENANTS names 'contoso'; each must be a tenant's id/,
+      /^AUTH_TENANTS contains 'contoso'; each item must be the id of a tenant/,
     ],
     [
-      "a third way with the development identity",
+      "a development identity that is neither on nor off",
       [],
       { DEVELOPMENT_IDENTITY: "yes" },
-      /^DEVELOPMENT_IDENTITY is 'yes'; it must/,
+      /^DEVELOPMENT_IDENTITY is 'yes'; it must be one of on, off/,
     ],
     [
-      "an issuer that is not there",
+      "an unreachable issuer",
       ["--auth-issuer", "http://127.0.0.1:1/x"],
       {},
       /^The issuer http:\/\/127\.0\.0\.1:1\/x can't be used: /,
@@ -155,34 +161,34 @@ describe("serve", () => {
       "an unknown kind of database",
       [],
       { DATABASE_URL: "mysql://x:secret@y" },
-      /^DATABASE_URL must be sqlite:<file>.* it begins with 'mysql:\/\/'\.$/,
+      /^DATABASE_URL begins with 'mysql:\/\/'; it must be sqlite:<file>/,
     ],
     [
       "a data folder that is a file",
       [],
       { DATA_DIR: aFile },
-      /^The development key .* can't be read or made \(E\w+\)\.$/,
+      /^The development key .* can't be read or created \(E\w+\)\.$/,
     ],
-    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or made: it is damaged\.$/],
+    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or created: it is damaged\.$/],
     ["a key without its private part", [], { DATA_DIR: publicKey }, /it is damaged\.$/],
     [
       "a pool without connections",
       ["--database-pool-size", "0"],
       {},
-      /^DATABASE_POOL_SIZE is '0'; it must be a number/,
+      /^--database-pool-size is '0'; it must be a whole number/,
     ],
-    ["no process at all", [], { PROCESSES: "0" }, /^PROCESSES is '0'; it must be a number from 1 to 256\.$/],
+    ["zero processes", [], { PROCESSES: "0" }, /^PROCESSES is '0'; it must be a whole number from 1 to 256\.$/],
     [
-      "a PostgreSQL URL that is none",
+      "a malformed PostgreSQL URL",
       [],
       { DATABASE_URL: "postgres://me:s3/cret@[x" },
-      /^DATABASE_URL is no valid URL; it must be postgres:\/\/user:password@host:port\/database, with special characters/,
+      /^DATABASE_URL is not a valid URL; it must be postgres:\/\/user:password@host:port\/database, with the special characters/,
     ],
-    ["an empty name for the database", [], { DATABASE_URL: "sqlite:" }, /^DATABASE_URL must be sqlite:<file>/],
+    ["a SQLite URL without a file", [], { DATABASE_URL: "sqlite:" }, /^DATABASE_URL begins with 'sqlite:'; it must be/],
     ...(existsSync("/proc")
       ? [
           [
-            "a folder that can't be made where the one above is there",
+            "a data folder that cannot be created in an existing folder",
             [],
             { DATA_DIR: "/proc/x" },
             /\(ENOENT\)\.$/,
@@ -206,16 +212,16 @@ describe("serve", () => {
     const { port } = Object(other.address());
     const ended = await runCli(["serve", "--port", String(port)], { DATA_DIR: newDataDir() });
     other.close();
-    assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use; choose another with PORT.\n`);
+    assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use: set PORT to another port.\n`);
     assert.equal(ended.code, 2);
   });
-  test("refuses a second process on one database with one sentence and exit code 2, and the first goes on", async () => {
+  test("refuses a second process on a SQLite database with one sentence and exit code 2, and the first process goes on", async () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env);
     const ended = await runCli(["serve", "--port", "0"], env);
     assert.match(
       ended.stderr,
-      /^The database .* can't be used: another process is using it\. Stop the other program .*, or name another DATA_DIR\.\n$/,
+      /^The database .* cannot be used: another process is using it\. Stop the other program .*, or set DATA_DIR to another folder\.\n$/,
     );
     assert.equal(ended.code, 2);
     assert.equal(await status(service.url, (await runCli(["token"], env)).stdout), 200);
@@ -224,7 +230,7 @@ describe("serve", () => {
 });
 
 describe("token", () => {
-  test("prints a token with the tenant, scopes and lifetime asked for, and nothing else", async () => {
+  test("prints only the token, with the tenant, scopes and lifetime of the flags", async () => {
     const tenant = "12345678-1234-1234-1234-123456789ABC";
     const args = ["token", "--tenant", tenant, "--scopes", "A.Read,B.Read C.Read", "--lifetime", "60"];
     const { stdout, stderr, code } = await runCli(args, { DATA_DIR: newDataDir() });
@@ -247,23 +253,23 @@ describe("token", () => {
 });
 
 describe("demo", () => {
-  test("tells the seed's story: two updates, one id, one assignment", async () => {
+  test("prints two updates that return the same id, and one assignment", async () => {
     const { stdout, code } = await runCli(["demo"]);
     assert.equal(code, 0);
     assert.match(stdout, /POST \/beta\/deviceManagement\/appleUserInitiatedEnrollmentProfiles\n/);
     assert.equal(stdout.match(/PATCH \/beta\/deviceManagement\/\S+\/assignments\n/g)?.length, 2);
     assert.equal(stdout.match(/200 OK/g)?.length, 3);
-    assert.match(stdout, /Both updates answered the id [0-9a-f-]{36}; the list has 1\./);
+    assert.match(stdout, /Both updates returned the id [0-9a-f-]{36}; the number of assignments is 1\./);
   });
 });
 
 describe("the command line", () => {
-  test("without a command shows its help and exits with 2", async () => {
+  test("prints its help and exits with 2 if there is no command", async () => {
     const { stderr, code } = await runCli([]);
     assert.equal(code, 2);
     assert.match(stderr, /Usage: apple-enrollment/);
   });
-  test("with --help shows it and exits with 0", async () => {
+  test("prints the help of a command with --help and exits with 0", async () => {
     const { stdout, code } = await runCli(["serve", "--help"]);
     assert.equal(code, 0);
     const names = ["HOST", "PORT", "DATA_DIR", "DATABASE_URL", "DATABASE_POOL_SIZE", "PROCESSES"];

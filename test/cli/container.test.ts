@@ -1,7 +1,9 @@
-/** What can be known of Dockerfile and compose.yaml without building an image. */
+/** Checks Dockerfile and compose.yaml without building an image. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { validate } from "dockerfile-utils";
@@ -13,14 +15,17 @@ const compose = parse(readFileSync(`${root}compose.yaml`, "utf8"));
 const help = execFileSync(process.execPath, [`${root}server/cli/cli.ts`, "serve", "--help"], { encoding: "utf8" });
 const settings = new Set([...help.matchAll(/env:\s+(\w+)/g)].map(([, name]) => name));
 
+/** Whether .dockerignore keeps the path. */
+const isCopied = (path: string) => !/[\\/](node_modules|dist)$/.test(path);
+
 describe("the Dockerfile", () => {
-  test("is one without a fault", () => {
+  test("has no error", () => {
     assert.deepEqual(
       validate(dockerfile).map(({ message, range }) => `${range.start.line + 1}: ${message}`),
       [],
     );
   });
-  test("copies from the checkout only what is there and not ignored", () => {
+  test("copies only files that exist and that .dockerignore keeps", () => {
     const ignored = readFileSync(`${root}.dockerignore`, "utf8").split("\n");
     const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, list = ""]) => list.split(" "));
     assert.ok(sources.length > 5);
@@ -29,7 +34,26 @@ describe("the Dockerfile", () => {
       assert.ok(!ignored.includes(source.split("/")[0] ?? ""), `${source} is ignored`);
     }
   });
-  test("runs the built command line, on the project's Node, as a user without rights", () => {
+  test("copies every file that the build of the service needs", (t) => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "apple-enrollment-image-")));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const [, build = ""] = dockerfile.split(/^FROM /m);
+    for (const [, list = "", to = ""] of build.matchAll(/^COPY (.*) (\S+)$/gm)) {
+      for (const source of list.split(" ")) {
+        const name = to.endsWith("/") ? join(to, basename(source)) : to;
+        cpSync(join(root, source), join(folder, name), { recursive: true, filter: isCopied });
+      }
+    }
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    const [, script = ""] = /RUN npm run build -- (\w+)/.exec(build) ?? [];
+    execFileSync(process.execPath, ["build.ts", script], { cwd: folder });
+    const help = execFileSync(process.execPath, ["dist/server/cli/cli.js", "--help"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    assert.match(help, /^Usage: apple-enrollment/);
+  });
+  test("runs the built command line with the Node version of the project, as a user without privileges", () => {
     const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
     assert.ok(dockerfile.includes(`"${manifest.bin["apple-enrollment"].replace("./", "")}", "serve"]`));
     const major = /\d+/.exec(manifest.devDependencies.node)?.[0];
@@ -42,7 +66,7 @@ describe("the Dockerfile", () => {
 
 describe("compose.yaml", () => {
   const { service, database } = compose.services;
-  test("names only settings that there are", () => {
+  test("names only settings that exist", () => {
     assert.ok(settings.size > 15);
     const named = Object.keys(service.environment);
     assert.deepEqual(
@@ -50,17 +74,17 @@ describe("compose.yaml", () => {
       [],
     );
   });
-  test("publishes no port but on the loopback, where it gives a token to whoever asks", () => {
+  test("publishes ports on the loopback interface only, because every caller gets a token", () => {
     for (const port of service.ports) assert.match(port, /^127\.0\.0\.1:/);
     assert.equal(database.ports, undefined);
   });
-  test("starts the service when the database is well, with that database's user, password and name", () => {
+  test("starts the service when the database is healthy, with the user, password and name of that database", () => {
     assert.equal(service.depends_on.database.condition, "service_healthy");
     const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: name } = database.environment;
     assert.equal(service.environment.DATABASE_URL, `postgres://${user}:${password}@database:5432/${name}`);
     assert.ok(database.healthcheck.test.includes("pg_isready"));
   });
-  test("declares every volume it uses", () => {
+  test("declares every volume that it uses", () => {
     const used = [service, database].flatMap(({ volumes }) => volumes.map((text: string) => text.split(":")[0]));
     assert.deepEqual(used.sort(), Object.keys(compose.volumes).sort());
   });

@@ -11,19 +11,19 @@ const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
 describe("verify --against", () => {
-  test("says that nothing changed, with exit code 0", async () => {
+  test("reports that nothing changed, with exit code 0", async () => {
     assert.deepEqual(await runCli(["verify", "--against", contract]), {
       code: 0,
       stdout: "Nothing changed.\n",
       stderr: "",
     });
   });
-  test("says what breaks whom, as text and as JSON, with exit code 1", async () => {
+  test("reports breaking changes as text and as JSON, with exit code 1", async () => {
     const newer = join(folder, "newer.yaml");
     writeFileSync(newer, readFileSync(contract, "utf8").replace("operationId: countProfiles", "operationId: count"));
     const args = ["verify", "--against", contract, "--contract", newer];
     const text = await runCli(args);
-    assert.equal(text.stdout, "Breaks clients:\n  countProfiles: is called count now\n");
+    assert.equal(text.stdout, "Breaks clients:\n  countProfiles: is now called count\n");
     assert.equal(text.code, 1);
     const report = join(folder, "drift.json");
     await runCli([...args, "--json", report]);
@@ -31,23 +31,23 @@ describe("verify --against", () => {
       {
         operation: "countProfiles",
         where: "",
-        change: "is called count now",
+        change: "is now called count",
         breaks: "clients",
-        sentence: "countProfiles: is called count now.",
+        sentence: "countProfiles: is now called count.",
       },
     ]);
   });
   for (const [what, against, sentence] of [
-    ["an option of git's", "--output=x", /^--output=x is neither a file nor a git revision/],
+    ["an option of git", "--output=x", /^--output=x is neither a file nor a git revision/],
     [
-      "neither a file nor a revision",
+      "a text that is neither a file nor a revision",
       "no-such-thing",
       /^no-such-thing is neither a file nor a git revision with an openapi\.yaml\.$/,
     ],
     [
-      "a file of something else",
+      "another kind of file",
       fileURLToPath(new URL("../../package.json", import.meta.url)),
-      /is not a document of OpenAPI 3\.1\.$/,
+      /is not an OpenAPI 3\.1 document\.$/,
     ],
   ] as const) {
     test(`refuses ${what} with one sentence and exit code 2`, async () => {

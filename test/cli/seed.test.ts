@@ -1,4 +1,4 @@
-/** `seed` and `export`, as commands against a service that is running. */
+/** The commands `seed` and `export` against a running service. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -26,7 +26,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A command in a tenant of the test's own. */
+/** Commands in a new tenant. */
 function inTenant(tenant = randomUUID()) {
   const run = (command: string, ...args: readonly string[]): Promise<Ended> =>
     runCli([command, ...args, "--url", service.url, "--tenant", tenant], env);
@@ -46,7 +46,7 @@ const named = (...names: readonly string[]) =>
   fileOf(JSON.stringify({ profiles: names.map((displayName) => ({ displayName })) }), "json");
 
 describe("seed", () => {
-  test("loads the sample, and export writes it as it is but for its comment; a second time nothing changes", async () => {
+  test("loads the sample, export writes the same file without its comment, and loading it again changes nothing", async () => {
     const { seed, exported } = inTenant();
     assert.equal((await seed(sample)).stdout, "Created 3 profiles and 4 assignments.\n");
     const text = await exported();
@@ -60,7 +60,7 @@ describe("seed", () => {
     });
     assert.equal(await exported(), text);
   });
-  test("goes on where it was interrupted: what is there is a beginning of the file, and may lack assignments", async () => {
+  test("continues after an interruption: the tenant has the beginning of the file, and assignments may be missing", async () => {
     const { seed, exported } = inTenant();
     const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: "sales" };
     await seed(named("A", "A"));
@@ -68,7 +68,7 @@ describe("seed", () => {
       profiles: [{ displayName: "A" }, { displayName: "A", assignments: [{ target }] }, { displayName: "B" }],
     };
     const { stdout } = await seed(fileOf(JSON.stringify(whole)));
-    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles there already.\n");
+    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles already there.\n");
     const { profiles } = JSON.parse(await exported("--format", "json"));
     assert.deepEqual(
       profiles.map(({ displayName, assignments = [] }: { displayName: string; assignments?: [] }) => [
@@ -82,7 +82,7 @@ describe("seed", () => {
       ],
     );
   });
-  test("leaves a tenant alone that has something else, and says what would do", async () => {
+  test("does not change a tenant with other content, and names the flags that would", async () => {
     const { seed, exported } = inTenant();
     await seed(named("A", "B"));
     const before = await exported();
@@ -90,11 +90,11 @@ describe("seed", () => {
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^The tenant has 2 profiles already.* in place 1 it has "B".*--append.*--replace.*\.\n$/,
+      /^The tenant is not empty \(2 profiles\) and does not match the file: its profile "B" at position 1 .*--append.*--replace.*\.\n$/,
     );
     assert.equal(await exported(), before);
   });
-  test("puts the file's profiles behind the others with --append, and in place of them with --replace", async () => {
+  test("adds the profiles after the others with --append, and replaces the others with --replace", async () => {
     const { seed, exported } = inTenant();
     await seed(named("A"));
     await seed(named("B", "C"), "--append");
@@ -108,7 +108,7 @@ describe("seed", () => {
     );
     assert.deepEqual((await exported()).match(/displayName: ./g), ["displayName: D"]);
   });
-  test("keeps the order of many, in more than one batch", async () => {
+  test("keeps the order of many profiles in several batches", async () => {
     const { seed, exported } = inTenant();
     const assignments = Array.from({ length: 25 }, (_, index) => ({
       target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: `g${index}` },
@@ -123,9 +123,9 @@ describe("seed", () => {
     await seed(fileOf(text, "json"));
     assert.equal(await exported("--format", "json"), text);
   });
-  test("takes what export gives by way of a pipe, however slow its ends are", async () => {
+  test("reads the output of export from a slow pipe", async () => {
     const [from, to] = [inTenant(), randomUUID()];
-    // More than a pipe holds.
+    // More bytes than a pipe buffers.
     const profiles = Array.from({ length: 100 }, (_, index) => ({
       displayName: `Profile ${index}`,
       description: "d".repeat(1000),
@@ -140,9 +140,14 @@ describe("seed", () => {
 
   const group = '"@odata.type": "#microsoft.graph.groupAssignmentTarget"';
   const wrong: readonly (readonly [what: string, text: string, line: number, sentence: RegExp])[] = [
-    ["no YAML", "profiles:\n  - displayName: 'A\n", 3, /This is neither YAML nor JSON: /],
+    ["invalid YAML", "profiles:\n  - displayName: 'A\n", 3, /The file is neither YAML nor JSON: /],
     ["a list", "[]", 1, /The file must be an object, not an array\./],
-    ["another type", "profiles:\n  - displayName: 12\n", 2, /profiles\[0\]\.displayName must be a string, not 12\./],
+    [
+      "a value of another type",
+      "profiles:\n  - displayName: 12\n",
+      2,
+      /profiles\[0\]\.displayName must be a string, not 12\./,
+    ],
     [
       "an id",
       '{"profiles": [\n{"displayName": "A",\n"id": "1"}]}',
@@ -150,26 +155,26 @@ describe("seed", () => {
       /profiles\[0\]\.id is not a property here: the service/,
     ],
     [
-      "a value that is none",
+      "an unknown enumeration member",
       "profiles:\n- displayName: A\n  platform: windows\n",
       3,
       /is "windows"; it must be one of android/,
     ],
     [
-      "what is missing",
+      "a missing property",
       `profiles:\n- displayName: A\n  assignments:\n  - target:\n      ${group}\n`,
       5,
       /profiles\[0\]\.assignments\[0\]\.target\.groupId is missing\./,
     ],
     [
-      "a target twice",
+      "a repeated target",
       `profiles:\n- displayName: A\n  assignments:\n  - target: { ${group}, groupId: x }\n  - target: { ${group}, groupId: X }\n`,
       5,
       /assignments\[1\] has the same target as profiles\[0\]\.assignments\[0\]/,
     ],
   ];
   for (const [what, text, line, sentence] of wrong) {
-    test(`refuses a file with ${what} in one sentence with its line, exit code 2, before it asks the service`, async () => {
+    test(`refuses a file with ${what} before any request, with exit code 2 and one sentence that has the line`, async () => {
       const file = fileOf(text);
       const { code, stderr } = await runCli(["seed", file, "--url", "http://127.0.0.1:9/beta"], env);
       assert.ok(stderr.startsWith(`${file}:${line}: `), stderr);
@@ -179,17 +184,27 @@ describe("seed", () => {
     });
   }
   const flags: readonly (readonly [what: string, args: readonly string[], code: number, sentence: RegExp])[] = [
-    ["a file that isn't there", ["no-such-file"], 2, /^no-such-file can't be read \(ENOENT\)\.$/],
-    ["a URL that is none", [sample, "--url", "here"], 2, /^--url is 'here'; it must be the service root/],
-    ["a service elsewhere without a token", [sample, "--url", "https://one.example/beta"], 2, /^There is no token for/],
-    ["a name that may lead elsewhere", [sample, "--url", "http://one.localhost/beta"], 2, /^There is no token for/],
+    ["a missing file", ["no-such-file"], 2, /^no-such-file cannot be read \(ENOENT\)\.$/],
+    ["an invalid URL", [sample, "--url", "here"], 2, /^--url is 'here'; it must be the URL of a service root/],
     [
-      "two that exclude each other",
+      "a service on another machine without a token",
+      [sample, "--url", "https://one.example/beta"],
+      2,
+      /^TOKEN is not set;/,
+    ],
+    [
+      "a host name that may be another machine, without a token",
+      [sample, "--url", "http://one.localhost/beta"],
+      2,
+      /^TOKEN is not set;/,
+    ],
+    [
+      "two flags that exclude each other",
       [sample, "--append", "--replace"],
       2,
       /'--append' cannot be used with.*'--replace'/,
     ],
-    ["a service that isn't there", [sample, "--url", "http://127.0.0.1:9/beta"], 1, /connection failed.*\.$/],
+    ["a service that is not running", [sample, "--url", "http://127.0.0.1:9/beta"], 1, /connection failed.*\.$/],
   ];
   for (const [what, args, code, sentence] of flags) {
     test(`refuses ${what} with exit code ${code}`, async () => {
@@ -198,15 +213,15 @@ describe("seed", () => {
       assert.equal(ended.code, code);
     });
   }
-  test("says what the service says of a token", async () => {
+  test("shows the service's error about a token", async () => {
     const { code, stderr } = await runCli(["export", "--url", service.url], { ...env, TOKEN: "nonsense" });
     assert.match(stderr, /^The service answered 401: /);
     assert.equal(code, 1);
   });
 });
 
-/** A service that has nothing and refuses each request of a batch for that many seconds. */
-async function refusing(retryAfter: number) {
+/** Starts a service without content that refuses each request of a batch with this Retry-After. */
+async function startRefusing(retryAfter: number) {
   const server = createServer(async (request, response) => {
     const { requests = [] } = request.method === "POST" ? Object(await json(request)) : {};
     const refusal = {
@@ -222,9 +237,9 @@ async function refusing(retryAfter: number) {
   return { url: `http://127.0.0.1:${Object(server.address()).port}/beta`, close: () => server.close() };
 }
 
-describe("seed, where the service takes few requests a second", () => {
-  test("gives up where it would have to wait for an hour", async (t) => {
-    const own = await refusing(3600);
+describe("seed, if the service limits the rate of requests,", () => {
+  test("fails if it would have to wait for an hour", async (t) => {
+    const own = await startRefusing(3600);
     t.after(own.close);
     const ended = await runCli(["seed", named("one"), "--url", own.url], { ...env, TOKEN: "any" });
     assert.match(ended.stderr, /^The service answered 429: Later\./);
@@ -232,7 +247,7 @@ describe("seed, where the service takes few requests a second", () => {
   });
   const many = Array.from({ length: 30 }, (_, index) => `P${index}`);
   const limited = { ...env, RATE_LIMIT: "15" };
-  test("waits, and keeps the order", async () => {
+  test("waits and keeps the order", async () => {
     const own = await serve(limited);
     const seeded = await runCli(["seed", named(...many), "--url", own.url], env);
     assert.equal(seeded.stdout, "Created 30 profiles and 0 assignments.\n", seeded.stderr);
@@ -240,32 +255,32 @@ describe("seed, where the service takes few requests a second", () => {
     assert.deepEqual(stdout.match(/P\d+/g), many);
     await own.stop("SIGTERM");
   });
-  test("stops soon after Ctrl-C, says how to go on, and exits with 130", async (t) => {
+  test("stops soon after Ctrl-C, says how to continue, and exits with 130", async (t) => {
     const own = await serve({ ...limited, RATE_LIMIT: "5" });
     t.after(() => own.stop("SIGTERM"));
-    // So many that a busy machine looks before they are all there.
+    // Enough profiles that even a slow machine presses Ctrl-C before all of them are created.
     const hundreds = Array.from({ length: 300 }, (_, index) => `P${index}`);
     const headers = { authorization: `Bearer ${(await runCli(["token"], env)).stdout.trim()}` };
-    const isBegun = async () => {
+    const hasStarted = async () => {
       const answer = await fetch(`${own.url}${profilesPath}/$count`, { headers });
       return answer.ok && Number(await answer.text()) > 0;
     };
     const ended = await runCli(["seed", named(...hundreds), "--url", own.url], env, async (child) => {
-      // Seldom, for it counts against the limit.
+      // Once a second, because these requests count against the limit, too.
       const second = () => new Promise((resolve) => setTimeout(resolve, 1000));
-      while (child.exitCode === null && !(await isBegun())) await second();
+      while (child.exitCode === null && !(await hasStarted())) await second();
       child.kill("SIGINT");
     });
     assert.match(
       ended.stderr,
-      /^Interrupted\. \d+ of 300 profiles are there.* The same command again goes on from here\.\n$/,
+      /^Interrupted\. The tenant has \d+ of the 300 profiles.* Run the same command again to continue\.\n$/,
     );
     assert.equal(ended.code, 130);
   });
 });
 
 describe("the output of a command", () => {
-  test("is JSON where a script asks for it", async () => {
+  test("is JSON with --json", async () => {
     const { stdout } = await runCli(["token", "--json", "--lifetime", "60"], env);
     const { token, tenant, scopes, expires } = JSON.parse(stdout);
     assert.equal(token.split(".").length, 3);
@@ -273,17 +288,17 @@ describe("the output of a command", () => {
     assert.equal(scopes.length, 2);
     assert.ok(Date.parse(expires) > Date.now());
   });
-  test("has colours only on a terminal, or where they are asked for", async () => {
+  test("has colours only on a terminal or with FORCE_COLOR", async () => {
     const plain = await runCli(["seed", "no-such-file"], env);
     assert.ok(!plain.stderr.includes("\x1b"));
     const coloured = await runCli(["seed", "no-such-file"], { ...env, FORCE_COLOR: "1" });
     assert.ok(coloured.stderr.startsWith("\x1b[31m"));
   });
-  test("says the exit codes and shows examples with --help", async () => {
+  test("has examples and exit codes with --help", async () => {
     for (const command of ["serve", "token", "seed", "export"]) {
       const { stdout } = await runCli([command, "--help"]);
       assert.match(stdout, /\nExamples:\n {2}npm /);
-      assert.match(stdout, /\nExit codes: 0 done; 1 failed; 2 /);
+      assert.match(stdout, /\nExit codes: 0 success; 1 failure; 2 /);
     }
   });
 });

@@ -1,4 +1,4 @@
-/** Settings that change what the service answers: the strict switch, and whose word for the host and scheme is believed. */
+/** Settings that change the answers of the service: STRICT and TRUST_PROXY. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { get } from "node:http";
@@ -47,21 +47,18 @@ describe("with STRICT=1", async () => {
   const assignments = `${profilesPath}/${profileId}/assignments`;
 
   for (const [what, body] of [
-    [
-      "the document's own request",
-      { target: { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" } },
-    ],
+    ["the documented request", { target: { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" } }],
     ["a group", { target: groupTarget("g") }],
     ["a wrong body", { nothing: 1 }],
   ] as const) {
-    test(`the collection PATCH with ${what} is the real service's 400`, async () => {
+    test(`the collection PATCH with ${what} is answered with the 400 of the real service`, async () => {
       const answer = await service.ask(assignments, { method: "PATCH", body });
       assert.equal(answer.status, 400);
       assertGraphError(answer);
       assert.equal(answer.body.error.code, "No method match route template");
     });
   }
-  test("the abstract base target is a 400 that names the types that would do", async () => {
+  test("the abstract base target is answered with a 400 that lists the accepted types", async () => {
     const target = { "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" };
     const answer = await service.ask(assignments, { method: "POST", body: { target } });
     assert.equal(answer.status, 400);
@@ -69,7 +66,7 @@ describe("with STRICT=1", async () => {
     assert.match(answer.body.error.message, /it must be one of #microsoft\.graph\.allLicensedUsersAssignmentTarget/);
     assert.doesNotMatch(answer.body.error.message, /one of.*deviceAndAppManagementAssignmentTarget/);
   });
-  test("everything else is as it was", async () => {
+  test("other requests are answered as without STRICT", async () => {
     const created = await service.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
     assert.equal(created.status, 201);
     assert.ok(created.ok);
@@ -86,23 +83,23 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
   ) => String((await (await start(settings)).ask(profilesPath, { headers: sent })).body["@odata.context"]);
   const hosts = { ALLOWED_HOSTS: "graph.example" };
 
-  test("are believed where the proxy is trusted", async () => {
+  test("are used if the proxy is trusted", async () => {
     assert.match(
       await context({ TRUST_PROXY: "10.0.0.0/8, loopback", ...hosts }),
       /^https:\/\/graph\.example:8443\/beta\//,
     );
   });
-  test("are nothing from anybody else", async () => {
+  test("are ignored from any other client", async () => {
     assert.match(await context(hosts), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
     assert.match(await context({ TRUST_PROXY: "10.0.0.0/8", ...hosts }), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
   });
-  test("hold for the requests of a batch, whatever these say", async () => {
+  test("apply to the requests of a batch, and the headers of these requests are ignored", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });
     const requests = [{ id: "1", method: "GET", url: profilesPath, headers: { "X-Forwarded-Host": "localhost:1" } }];
     const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
     assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
   });
-  test("don't make a foreign Host one of the service's own", async () => {
+  test("do not make the service accept a foreign Host header", async () => {
     const service = await start({ TRUST_PROXY: "loopback" });
     const status = new Promise((resolve, reject) => {
       const sent = { host: "evil.example", "x-forwarded-host": "localhost" };
@@ -113,7 +110,7 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
     });
     assert.equal(await status, 421);
   });
-  test("put nothing but a host and a scheme into a URL", async () => {
+  test("are refused or ignored if they are not a host and a scheme", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });
     for (const host of ["graph.example/evil", "a b", '"><script>']) {
       assert.equal((await service.ask(profilesPath, { headers: { "x-forwarded-host": host } })).status, 400);

@@ -1,10 +1,10 @@
-/** What export writes, seed reads as it was. */
+/** A file that export writes is read by seed without any change. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import fc from "fast-check";
-import { readTenantFile, textOf, writeTenantFile } from "../../server/seeding/tenantFile.ts";
+import { formatTenant, readTenantFile, writeTenantFile } from "../../server/seeding/tenantFile.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
 const folder = temporaryFolder();
@@ -29,15 +29,15 @@ describe("the file of a tenant", () => {
     }),
   );
   for (const format of ["yaml", "json"] as const) {
-    test(`is read as it was written, whatever its texts, and written again as the same bytes, as ${format}`, async () => {
+    test(`is read as it was written, with any texts, and written again as the same bytes, in ${format}`, async () => {
       const file = join(folder, `tenant.${format}`);
       await fc.assert(
         fc.asyncProperty(entries, async (written) => {
-          const text = textOf(written, format);
+          const text = formatTenant(written, format);
           await writeTenantFile(file, text);
           const read = await readTenantFile(file);
           assert.equal(JSON.stringify(read), JSON.stringify(written));
-          assert.equal(textOf(read, format), text);
+          assert.equal(formatTenant(read, format), text);
         }),
       );
     });

@@ -1,4 +1,4 @@
-/** What the client makes of an answer. */
+/** How the client turns responses into answers. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient, GraphError } from "../../client/index.ts";
@@ -29,17 +29,17 @@ describe("a success", () => {
     assert.deepEqual([answer.ok, answer.status, answer.ok && answer.data], [true, 204, undefined]);
   });
 
-  test("with a text body has a string, though it looks like JSON", async () => {
+  test("with a text body has a string, even if it looks like JSON", async () => {
     const answer = await clientFor("2", { headers: { "Content-Type": "text/plain" } }).countProfiles();
     assert.equal(answer.ok && answer.data, "2");
   });
 
   for (const [title, body, init] of [
-    ["HTML, as of a captive portal", "<html>", {}],
+    ["HTML from a captive portal", "<html>", {}],
     ["an empty body", "", {}],
     ["an empty body with a Content-Length", "", { headers: { "Content-Length": "0" } }],
   ] as const) {
-    test(`that should have data and has ${title} rejects with a GraphError`, async () => {
+    test(`that has ${title} instead of its data rejects with a GraphError`, async () => {
       await assert.rejects(clientFor(body, init).listProfiles(), (error) => {
         assert.ok(error instanceof GraphError);
         assert.equal(error.status, 200);
@@ -58,7 +58,7 @@ describe("an error", () => {
     error: { code: "BadRequest", message: "target.groupId is missing.", target: "target.groupId", details, innerError },
   };
 
-  test("resolves to a GraphError that says what the service says", async () => {
+  test("resolves to a GraphError with everything that the service reports", async () => {
     const headers = { "request-id": "r", "client-request-id": "c" };
     const answer = await clientFor(JSON.stringify(body), { status: 400, headers }).listAssignments({ path });
     assert.ok(!answer.ok);
@@ -76,13 +76,13 @@ describe("an error", () => {
     assert.equal(answer.response.status, 400);
   });
 
-  test("has the ids of its body where the headers are hidden from a browser", async () => {
+  test("has the ids from its body if a browser hides the headers", async () => {
     const answer = await clientFor(JSON.stringify(body), { status: 400 }).listAssignments({ path });
     assert.ok(!answer.ok);
     assert.deepEqual([answer.requestId, answer.clientRequestId], ["inner", "inner-nonce"]);
   });
 
-  test("can be thrown and is then an Error with a stack", async () => {
+  test("can be thrown, as an Error with a stack", async () => {
     const client = clientFor(JSON.stringify(body), { status: 404 });
     const data = async () => {
       const answer = await client.getProfile({ path });
@@ -92,7 +92,7 @@ describe("an error", () => {
     await assert.rejects(data(), { name: "GraphError", status: 404, stack: /GraphError/ });
   });
 
-  test("tells in seconds when to try again, whether the header has seconds or a date", async () => {
+  test("converts Retry-After to seconds, from seconds or a date", async () => {
     const inOneMinute = new Date(Date.now() + 60_000).toUTCString();
     const retryAfter = async (value: string) => {
       const answer = await clientFor(null, { status: 503, headers: { "Retry-After": value } }).listProfiles();
@@ -104,7 +104,7 @@ describe("an error", () => {
     for (const wrong of ["soon", "-1", "1e3", "0x1", "Someday"])
       assert.equal(await retryAfter(wrong), undefined, wrong);
     assert.equal(await retryAfter("Mon, 01 Jan 2001 00:00:00 GMT"), 0);
-    // HTTP's other two forms are read as well (RFC 9110, 5.6.7); asctime's means UTC without saying so.
+    // The two obsolete date formats of HTTP (RFC 9110, 5.6.7). The format of asctime means UTC without saying so.
     const [, date, month, year, time] = /, (\d\d) (\w+) (\d+) (\S+)/.exec(inOneMinute) ?? [];
     const asctime = `Mon ${month} ${date} ${time} ${year}`;
     for (const form of [inOneMinute, `Monday, ${date}-${month}-${year?.slice(2)} ${time} GMT`, asctime]) {
@@ -131,13 +131,13 @@ describe("an error", () => {
     });
   }
 
-  test("with an empty body that says its length is a GraphError too", async () => {
+  test("with an empty body and Content-Length: 0 is a GraphError too", async () => {
     const answer = await clientFor("", { status: 404, headers: { "Content-Length": "0" } }).getProfile({ path });
     assert.deepEqual([answer.ok, answer.status], [false, 404]);
   });
 
-  test("with a status the contract doesn't declare is a GraphError too", async () => {
-    const body = { error: { code: "BadGateway", message: "Nobody behind it answers." } };
+  test("with a status that the contract does not declare is a GraphError too", async () => {
+    const body = { error: { code: "BadGateway", message: "The upstream server does not answer." } };
     const init = { status: 502, headers: { "Retry-After": "3" } };
     const answer = await clientFor(JSON.stringify(body), init).listProfiles();
     assert.ok(!answer.ok);
@@ -146,7 +146,7 @@ describe("an error", () => {
 });
 
 describe("no answer", () => {
-  test("rejects with a GraphError when the network fails, whose cause is fetch's own error", async () => {
+  test("rejects with a GraphError when the network fails; its cause is the error of fetch", async () => {
     const cause = new TypeError("fetch failed");
     const fetch = () => Promise.reject(cause);
     const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, retries: 0 });
@@ -164,7 +164,7 @@ describe("no answer", () => {
     timeout: 5000,
   }, async () => {
     const reason = new Error("no longer needed");
-    // A fetch that never answers but, as the real one, heeds the request's signal.
+    // A fetch that never answers, but stops when the signal is aborted, as the real one does.
     const fetch = (request: Request) =>
       new Promise<Response>((_, reject) => {
         request.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-/** Requests that are sent together. */
+/** Batches of requests. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -17,7 +17,7 @@ function clientOf(...lines: readonly Line[]) {
 }
 
 describe("a batch", () => {
-  test("is answered request by request, each as if it were called by itself", async () => {
+  test("has an answer to each request, the same as to a single call", async () => {
     const { client, profile } = await world.tenant();
     const path = { profileId: (await profile({ displayName: "Ü?&#%" })).id };
     const batch = client.newBatch();
@@ -48,17 +48,17 @@ describe("a batch", () => {
     assert.ok(ids.ok && ids.status === 200);
     assert.deepEqual(Object.keys(Object(ids.data.value[0])).sort(), ["@odata.etag", "@odata.type", "id"]);
 
-    const nobody = answers.to(missing);
-    assert.equal(nobody.status, 404);
-    assert.deepEqual([nobody.code, nobody.target], ["ResourceNotFound", "profileId"]);
-    assert.match(nobody.message, /no\/body/);
-    assert.match(nobody.requestId ?? "", /^[\da-f-]{36}$/);
+    const notFound = answers.to(missing);
+    assert.equal(notFound.status, 404);
+    assert.deepEqual([notFound.code, notFound.target], ["ResourceNotFound", "profileId"]);
+    assert.match(notFound.message, /no\/body/);
+    assert.match(notFound.requestId ?? "", /^[\da-f-]{36}$/);
     const skipped = answers.to(after);
     assert.equal(skipped.status, 424);
     assert.equal(skipped.code, "FailedDependency");
   });
 
-  test("writes and deletes, with a 204 where there is no data", async () => {
+  test("writes and deletes; an answer without data is a 204", async () => {
     const { client, profile } = await world.tenant();
     const kept = await profile();
     const gone = await profile();
@@ -76,7 +76,7 @@ describe("a batch", () => {
     assert.equal((await client.countProfiles()).ok, true);
   });
 
-  test("that is refused as a whole is a GraphError", async () => {
+  test("that is refused as a whole resolves to a GraphError", async () => {
     const { client } = clientOf(failing(400));
     const batch = client.newBatch();
     batch.listProfiles();
@@ -85,7 +85,7 @@ describe("a batch", () => {
     assert.equal(answers.status, 400);
   });
 
-  test("has the client's headers on each request, below the request's own", async () => {
+  test("sends the headers of the client with each request; the headers of the request override them", async () => {
     const { client, requests } = clientOf(json(200, { responses: [] }));
     const batch = client.newBatch();
     batch.listProfiles();
@@ -110,14 +110,14 @@ describe("a batch", () => {
     ]);
   });
 
-  test("of more than 20 is refused, and not split", () => {
+  test("of more than 20 requests is refused and not split", () => {
     const { client } = clientOf(failing(500));
     const batch = client.newBatch();
     for (let number = 0; number < 20; number++) batch.listProfiles();
     assert.throws(() => batch.listProfiles(), invalid("requests"));
   });
 
-  test("of 20 is one request", async () => {
+  test("of 20 requests is sent as one", async () => {
     const { client, profile } = await world.tenant();
     await profile();
     const batch = client.newBatch();
@@ -127,7 +127,7 @@ describe("a batch", () => {
     for (const each of all) assert.equal(answers.to(each).status, 200);
   });
 
-  test("takes no request that its operation can't, and none of another batch to wait for", () => {
+  test("refuses a request with a wrong path parameter, and a dependency on a request of another batch", () => {
     const { fetch, requests } = answering("{}");
     const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch });
     const batch = client.newBatch();
@@ -137,7 +137,7 @@ describe("a batch", () => {
     assert.equal(requests.length, 0);
   });
 
-  test("has no answer to a request of another, nor to one that the service left out", async () => {
+  test("throws for a request of another batch, and for one that the service did not answer", async () => {
     const { client } = clientOf(json(200, { responses: [] }));
     const batch = client.newBatch();
     const one = batch.countProfiles();

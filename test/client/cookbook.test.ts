@@ -1,9 +1,9 @@
-/** docs/cookbook.md: each program compiles, runs in the page's order, and prints what the page shows. */
+/** docs/cookbook.md: each program compiles and prints what the page shows. They run in the order of the page. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { enterWorld } from "../support/tenant.ts";
 
@@ -24,9 +24,10 @@ describe("docs/cookbook.md", () => {
   test("has a program for each of ten tasks, and each compiles", () => {
     assert.equal(tasks.length, 10);
     assert.equal(programs.length, 1 + tasks.length);
-    assert.deepEqual(faultsOf(programs), []);
+    assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [index, program] of programs.slice(1).entries()) {
-    test(`shows what is printed by: ${tasks[index]}`, async (t) => assert.equal(await run(t, program), program.shown));
+    test(`shows the output of the program for: ${tasks[index]}`, async (t) =>
+      assert.equal(await run(t, program), program.shown));
   }
 });

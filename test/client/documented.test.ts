@@ -1,8 +1,8 @@
-/** docs/client.md: each program compiles and runs as it stands, but for where the client comes from. */
+/** docs/client.md: each program compiles and runs unchanged, except for the import of the client. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { enterWorld } from "../support/tenant.ts";
 
@@ -13,7 +13,7 @@ const world = await enterWorld();
 process.env["BASE_URL"] = world.direct;
 process.env["TOKEN"] = (await world.tenant()).token;
 
-/** The first makes the client that the others use, but for those that make one. */
+/** The first program creates the client of the others. Programs that create their own do not import it. */
 const programs = programsOf(page, folder, (_, text) =>
   text.includes("createClient(") ? "" : 'import { client } from "./program-0.ts";\n',
 );
@@ -21,7 +21,7 @@ const programs = programsOf(page, folder, (_, text) =>
 describe("docs/client.md", () => {
   test("has programs that compile", () => {
     assert.equal(programs.length, 7);
-    assert.deepEqual(faultsOf(programs), []);
+    assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [index, program] of programs.entries()) {
     test(`has a program ${index + 1} that runs, and prints no error`, async (t) => {
@@ -32,7 +32,7 @@ describe("docs/client.md", () => {
       if (index === 5) assert.equal(printed, "1 assignment\n");
     });
   }
-  test("says the defaults that are", () => {
+  test("documents the defaults of client/options.ts", () => {
     const source = readFileSync(new URL("../../client/options.ts", import.meta.url), "utf8");
     for (const [, name = "", value = ""] of source.matchAll(/\b(timeout|times|base|longest|budget) = ([\d_]+)/g)) {
       const row = name === "timeout" ? "timeout" : name === "times" ? "retries" : `retries.${name}`;

@@ -1,6 +1,6 @@
 /**
- * The same random operations in two tenants, one behind a network that drops, cuts and delays at random and has proxies
- * that answer in the service's place: each is answered the same, and both end the same. `OPERATIONS=10000` plays more.
+ * Runs the same random operations in two tenants. The network of one of them drops, cuts and delays at random, and its proxies
+ * answer instead of the service. The answers and the final states of both must be the same. `OPERATIONS=10000` runs more.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -12,8 +12,8 @@ import { failing, silent } from "./fetch.ts";
 const world = await enterWorld();
 const operations = Number(process.env["OPERATIONS"] ?? 1000);
 
-/** "late" is what answers after the request was carried out: a 503 as well, whose commit nobody knows of. */
-const fault = fc.oneof(
+/** "late" means that the proxy answers after the service has carried out the request. */
+const networkFault = fc.oneof(
   { weight: 70, arbitrary: fc.constant("none" as const) },
   {
     weight: 30,
@@ -21,9 +21,9 @@ const fault = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom("slow", "silent") },
 );
-type Fault = typeof fault extends fc.Arbitrary<infer Kind> ? Kind : never;
+type NetworkFault = typeof networkFault extends fc.Arbitrary<infer Kind> ? Kind : never;
 
-/** What is done, to the n-th of what is there. More is created than deleted: else most is done to one profile or two. */
+/** An operation on the n-th profile. More profiles are created than deleted, so that there are always several. */
 const operation = fc.record({
   kind: fc.constantFrom(
     "create",
@@ -48,12 +48,12 @@ const operation = fc.record({
 });
 type Operation = typeof operation extends fc.Arbitrary<infer Kind> ? Kind : never;
 
-async function faultyFetch(request: Request, kind: Fault): Promise<Response> {
+async function faultyFetch(request: Request, kind: NetworkFault): Promise<Response> {
   const early = { drop: true, silent: true, "500 early": true, 429: true, 503: true }[String(kind)];
   if (kind === "silent") return silent(request);
   if (kind === "drop") throw new TypeError("dropped");
   if (early) return failing(Number.parseInt(String(kind), 10), { "Retry-After": "0.001" });
-  // Not with its signal: what was sent is carried out now, and not after what the client does next.
+  // Without the signal, so that the service carries out the request before the next one of the client.
   const body = request.method === "GET" ? undefined : await request.clone().arrayBuffer();
   const { method, headers } = request;
   const response = await fetch(request.url, { method, headers, ...(body?.byteLength && { body }) });
@@ -65,7 +65,7 @@ async function faultyFetch(request: Request, kind: Fault): Promise<Response> {
   return new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError("cut in the body")) }));
 }
 
-/** @returns the status of what was done, if there was something to do it to. */
+/** @returns the status of the answer; undefined if there was no entity for the operation. */
 async function play(client: Client, { kind, which, group }: Operation, name: string): Promise<number | undefined> {
   const profiles = await all(client.pages.listProfiles({ query: { $top: 5 } }));
   const profile = profiles[which % Math.max(1, profiles.length)];
@@ -106,7 +106,7 @@ async function play(client: Client, { kind, which, group }: Operation, name: str
   return undefined;
 }
 
-/** Two writes that can't be done twice, one after the other. @returns their statuses as one number. */
+/** Sends two writes that must not be repeated, one after the other. @returns both statuses as one number. */
 async function batched(client: Client, path: { profileId: string }, group: string): Promise<number> {
   const batch = client.newBatch();
   const assign = batch.createAssignment({ path, body: { target: groupTarget(group) } });
@@ -122,7 +122,7 @@ async function all<Entity>(entities: AsyncIterable<Entity>): Promise<Entity[]> {
   return found;
 }
 
-/** All that can be compared: ids and times are each tenant's own. */
+/** The state of a tenant without ids and times, which differ between tenants. */
 async function stateOf(client: Client) {
   const profiles = await all(client.pages.listProfiles());
   return Promise.all(
@@ -133,20 +133,22 @@ async function stateOf(client: Client) {
   );
 }
 
-describe("behind a network that fails", () => {
-  test(`${operations} operations are answered, and end, as with a perfect one`, { timeout: 3_600_000 }, async (t) => {
+describe("with a network that fails", () => {
+  test(`${operations} operations have the same answers and final state as with a perfect network`, {
+    timeout: 3_600_000,
+  }, async (t) => {
     const size = { minLength: operations, maxLength: operations };
     let faults = 0;
     let isFaulty = false;
     const statuses = new Map<number | undefined, number>();
     const same = fc.asyncProperty(
       fc.array(operation, { ...size, size: "max" }),
-      fc.infiniteStream(fault),
+      fc.infiniteStream(networkFault),
       async (plan, stream) => {
         const [perfect, faulty] = await Promise.all([world.tenant(), world.tenant()]);
         const one = createClient({ baseUrl: world.direct, token: perfect.token });
         const network = async (request: Request) => {
-          const kind: Fault = isFaulty ? stream.next().value : "none";
+          const kind: NetworkFault = isFaulty ? stream.next().value : "none";
           if (kind !== "none") faults += 1;
           return faultyFetch(request, kind);
         };
@@ -157,10 +159,10 @@ describe("behind a network that fails", () => {
           timeout: 100,
           retries: { base: 1, times: 30, budget: Number.POSITIVE_INFINITY },
         });
-        // What the first of all requests is answered tells the client that ids are heeded: by a network that is still whole.
+        // The answer to the first request tells the client that the server supports repeatability ids. The network is still perfect.
         for (const client of [one, other]) await client.createProfile({ body: { displayName: "first" } });
         isFaulty = true;
-        // With a last creation, whatever was deleted before, there is something to compare.
+        // The last operation creates a profile, so that there is always something to compare.
         for (const [index, each] of [...plan, { kind: "create", which: 0, group: "0" } as const].entries()) {
           const name = `${each.kind} ${index}`;
           const status = await play(one, each, name);

@@ -1,18 +1,18 @@
-/** Fetches for the client under test: they record the requests. */
+/** Fetch functions for the client under test. They record the requests. */
 export interface RecordedFetch {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly requests: Request[];
 }
 
-/** Answers each alike. */
+/** Answers every request in the same way. */
 export function answering(body: string | null, init: ResponseInit = {}): RecordedFetch {
   return scripted(() => new Response(body, init));
 }
 
-/** A line of a script: an answer, an error to fail with, or what becomes of the request. */
+/** A line of a script: a response, an error to reject with, or a function that handles the request. */
 export type Line = Response | Error | ((request: Request) => Response | Promise<Response>);
 
-/** Does one line after the other; the last one again and again if there are more requests. */
+/** Uses one line for each request. The last line is used again for all further requests. */
 export function scripted(...lines: readonly Line[]): RecordedFetch {
   const requests: Request[] = [];
   return {
@@ -27,7 +27,7 @@ export function scripted(...lines: readonly Line[]): RecordedFetch {
   };
 }
 
-/** Never answers but, as the real one, heeds the request's signal. */
+/** Never answers, but rejects when the signal of the request is aborted, as the real fetch does. */
 export function silent({ signal }: Request): Promise<Response> {
   return new Promise((_, reject) => {
     signal.throwIfAborted();
@@ -39,7 +39,7 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
 }
 
-/** A Graph error of this status. */
+/** A response with a Graph error of this status. */
 export function failing(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   return json(status, { error: { code: `Code${status}`, message: `As scripted: ${status}` } }, headers);
 }

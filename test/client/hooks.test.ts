@@ -1,4 +1,4 @@
-/** The caller's hold on a call: its signal, and what it is told of each attempt. */
+/** How a caller controls a call: with a signal and with hooks. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Attempt, type ClientOptions, createClient, type EndedAttempt } from "../../client/index.ts";
@@ -22,7 +22,7 @@ describe("a signal", { timeout: 5000 }, () => {
     await assert.rejects(answer, reason);
     assert.equal(requests.length, 1);
   });
-  test("ends an attempt without another one", async () => {
+  test("ends an attempt, and there is no retry", async () => {
     const { client, requests } = clientOf([silent]);
     const controller = new AbortController();
     const answer = client.listProfiles({ signal: controller.signal });
@@ -38,7 +38,7 @@ describe("a signal", { timeout: 5000 }, () => {
     await assert.rejects(answer, reason);
     assert.equal(requests.length, 0);
   });
-  test("ends pages between two of them", async () => {
+  test("ends an iteration over pages between two pages", async () => {
     const link = "https://graph.example/beta/next?$skiptoken=";
     let page = 0;
     const { client } = clientOf([() => json(200, { value: [{}], "@odata.nextLink": `${link}${++page}` })]);
@@ -55,7 +55,7 @@ describe("a signal", { timeout: 5000 }, () => {
 });
 
 describe("the hooks", () => {
-  test("are told of each attempt, how it ended and when the next one comes", async () => {
+  test("get each attempt, its result and the time to the next attempt", async () => {
     const started: Attempt[] = [];
     const ended: EndedAttempt[] = [];
     const dropped = new TypeError("fetch failed");
@@ -89,14 +89,14 @@ describe("the hooks", () => {
     assert.deepEqual(bodies, ['{"value":[]}']);
   });
   for (const hook of ["onRequest", "onResponse"] as const) {
-    test(`end the call with what ${hook} throws, and nothing is tried again`, async () => {
-      const failure = new Error("the hook's own");
+    test(`end the call with the error that ${hook} throws, and there is no retry`, async () => {
+      const failure = new Error("the error of the hook");
       const { client, requests } = clientOf([failing(503), ok], { [hook]: () => Promise.reject(failure) });
       await assert.rejects(client.listProfiles(), failure);
       assert.equal(requests.length, hook === "onRequest" ? 0 : 1);
     });
   }
-  test("are told of an attempt that the caller ended", async () => {
+  test("get an attempt that the caller has ended", async () => {
     const ended: EndedAttempt[] = [];
     const { client } = clientOf([silent], { onResponse: (attempt) => void ended.push(attempt) });
     const controller = new AbortController();

@@ -1,4 +1,4 @@
-/** An editor shows the contract's documentation on each method of the client: TypeScript's language service says so. */
+/** Editors show the contract's documentation on each method of the client. The test asks TypeScript's language service. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -42,9 +42,9 @@ describe("hovering over a method", () => {
   }
 });
 
-describe("hovering over what the client adds", () => {
+describe("hovering over a member that the client adds", () => {
   for (const [call, documentation] of [
-    ["pages.listProfiles", /^List profiles\n\nThe profiles of the tenant/],
+    ["pages.listProfiles", /^List profiles\n\nReturns the profiles of the tenant/],
     ["newBatch().createProfile", /^Create a profile\n\nCreates a profile/],
     ["update", /^Updates a profile or an assignment only if/],
   ] as const) {
@@ -59,21 +59,25 @@ describe("hovering over what the client adds", () => {
 describe("hovering over a property", () => {
   for (const [name, signature, documentation] of [
     ["displayName", "string | null", "The profile's name."],
-    ["priority", "number", "The place in the tenant's order; 0 is the highest, and there are no gaps (Decision)."],
+    [
+      "priority",
+      "number",
+      "The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
+    ],
   ] as const) {
-    test(`shows what the contract says of ${name}, itself or by the schema it refers to`, () => {
+    test(`shows the contract's description of ${name}, or that of the schema it refers to`, () => {
       const info = service.getQuickInfoAtPosition(editor, text.indexOf(`profile.${name}`) + "profile.".length);
       assert.equal(ts.displayPartsToString(info?.displayParts), `(property) ${name}: ${signature}`);
       assert.ok(ts.displayPartsToString(info?.documentation).endsWith(documentation));
     });
   }
-  test("of an entity shows its type by name", () => {
+  test("that is an entity shows the name of its type", () => {
     const info = service.getQuickInfoAtPosition(editor, text.indexOf("profile.displayName"));
     assert.match(ts.displayPartsToString(info?.displayParts), /: appleUserInitiatedEnrollmentProfile$/);
   });
 });
 
-/** The service an editor asks, over this project's settings and one file that exists only here. */
+/** The language service that editors use, with the settings of this project and one file that exists only in memory. */
 function languageService(): ts.LanguageService {
   const { config } = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);

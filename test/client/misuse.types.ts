@@ -1,6 +1,6 @@
 /**
- * What must not compile, and what must. Nothing runs: `tsc -p .` checks that each `@ts-expect-error` stands before an
- * error, and that nothing else here is one.
+ * Correct and wrong uses of the client's types. Nothing runs: `tsc -p .` checks that there is an error after each
+ * `@ts-expect-error`, and no other error.
  */
 import type { Answer, Client, GraphError, Input, OperationId, PlainAnswer, Schemas } from "../../client/index.ts";
 import { createClient } from "../../client/index.ts";
@@ -58,15 +58,15 @@ export async function inputs(client: Client): Promise<void> {
   await client.getProfile({ path: { profileId: "p", assignmentId: "a" } });
   // @ts-expect-error a path parameter of a wrong type
   await client.getProfile({ path: { profileId: 1 } });
-  // @ts-expect-error a header that the operation doesn't declare
+  // @ts-expect-error a header that the operation does not declare
   await client.getProfile({ path, headers: { "If-Match": "*" } });
   // @ts-expect-error a misspelt header
   await client.deleteProfile({ path, headers: { "if-match": "*" } });
   // @ts-expect-error a misspelt query option
   await client.listProfiles({ query: { top: 1 } });
-  // @ts-expect-error a query option that the operation doesn't declare
+  // @ts-expect-error a query option that the operation does not declare
   await client.getProfile({ path, query: { $filter: "id eq 'p'" } });
-  // @ts-expect-error a delta, which has a method of its own
+  // @ts-expect-error a delta, which has its own method
   await client.updateAssignments({ path, body: { "@odata.context": "#$delta", value: [] } });
   // @ts-expect-error a delta's condition
   await client.updateAssignmentsDelta({ path, body: { value: [] }, headers: { "If-Match": "*" } });
@@ -85,7 +85,7 @@ export async function extras(client: Client, profile: Profile, assignment: Assig
   await client.update(profile, { target: groupTarget });
   // @ts-expect-error no profile to look for the assignment in
   await client.update(assignment, { target: groupTarget });
-  // @ts-expect-error a profile of which the tag is not known
+  // @ts-expect-error a profile without its entity tag
   await client.update({ "@odata.type": profile["@odata.type"], id: "p" }, {});
   // @ts-expect-error an entity of the wrong kind
   await client.update({ "@odata.type": "#microsoft.graph.group", "@odata.etag": "e", id: "g" }, {});
@@ -98,11 +98,11 @@ export async function extras(client: Client, profile: Profile, assignment: Assig
   for await (const each of client.shaped.pages.listProfiles({ query: { $select: "id" } })) {
     holds<Equal<typeof each, Schemas["selectableProfile"]>>();
   }
-  // @ts-expect-error a collection without its profile
+  // @ts-expect-error a list of assignments without its profile
   client.pages.listAssignments();
   // @ts-expect-error an option that changes the shape
   client.pages.listProfiles({ query: { $select: "id" } });
-  // @ts-expect-error no collection
+  // @ts-expect-error an operation that does not answer a collection
   client.pages.getProfile({ path });
 }
 
@@ -122,7 +122,7 @@ export async function batches(client: Client): Promise<void> {
   // @ts-expect-error a batch in a batch
   batch.batch({ body: { requests: [] } });
   const answers = await batch.send();
-  // @ts-expect-error answers before it is known that there are some
+  // @ts-expect-error the answers before a check that the batch succeeded
   void answers.to;
   if (!answers.ok) {
     holds<Equal<typeof answers.status, 400 | 401 | 412 | 413 | 415 | 429 | 500 | 503>>();
@@ -144,15 +144,15 @@ export function options(): void {
   createClient({ ...required, retries: { attempts: 5 } });
   // @ts-expect-error no token
   createClient({ baseUrl: "https://graph.example/beta" });
-  // @ts-expect-error a token function that may give none
+  // @ts-expect-error a token function that may return undefined
   createClient({ ...required, token: async () => undefined });
 }
 
 export async function answers(client: Client): Promise<Schemas["appleUserInitiatedEnrollmentProfile"] | undefined> {
   const answer = await client.getProfile({ path });
-  // @ts-expect-error a status that the operation doesn't declare
+  // @ts-expect-error a status that the operation does not declare
   if (answer.status === 409) return undefined;
-  // @ts-expect-error data before it is known to be there
+  // @ts-expect-error the data before a check that the call succeeded
   void answer.data;
   if (answer.status === 404) {
     holds<Equal<typeof answer, GraphError<404, Schemas["GraphError"]>>>();
@@ -165,7 +165,7 @@ export async function answers(client: Client): Promise<Schemas["appleUserInitiat
     throw answer;
   }
   holds<Equal<typeof answer.status, 200>>();
-  // @ts-expect-error a property that the entity doesn't have
+  // @ts-expect-error a property that the entity does not have
   void answer.data.dispalyName;
   return answer.data;
 }
@@ -198,5 +198,5 @@ type Extra = "updateAssignmentsDelta" | "shaped" | "pages" | "update" | "newBatc
 holds<Equal<OperationId | Extra, keyof Client>>();
 holds<Equal<Answer<OperationId>, Answer<"getProfile"> | Answer<Exclude<OperationId, "getProfile">>>>();
 holds<Equal<Input<"setPriority">["path"], { profileId: string }>>();
-// @ts-expect-error an operation that the contract doesn't have
+// @ts-expect-error an operation that the contract does not have
 holds<Equal<Input<"renameProfile">, never>>();

@@ -1,4 +1,4 @@
-/** apple-enrollment-client/node: the client over undici itself keeps every promise that it keeps over fetch. */
+/** apple-enrollment-client/node: with undici, the client behaves as with the global fetch. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
@@ -15,7 +15,7 @@ import { enterWorld } from "../support/tenant.ts";
 
 type Line = (response: ServerResponse) => void;
 
-/** What the next requests are answered with; the last line again and again. */
+/** How the next requests are answered. The last line is used again for all further requests. */
 let lines: readonly Line[] = [];
 let seen: IncomingMessage[] = [];
 const server = createServer(async (request, response) => {
@@ -59,11 +59,11 @@ const ways: readonly (readonly [string, { readonly fetch?: Fetch } & Partial<Cli
 const world = await enterWorld();
 
 for (const [name, way] of ways) {
-  describe(`over ${name}`, { timeout: 120_000 }, () => {
+  describe(`with ${name}`, { timeout: 120_000 }, () => {
     const client = createClient({ baseUrl, token: "t", retries: { base: 0 }, ...way });
     const hasty = createClient({ baseUrl, token: "t", timeout: 300, retries: 0, ...way });
 
-    test("the service is asked and answers as ever", async () => {
+    test("calls and answers are the same", async () => {
       const { token } = await world.tenant();
       const real = createClient({ baseUrl: world.direct, token, ...way });
       const created = await real.createProfile({ body: { displayName: "ü 😀" } });
@@ -80,7 +80,7 @@ for (const [name, way] of ways) {
       assert.deepEqual([gone.status, gone.code, gone.response.status], [404, "ResourceNotFound", 404]);
       assert.match(gone.requestId ?? "", /./);
     });
-    test("what failed is tried again: dropped, cut in the answer, 503", async () => {
+    test("a dropped connection, one cut in the response, and a 503 are retried", async () => {
       lines = [drop, cut, unavailable, ok];
       const answer = await client.updateProfile({ path: { profileId: "p" }, body: { displayName: "x" } });
       assert.equal(answer.status, 200);
@@ -92,21 +92,21 @@ for (const [name, way] of ways) {
         assert.equal(headers["content-length"], '{"displayName":"x"}'.length.toString());
       }
     });
-    test("an answer has all its headers", async () => {
+    test("an answer has all headers", async () => {
       lines = [ok];
       const { headers, response } = await client.listProfiles();
       assert.deepEqual([headers.get("request-id"), headers.get("vary")], ["r", "a, b"]);
       assert.ok(response instanceof Response);
     });
-    test("a connection that isn't there is a ConnectionFailed", async () => {
-      const nobody = createClient({ baseUrl: "http://127.0.0.1:1/beta", token: "t", retries: 0, ...way });
-      await assert.rejects(nobody.listProfiles(), { name: "GraphError", status: 0, code: "ConnectionFailed" });
+    test("a refused connection is a ConnectionFailed", async () => {
+      const refused = createClient({ baseUrl: "http://127.0.0.1:1/beta", token: "t", retries: 0, ...way });
+      await assert.rejects(refused.listProfiles(), { name: "GraphError", status: 0, code: "ConnectionFailed" });
     });
     for (const [when, line] of [
-      ["before the answer", silent],
-      ["in the answer", halfSilent],
+      ["before the response", silent],
+      ["in the response", halfSilent],
     ] as const) {
-      test(`who says nothing ${when} has timed out, and the connection is closed`, async () => {
+      test(`a server that stops ${when} is a TimedOut, and the connection is closed`, async () => {
         lines = [line];
         await assert.rejects(hasty.listProfiles(), { name: "GraphError", code: "TimedOut" });
         await closed();
@@ -125,7 +125,7 @@ for (const [name, way] of ways) {
         await closed();
       });
     }
-    test("a signal that was aborted before sends nothing", async () => {
+    test("nothing is sent if the signal has been aborted before", async () => {
       const reason = new Error("no longer needed");
       await assert.rejects(client.listProfiles({ signal: AbortSignal.abort(reason) }), reason);
       assert.equal(seen.length, 0);
@@ -152,7 +152,7 @@ for (const [name, way] of ways) {
   });
 }
 
-/** Resolves when the connection of the request that was seen last is closed. */
+/** Resolves when the connection of the last request is closed. */
 async function closed(): Promise<void> {
   const socket = seen.at(-1)?.socket;
   assert.ok(socket);
@@ -160,18 +160,18 @@ async function closed(): Promise<void> {
 }
 
 describe("undiciFetch", { timeout: 120_000 }, () => {
-  test("keeps its connections, and closes them when it is told to", async () => {
+  test("reuses its connections, and closes them with close()", async () => {
     lines = [ok];
     const fetch = undiciFetch();
     const client = createClient({ baseUrl, token: "t", fetch });
     for (let call = 0; call < 10; call++) await client.listProfiles();
-    // Two: the next call may come before the connection of the one before is free again.
+    // Two, because the next call may start before the connection is free again.
     assert.ok(new Set(seen.map(({ socket }) => socket)).size <= 2);
     await fetch.close();
     await closed();
     await assert.rejects(client.listProfiles(), { code: "ConnectionFailed" });
   });
-  test("says what to install where undici isn't", async () => {
+  test("says what to install if undici is missing", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "no-undici-"));
     try {
       copyFileSync(fileURLToPath(new URL("../../client/node.ts", import.meta.url)), join(elsewhere, "node.mts"));

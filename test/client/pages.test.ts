@@ -1,4 +1,4 @@
-/** Collections entity by entity. */
+/** Iteration over the entities of a collection. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -14,7 +14,7 @@ function clientOf(...lines: readonly Line[]) {
   return { client: createClient({ baseUrl: root, token: "secret", fetch, retries: { base: 0 } }), requests };
 }
 
-/** Straight to the service: its links lead past Prism to itself, to another origin. */
+/** The client calls the service directly and not through Prism, because the next links have the origin of the service. */
 async function tenant() {
   const own = await world.tenant();
   return { ...own, client: createClient({ baseUrl: world.direct, token: own.token }) };
@@ -27,7 +27,7 @@ async function idsOf(entities: AsyncIterable<{ readonly id?: string }>): Promise
 }
 
 describe("pages of the service", () => {
-  test("give every profile once, in the list's order, with the query's options on each page", async () => {
+  test("contain every profile once, in the order of the list, with the query options on each page", async () => {
     const { client, profile } = await tenant();
     const created: string[] = [];
     for (const number of [1, 2, 3, 4, 5, 6, 7]) {
@@ -44,7 +44,7 @@ describe("pages of the service", () => {
     );
   });
 
-  test("give every assignment once, also if a preference asks for pages", async () => {
+  test("contain every assignment once, also if a preference asks for pages", async () => {
     const { client, profile, assignment } = await tenant();
     const path = { profileId: (await profile()).id };
     const created: string[] = [];
@@ -56,14 +56,14 @@ describe("pages of the service", () => {
     assert.deepEqual(await idsOf(client.shaped.pages.listAssignments({ path, headers })), created);
   });
 
-  test("give nothing of an empty collection", async () => {
+  test("contain nothing if the collection is empty", async () => {
     const { client } = await tenant();
     assert.deepEqual(await idsOf(client.pages.listProfiles()), []);
   });
 
-  test("end with the GraphError that a page is answered with", async () => {
+  test("end with the GraphError of a page", async () => {
     const { client } = await tenant();
-    await assert.rejects(idsOf(client.pages.listAssignments({ path: { profileId: "nobody" } })), {
+    await assert.rejects(idsOf(client.pages.listAssignments({ path: { profileId: "missing" } })), {
       name: "GraphError",
       status: 404,
     });
@@ -74,7 +74,7 @@ describe("a next link", () => {
   const page = (ids: readonly string[], link?: string) =>
     json(200, { value: ids.map((id) => ({ id })), ...(link && { "@odata.nextLink": link }) });
 
-  test("is followed as it is, with the same headers and a token", async () => {
+  test("is followed unchanged, with the same headers and a token", async () => {
     const link = `${profiles}?$top=1&$skiptoken=a%2Fb+c/`;
     const { client, requests } = clientOf(page(["1"], link), page(["2"]));
     const headers = { Prefer: "include-unknown-enum-members" };
@@ -90,13 +90,13 @@ describe("a next link", () => {
     }
   });
 
-  test("is asked for only when the page before is used up", async () => {
+  test("is requested only when the page before is used up", async () => {
     const { client, requests } = clientOf(page(["1", "2"], `${profiles}?$skiptoken=x`), page(["3"]));
     for await (const { id } of client.pages.listProfiles()) if (id === "2") break;
     assert.equal(requests.length, 1);
   });
 
-  test("is tried again like any request", async () => {
+  test("is retried like any request", async () => {
     const lines = [page(["1"], `${profiles}?$skiptoken=x`), new TypeError("cut"), failing(503), page(["2"])];
     const { client } = clientOf(...lines);
     assert.deepEqual(await idsOf(client.pages.listProfiles()), ["1", "2"]);
@@ -106,11 +106,11 @@ describe("a next link", () => {
     ["to another host", "https://evil.example/beta/next"],
     ["to another port", "https://graph.example:8443/beta/next"],
     ["without TLS", "http://graph.example/beta/next"],
-    ["that hides the host behind a name", "https://graph.example@evil.example/beta/next"],
-    ["that names no host", "/beta/next"],
-    ["of a script", "javascript:alert(1)"],
+    ["that hides the host after a user name", "https://graph.example@evil.example/beta/next"],
+    ["without a host", "/beta/next"],
+    ["that is a script", "javascript:alert(1)"],
   ] as const) {
-    test(`${title} is not followed: nothing is sent, the token neither`, async () => {
+    test(`${title} is not followed, so that the token is not sent`, async () => {
       const { client, requests } = clientOf(page(["1"], link), page(["2"]));
       const seen: unknown[] = [];
       const loop = async () => {
@@ -121,13 +121,13 @@ describe("a next link", () => {
     });
   }
 
-  test("to the page it stands on is not followed for ever", async () => {
+  test("to its own page is not followed", async () => {
     const { client, requests } = clientOf(page(["1"], `${profiles}?$skiptoken=x`));
     await assert.rejects(idsOf(client.pages.listProfiles()), { name: "GraphError", code: "InvalidRequest" });
     assert.equal(requests.length, 2);
   });
 
-  test("of an answer that is no collection is an error", async () => {
+  test("in an answer that is not a collection is an error", async () => {
     const { client } = clientOf(json(200, { value: {} }));
     await assert.rejects(idsOf(client.pages.listProfiles()), { name: "GraphError", code: "UnexpectedResponse" });
   });

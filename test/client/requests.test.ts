@@ -1,4 +1,4 @@
-/** What the client sends. */
+/** The requests that the client sends. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -19,7 +19,7 @@ describe("a request", () => {
     }
   });
 
-  test("carries the token and the client's own headers", async () => {
+  test("has the token and the headers of the client", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     await createClient({ baseUrl, token: "secret", fetch, headers: { "client-request-id": "nonce" } }).listProfiles();
     assert.deepEqual(Object.fromEntries(requests[0]?.headers ?? []), {
@@ -28,7 +28,7 @@ describe("a request", () => {
     });
   });
 
-  test("carries the operation's headers by the contract's names, and none that is undefined", async () => {
+  test("has the headers of the operation, and none that is undefined", async () => {
     const { fetch, requests } = answering(null, { status: 204 });
     const client = createClient({ baseUrl, token: "t", fetch });
     await client.deleteProfile({ path: { profileId: "p" }, headers: { "If-Match": 'W/"1"' } });
@@ -36,7 +36,7 @@ describe("a request", () => {
     assert.equal(requests[0]?.headers.has("If-None-Match"), false);
   });
 
-  test("sends its body as JSON, and no Content-Type when it has none", async () => {
+  test("has a JSON body; without a body it has no Content-Type", async () => {
     const { fetch, requests } = answering("{}", { status: 201 });
     const client = createClient({ baseUrl, token: "t", fetch });
     await client.createProfile({ body: { displayName: "Personal iPhones" } });
@@ -46,7 +46,7 @@ describe("a request", () => {
     assert.equal(requests[1]?.headers.has("Content-Type"), false);
   });
 
-  test("is sent by the raw client with the same headers", async () => {
+  test("of the raw client has the same headers", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     const client = createClient({ baseUrl, token: "secret", fetch });
     const { data } = await client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles");
@@ -56,7 +56,7 @@ describe("a request", () => {
 
   const begins = "https://graph.example";
   for (const other of ["https://evil.example", `${begins}.evil.example`, `${begins}:8443`]) {
-    test(`takes its token to no other origin, such as ${other}, though the raw client is told to`, async () => {
+    test(`is not sent to another origin, such as ${other}, so that the token does not get there`, async () => {
       const { fetch, requests } = answering('{"value":[]}');
       const client = createClient({ baseUrl, token: "secret", fetch });
       const sent = client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles", {
@@ -67,7 +67,7 @@ describe("a request", () => {
     });
   }
 
-  test("has a client-request-id, a new one for each call", async () => {
+  test("has a client-request-id, which is new for each call", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     const client = createClient({ baseUrl, token: "secret", fetch });
     await client.listProfiles();
@@ -83,24 +83,24 @@ describe("a client", () => {
     ["timeout", { timeout: -1 }],
     ["timeout", { timeout: Number.NaN }],
     ["timeout", { timeout: 2 ** 31 }],
-    ["times", { retries: -1 }],
-    ["base", { retries: { base: Number.POSITIVE_INFINITY } }],
-    ["longest", { retries: { longest: -1 } }],
-    ["budget", { retries: { budget: Number.NaN } }],
+    ["retries.times", { retries: -1 }],
+    ["retries.base", { retries: { base: Number.POSITIVE_INFINITY } }],
+    ["retries.longest", { retries: { longest: -1 } }],
+    ["retries.budget", { retries: { budget: Number.NaN } }],
   ] as const) {
-    test(`is not made with ${JSON.stringify(wrong)}: the error names ${name}`, () => {
-      const refused = { name: "RangeError", message: new RegExp(`^${name} must be 0 to `) };
+    test(`is not created with ${JSON.stringify(wrong)}; the error names ${name}`, () => {
+      const refused = { name: "RangeError", message: new RegExp(`^The option ${name} must be a number from 0 to `) };
       assert.throws(() => createClient({ baseUrl, token: "t", ...wrong }), refused);
     });
   }
 
-  test("is not made with a base URL that is none", () => {
+  test("is not created with a base URL that is not a URL", () => {
     assert.throws(() => createClient({ baseUrl: "graph.example/beta", token: "t" }), TypeError);
   });
 });
 
 describe("a token function", () => {
-  test("is awaited before each attempt", async () => {
+  test("is called before each attempt", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     let calls = 0;
     const client = createClient({ baseUrl, fetch, token: async () => `token-${++calls}` });
@@ -112,7 +112,7 @@ describe("a token function", () => {
     );
   });
 
-  test("that fails rejects the call with its error, and nothing is sent", async () => {
+  test("that fails makes the call reject with its error, and nothing is sent", async () => {
     const { fetch, requests } = answering("{}");
     const failure = new Error("no token");
     const client = createClient({ baseUrl, fetch, token: () => Promise.reject(failure) });

@@ -1,4 +1,4 @@
-/** Which calls are tried again, how often and when. Nothing here waits: the clock is the test's. */
+/** Which calls are retried, how often and when. The tests replace setTimeout, so that they do not wait. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import { type Client, type ClientOptions, createClient, GraphError } from "../../client/index.ts";
@@ -10,7 +10,7 @@ const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupI
 const dropped = new TypeError("fetch failed");
 const ok = json(200, { value: [] });
 
-/** What was waited for, in milliseconds, one after the other. */
+/** The waits in milliseconds, in their order. */
 let waits: number[] = [];
 beforeEach(() => {
   waits = [];
@@ -48,16 +48,16 @@ const calls: Readonly<Record<string, (client: Client) => Promise<{ readonly stat
 const repeatable = Object.entries(calls).slice(0, 5);
 const unrepeatable = Object.entries(calls).slice(5);
 
-describe("tried again", () => {
+describe("a retry", () => {
   for (const [name, call] of repeatable) {
     for (const status of [408, 429, 500, 502, 503, 504]) {
-      test(`is ${name} that is answered with ${status}`, async () => {
+      test(`follows ${name} that is answered with ${status}`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, 200);
         assert.equal(requests.length, 2);
       });
     }
-    test(`is ${name} whose connection breaks, before the answer or in it`, async () => {
+    test(`follows ${name} whose connection breaks, before or in the response`, async () => {
       const cut = () => new Response(new ReadableStream({ pull: (controller) => controller.error(dropped) }));
       const { client, requests } = clientOf([dropped, cut, ok]);
       assert.equal((await call(client)).status, 200);
@@ -66,14 +66,14 @@ describe("tried again", () => {
   }
   for (const [name, call] of unrepeatable) {
     for (const status of [429, 503]) {
-      test(`is ${name} that is answered with ${status}, which says that nothing was done`, async () => {
+      test(`follows ${name} that is answered with ${status}, which means that nothing was done`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, 200);
         assert.equal(requests.length, 2);
       });
     }
   }
-  test("is a request with the same method, body, headers and client-request-id, and a token asked for anew", async () => {
+  test("has the same method, body, headers and client-request-id, and a new token", async () => {
     let tokens = 0;
     const { client, requests } = clientOf([dropped, failing(503), ok], { token: () => `t${++tokens}` });
     await client.updateProfile({ path, headers: { Prefer: "return=minimal" } as never, body: { displayName: "ü" } });
@@ -94,22 +94,22 @@ describe("tried again", () => {
       });
     }
   });
-  test("is what the raw client sends, too", async () => {
+  test("follows a call of the raw client too", async () => {
     const { client, requests } = clientOf([dropped, ok]);
     const { data } = await client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles");
     assert.deepEqual([data, requests.length], [{ value: [] }, 2]);
   });
 });
 
-/** What tells a request that is sent again. */
+/** The repeatability id and date of a request. */
 function idOf({ headers }: Request): readonly (string | null)[] {
   return [headers.get("Repeatability-Request-ID"), headers.get("Repeatability-First-Sent")];
 }
 
-describe("where the server has said that it heeds ids", () => {
+describe("if the server is known to support repeatability ids", () => {
   const heeding = json(200, { value: [], responses: [] }, { "Repeatability-Result": "accepted" });
   for (const [name, call] of unrepeatable) {
-    test(`${name} is tried again under its id, whatever ends an attempt`, async () => {
+    test(`${name} is retried with its id after every kind of failure`, async () => {
       const lines = [heeding, dropped, ...[408, 500, 502, 504].map((status) => failing(status)), heeding];
       const { client, requests } = clientOf(lines, { retries: 5 });
       await client.createProfile({ body: { displayName: "first" } });
@@ -123,12 +123,12 @@ describe("where the server has said that it heeds ids", () => {
       assert.notEqual(first[0], id);
     });
   }
-  test("a request that fails says so as well", async () => {
+  test("the client learns it from a failed request too", async () => {
     const { client, requests } = clientOf([failing(500, { "Repeatability-Result": "accepted" }), ok]);
     assert.equal((await client.createProfile({ body: { displayName: "x" } })).status, 200);
     assert.equal(requests.length, 2);
   });
-  test("another client doesn't know it", async () => {
+  test("another client does not know it", async () => {
     const told = clientOf([heeding]);
     await told.client.createProfile({ body: { displayName: "x" } });
     const { client } = clientOf([dropped, ok]);
@@ -136,7 +136,7 @@ describe("where the server has said that it heeds ids", () => {
   });
 });
 
-describe("an id", () => {
+describe("a repeatability id", () => {
   for (const [name, call] of repeatable) {
     test(`is not needed by ${name}`, async () => {
       const { client, requests } = clientOf([ok]);
@@ -144,7 +144,7 @@ describe("an id", () => {
       assert.deepEqual(requests.map(idOf), [[null, null]]);
     });
   }
-  test("of the caller's own stays", async () => {
+  test("of the caller is not replaced", async () => {
     const { client, requests } = clientOf([failing(503), ok]);
     const headers = { "Repeatability-Request-ID": "mine", "Repeatability-First-Sent": "Tue, 24 Nov 2026 12:00:00 GMT" };
     await client.createProfile({ body: { displayName: "x" }, headers });
@@ -156,29 +156,29 @@ describe("an id", () => {
   });
 });
 
-describe("not tried again", () => {
+describe("no retry", () => {
   for (const [name, call] of unrepeatable) {
     for (const status of [408, 500, 502, 504]) {
-      test(`is ${name} that is answered with ${status}, where the server has not said that it heeds ids`, async () => {
+      test(`follows ${name} that is answered with ${status}, if the server is not known to support repeatability ids`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, status);
         assert.equal(requests.length, 1);
       });
     }
-    test(`is ${name} whose connection breaks, there`, async () => {
+    test(`follows ${name} whose connection breaks, if the server is not known to support them`, async () => {
       const { client, requests } = clientOf([dropped, ok]);
       await assert.rejects(call(client), { name: "GraphError", code: "ConnectionFailed", cause: dropped });
       assert.equal(requests.length, 1);
     });
   }
   for (const status of [400, 401, 403, 404, 409, 412, 413, 415, 501]) {
-    test(`is what is answered with ${status}`, async () => {
+    test(`follows an answer of ${status}`, async () => {
       const { client, requests } = clientOf([failing(status), ok]);
       assert.equal((await client.listProfiles()).status, status);
       assert.equal(requests.length, 1);
     });
   }
-  test("is what has been tried as often as it may: the last answer is the call's", async () => {
+  test("follows the last allowed attempt, whose answer is that of the call", async () => {
     for (const [retries, attempts] of [
       [0, 1],
       [1, 2],
@@ -191,7 +191,7 @@ describe("not tried again", () => {
       assert.equal(requests.length, attempts);
     }
   });
-  test("is what the client has no budget for; a success gives a fifth of a retry back", async () => {
+  test("is sent if the budget is used up; a success adds a fifth of a retry", async () => {
     const { client, requests } = clientOf([failing(503)], { retries: { times: 3, budget: 4 } });
     for (let call = 0; call < 5; call++) await client.listProfiles();
     assert.equal(requests.length, 5 + 4);
@@ -206,7 +206,7 @@ describe("not tried again", () => {
     await recovering.client.listProfiles();
     assert.equal(recovering.requests.length, 10);
   });
-  test("is what a token function has no token for", async () => {
+  test("follows an error of the token function", async () => {
     const failure = new Error("no token");
     const { client, requests } = clientOf([ok], { token: () => Promise.reject(failure) });
     await assert.rejects(client.listProfiles(), failure);
@@ -215,7 +215,7 @@ describe("not tried again", () => {
 });
 
 describe("the wait before the next attempt", () => {
-  test("is a random part of twice the time of the one before, up to the longest", async () => {
+  test("is random; its maximum doubles with each attempt, up to the longest", async () => {
     const { client } = clientOf([failing(500)], { retries: { times: 5, base: 100, longest: 500 } });
     await client.listProfiles();
     assert.deepEqual(waits, [50, 100, 200, 250, 250]);
@@ -225,9 +225,9 @@ describe("the wait before the next attempt", () => {
     ["decimal seconds", "0.25", 300, 300],
     ["a date", "date", 2050, 3050],
     ["a date that has passed", "Mon, 01 Jan 2001 00:00:00 GMT", 50, 50],
-    ["a text that says nothing", "soon", 50, 50],
+    ["a text that is not a time", "soon", 50, 50],
   ] as const) {
-    test(`begins after Retry-After as ${form}`, async () => {
+    test(`is added to a Retry-After that is ${form}`, async () => {
       const header = value === "date" ? new Date(Date.now() + 3000).toUTCString() : value;
       const { client } = clientOf([failing(429, { "Retry-After": header }), ok], { retries: { base: 100 } });
       await client.listProfiles();
@@ -235,7 +235,7 @@ describe("the wait before the next attempt", () => {
       assert.ok(wait >= low && wait <= high, `${wait} ms`);
     });
   }
-  test("that would be longer than the longest is the caller's: the answer says how long", async () => {
+  test("is left to the caller if it would be too long; the answer has the time", async () => {
     const { client, requests } = clientOf([failing(503, { "Retry-After": "31" }), ok]);
     const answer = await client.listProfiles();
     assert.ok(!answer.ok);
@@ -243,49 +243,49 @@ describe("the wait before the next attempt", () => {
   });
 });
 
-describe("a DELETE that was tried again", () => {
+describe("a DELETE that was retried", () => {
   for (const [name, line] of [
     ["broke", dropped],
     ["was answered with 503", failing(503)],
     ["was answered with 500", failing(500)],
   ] as const) {
-    test(`is a success if the first attempt ${name} and the next finds nothing`, async () => {
+    test(`is a success if the first attempt ${name} and the second answers 404`, async () => {
       const { client } = clientOf([line, failing(404)]);
       const answer = await client.deleteAssignment({ path: ids });
       assert.deepEqual([answer.ok, answer.status, answer.ok && answer.data], [true, 204, undefined]);
     });
   }
-  test("is a 404 if the first attempt was refused with 429: there was nothing to delete", async () => {
+  test("is a 404 if the first attempt was refused with 429, because nothing was deleted", async () => {
     const { client } = clientOf([failing(429), failing(404)]);
     assert.equal((await client.deleteAssignment({ path: ids })).status, 404);
   });
-  test("is a 404 at the first attempt", async () => {
+  test("is a 404 if the first attempt answers it", async () => {
     const { client } = clientOf([failing(404)]);
     assert.equal((await client.deleteAssignment({ path: ids })).status, 404);
   });
-  test("is no success of other methods", async () => {
+  test("is a 404 for other methods", async () => {
     const { client } = clientOf([dropped, failing(404)]);
     assert.equal((await client.updateProfile({ path, body: {} })).status, 404);
   });
 });
 
 describe("the timeout", () => {
-  test("ends an attempt, and the next has as long again", async () => {
+  test("ends an attempt; the next attempt has the full time again", async () => {
     const { client, requests } = clientOf([silent, silent, () => json(200, { value: [] })], { timeout: 20 });
     assert.equal((await client.listProfiles()).status, 200);
     assert.equal(requests.length, 3);
     assert.deepEqual(waits, [20, 250, 20, 500, 20]);
   });
-  test("ends a POST with a GraphError: it may have been carried out", async () => {
+  test("ends a POST with a GraphError and without a retry, because it may have been carried out", async () => {
     const { client, requests } = clientOf([silent], { timeout: 20 });
     await assert.rejects(client.createProfile({ body: { displayName: "x" } }), (error) => {
       assert.ok(error instanceof GraphError);
-      assert.deepEqual([error.status, error.code, error.message], [0, "TimedOut", "No answer within 20 ms."]);
+      assert.deepEqual([error.status, error.code, error.message], [0, "TimedOut", "There was no answer within 20 ms."]);
       assert.equal(error.clientRequestId, requests[0]?.headers.get("client-request-id"));
       return true;
     });
   });
-  test("holds for the answer's body, too", async () => {
+  test("includes the body of the response", async () => {
     const slow = (request: Request) =>
       new Response(
         new ReadableStream({

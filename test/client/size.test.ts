@@ -1,4 +1,4 @@
-/** What the client costs who installs it. */
+/** The size of the client. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -23,11 +23,11 @@ describe("the client, with openapi-fetch, bundled for a browser and minified", a
     const most = 1000 * Number(/^(\d+) kB$/.exec(limit)?.[1]);
     const size = gzipSync(code, { level: 9 }).length;
     t.diagnostic(`${size} bytes`);
-    assert.ok(size > 2000, "is all of it there?");
-    assert.ok(size <= most, `it has ${size} bytes`);
+    assert.ok(size > 2000, "The bundle is too small to contain the whole client.");
+    assert.ok(size <= most, `It has ${size} bytes.`);
   });
 
-  test("is one file that imports nothing, Node's own modules neither", () => {
+  test("is one file that imports nothing, not even modules of Node", () => {
     assert.equal(bundle.output.length, 1);
     const [chunk] = bundle.output;
     assert.deepEqual([...chunk.imports, ...chunk.dynamicImports], []);

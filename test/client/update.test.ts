@@ -1,4 +1,4 @@
-/** Updates of what was just read. */
+/** Updates of entities that were read before. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -8,7 +8,7 @@ import { answering } from "./fetch.ts";
 const world = await enterWorld();
 
 describe("update", () => {
-  test("changes a profile that is as it was read", async () => {
+  test("changes a profile that has not changed since it was read", async () => {
     const { client, profile } = await world.tenant();
     const answer = await client.update(await profile(), { displayName: "New" });
     assert.ok(answer.ok);
@@ -17,7 +17,7 @@ describe("update", () => {
     assert.equal(next.status, 200);
   });
 
-  test("changes nothing of a profile that somebody else has changed: a 412 that says so", async () => {
+  test("does not change a profile that somebody else has changed; the answer is 412", async () => {
     const { client, profile } = await world.tenant();
     const read = await profile();
     await client.updateProfile({ path: { profileId: read.id }, body: { displayName: "Somebody's" } });
@@ -28,7 +28,7 @@ describe("update", () => {
     assert.equal(now.ok && now.data.displayName, "Somebody's");
   });
 
-  test("takes what a list, a page or a selection shows", async () => {
+  test("takes entities from a list, a page or a selection", async () => {
     const { client, profile, assignment } = await world.tenant();
     const { id: profileId } = await profile();
     await assignment(profileId);
@@ -44,13 +44,15 @@ describe("update", () => {
     }
   });
 
-  test("is refused for an entity without a tag, and without an assignment's profile, before anything is sent", async () => {
+  test("is refused before it is sent if the entity has no tag or unknown type, or if the profile of an assignment is missing", async () => {
     const { fetch, requests } = answering("{}");
     const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch });
     const type = "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
     const untagged = { id: "p", "@odata.type": type, "@odata.etag": "" } as const;
     const refused = (target: string) => ({ name: "GraphError", code: "InvalidRequest", status: 0, target });
     await assert.rejects(client.update(untagged, {}), refused("@odata.etag"));
+    const unknown = { id: "g", "@odata.type": "#microsoft.graph.group", "@odata.etag": "e" };
+    await assert.rejects(client.update(unknown as never, {} as never), refused("@odata.type"));
     const assignment = {
       id: "a",
       "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment",

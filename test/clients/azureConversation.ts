@@ -1,8 +1,8 @@
 /**
- * What a program with Microsoft's own libraries does, pointed at a service: `@azure/identity` gets a token, the Graph
- * client calls the API with it. A process of its own, because Node reads NODE_EXTRA_CA_CERTS only at its start.
+ * A program with Microsoft's libraries: `@azure/identity` gets a token from the service, and the Graph client calls the API
+ * with it. It runs in its own process, because Node reads NODE_EXTRA_CA_CERTS only at its start.
  *
- * Arguments: the service's origin, a tenant. Prints what it was answered, as JSON.
+ * Arguments: the origin of the service, and a tenant. It prints the answer as JSON.
  */
 import { ClientSecretCredential } from "@azure/identity";
 import { Client } from "@microsoft/microsoft-graph-client";
@@ -11,7 +11,7 @@ import { TokenCredentialAuthenticationProvider } from "@microsoft/microsoft-grap
 const [, , origin = "", tenant = ""] = process.argv;
 const credential = new ClientSecretCredential(tenant, "my-app", "any", {
   authorityHost: origin,
-  // Else it asks Microsoft whether this authority is one of theirs.
+  // Otherwise it asks Microsoft whether it knows this authority.
   disableInstanceDiscovery: true,
 });
 const client = Client.initWithMiddleware({
@@ -20,7 +20,7 @@ const client = Client.initWithMiddleware({
   authProvider: new TokenCredentialAuthenticationProvider(credential, {
     scopes: ["https://graph.microsoft.com/.default"],
   }),
-  // It sends a token to no other host than Microsoft's and these.
+  // The client sends a token only to hosts of Microsoft and to these.
   customHosts: new Set([new URL(origin).hostname]),
 });
 

@@ -1,4 +1,4 @@
-/** The reader of the conversations: it must see what differs, or they hold nothing. */
+/** The parser and comparison of the conversations. If they missed differences, the conversations would prove nothing. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { differences, fill, type Known, parseConversation } from "./conversation.ts";
@@ -22,7 +22,7 @@ const compare = (expected: unknown, actual: unknown, known: Known = new Map()) =
   differences(expected, actual, known, "body").length;
 
 describe("a conversation", () => {
-  test("is read as title, requests and expected answers", () => {
+  test("is parsed into title, requests and expected answers", () => {
     const { title, exchanges } = parseConversation(conversation);
     assert.equal(title, "A client: a story");
     assert.deepEqual(exchanges, [
@@ -41,17 +41,20 @@ describe("a conversation", () => {
     ]);
   });
 
-  test("is refused without a source, without an answer, with a line that is no field", () => {
-    assert.throws(() => parseConversation(conversation.replace("Source", "Sauce")), /doesn't say its source/);
-    assert.throws(() => parseConversation(conversation.replace("---", "")), /no line ---/);
-    assert.throws(() => parseConversation(conversation.replace("Location:", "Location")), /no header field/);
-    assert.throws(() => parseConversation(conversation.replace("201", "Created")), /no status/);
-    assert.throws(() => parseConversation(conversation.replace("POST", "post")), /no request line/);
+  test("is refused without a source, without an answer, and with a line that is not a header field", () => {
+    assert.throws(
+      () => parseConversation(conversation.replace("Source", "Sauce")),
+      /has no line that starts with "Source: "/,
+    );
+    assert.throws(() => parseConversation(conversation.replace("---", "")), /must have a line "---"/);
+    assert.throws(() => parseConversation(conversation.replace("Location:", "Location")), /not a header field/);
+    assert.throws(() => parseConversation(conversation.replace("201", "Created")), /not a status/);
+    assert.throws(() => parseConversation(conversation.replace("POST", "post")), /not a request line/);
   });
 });
 
 describe("an expected answer", () => {
-  test("names some members of an object and all items of an array", () => {
+  test("contains some properties of an object and all items of an array", () => {
     assert.equal(compare({ a: 1 }, { a: 1, b: 2 }), 0);
     assert.equal(compare({ a: 1 }, { a: 2 }), 1);
     assert.equal(compare({ a: { b: null } }, { a: {} }), 1);
@@ -61,13 +64,13 @@ describe("an expected answer", () => {
     assert.equal(compare({ a: [] }, { a: {} }), 1);
   });
 
-  test("names what must be absent", () => {
+  test("can require that a property is absent", () => {
     assert.equal(compare({ a: "<absent>" }, {}), 0);
     assert.equal(compare({ a: "<absent>" }, { a: null }), 0);
     assert.equal(compare({ a: "<absent>" }, { a: "x" }), 1);
   });
 
-  test("gives a placeholder its value once, and holds it from then on", () => {
+  test("sets the value of a placeholder once, and compares it from then on", () => {
     const known: Known = new Map([["root", "http://x/beta"]]);
     assert.equal(compare("<root>/profiles/<profile>", "http://x/beta/profiles/1", known), 0);
     assert.equal(known.get("profile"), "1");
@@ -79,7 +82,7 @@ describe("an expected answer", () => {
     assert.throws(() => fill("<assignment>", known), /<assignment> has no value/);
   });
 
-  test("is filled into JSON as JSON wants it", () => {
+  test("is escaped when it is filled into JSON", () => {
     assert.equal(fill('{ "etag": "<etag>" }', new Map([["etag", 'W/"1"']])), '{ "etag": "W/\\"1\\"" }');
   });
 });

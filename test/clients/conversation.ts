@@ -1,16 +1,16 @@
 /**
- * Conversations as plain text: what a client sends and what it needs to be answered. How one is written, says
- * conversations/README.md.
+ * Parses conversations: the requests of a client and the answers that it needs, as plain text. conversations/README.md
+ * describes the format.
  */
 
 /** Names and values in the order of the text. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
 export interface Exchange {
-  /** A sentence. */
+  /** A sentence that says what the client does. */
   readonly name: string;
   readonly method: string;
-  /** Below the service root, or a whole URL. */
+  /** A path relative to the service root, or an absolute URL. */
   readonly target: string;
   readonly headers: Fields;
   readonly body: string;
@@ -22,27 +22,28 @@ export interface Conversation {
   readonly exchanges: readonly Exchange[];
 }
 
-/** @throws Error if the text has another form. */
+/** @throws Error if the text does not follow the format. */
 export function parseConversation(text: string): Conversation {
   const [preface = "", ...parts] = text.split(/^=== */m);
   const [title = ""] = preface.split("\n");
-  if (!/^Source: /m.test(preface)) throw new Error(`The conversation "${title}" doesn't say its source.`);
+  if (!/^Source: /m.test(preface))
+    throw new Error(`The conversation "${title}" has no line that starts with "Source: ".`);
   return { title, exchanges: parts.map(parseExchange) };
 }
 
 function parseExchange(text: string): Exchange {
   const [question = "", answer] = text.split(/^---\n/m);
-  if (answer === undefined) throw new Error(`There is no line --- in the exchange: ${text}`);
+  if (answer === undefined) throw new Error(`An exchange must have a line "---" between request and answer: ${text}`);
   const [name = "", ...lines] = question.split("\n");
   const { line, headers, body } = parseMessage(lines.join("\n"));
   const [, method = "", target = ""] = /^([A-Z]+) (\S+)$/.exec(line) ?? [];
-  if (method === "") throw new Error(`This is no request line: ${line}`);
+  if (method === "") throw new Error(`This line is not a request line, such as "GET /path": ${line}`);
   const { line: status, ...expected } = parseMessage(answer);
-  if (!/^\d{3}$/.test(status)) throw new Error(`This is no status: ${status}`);
+  if (!/^\d{3}$/.test(status)) throw new Error(`This line is not a status of three digits: ${status}`);
   return { name, method, target, headers, body, expected: { status: Number(status), ...expected } };
 }
 
-/** A first line, header fields, an empty line, a body. */
+/** Parses a first line, header fields, an empty line and a body. */
 function parseMessage(text: string): { line: string; headers: Fields; body: string } {
   const [head = "", ...rest] = text.split("\n\n");
   const [line = "", ...fields] = head.split("\n");
@@ -52,22 +53,23 @@ function parseMessage(text: string): { line: string; headers: Fields; body: stri
 
 function parseField(field: string): readonly [string, string] {
   const [, name, value] = /^([\w-]+): (.*)$/.exec(field) ?? [];
-  if (name === undefined || value === undefined) throw new Error(`This is no header field: ${field}`);
+  if (name === undefined || value === undefined)
+    throw new Error(`This line is not a header field, such as "Name: value": ${field}`);
   return [name, value];
 }
 
-/** Looks like `<profile>`, `<token of source>`. */
+/** Matches `<profile>` or `<token of source>`. */
 const placeholder = /<([a-z][\w ]*)>/;
 
-/** The values of the placeholders, as answers gave them. */
+/** The values of the placeholders, taken from earlier answers. */
 export type Known = Map<string, string>;
 
-/** The text with the values of its placeholders. @throws Error if there is none yet. */
+/** Replaces the placeholders in a text with their values. @throws Error if a placeholder has no value yet. */
 export function fill(text: string, known: Known): string {
   return text.replaceAll(new RegExp(placeholder, "g"), (_, name: string) => {
     const value = known.get(name);
-    if (value === undefined) throw new Error(`<${name}> has no value: no answer before gave it one.`);
-    // In JSON a placeholder stands inside a string.
+    if (value === undefined) throw new Error(`The placeholder <${name}> has no value: no earlier answer contains it.`);
+    // In JSON a placeholder is always inside a string.
     return isJson(text) ? JSON.stringify(value).slice(1, -1) : value;
   });
 }
@@ -77,37 +79,40 @@ export function isJson(text: string): boolean {
 }
 
 /**
- * What differs between what is expected and what came, as sentences. Placeholders without a value get theirs.
- * An expected object names some members, `"<absent>"` for one that must not be there; an expected array is whole.
+ * Compares an answer with the expected one and returns the differences as sentences. Sets placeholders that have no value yet.
  *
- * @param where names the place that is compared, such as `body.value`.
+ * An expected object contains only some of the properties; `"<absent>"` means that a property must be absent. An expected array
+ * contains all items.
+ *
+ * @param where the path of the compared value, such as `body.value`.
  */
 export function differences(expected: unknown, actual: unknown, known: Known, where: string): readonly string[] {
-  if (typeof expected === "string") return fits(expected, actual, known) ? [] : [differs(expected, actual, where)];
+  if (typeof expected === "string")
+    return matches(expected, actual, known) ? [] : [differenceOf(expected, actual, where)];
   if (Array.isArray(expected)) {
-    if (!Array.isArray(actual) || actual.length !== expected.length) return [differs(expected, actual, where)];
+    if (!Array.isArray(actual) || actual.length !== expected.length) return [differenceOf(expected, actual, where)];
     return expected.flatMap((item, index) => differences(item, actual[index], known, `${where}[${index}]`));
   }
   if (typeof expected === "object" && expected !== null) {
-    if (typeof actual !== "object" || actual === null) return [differs(expected, actual, where)];
+    if (typeof actual !== "object" || actual === null) return [differenceOf(expected, actual, where)];
     const members = new Map(Object.entries(actual));
     return Object.entries(expected).flatMap(([name, value]) =>
       differences(value, members.get(name), known, `${where}.${name}`),
     );
   }
-  return expected === actual ? [] : [differs(expected, actual, where)];
+  return expected === actual ? [] : [differenceOf(expected, actual, where)];
 }
 
-function differs(expected: unknown, actual: unknown, where: string): string {
+function differenceOf(expected: unknown, actual: unknown, where: string): string {
   return `${where} should be ${JSON.stringify(expected)}, not ${JSON.stringify(actual)}`;
 }
 
-/** Whether a text, or a number as one, is as expected. */
-function fits(expected: string, actual: unknown, known: Known): boolean {
+/** Whether a string, or a number as a string, matches the expected text. */
+function matches(expected: string, actual: unknown, known: Known): boolean {
   if (expected === "<absent>") return actual === undefined || actual === null;
   if (typeof actual !== "string" && typeof actual !== "number") return false;
   const parts = expected.split(new RegExp(placeholder, "g"));
-  // After the split every second part is a placeholder's name.
+  // After the split, every second part is the name of a placeholder.
   const names = parts.filter((_, index) => index % 2 === 1);
   const pattern = parts.map((part, index) => (index % 2 === 1 ? "(.+?)" : escapePattern(part))).join("");
   const values = new RegExp(`^${pattern}$`, "s").exec(String(actual))?.slice(1);

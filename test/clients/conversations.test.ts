@@ -1,6 +1,6 @@
 /**
- * Plays conversations/*.txt: what clients send that can't run here (Go, C#, PowerShell), as their source says, byte for
- * byte, and what they need to be answered. Past Prism, which knows none of the spellings that they use.
+ * Plays conversations/*.txt: the requests of clients that cannot run here (Go, C#, PowerShell), byte for byte as in their source
+ * code, and the answers that they need. They do not go through Prism, which does not know their spellings of URLs.
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -35,7 +35,7 @@ for (const file of files) {
   });
 }
 
-/** `<root>`, `<origin>`, and the token of each tenant that the text names. */
+/** The values of `<root>` and `<origin>`, and a token for each tenant that the text names. */
 async function predefined(text: string, { direct, tenant }: World): Promise<Known> {
   const known: Known = new Map([
     ["root", direct],
@@ -54,7 +54,7 @@ async function play(exchange: Exchange, known: Known, root: string): Promise<voi
   const found = [
     ...differences(status, answer.status, known, "the status"),
     ...fields.flatMap(([name, value]) => differences(value, answer.headers.get(name), known, `the header ${name}`)),
-    // Of a body that isn't given nothing is expected.
+    // A body that is not in the conversation is not compared.
     ...(body === "" ? [] : differences(isJson(body) ? JSON.parse(body) : body, answer.body, known, "body")),
   ];
   const shown = `${exchange.method} ${target} → ${answer.status} ${JSON.stringify(answer.body)}`;
@@ -73,7 +73,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Through node:http, which sends a target as it is spelled; fetch would spell it its own way. */
+/** Uses node:http, which sends a target unchanged. fetch would normalize it. */
 async function send(
   method: string,
   target: string,
@@ -83,7 +83,7 @@ async function send(
 ): Promise<Answer> {
   const { origin, hostname, port, pathname } = new URL(root);
   const path = target.startsWith("http") ? target.replace(origin, "") : `${pathname}${target}`;
-  // What a client compresses is written plainly in the conversation.
+  // A body that the client compresses is plain text in the conversation.
   const body = headers["Content-Encoding"] === "gzip" ? gzipSync(text) : Buffer.from(text);
   const length = text === "" ? {} : { "Content-Length": String(body.length) };
   const sent = request({ method, hostname, port, path, headers: { ...headers, ...length }, agent: false });

@@ -1,4 +1,4 @@
-/** docs/clients.md: what can run here runs as it is pasted, but for the port. */
+/** docs/clients.md: the programs that can run here run unchanged, except for the port. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const service = await serve({ DATA_DIR: dataDir }, ["--tls"]);
 after(() => service.stop("SIGTERM"));
 const { origin } = new URL(service.url);
 
-/** The page's blocks of a language, with this service's port. */
+/** The code blocks of a language on the page, with the port of this service. */
 function blocks(language: string): readonly string[] {
   const found = [...page.matchAll(new RegExp(`^ *\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "gm"))];
   return found.map(([, text = ""]) => text.replaceAll("https://127.0.0.1:3000", origin));

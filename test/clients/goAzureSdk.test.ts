@@ -1,4 +1,4 @@
-/** What conversations/go-azure-sdk.txt can't say: hashicorp/go-azure-sdk spells a next link anew before it follows it. */
+/** Completes conversations/go-azure-sdk.txt: hashicorp/go-azure-sdk rewrites a next link before it follows it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { enterWorld, profilesPath } from "../support/tenant.ts";
@@ -6,8 +6,8 @@ import { enterWorld, profilesPath } from "../support/tenant.ts";
 const world = await enterWorld();
 
 /**
- * As `Link.UnmarshalJSON` does (its sdk/odata/odata.go, with Go's url.Values.Encode): parameters in the order of their
- * names, `%24` for `$`, `+` for a space; and "v2" is taken for a version of Graph.
+ * Rewrites a link as `Link.UnmarshalJSON` does (sdk/odata/odata.go, with Go's url.Values.Encode): it sorts the parameters by name
+ * and writes `%24` for `$` and `+` for a space. It also takes "v2" for a version of Graph.
  */
 function spelledAnew(link: string): string {
   const url = new URL(link);
@@ -16,7 +16,7 @@ function spelledAnew(link: string): string {
   return url.href.replaceAll("/v2/", "/v1.0/");
 }
 
-test("hashicorp/go-azure-sdk: a next link leads on however its query is spelled", async () => {
+test("hashicorp/go-azure-sdk: a next link works with its rewritten query", async () => {
   const tenant = await world.tenant();
   const names = ["a + b", "c/v2/d", "e & f", "g = h"];
   for (const displayName of names) await tenant.profile({ displayName });

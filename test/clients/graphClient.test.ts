@@ -1,6 +1,6 @@
 /**
- * @microsoft/microsoft-graph-client 3.x: every operation in the fluent style of its documents, its PageIterator and its
- * batches, over TLS with `customHosts`; and what it does over plain http, which is why there is `--tls`.
+ * @microsoft/microsoft-graph-client 3.x: every operation in the fluent style of its documentation, its PageIterator and its
+ * batches, over TLS with `customHosts`. The last tests show what it does over plain http, which is the reason for `--tls`.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -26,13 +26,13 @@ after(() => rmSync(dataDir, { recursive: true }));
 let service: Served;
 before(async () => {
   service = await serve({ DATA_DIR: dataDir }, ["--tls"]);
-  // What NODE_EXTRA_CA_CERTS does at the start of a process.
+  // This has the same effect as NODE_EXTRA_CA_CERTS at the start of a process.
   const ca = readFileSync(join(dataDir, "tls", "ca.pem"), "utf8");
   setDefaultCACertificates([...getCACertificates("default"), ca]);
 });
 after(() => service.stop("SIGTERM"));
 
-/** A client in a tenant of its own. */
+/** A client with a new tenant. */
 async function newClient(): Promise<Client> {
   const { origin, hostname } = new URL(service.url);
   const form = {
@@ -54,7 +54,7 @@ async function newClient(): Promise<Client> {
 
 async function fails(promise: Promise<unknown>): Promise<GraphError> {
   const error = await promise.then(
-    () => assert.fail("It succeeded."),
+    () => assert.fail("The call succeeded, but it should have failed."),
     (reason: unknown) => reason,
   );
   assert.ok(error instanceof GraphError);
@@ -105,7 +105,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
     assert.deepEqual((await client.api(path).get()).value, []);
   });
 
-  test("asks for what it needs with query options", async () => {
+  test("sends query options", async () => {
     const client = await newClient();
     for (const displayName of ["B", "A", "C"]) await client.api(profilesPath).post({ displayName });
     const namesOf = async (request: GraphRequest) =>
@@ -120,7 +120,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
     assert.deepEqual(assignments, []);
   });
 
-  test("reads page after page with its PageIterator", async () => {
+  test("reads all pages with its PageIterator", async () => {
     const client = await newClient();
     const names = ["one", "two", "three", "four", "five"];
     for (const displayName of names) await client.api(profilesPath).post({ displayName });
@@ -137,7 +137,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
   test("sends a batch and reads its answers as Responses", async () => {
     const client = await newClient();
     const profile = await client.api(profilesPath).post({ displayName: "Personal iPhones" });
-    // As the documents write it: the host is stripped from each request.
+    // As in its documentation: the client removes the host from each request.
     const url = `https://graph.microsoft.com${profilesPath}/${profile.id}`;
     const json = { "Content-Type": "application/json" };
     const rename = new Request(url, { method: "PATCH", headers: json, body: JSON.stringify({ displayName: "All" }) });
@@ -156,8 +156,8 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
   });
 });
 
-describe("@microsoft/microsoft-graph-client, over plain http (its stated limit)", () => {
-  test("never asks for a token, whatever customHosts says, and so is refused", async (t) => {
+describe("@microsoft/microsoft-graph-client, over plain http (a documented limit)", () => {
+  test("requests no token, whatever customHosts contains, and is therefore refused", async (t) => {
     const plainFolder = temporaryFolder();
     t.after(() => rmSync(plainFolder, { recursive: true }));
     const plain = await serve({ DATA_DIR: plainFolder });
@@ -174,12 +174,12 @@ describe("@microsoft/microsoft-graph-client, over plain http (its stated limit)"
     });
     const ownHeader = client.api(profilesPath).header("Authorization", "Bearer x");
     assert.equal((await fails(client.api(profilesPath).get())).statusCode, 401);
-    // Not even with a header of the caller's own: the client takes it away.
+    // The client also removes an Authorization header that the caller sets.
     assert.match((await fails(ownHeader.get())).message, /^An access token is required/);
     assert.equal(asked, false);
   });
 
-  test("mangles an absolute http URL, such as a next link", async () => {
+  test("builds a wrong URL from an absolute http URL, such as a next link", async () => {
     let requested = "";
     const capture: Middleware = {
       execute: async (context) => {

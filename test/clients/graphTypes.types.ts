@@ -1,16 +1,16 @@
 /**
- * This contract's types and Microsoft's own (@microsoft/microsoft-graph-types-beta), held against each other. Nothing
- * runs: `tsc -p .` checks that each `@ts-expect-error` stands before an error, and that nothing else here is one.
+ * Compares the types of this contract with Microsoft's types (@microsoft/microsoft-graph-types-beta). Nothing runs: `tsc -p .`
+ * checks that there is an error after each `@ts-expect-error`, and no other error.
  *
- * Enumerations are the same. What is read here can be used wherever Microsoft's types are asked for. What Microsoft's
- * types describe can be written here but for four differences, each of them with its reason:
+ * Enumerations are the same. Entities that are read here can be used wherever Microsoft's types are required. Values of
+ * Microsoft's types can be written here, with four differences:
  *
- * 1. every property of theirs is optional: `displayName` is required to create a profile, `target` to create an
- *    assignment, a target's key always;
- * 2. `displayName`, `availableEnrollmentTypeOptions`, `target`, `groupId` and `collectionId` may be null in theirs: writing
- *    null there is a 400;
- * 3. theirs know no `@odata.type`, which alone tells targets apart;
- * 4. theirs have `assignments` in a profile: those are written one by one.
+ * 1. In Microsoft's types every property is optional. Here `displayName` is required to create a profile, `target` to create an
+ *    assignment, and the key of a target always.
+ * 2. In Microsoft's types `displayName`, `availableEnrollmentTypeOptions`, `target`, `groupId` and `collectionId` may be null.
+ *    Here null is a 400.
+ * 3. Microsoft's types have no `@odata.type`, which is the only property that distinguishes targets.
+ * 4. Microsoft's profile has `assignments`. Here each assignment is written by itself.
  */
 import type * as Graph from "@microsoft/microsoft-graph-types-beta";
 import type { Schemas } from "../../client/index.ts";
@@ -23,7 +23,7 @@ holds<Equal<Schemas["managedDeviceOwnerType"], Graph.ManagedDeviceOwnerType>>();
 holds<Equal<Schemas["devicePlatformType"], Graph.DevicePlatformType>>();
 holds<Equal<Schemas["deviceAndAppManagementAssignmentFilterType"], Graph.DeviceAndAppManagementAssignmentFilterType>>();
 
-/** Every property that Microsoft's type has, this contract's has too, and by the same name. */
+/** Every property of Microsoft's type is also in the type of this contract, with the same name. */
 type Lacking<Ours, Theirs> = Exclude<keyof Theirs, keyof Ours>;
 holds<
   Equal<
@@ -60,7 +60,7 @@ export function read(
   return { profiles, assignments, targets, groups, collections };
 }
 
-/** Microsoft's type with these properties as this contract wants them. */
+/** Microsoft's type, with these properties as this contract requires them. */
 type With<Theirs, Ours> = Omit<Theirs, keyof Ours> & Ours;
 type Options = NonNullable<Graph.AppleUserInitiatedEnrollmentProfile["availableEnrollmentTypeOptions"]>;
 
@@ -88,7 +88,7 @@ export function write(
   const cleared: Schemas["profileUpdate"] = profile;
   // @ts-expect-error 1 and 2: an assignment that has no target, or null for one
   const untargeted: Schemas["assignmentCreate"] = assignment;
-  // @ts-expect-error 3: a target that doesn't say what it is
+  // @ts-expect-error 3: a target without its `@odata.type`
   const untyped: Schemas["assignmentTargetInput"] = target;
   // @ts-expect-error 4: assignments in a profile
   const nested: Schemas["profileCreate"] = { displayName: "x", assignments: [assignment] };

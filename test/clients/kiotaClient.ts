@@ -1,4 +1,4 @@
-/** @microsoft/msgraph-beta-sdk as a caller uses it: Microsoft's models in and out, through Microsoft's adapter. */
+/** A client with @microsoft/msgraph-beta-sdk: it sends and receives Microsoft's models with Microsoft's adapter. */
 import {
   AllowedHostsValidator,
   BaseBearerTokenAuthenticationProvider,
@@ -20,7 +20,7 @@ interface Model<T extends Parsable> {
 
 export interface KiotaClient {
   get<T extends Parsable>(path: string, factory: ParsableFactory<T>): Promise<T | undefined>;
-  /** The next page, by its absolute URL. */
+  /** Requests the next page by its absolute URL. */
   follow<T extends Parsable>(url: string, factory: ParsableFactory<T>): Promise<T | undefined>;
   send<T extends Parsable>(
     method: HttpMethod,
@@ -31,7 +31,7 @@ export interface KiotaClient {
   delete(path: string): Promise<void>;
 }
 
-/** @param root the service root; paths are below it. */
+/** @param root the service root. Paths are relative to it. */
 export function kiotaClient(root: string, token: string): KiotaClient {
   const authentication = new BaseBearerTokenAuthenticationProvider({
     getAuthorizationToken: async () => token,

@@ -1,6 +1,6 @@
 /**
- * docs/migration.md: of each pair, what the Graph client does and what it becomes compile, and print the same as the page
- * shows; each side in a tenant of its own, over TLS, without which the Graph client sends no token.
+ * docs/migration.md: the two programs of each pair, one with the Graph client and one with this client, compile and print what
+ * the page shows. Each side has its own tenant. They use TLS, because the Graph client sends a token only over TLS.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -8,7 +8,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { runCli, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
@@ -17,14 +17,14 @@ after(() => rmSync(folder, { recursive: true }));
 const dataDir = join(folder, "data");
 const service = await serve({ DATA_DIR: dataDir }, ["--tls", "--control"]);
 after(() => service.stop("SIGTERM"));
-// What NODE_EXTRA_CA_CERTS does at the start of a process.
+// This has the same effect as NODE_EXTRA_CA_CERTS at the start of a process.
 const ca = readFileSync(join(dataDir, "tls", "ca.pem"), "utf8");
 setDefaultCACertificates([...getCACertificates("default"), ca]);
 const { origin } = new URL(service.url);
 process.env["ORIGIN"] = origin;
 
 const page = pageOf("migration.md");
-/** The first pair makes the clients that the others use. */
+/** The first pair creates the clients that the other pairs use. */
 const shared = [
   'import { client, profiles } from "./program-0.ts";\nvoid [client, profiles];\n',
   'import { client } from "./program-1.ts";\nvoid client;\n',
@@ -44,13 +44,13 @@ describe("docs/migration.md", () => {
   test("has pairs of programs that compile", () => {
     assert.equal(become.length, page.match(/^becomes$/gm)?.length);
     assert.equal(before.length, become.length);
-    assert.deepEqual(faultsOf(programs), []);
+    assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [side, sides] of [
     ["what was", before],
     ["what it becomes", become],
   ] as const) {
-    test(`shows what is printed by ${side}`, async (t) => {
+    test(`shows the output of ${side}`, async (t) => {
       const { stdout } = await runCli(["token", "--tenant", randomUUID()], { DATA_DIR: dataDir });
       process.env["TOKEN"] = stdout.trim();
       for (const [index, program] of sides.entries()) {

@@ -1,14 +1,14 @@
 import type { SharedChange } from "../../verify/drift/report.ts";
 
-/** The changes that no line about the contract names, of those that are not released. */
-export function untold(changelog: string, changes: readonly SharedChange[]): readonly SharedChange[] {
+/** The changes that no unreleased line about the contract names. */
+export function findUndocumented(changelog: string, changes: readonly SharedChange[]): readonly SharedChange[] {
   const [, unreleased = ""] = changelog.split(/^## /m);
-  const told = unreleased
+  const names = unreleased
     .split(/^- /m)
     .filter((entry) => entry.startsWith("Contract:"))
     .flatMap((entry) => entry.match(/[\w$@.-]*\w/g) ?? []);
   return changes.filter(({ operations, where }) => {
     const place = where.match(/[\w$@-]+/g)?.at(-1);
-    return ![...operations, place].some((name) => name !== undefined && told.includes(name));
+    return ![...operations, place].some((name) => name !== undefined && names.includes(name));
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Thirteen ways to write a wrong handler. None compiles: `tsc` fails on an `@ts-expect-error` that expects in vain. The
- * first lines show what a right one looks like.
+ * Thirteen wrong handlers that must not compile: `tsc` fails if a line after `@ts-expect-error` has no error. The first lines show a
+ * correct handler.
  */
 import type { operations, paths } from "../../generated/api.d.ts";
 import type { operationRoutes } from "../../generated/operations.ts";
@@ -10,7 +10,7 @@ declare const handlers: Handlers;
 declare const profile: Schemas["appleUserInitiatedEnrollmentProfile"];
 declare const assignment: Schemas["appleEnrollmentProfileAssignment"];
 
-export const right: Handler<"getProfile"> = async ({ reply }) => reply(200, profile, { ETag: 'W/"1"' });
+export const correct: Handler<"getProfile"> = async ({ reply }) => reply(200, profile, { ETag: 'W/"1"' });
 
 const { deleteProfile: _, ...allButOne } = handlers;
 // @ts-expect-error 1: a missing handler
@@ -37,7 +37,7 @@ export const extraField: Handler<"listProfiles"> = async ({ reply }) =>
   reply(200, { "@odata.context": "x", value: [], total: 0 });
 
 export const noHeader: Handler<"getProfile"> = async ({ reply }) =>
-  // @ts-expect-error 7: a declared required header forgotten
+  // @ts-expect-error 7: a missing required header
   reply(200, profile);
 
 export const bodyOn204: Handler<"deleteProfile"> = async ({ reply }) =>
@@ -55,10 +55,10 @@ export const unknownRequestField: Handler<"setPriority"> = async ({ body, reply 
 // @ts-expect-error 11: a bare object returned
 export const bareObject: Handler<"deleteProfile"> = async () => ({ status: 204 });
 
-// @ts-expect-error 12: another operation's reply
+// @ts-expect-error 12: the reply of another operation
 export const otherReply = async (answer: Answer<"deleteAssignment">): ReturnType<Handler<"deleteProfile">> => answer;
 
-/** The `method path` pairs of a contract's types, and of the operations the generator knows by name. */
+/** The `method path` pairs of all paths, and of the operations that have an operationId. */
 type Pairs<Paths> = {
   [Path in keyof Paths & string]: {
     [Method in keyof Paths[Path] & string]: Paths[Path][Method] extends { responses: unknown }
@@ -78,7 +78,7 @@ interface WithNameless extends paths {
 // @ts-expect-error 13: an operation in `paths` without an operationId
 export const oneHasNone: [Nameless<WithNameless>] extends [never] ? true : never = true;
 
-// An error whose status the operation doesn't declare can't be answered either.
+// An error with an undeclared status does not compile either.
 export const undeclaredError: Handler<"getProfile"> = async ({ refuse }) =>
-  // @ts-expect-error getProfile declares no 409
+  // @ts-expect-error getProfile does not declare 409
   refuse({ kind: "conflict", target: "target", message: "x" });

@@ -1,4 +1,4 @@
-/** Does the judge bite? A service that breaks the contract behind Prism, and a run that has not seen everything. */
+/** Tests the judge with a server behind Prism that breaks the contract, and the coverage gate with incomplete coverage. */
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
@@ -21,7 +21,7 @@ interface Scripted {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly echo?: boolean;
-  /** A header not to send. */
+  /** A header to leave out. */
   readonly without?: string;
 }
 
@@ -49,7 +49,7 @@ describe("the judge", () => {
     return judgedFetch(request, record);
   };
 
-  test("lets a right answer pass, and records it", async () => {
+  test("accepts a correct answer, and records it", async () => {
     const cells: string[] = [];
     await judge({}, (cell) => cells.push(cell));
     assert.deepEqual(cells, ["listProfiles 200"]);
@@ -80,14 +80,14 @@ describe("the judge", () => {
     ["an undeclared status", { status: 418 }, /Unable to match the returned status code/],
     ["an undeclared success", { status: 202 }, /Unable to match the returned status code/],
     [
-      "an error that is no Graph error",
+      "an error that is not a Graph error",
       { status: 403, body: { message: "no" } },
       /must have required property 'error'/,
     ],
     ["a 501, which Prism answers itself", { status: 501 }, notOurs],
     ["a missing header", { without: "odata-version" }, /must have required property 'odata-version'/],
     ["a wrong header", { headers: { "odata-version": "5.0" } }, /must be equal to constant/],
-    ["an answer without the caller's nonce", { echo: false }, notOurs],
+    ["an answer without the nonce of the caller", { echo: false }, notOurs],
   ];
   for (const [what, scripted, why] of wrong) {
     test(`refuses ${what}`, async () => {
@@ -103,16 +103,16 @@ describe("the judge", () => {
 
 describe("the coverage gate", () => {
   const declared = ["getThing 200", "getThing 404"];
-  test("passes when what was seen is what is declared", () => {
+  test("passes if every declared status was seen, and no other", () => {
     assert.equal(coverageReport(new Set(declared), declared).complete, true);
   });
-  test("fails and names a declared status that was not seen", () => {
+  test("fails, and names a declared status that was not seen", () => {
     const { complete, text } = coverageReport(new Set(["getThing 200"]), declared);
     assert.equal(complete, false);
     assert.match(text, /not seen: getThing 404/);
     assert.match(text, /1 of 2 \(50 %\)/);
   });
-  test("fails and names a status that was seen and is not declared", () => {
+  test("fails, and names an undeclared status that was seen", () => {
     const { complete, text } = coverageReport(new Set([...declared, "getThing 418"]), declared);
     assert.equal(complete, false);
     assert.match(text, /seen and not declared: getThing 418/);

@@ -1,7 +1,6 @@
 /**
- * The typed client against Prism's mock of the contract: every declared answer of every operation arrives in the shape
- * the client's types promise. Operations, statuses, parameters and bodies are the contract's own: a new one is tested
- * too.
+ * The typed client with Prism's mock of the contract: every declared answer of every operation arrives in the shape of the types.
+ * Operations, statuses, parameters and bodies are read from the contract, so new ones are tested, too.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -61,7 +60,11 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
           const input = { path: pathParameters, ...(body && { body: body.value }) };
           const answer = await call(operationId, Number(status), input);
           const violations = JSON.parse(answer.headers.get("sl-violations") ?? "[]");
-          assert.deepEqual(violations, [], "Prism finds fault with the client's request or the contract's example");
+          assert.deepEqual(
+            violations,
+            [],
+            "Prism finds a violation in the request of the client or in the example of the contract",
+          );
           assert.equal(answer.status, Number(status));
           assert.ok(answer.headers.get("request-id"));
           if (status.startsWith("2")) {
@@ -87,7 +90,7 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
   });
 }
 
-/** Calls an operation and has the mock answer with the given status. */
+/** Calls an operation. The mock answers with the given status. */
 function call(operationId: string, status: number, input: object): Promise<Answer<OperationId>> {
   const client = createClient({ baseUrl: prism.url, token: "any", headers: { Prefer: `code=${status}` }, retries: 0 });
   const method: unknown = Reflect.get(client, operationId);
@@ -95,7 +98,7 @@ function call(operationId: string, status: number, input: object): Promise<Answe
   return method(input);
 }
 
-/** The named examples of a body, of whatever media type. */
+/** The named examples of a body in all media types. */
 function examplesOf({ content = {} }: Body): { readonly name: string; readonly value: unknown }[] {
   return Object.values(content).flatMap(({ examples = {} }) =>
     Object.entries(examples).map(([name, example]) => ({ name, value: resolved(example).value })),

@@ -9,7 +9,7 @@ import { profilesPath } from "../support/tenant.ts";
 
 const identity = await ephemeralIdentity();
 
-/** Starts the service on a contract that has one more operation, `extra` of it, on the profiles' path. */
+/** Starts the service with a contract that has one more operation, PUT, on the path of the profiles. */
 async function startWith(operation: object): Promise<void> {
   const document: ContractDocument = structuredClone(contract);
   const put = { responses: {}, ...operation };
@@ -23,41 +23,41 @@ async function startWith(operation: object): Promise<void> {
 }
 
 describe("the service refuses to start", () => {
-  test("when an operation has no handler", async () => {
+  test("if an operation has no handler", async () => {
     const operation = { operationId: "replaceProfiles", security: [] };
     await assert.rejects(startWith(operation), {
       message: "Operation replaceProfiles of the contract has no handler.",
     });
   });
-  test("when an operation's name is that of something every object has", async () => {
+  test("if the name of an operation is a name that every object has", async () => {
     await assert.rejects(startWith({ operationId: "constructor", security: [] }), /constructor .* has no handler/);
   });
-  test("when an operation has no security", async () => {
+  test("if an operation has no security", async () => {
     await assert.rejects(startWith({ operationId: "listProfiles" }), {
       message: 'Operation listProfiles has no security in the contract; write "security: []" if it is public.',
     });
   });
-  test("when an operation's security is one it can't check", async () => {
+  test("if it cannot check the security of an operation", async () => {
     for (const security of [[{}], [{ apiKey: [] }], [{ bearer: ["x"], apiKey: [] }]]) {
-      await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check is known for it/);
+      await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check for it exists/);
     }
   });
-  test("when an operation's verb is none it can mount", async () => {
+  test("if it cannot mount the method of an operation", async () => {
     const document: ContractDocument = structuredClone(contract);
     Object.assign(Object(document.paths[profilesPath]), { head: { operationId: "listProfiles", security: [] } });
     const store = openSqliteStore(":memory:");
     assert.throws(() => buildApp({ store, verifyToken: identity.verifyToken, document }), {
-      message: `HEAD ${profilesPath} is in the contract, but can't be mounted.`,
+      message: `HEAD ${profilesPath} is in the contract, but the service cannot mount it.`,
     });
     await store.close();
   });
-  test("when an operation's body is not JSON with a schema of its own", async () => {
+  test("if the body of an operation is not JSON with a schema", async () => {
     for (const requestBody of [{ $ref: "#/x" }, { content: { "text/plain": { schema: {} } } }]) {
       const operation = { operationId: "listProfiles", security: [], requestBody };
       await assert.rejects(startWith(operation), /Operation listProfiles has a body that is not application\/json/);
     }
   });
-  test("when an operation has no operationId", async () => {
+  test("if an operation has no operationId", async () => {
     await assert.rejects(startWith({ security: [] }), {
       message: `PUT ${profilesPath} has no operationId in the contract.`,
     });
@@ -77,7 +77,7 @@ describe("an operation with security: []", () => {
 });
 
 describe("an operation with security: [{ bearer: [] }]", () => {
-  test("asks for a token, of whatever scopes", async () => {
+  test("requires a token with any scopes", async () => {
     const document: ContractDocument = structuredClone(contract);
     Object.assign(Object(document.paths[profilesPath]?.get), { security: [{ bearer: [] }] });
     const store = openSqliteStore(":memory:");

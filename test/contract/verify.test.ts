@@ -1,12 +1,13 @@
-/** The contract checker's scenarios against this service: by its own judge, and through Prism as a second opinion. */
+/** Runs the scenarios of the contract checker against this service, directly and through Prism as a second judge. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
 import { declaredCells } from "../../verify/judging/coverage.ts";
 import { declaredPoints } from "../../verify/judging/requestCoverage.ts";
-import { type Run, run } from "../../verify/run.ts";
-import { nonsense, provoker } from "../../verify/server/callers.ts";
+import type { Run } from "../../verify/judging/verdict.ts";
+import { run } from "../../verify/run.ts";
+import { createProvoker, nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
 import { responseViolations } from "../support/judge.ts";
 import { enterSetting } from "../support/setting.ts";
@@ -26,11 +27,11 @@ async function newTarget(baseUrl: string, fetchOne: Target["fetch"]): Promise<{ 
     nonsense,
   };
   const roots = [setting.direct, baseUrl];
-  const provoke = provoker(setting.direct, full, fetch, 10_000);
+  const provoke = createProvoker(setting.direct, full, fetch, 10_000);
   return { target: { baseUrl, roots, tokens, provoke, timeout: 30_000, fetch: fetchOne }, tenant };
 }
 
-function assertKept({ violations, coverage, verdicts, left }: Run): void {
+function assertNoViolation({ violations, coverage, verdicts, left }: Run): void {
   assert.deepEqual(
     violations.map(({ operation, status, scenario, message }) => `${operation} ${status} (${scenario}): ${message}`),
     [],
@@ -41,7 +42,7 @@ function assertKept({ violations, coverage, verdicts, left }: Run): void {
 }
 
 describe("the scenarios", () => {
-  test("find no fault in this service, and see all that the contract declares", async () => {
+  test("find no violation in this service, and cover the whole contract", async () => {
     const { target, tenant } = await newTarget(setting.direct, fetch);
     const client = createClient({
       baseUrl: setting.direct,
@@ -51,30 +52,30 @@ describe("the scenarios", () => {
     for (const displayName of ["before", "and another"]) await client.createProfile({ body: { displayName } });
     const before = await client.listProfiles();
     const result = await run(target);
-    assertKept(result);
+    assertNoViolation(result);
     const missing = [...declaredPoints()].filter((point) => !result.coverage.points.has(point));
     assert.deepEqual(missing, []);
-    const behind = await client.listProfiles();
-    assert.ok(before.ok && behind.ok);
-    assert.deepEqual(behind.data, before.data, "what was there is there, as it was");
+    const afterwards = await client.listProfiles();
+    assert.ok(before.ok && afterwards.ok);
+    assert.deepEqual(afterwards.data, before.data, "existing profiles are unchanged");
   });
-  test("find none through Prism, which finds none either", async () => {
-    const complaints: string[] = [];
+  test("find no violation through Prism, and Prism finds none", async () => {
+    const violations: string[] = [];
     const judged = async (request: Request): Promise<Response> => {
-      // Prism answers what is no JSON by itself.
-      if (!(await isReadable(request))) return fetch(elsewhere(request));
+      // Prism itself answers a body that is not JSON.
+      if (!(await isJsonOrEmpty(request))) return fetch(withoutPrism(request));
       const response = await fetch(request);
       const found = responseViolations(response.headers);
-      if (found.length > 0) complaints.push(`${request.method} ${request.url}: ${JSON.stringify(found)}`);
+      if (found.length > 0) violations.push(`${request.method} ${request.url}: ${JSON.stringify(found)}`);
       return response;
     };
     const { target } = await newTarget(setting.judged, judged);
-    assertKept(await run(target));
-    assert.deepEqual(complaints, []);
+    assertNoViolation(await run(target));
+    assert.deepEqual(violations, []);
   });
 });
 
-async function isReadable(request: Request): Promise<boolean> {
+async function isJsonOrEmpty(request: Request): Promise<boolean> {
   if (request.body === null) return true;
   const text = await request.clone().text();
   try {
@@ -85,6 +86,6 @@ async function isReadable(request: Request): Promise<boolean> {
   }
 }
 
-function elsewhere(request: Request): Request {
+function withoutPrism(request: Request): Request {
   return new Request(request.url.replace(setting.judged, setting.direct), request);
 }

@@ -1,4 +1,4 @@
-/** control.yaml's own coverage: each (operation, status) that it declares is answered, and the answer is what it declares. */
+/** Coverage of control.yaml: each declared status of each operation is answered once, and the answer fits its declaration. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, describe, test } from "node:test";
@@ -37,7 +37,7 @@ interface Asked {
 
 const authorized = { authorization: `Bearer ${token}` };
 
-/** Asks for an operation, and compares the answer's headers and body with those that it declares for the status. */
+/** Calls an operation, and compares the headers and the body of the answer with those declared for its status. */
 async function ask(
   operationId: string,
   { body, type = "application/json", headers = authorized, id = "none" }: Asked = {},
@@ -57,7 +57,7 @@ async function ask(
   const declared = resolved(Object(operation.responses)[answer.status]);
   assert.ok(declared, `${cell} is not declared`);
   for (const [name, header] of Object.entries(Object(declared.headers))) {
-    // One that may be missing is none by reference (openapi.yaml, components/headers).
+    // Headers that are always present are declared by reference (openapi.yaml, components/headers).
     if ("$ref" in Object(header)) assert.ok(answer.headers.has(name), `${cell}: ${name}`);
   }
   const schema = declared.content?.["application/json"]?.schema;
@@ -76,7 +76,7 @@ function resolved(response: { readonly $ref?: string } | undefined) {
   return name === undefined ? Object(response) : Object(Object(contract.components.responses)[name]);
 }
 
-/** A body that does something, where one is asked for. */
+/** A valid body for each operation that needs one. */
 const bodies: Readonly<Record<string, string>> = {
   seed: '{"profiles": [{"displayName": "A", "assignments": [{"target": {"@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"}}]}]}',
   failNext: '{"operation": "getProfile", "status": 429}',
@@ -88,22 +88,22 @@ describe("control.yaml", () => {
     const answers = async (asked: Asked, status: number) =>
       assert.equal((await ask(operationId, { body, ...asked })).status, status);
 
-    test(`${operationId} asks for a token`, async () => {
+    test(`${operationId} needs a token`, async () => {
       await answers({ headers: {} }, 401);
     });
-    test(`${operationId} tells faults from outages`, async () => {
+    test(`${operationId} answers 500 after a bug and 503 during an outage of the store`, async () => {
       await answers({ headers: { ...authorized, [failureHeader]: "fault" } }, 500);
       await answers({ headers: { ...authorized, [failureHeader]: "outage" } }, 503);
     });
     if (body !== undefined) {
-      test(`${operationId} refuses a body that is wrong, too large, or no JSON`, async () => {
+      test(`${operationId} refuses a body that is wrong, too large or not JSON`, async () => {
         await answers({ body: "{}" }, 400);
         await answers({ body: " ".repeat(1_048_577) }, 413);
         await answers({ type: "text/plain" }, 415);
       });
     }
   }
-  test("does what it is asked for with a token that opens nothing else", async () => {
+  test("accepts a token without scopes", async () => {
     assert.equal((await ask("seed", { body: bodies["seed"] })).status, 200);
     const taken = await ask("takeSnapshot");
     assert.equal(taken.status, 201);
@@ -112,7 +112,7 @@ describe("control.yaml", () => {
     assert.equal((await ask("restoreSnapshot")).status, 404);
     assert.equal((await ask("failNext", { body: bodies["failNext"] })).status, 204);
   });
-  test("declares what was seen, and no more", () => {
+  test("declares exactly the statuses that were seen", () => {
     assert.deepEqual([...seen].sort(), declaredCells(contract).sort());
   });
 });

@@ -1,4 +1,4 @@
-/** startService itself; what its methods do is in test/control. */
+/** startService of the test fixture; the other tests of this folder test its methods. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { describe, test } from "node:test";
@@ -9,8 +9,8 @@ import { startService } from "../../server/testing.ts";
 const run = promisify(execFile);
 const fixture = new URL("../../server/testing.ts", import.meta.url).href;
 
-/** Runs a program in a process of its own, with the module at hand. */
-async function told(program: string): Promise<string> {
+/** Runs a program that can use startService in a new process. @returns its output. */
+async function runProgram(program: string): Promise<string> {
   const module = `import { startService } from ${JSON.stringify(fixture)};\n${program}`;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", module], {
     cwd: fileURLToPath(new URL("../../", import.meta.url)),
@@ -19,7 +19,7 @@ async function told(program: string): Promise<string> {
 }
 
 describe("startService", () => {
-  test("starts within 100 ms of the processor's time, the first in a process, and soon after the next", async () => {
+  test("takes less than 100 ms of CPU time, for the first service of a process and for the next one", async () => {
     const program = `
       const used = () => process.threadCpuUsage().user + process.threadCpuUsage().system;
       for (let start = 0; start < 2; start++) {
@@ -28,14 +28,14 @@ describe("startService", () => {
         console.log((used() - before) / 1000);
         await service.close();
       }`;
-    // Of the main thread, and the best of three: a machine that is busy with other tests says little.
+    // CPU time of the main thread, and the best of three runs, because the machine may be busy with other tests.
     const runs: number[][] = [];
-    for (const _ of [1, 2, 3]) runs.push((await told(program)).split("\n").map(Number));
+    for (const _ of [1, 2, 3]) runs.push((await runProgram(program)).split("\n").map(Number));
     for (const which of [0, 1]) {
       assert.ok(Math.min(...runs.map((times) => times[which] ?? Number.NaN)) < 100, JSON.stringify(runs));
     }
   });
-  test("lets the process end when it is closed, and writes nothing to the disk", async () => {
+  test("lets the process end after close(), and writes nothing to the disk", async () => {
     const program = `
       import { readdirSync } from "node:fs";
       const before = readdirSync(".").length;
@@ -45,9 +45,9 @@ describe("startService", () => {
       await service.client.listProfiles();
       await service.close();
       console.log(readdirSync(".").length - before);`;
-    assert.equal(await told(program), "0");
+    assert.equal(await runProgram(program), "0");
   });
-  test("starts any number side by side, which know nothing of each other", async () => {
+  test("starts several independent services at the same time", async () => {
     const services = await Promise.all([1, 2, 3, 4].map(() => startService()));
     await Promise.all(
       services.map((service, index) =>
@@ -66,24 +66,24 @@ describe("startService", () => {
     assert.equal((await fetch(`${other.url}/$batch`, { method: "POST", headers })).status, 401);
     await Promise.all(services.map(({ close }) => close()));
   });
-  test("gives tokens of its tenant, or of another, with the permissions asked for", async (t) => {
+  test("issues tokens for its tenant or another one, with the requested permissions", async (t) => {
     const tenant = "5d4b2c11-3c1a-4a7f-9d52-8e4c7b1a6f30";
     const service = await startService({ tenant });
     t.after(() => service.close());
     const url = `${service.url}/deviceManagement/appleUserInitiatedEnrollmentProfiles/$count`;
-    const asked = async (token: string) => {
+    const count = async (token: string) => {
       const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
       return answer.ok ? answer.text() : answer.status;
     };
     await service.seed({ profiles: [{ displayName: "A" }] });
     assert.equal(service.tenant, tenant);
-    assert.equal(await asked(await service.token()), "1");
-    assert.equal(await asked(await service.token({ lifetime: -1 })), 401);
-    assert.equal(await asked(await service.token({ scopes: ["User.Read"] })), 403);
-    assert.equal(await asked(await (await service.inTenant()).token()), "0");
-    assert.equal(await asked(await service.token({ tenant: (await service.inTenant()).tenant })), "0");
+    assert.equal(await count(await service.token()), "1");
+    assert.equal(await count(await service.token({ lifetime: -1 })), 401);
+    assert.equal(await count(await service.token({ scopes: ["User.Read"] })), 403);
+    assert.equal(await count(await (await service.inTenant()).token()), "0");
+    assert.equal(await count(await service.token({ tenant: (await service.inTenant()).tenant })), "0");
   });
-  test("goes by the clock it is given, and can be strict", async (t) => {
+  test("uses the given clock, and can be strict", async (t) => {
     const service = await startService({ strict: true, now: () => new Date("2026-01-01T00:00:00Z") });
     t.after(() => service.close());
     const created = await service.client.createProfile({ body: { displayName: "A" } });
@@ -93,7 +93,7 @@ describe("startService", () => {
     const target = { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" } as const;
     assert.equal((await service.client.updateAssignments({ path, body: { target } })).status, 400);
   });
-  test("controls its service whatever takes the place of the global fetch", async (t) => {
+  test("reaches the control API even if a test mocks the global fetch", async (t) => {
     const service = await startService();
     t.after(() => service.close());
     t.mock.method(globalThis, "fetch", () => Promise.reject(new Error("mocked")));

@@ -1,4 +1,4 @@
-/** Who may control a service: nobody, unless it is asked for. */
+/** The settings that turn control.yaml on, and the tokens that it accepts. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
@@ -23,18 +23,18 @@ async function resetOf(env: Readonly<Record<string, string>>, args: readonly str
 }
 
 describe("control", () => {
-  test("is not there by default, nor with CONTROL=off", async () => {
+  test("is not served by default or with CONTROL=off", async () => {
     assert.equal(await resetOf({}), 404);
     assert.equal(await resetOf({ CONTROL: "off" }), 404);
   });
-  test("is there with CONTROL=on, or --control, on a file as well", async () => {
+  test("is served with CONTROL=on or --control, also if the database is a file", async () => {
     assert.equal(await resetOf({ CONTROL: "on" }), 204);
     assert.equal(await resetOf({}, ["--control"]), 204);
   });
   test("is refused without the development identity", async () => {
     const ended = await runCli(["serve", "--control"], { DATA_DIR: dataDir, AUTH_ISSUER: "https://issuer.example" });
     assert.equal(ended.code, 2);
-    assert.match(ended.stderr, /^CONTROL is on, but not the development identity/);
+    assert.match(ended.stderr, /^--control is on, but the development identity is off/);
   });
   test("is refused with several processes", async () => {
     const ended = await runCli(["serve", "--control", "--processes", "2"], {
@@ -42,9 +42,9 @@ describe("control", () => {
       DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
     });
     assert.equal(ended.code, 2);
-    assert.match(ended.stderr, /^CONTROL is on and PROCESSES is 2/);
+    assert.match(ended.stderr, /^--control is on, but --processes is 2/);
   });
-  test("opens to no issuer's tokens but the development identity's", async (t) => {
+  test("accepts only tokens of the development identity", async (t) => {
     const [own, other] = [await ephemeralIdentity(), await ephemeralIdentity()];
     const store = openSqliteStore(":memory:");
     const elsewhere = { ...other.trust, issues: (issuer: string) => issuer === "urn:elsewhere" };
@@ -59,7 +59,7 @@ describe("control", () => {
     assert.equal((await fetch(`${origin}/beta${profilesPath}`, { headers })).status, 200);
     assert.equal((await fetch(`${origin}/_control/reset`, { method: "POST", headers })).status, 401);
   });
-  test("stands in no contract but its own", async () => {
+  test("is not a part of openapi.json", async () => {
     const service = await serve({ DATA_DIR: dataDir }, ["--control"]);
     const contract = await (await fetch(new URL("/openapi.json", service.url))).text();
     assert.doesNotMatch(contract, /_control|failNext/);

@@ -1,4 +1,4 @@
-/** What a test sets up in a tenant: by startService, whose methods are control.yaml's operations. */
+/** seed, snapshot, restore and reset of control.yaml, called through the methods of startService. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { type SeedData, startService, type TestTenant } from "../../server/testing.ts";
@@ -8,8 +8,8 @@ const service = await startService();
 after(() => service.close());
 beforeEach(() => service.reset());
 
-/** Everything a tenant shows: entities, priorities, dates, entity tags. */
-async function shown({ client }: TestTenant): Promise<unknown> {
+/** All entities of a tenant as clients see them, with priorities, dates and entity tags. */
+async function readEntities({ client }: TestTenant): Promise<unknown> {
   const list = await client.shaped.listProfiles({ query: { $expand: "assignments" } });
   assert.ok(list.ok);
   return list.data.value;
@@ -34,7 +34,7 @@ const two: SeedData = {
   ],
 };
 
-test("a request that is repeated after a reset or a restore is carried out anew", async () => {
+test("a request that is repeated after a reset or a restore is executed again", async () => {
   const headers = { "Repeatability-Request-ID": "id", "Repeatability-First-Sent": new Date().toUTCString() };
   const create = async () => {
     const answer = await service.client.createProfile({ headers, body: { displayName: "Once" } });
@@ -53,7 +53,7 @@ test("a request that is repeated after a reset or a restore is carried out anew"
 });
 
 describe("seed", () => {
-  test("creates what createProfile and createAssignment would, in the order given", async () => {
+  test("creates the same entities as createProfile and createAssignment, in the order of the request", async () => {
     const { profiles } = await service.seed(two);
     const other = await service.inTenant();
     for (const { assignments = [], ...profile } of two.profiles) {
@@ -64,14 +64,14 @@ describe("seed", () => {
     }
     const anonymous = (value: unknown) =>
       JSON.parse(JSON.stringify(value), (name, member) => (/^id$|DateTime$|context$/.test(name) ? "" : member));
-    assert.deepEqual(anonymous(await shown(service)), anonymous(await shown(other)));
-    const ids = (await shown(service)) as { id: string; assignments: { id: string }[] }[];
+    assert.deepEqual(anonymous(await readEntities(service)), anonymous(await readEntities(other)));
+    const ids = (await readEntities(service)) as { id: string; assignments: { id: string }[] }[];
     assert.deepEqual(
       ids.map(({ id, assignments }) => ({ id, assignments: assignments.map(({ id }) => ({ id })) })),
       profiles,
     );
   });
-  test("appends to what is there", async () => {
+  test("adds profiles after the existing ones", async () => {
     await service.seed(two);
     await service.seed({ profiles: [{ displayName: "Later" }] });
     const list = await service.client.listProfiles();
@@ -97,9 +97,9 @@ describe("seed", () => {
     [
       "a priority",
       { displayName: "B", priority: 0 },
-      /^profiles\[1\]\.priority .* the place in the list is the priority\.$/,
+      /^profiles\[1\]\.priority .* the position in the list sets the priority\.$/,
     ],
-    ["an id", { displayName: "B", id: "b" }, /^profiles\[1\]\.id .* the service makes the ids, and answers them\.$/],
+    ["an id", { displayName: "B", id: "b" }, /^profiles\[1\]\.id .* the service creates the ids and returns them\.$/],
     [
       "a group without its id",
       { displayName: "B", assignments: [{ target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } }] },
@@ -108,7 +108,7 @@ describe("seed", () => {
     [
       "a target twice",
       { displayName: "B", assignments: [{ target: all }, { target: groupTarget("g") }, { target: groupTarget("G") }] },
-      /^profiles\[1\]\.assignments\[2\] has the same target as profiles\[1\]\.assignments\[1\]; a profile has each once\.$/,
+      /^profiles\[1\]\.assignments\[2\] has the same target as profiles\[1\]\.assignments\[1\]\. A profile can have a target only once\.$/,
     ],
     [
       "a filter type without a filter",
@@ -116,11 +116,11 @@ describe("seed", () => {
         displayName: "B",
         assignments: [{ target: { ...all, deviceAndAppManagementAssignmentFilterType: "include" } }],
       },
-      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is include, which needs/,
+      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is include; target/,
     ],
   ];
   for (const [what, profile, message] of wrong) {
-    test(`names the entry with ${what}, and adds nothing`, async () => {
+    test(`names the entry with ${what}, and creates nothing`, async () => {
       const data = JSON.parse(JSON.stringify({ profiles: [{ displayName: "A" }, profile] }));
       await assert.rejects(service.seed(data), { message });
       assert.equal(await count(service), "0");
@@ -129,21 +129,21 @@ describe("seed", () => {
 });
 
 describe("snapshot and restore", () => {
-  test("give back everything as it was: ids, order, dates, entity tags; as often as one likes", async () => {
+  test("restore everything with the same ids, order, dates and entity tags, any number of times", async () => {
     const { profiles } = await service.seed(two);
     const [profile] = profiles;
     assert.ok(profile);
     await service.client.setPriority({ path: { profileId: profile.id }, body: { priority: 1 } });
-    const [before, snapshot] = [await shown(service), await service.snapshot()];
+    const [before, snapshot] = [await readEntities(service), await service.snapshot()];
     for (const _ of [1, 2]) {
       await service.client.deleteProfile({ path: { profileId: profile.id } });
       await service.client.createProfile({ body: { displayName: "Another", priority: 0 } });
-      assert.notDeepEqual(await shown(service), before);
+      assert.notDeepEqual(await readEntities(service), before);
       await service.restore(snapshot);
-      assert.deepEqual(await shown(service), before);
+      assert.deepEqual(await readEntities(service), before);
     }
   });
-  test("leave an order that can be changed", async () => {
+  test("leave profiles whose order can still be changed", async () => {
     await service.seed(two);
     await service.restore(await service.snapshot());
     await service.client.createProfile({ body: { displayName: "Between", priority: 1 } });
@@ -154,28 +154,28 @@ describe("snapshot and restore", () => {
       ["Personal iPhones", "Between", "Shared iPads"],
     );
   });
-  test("outlive a reset", async () => {
+  test("still work after a reset", async () => {
     await service.seed(two);
     const snapshot = await service.snapshot();
     await service.reset();
     await service.restore(snapshot);
     assert.equal(await count(service), "2");
   });
-  test("are a tenant's own", async () => {
+  test("cannot be used by another tenant", async () => {
     const other = await service.inTenant();
     await assert.rejects(other.restore(await service.snapshot()), /The tenant has no snapshot with the id/);
   });
 });
 
 describe("reset", () => {
-  test("empties the tenant, and no other", async () => {
+  test("empties only the tenant of the token", async () => {
     const other = await service.inTenant();
     await other.seed(two);
     await service.seed(two);
     await service.reset();
     assert.deepEqual([await count(service), await count(other)], ["0", "2"]);
   });
-  test("forgets the failures that have not happened", async () => {
+  test("drops the injected faults that no request has met", async () => {
     await service.failNext({ status: 500, times: 10 });
     await service.reset();
     assert.equal(await count(service), "0");

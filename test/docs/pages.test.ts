@@ -1,22 +1,22 @@
-/** README.md and docs/: each block is run by a test or says why not, each link leads somewhere, each figure is a measured one. */
+/** README.md and docs/: each code block is run or has a reason why not, each link works, each figure was measured. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
 import { promisify } from "node:util";
-import { faultsOf, pageOf, programsOf } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf } from "../support/documented.ts";
 import { runCli, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
-import { blocks, here, known, knownBy, pages, read, root } from "./blocks.ts";
+import { blockRunners, blocks, pages, read, root, runnerOf, thisRunner } from "./blocks.ts";
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
-/** The blocks of a page that are run here. */
-function own(page: string, has = ""): readonly string[] {
+/** The blocks of a page that this file runs. */
+function blocksHere(page: string, has = ""): readonly string[] {
   const found = blocks.filter(
-    (block) => block.page === page && block.text.includes(has) && knownBy(block)?.[2] === here,
+    (block) => block.page === page && block.text.includes(has) && runnerOf(block)?.[2] === thisRunner,
   );
   assert.ok(found.length > 0, `${page} ${has}`);
   return found.map(({ text }) => text);
@@ -27,27 +27,27 @@ const shell = (script: string, more: Readonly<Record<string, string>> = {}, cwd 
   promisify(execFile)("sh", ["-ec", script], { cwd, env: { ...env, ...more } });
 
 describe("the documents", () => {
-  test("have no block that nothing runs without a reason, and no reason without a block", () => {
+  test("have only blocks that are run or have a reason why not", () => {
     assert.ok(blocks.length > 80);
     assert.deepEqual(
-      blocks.filter((block) => knownBy(block) === undefined),
+      blocks.filter((block) => runnerOf(block) === undefined),
       [],
     );
-    const used = new Set(blocks.map(knownBy));
+    const used = new Set(blocks.map(runnerOf));
     assert.deepEqual(
-      known.filter((entry) => !used.has(entry)),
+      blockRunners.filter((entry) => !used.has(entry)),
       [],
     );
-    const files = known.map(([, , by]) => by).filter((by) => !by.startsWith("Not run"));
+    const files = blockRunners.map(([, , by]) => by).filter((by) => !by.startsWith("Not run"));
     assert.deepEqual(
       files.filter((file) => !existsSync(join(root, file))),
       [],
     );
   });
-  test("name only commands of .ci/run where it is to run them", () => {
+  test("have only commands that .ci/run runs, in blocks that it should run", () => {
     const ci = read(".ci/run");
     const commands = blocks
-      .filter((block) => knownBy(block)?.[2] === ".ci/run")
+      .filter((block) => runnerOf(block)?.[2] === ".ci/run")
       .flatMap(({ text }) => text.trim().split(" && "));
     assert.ok(commands.length > 5);
     assert.deepEqual(
@@ -55,13 +55,13 @@ describe("the documents", () => {
       [],
     );
   });
-  test("lead to files and headings that exist", () => {
+  test("have only links to existing files and headings", () => {
     const wrong = pages.flatMap((page) => brokenLinks(page).map((link) => `${page}: ${link}`));
     assert.deepEqual(wrong, []);
   });
 });
 
-/** A heading as the end of a link, as GitHub makes it. */
+/** The anchor that GitHub makes for a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -82,8 +82,8 @@ function brokenLinks(page: string): readonly string[] {
 }
 
 describe("docs/deployment.md", () => {
-  test("has settings that the service takes, and goes on to look for the database or the issuer they name", async () => {
-    for (const text of own("docs/deployment.md", "npm start")) {
+  test("has only valid settings: the service goes on and connects to the named database or issuer", async () => {
+    for (const text of blocksHere("docs/deployment.md", "npm start")) {
       const script = text
         .replaceAll("<tenant>", "11111111-2222-4333-8444-555555555555")
         .replace("<application-id>", "app");
@@ -96,16 +96,16 @@ describe("docs/deployment.md", () => {
         .replaceAll("login.microsoftonline.com", "localhost:1");
       const { code, stderr } = await shell(local).catch((error) => error);
       assert.equal(code, 2, stderr);
-      assert.match(stderr, /^The (database|issuer) \S+ can't be used: /);
+      assert.match(stderr, /^The (database|issuer) \S+ (can't|cannot) be used: /);
     }
   });
   test("has a credential that compiles", () => {
     const given = 'import { ClientSecretCredential } from "@azure/identity";\ndeclare const tenantId: string;\n';
     const programs = programsOf(pageOf("deployment.md"), folder, () => given);
     writeFileSync(programs[0]?.file ?? "", "void credential;\n", { flag: "a" });
-    assert.deepEqual(faultsOf(programs), []);
+    assert.deepEqual(compileErrorsOf(programs), []);
   });
-  test("has figures that are those of the benchmark's picture", () => {
+  test("has the same figures as the chart of the benchmark", () => {
     const measured = read("docs/benchmark.svg");
     const rows = pageOf("deployment.md").matchAll(/^\|[^|]+((?:\| [\d,]* ?)+)\|$/gm);
     const figures = [...rows].flatMap(([, cells = ""]) => cells.match(/[\d,]+/g) ?? []);
@@ -118,7 +118,7 @@ describe("docs/deployment.md", () => {
 });
 
 describe("a service as the documents start it", () => {
-  test("gives its contract to generators, is filled and written down, backed up and restored", async (t) => {
+  test("serves its contract to generators, and is seeded, exported, backed up and restored", async (t) => {
     const dataDir = join(folder, "data");
     const service = await serve({ DATA_DIR: dataDir });
     t.after(() => service.stop("SIGTERM"));
@@ -128,21 +128,22 @@ describe("a service as the documents start it", () => {
     }
     assert.equal(readFileSync(join(folder, "openapi.yaml"), "utf8"), read("openapi.yaml"));
 
-    const [seed = ""] = own("docs/seed.md");
+    const [seed = ""] = blocksHere("docs/seed.md");
     const script = seed.replaceAll("\n", ` --url ${service.url}\n`);
-    const written = join(folder, "tenant.yaml");
-    await shell(script.replace("--output tenant.yaml", `--output ${written}`), { DATA_DIR: dataDir });
-    assert.match(readFileSync(written, "utf8"), /displayName/);
+    const exported = join(folder, "tenant.yaml");
+    await shell(script.replace("--output tenant.yaml", `--output ${exported}`), { DATA_DIR: dataDir });
+    assert.match(readFileSync(exported, "utf8"), /displayName/);
 
-    const [backup = "", restore = ""] = own("docs/operations.md", "npx apple-enrollment").map((text) =>
+    const [backup = "", restore = ""] = blocksHere("docs/operations.md", "npx apple-enrollment").map((text) =>
       text.trim().replace("npx apple-enrollment ", "").replace("/backups", folder),
     );
     assert.equal((await runCli(backup.split(" "), { DATA_DIR: dataDir })).code, 0);
     assert.equal((await runCli(restore.split(" "), { DATA_DIR: join(folder, "restored") })).code, 0);
   });
-  test("is Microsoft Graph by name, with a certificate that openssl makes", async (t) => {
-    if ((await shell("openssl version").catch(() => undefined)) === undefined) return t.skip("There is no openssl.");
-    const [text = ""] = own("docs/clients.md", "openssl");
+  test("answers as graph.microsoft.com, with a certificate from openssl", async (t) => {
+    if ((await shell("openssl version").catch(() => undefined)) === undefined)
+      return t.skip("openssl is not installed.");
+    const [text = ""] = blocksHere("docs/clients.md", "openssl");
     const [, make = "", hosts = "", flags = ""] =
       /^([\s\S]*)ALLOWED_HOSTS="(.*)" npm start -- (.*) --port 443/m.exec(text) ?? [];
     await shell(make, {}, folder);
@@ -150,7 +151,7 @@ describe("a service as the documents start it", () => {
     const service = await serve({ DATA_DIR: join(folder, "graph"), ALLOWED_HOSTS: hosts }, files);
     t.after(() => service.stop("SIGTERM"));
     const { port } = new URL(service.url);
-    const asked = `curl -sS --cacert graph.pem --resolve graph.microsoft.com:${port}:127.0.0.1 https://graph.microsoft.com:${port}/readyz`;
-    await shell(`${asked} -f -o ready`, {}, folder);
+    const curl = `curl -sS --cacert graph.pem --resolve graph.microsoft.com:${port}:127.0.0.1 https://graph.microsoft.com:${port}/readyz`;
+    await shell(`${curl} -f -o ready`, {}, folder);
   });
 });

@@ -1,4 +1,4 @@
-/** The README's commands, as a newcomer pastes them. */
+/** Runs the commands of the README as a new user would paste them. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { declaredCells } from "../../verify/judging/coverage.ts";
-import { faultsOf, pageOf, programsOf, run } from "../support/documented.ts";
+import { compileErrorsOf, pageOf, programsOf, run } from "../support/documented.ts";
 import { serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { enterWorld, groupTarget } from "../support/tenant.ts";
@@ -28,7 +28,7 @@ describe("the README", () => {
       [],
     );
   });
-  test("and docs/fidelity.md have curls that work as pasted: one creates a profile, one sends the same request twice", async () => {
+  test("and docs/fidelity.md have curl commands that work as pasted: one creates a profile, one sends the same request twice", async () => {
     const pages = readme + pageOf("fidelity.md");
     const curls = [...pages.matchAll(/```sh\n((?:curl|sent=)[\s\S]*?)```/g)].map(([, command = ""]) => command);
     assert.equal(curls.length, 2);
@@ -64,12 +64,12 @@ describe("the README", () => {
     const [program, ...others] = programsOf(page, folder, () => "");
     assert.ok(program);
     assert.deepEqual(others, []);
-    assert.deepEqual(faultsOf([program]), []);
+    assert.deepEqual(compileErrorsOf([program]), []);
     assert.match(await run(t, program), /^[\da-f-]{36}\n$/);
     const read = await tenant.client.getProfile({ path: { profileId } });
     assert.equal(read.ok && read.status === 200 && read.data.description, "Reviewed");
   });
-  test("shows what serve prints", async () => {
+  test("shows the lines that serve prints", async () => {
     const dataDir = temporaryFolder();
     const service = await serve({ DATA_DIR: dataDir });
     const { origin } = new URL(service.url);
@@ -79,7 +79,7 @@ describe("the README", () => {
     await service.stop("SIGTERM");
     rmSync(dataDir, { recursive: true });
   });
-  test("counts the contract's declared pairs and operations rightly", () => {
+  test("has the right numbers of declared statuses and operations", () => {
     assert.ok(readme.includes(`the ${declaredCells().length} declared`));
     const operations = new Set(declaredCells().map((cell) => cell.split(" ")[0]));
     assert.ok(readme.includes(`The ${operations.size} operations`));

@@ -1,4 +1,4 @@
-/** docs/testing.md, and the README's example of it: every block runs as it is pasted, but for the port and where the package is. */
+/** Runs every code block of docs/testing.md and the README's example, with another port and this checkout as the package. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,8 +23,8 @@ function blocks(language: string): readonly string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "gm"))].map(([, text = ""]) => text);
 }
 
-/** A program of the page as a file; the package is this checkout. */
-function programFrom(module: string, file: string): string {
+/** Writes a program of the page to a file; it imports this checkout instead of the package. */
+function writeProgram(module: string, file: string): string {
   const [program = "", ...others] = blocks("ts").filter((text) => text.includes(`from "${module}"`));
   assert.deepEqual(others, []);
   const path = join(folder, file);
@@ -36,19 +36,19 @@ describe("docs/testing.md", () => {
   test("has tests that pass with node:test", async () => {
     const { stdout } = await run(
       process.execPath,
-      ["--test", "--test-reporter", "tap", programFrom("node:test", "node.test.ts")],
+      ["--test", "--test-reporter", "tap", writeProgram("node:test", "node.test.ts")],
       { env },
     );
     assert.match(stdout, /^# pass 2\n# fail 0$/m);
   });
   test("has tests that pass with Vitest", async () => {
-    programFrom("vitest", "vitest.test.ts");
+    writeProgram("vitest", "vitest.test.ts");
     const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
     const args = ["run", "--root", root, "--dir", folder, "--reporter", "tap-flat", "vitest.test.ts"];
     const { stdout } = await run(process.execPath, [vitest, ...args], { env, cwd: root });
     assert.equal(stdout.match(/^ok /gm)?.length, 3);
   });
-  test("has commands that set up, restore and fail what they say", async (t) => {
+  test("has commands that seed, restore and make a request fail", async (t) => {
     const service = await serve({ DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:" }, ["--control"]);
     t.after(() => service.stop("SIGTERM"));
     const [install, start, ...commands] = blocks("sh");
@@ -62,16 +62,17 @@ describe("docs/testing.md", () => {
     assert.equal(JSON.parse(failed).error.code, "TooManyRequests");
     assert.deepEqual(answers, ["429", "1", "200", ""]);
   });
-  test("is promised by an example in the README that does what its comments say", async () => {
+  test("has a short form in the README that works as its comments say", async () => {
     const readme = readFileSync(join(root, "README.md"), "utf8");
     const [, example = ""] = /```ts\n(import \{ startService \}[\s\S]*?)```/.exec(readme) ?? [];
     const path = join(folder, "readme.ts");
-    const told = "console.log(answer.status, (await service.client.listProfiles()).status);\nawait service.close();";
+    const printing =
+      "console.log(answer.status, (await service.client.listProfiles()).status);\nawait service.close();";
     const program = example.replace("apple-enrollment/server", join(root, "server/testing.ts"));
-    writeFileSync(path, program.replace("await service.close();", told));
+    writeFileSync(path, program.replace("await service.close();", printing));
     assert.equal((await run(process.execPath, [path], { env })).stdout, "429 200\n");
   });
-  test("names only files that exist", () => {
+  test("links only to files that exist", () => {
     const links = [...page.matchAll(/\]\((\.\.\/[\w./-]+)/g)].map(([, path = ""]) => path);
     assert.ok(links.length > 0);
     assert.deepEqual(

@@ -1,4 +1,4 @@
-/** docs/troubleshooting.md: what it says is said by the service, or was said by others when this test provoked it. */
+/** docs/troubleshooting.md: each message is in the code of the service, or this test provokes it. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
@@ -7,8 +7,9 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { configOf } from "../../server/process/config.ts";
+import { createGivenSettings } from "../../server/process/givenSettings.ts";
 import { startService } from "../../server/process/service.ts";
+import { createServiceConfig } from "../../server/process/serviceConfig.ts";
 import { pageOf } from "../support/documented.ts";
 import { type Ended, runCli, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
@@ -18,32 +19,35 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
-const [own = "", others = "", log = ""] = pageOf("troubleshooting.md").split(/^(?=## What others say|## Lines of)/m);
-/** What a table names in its column of messages. */
-const named = (part: string) =>
+const [ofService = "", ofClients = "", ofLog = ""] = pageOf("troubleshooting.md").split(
+  /^(?=## Messages of clients|## Messages in the log)/m,
+);
+/** The column of messages in the tables of a part. */
+const messagesIn = (part: string) =>
   [...part.matchAll(/^\|(?: \d{3} \|| [\w, ]+ \|)? `([^`]+)` \|/gm)].map(([, text = ""]) => text);
-const messages = named(own);
+const messages = messagesIn(ofService);
 const provoked = new Set<string>();
 
-/** The messages of the page that a text holds; what `…` stands for is on one line. */
-function find(text: string, among: readonly string[]): readonly string[] {
+/** The messages that a text contains; `…` matches anything on one line. */
+function findMessages(text: string, among: readonly string[]): readonly string[] {
   return among.filter((message) => {
     const words = message.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(words.join(".*")).test(text);
   });
 }
 
-/** That a text is a message of the page. */
-function assertNamed(text: string): void {
-  const found = find(text, messages);
+/** Asserts that the page has the message of a text. */
+function assertDocumented(text: string): void {
+  const found = findMessages(text, messages);
   assert.ok(found.length > 0, `The page doesn't have: ${text}`);
   for (const message of found) provoked.add(message);
 }
 
 const dataDir = join(folder, "data");
-const settings = { host: "127.0.0.1", port: "0", dataDir, databasePoolSize: "1", processes: "1" };
 const service = await startService(
-  configOf({ ...settings, strict: "true", rateLimit: "1", rateBurst: "100", logLevel: "silent" }),
+  createServiceConfig(
+    createGivenSettings({ port: "0", dataDir, strict: "true", rateLimit: "1", rateBurst: "100", logLevel: "silent" }),
+  ),
 );
 after(() => service.close());
 const identity = await storedIdentity(dataDir);
@@ -59,7 +63,7 @@ async function messageOf({ path = profilesPath, ...init }: Request): Promise<str
 }
 
 describe("docs/troubleshooting.md", () => {
-  test("has a message for each start that is refused here", async () => {
+  test("has the message of each start that is refused here", async () => {
     const refused: readonly (readonly [flags: readonly string[], env?: Readonly<Record<string, string>>])[] = [
       [["--port", new URL(service.url).port]],
       [["--host", "203.0.113.1", "--auth-issuer", "https://localhost:1"]],
@@ -71,6 +75,8 @@ describe("docs/troubleshooting.md", () => {
       [["--processes", "2"]],
       [["--database-url", "postgres://me:secret@127.0.0.1:1/none"]],
       [["--tls-cert", "cert.pem"]],
+      [["--host", ""]],
+      [["--trust-proxy", "proxy.example"]],
     ];
     const ended = await Promise.all(
       refused.map(
@@ -79,12 +85,12 @@ describe("docs/troubleshooting.md", () => {
       ),
     );
     for (const { code, stderr } of ended) {
-      assertNamed(stderr);
+      assertDocumented(stderr);
       assert.equal(code, 2, stderr);
     }
   });
 
-  test("has a message for each request that is refused here", async () => {
+  test("has the message of each request that is refused here", async () => {
     const json = { "Content-Type": "application/json" };
     const target = groupTarget("sales");
     const post = { method: "POST", body: '{"displayName": "Personal iPhones"}' };
@@ -116,44 +122,46 @@ describe("docs/troubleshooting.md", () => {
         headers: json,
       },
     ];
-    for (const request of requests) assertNamed(await messageOf(request));
+    for (const request of requests) assertDocumented(await messageOf(request));
     for (let left = 100; left > 0; left -= 1) await messageOf({ path: "/nothing" });
-    assertNamed(await messageOf({}));
+    assertDocumented(await messageOf({}));
   });
 
-  test("has messages that are sentences of the code, but for those that were provoked above", () => {
-    const said = sentences();
-    const unknown = [...messages, ...named(log)].filter((message) => !provoked.has(message) && !said.includes(message));
+  test("has only messages that are in the code or were provoked above", () => {
+    const texts = textsOfCode();
+    const unknown = [...messages, ...messagesIn(ofLog)].filter(
+      (message) => !provoked.has(message) && !texts.includes(message),
+    );
     assert.deepEqual(unknown, []);
     assert.ok(provoked.size > 18, `${provoked.size}`);
   });
 
-  test("has what curl and Node say of a wrong scheme or an unknown CA", async (t) => {
+  test("has the messages of curl and Node for a wrong scheme or an unknown CA", async (t) => {
     const tls = await serve({ DATA_DIR: join(folder, "tls") }, ["--tls"]);
     t.after(() => tls.stop("SIGTERM"));
     const secure = new URL(tls.url).origin;
     const plain = new URL(service.url).origin;
     const program = `await fetch("${secure}/readyz").catch(({ cause }) => console.log(cause.code));`;
-    const told = await Promise.all([
+    const outputs = await Promise.all([
       output("curl", ["-sS", `${secure}/readyz`]),
       output(process.execPath, ["--input-type=module", "-e", program]),
       output("curl", ["-sS", plain.replace("http:", "https:")]),
       output("curl", ["-sS", secure.replace("https:", "http:")]),
       output("curl", ["-sS", "http://127.0.0.1:1"]),
     ]);
-    for (const [index, text] of told.entries())
-      assert.deepEqual(find(text, [named(others)[index] ?? ""]), [named(others)[index]], text);
+    for (const [index, text] of outputs.entries())
+      assert.deepEqual(findMessages(text, [messagesIn(ofClients)[index] ?? ""]), [messagesIn(ofClients)[index]], text);
   });
 });
 
-/** All that a command prints, however it ends; without settings of the machine's. */
+/** All output of a command, whether it fails or not; it gets no variables of this machine except PATH. */
 function output(file: string, args: readonly string[]): Promise<string> {
   const env = { PATH: process.env["PATH"] };
   return new Promise((resolve) => execFile(file, args, { env }, (_, stdout, stderr) => resolve(`${stdout}${stderr}`)));
 }
 
-/** Every text of the service's code as the page writes it, a line each: `…` for what is put in. */
-function sentences(): string {
+/** All texts in the service's code, one per line, with `…` for inserted values as on the page. */
+function textsOfCode(): string {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) texts.push(node.text);

@@ -9,16 +9,16 @@ import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { type Call, groupTarget, profilesPath } from "../support/tenant.ts";
-import { ask, type Door, type Entity, entityOf, readQuietTenant, send } from "./door.ts";
-import { enterPostgres, onPostgres, sqliteIn } from "./grounds.ts";
-import { announce, promised } from "./plan.ts";
+import { ask, type Endpoint, type Entity, entityOf, readQuietTenant, send } from "./endpoint.ts";
+import { enterPostgres, onPostgres, sqliteIn } from "./fixtures.ts";
+import { printSeed, withTolerance } from "./plan.ts";
 import { type SmallDisk, withSmallDisk } from "./smallDisk.ts";
 
 const postgres = await enterPostgres();
 
-/** Fills a profile with assignments, a new one with each request, and knows which were answered. */
-async function filler(door: Door) {
-  const created = await ask(door, { method: "POST", path: profilesPath, body: { displayName: "A profile" } });
+/** Creates a profile, to which each `write` adds an assignment. `written` has the answered ones. */
+async function createWriter(endpoint: Endpoint) {
+  const created = await ask(endpoint, { method: "POST", path: profilesPath, body: { displayName: "A profile" } });
   const path = `${profilesPath}/${entityOf(created.body).id}/assignments`;
   const written: Entity[] = [];
   let sent = 0;
@@ -27,62 +27,62 @@ async function filler(door: Door) {
     return { method: "PATCH", path, body: { target } };
   };
   const write = async (): Promise<number | undefined> => {
-    const answer = await send(door, call());
+    const answer = await send(endpoint, call());
     if (answer?.status === 200) written.push(entityOf(answer.body));
     return answer?.status;
   };
   return { write, written };
 }
 
-/** What is promised of a store whose disk is full. */
-async function playFullDisk(door: Door, { fill, free }: Pick<SmallDisk, "fill" | "free">): Promise<void> {
-  const { write, written } = await filler(door);
+/** Asserts what the service promises while the disk of its store is full. */
+async function testFullDisk(endpoint: Endpoint, { fill, free }: Pick<SmallDisk, "fill" | "free">): Promise<void> {
+  const { write, written } = await createWriter(endpoint);
   const writeAtOnce = () => Promise.all(Array.from({ length: 50 }, write));
-  const assertAllIsThere = async () => {
-    const [found] = await readQuietTenant(door);
+  const assertNothingIsLost = async () => {
+    const [found] = await readQuietTenant(endpoint);
     assert.deepEqual(found?.assignments.toSorted(byId), written.toSorted(byId));
   };
   assert.deepEqual(new Set(await writeAtOnce()), new Set([200]));
 
   fill();
-  // What room was left inside the files is used up first.
-  for (let times = 0; !(await writeAtOnce()).includes(503); times++) assert.ok(times < 100, "the disk gets full");
+  // The first writes use the free space inside the files.
+  for (let times = 0; !(await writeAtOnce()).includes(503); times++) assert.ok(times < 100, "the disk becomes full");
   for (let times = 0; times < 3; times++) {
     for (const status of await writeAtOnce()) assert.ok(status === 503 || status === 200, String(status));
-    await assertAllIsThere();
+    await assertNothingIsLost();
   }
 
   free();
-  const limit = Date.now() + promised(2000);
+  const limit = Date.now() + withTolerance(2000);
   while ((await write()) !== 200) {
-    assert.ok(Date.now() < limit, "writes resume when space returns");
+    assert.ok(Date.now() < limit, "writes succeed again when there is free space");
     await sleep(50);
   }
   assert.deepEqual(new Set(await writeAtOnce()), new Set([200]));
-  await assertAllIsThere();
+  await assertNothingIsLost();
 }
 
-function byId(one: Entity, other: Entity): number {
-  return one.id < other.id ? -1 : 1;
+function byId(a: Entity, b: Entity): number {
+  return a.id < b.id ? -1 : 1;
 }
 
-describe("a full disk: writes are 503 and not done by half, reads go on, and writes resume when space returns", () => {
-  test("under a SQLite file", async (t) => {
+describe("on a full disk, writes get 503 and change nothing, reads work, and writes succeed again when there is free space", () => {
+  test("of a SQLite file", async (t) => {
     const isMounted = await withSmallDisk(2, async (disk) => {
-      const ground = await sqliteIn(disk.folder).lay(t);
-      const service = await ground.serve();
-      const door = { url: service.url, token: await ground.token() };
-      await playFullDisk(door, disk);
-      const before = await readQuietTenant(door);
+      const fixture = await sqliteIn(disk.folder).createFixture(t);
+      const service = await fixture.serve();
+      const endpoint = { url: service.url, token: await fixture.token() };
+      await testFullDisk(endpoint, disk);
+      const before = await readQuietTenant(endpoint);
       assert.equal(await service.stop("SIGTERM"), 0);
-      await ground.check();
-      assert.deepEqual(await readQuietTenant({ ...door, url: (await ground.serve()).url }), before);
+      await fixture.check();
+      assert.deepEqual(await readQuietTenant({ ...endpoint, url: (await fixture.serve()).url }), before);
     });
-    if (!isMounted) t.skip("this user may not mount a file system");
+    if (!isMounted) t.skip("the user of this test may not mount a file system");
   });
 
-  test("that is a SQLite file's limit of pages", async (t) => {
-    announce(t);
+  test("simulated by a limit on the pages of a SQLite file", async (t) => {
+    printSeed(t);
     const folder = temporaryFolder();
     let database: DatabaseSync | undefined;
     const store = openSqliteStore(join(folder, "x.sqlite"), { inspect: (opened) => (database = opened) });
@@ -95,27 +95,27 @@ describe("a full disk: writes are 503 and not done by half, reads go on, and wri
     });
     const limitTo = (pages: number) => database?.exec(`PRAGMA max_page_count = ${pages}`);
     const url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
-    // A limit below the present size means the present size.
-    await playFullDisk({ url, token: await issueToken({}) }, { fill: () => limitTo(1), free: () => limitTo(2 ** 30) });
+    // If the limit is below the present size, SQLite uses the present size.
+    await testFullDisk({ url, token: await issueToken({}) }, { fill: () => limitTo(1), free: () => limitTo(2 ** 30) });
   });
 
-  test("under a PostgreSQL database", async (t) => {
+  test("of a PostgreSQL database", async (t) => {
     const isMounted = await withSmallDisk(24, async (disk) => {
       postgres.own(disk.folder);
       await postgres.query(`CREATE TABLESPACE small LOCATION '${disk.folder}'`);
-      const ground = await onPostgres(postgres, { options: "TABLESPACE small" }).lay(t);
-      const service = await ground.serve();
-      const [database] = await ground.query("SELECT current_database() AS name");
+      const fixture = await onPostgres(postgres, { options: "TABLESPACE small" }).createFixture(t);
+      const service = await fixture.serve();
+      const [database] = await fixture.query("SELECT current_database() AS name");
       try {
-        await playFullDisk({ url: service.url, token: await ground.token() }, disk);
-        await ground.check();
+        await testFullDisk({ url: service.url, token: await fixture.token() }, disk);
+        await fixture.check();
         assert.equal(await service.stop("SIGTERM"), 0);
       } finally {
-        // Without their disk, the server could not end in order.
+        // Otherwise the server could not shut down after the disk is removed.
         await postgres.query(`DROP DATABASE ${database?.["name"]} WITH (FORCE)`);
         await postgres.query("DROP TABLESPACE small");
       }
     });
-    if (!isMounted) t.skip("this user may not mount a file system");
+    if (!isMounted) t.skip("the user of this test may not mount a file system");
   });
 });

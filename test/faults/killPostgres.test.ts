@@ -1,29 +1,29 @@
 import { describe, test } from "node:test";
-import { enterPostgres, onPostgres } from "./grounds.ts";
-import { answersAgain, killPrimary, killService, killWorker, playKills, type Strike } from "./killRounds.ts";
-import { patience, promised, rounds } from "./plan.ts";
+import { enterPostgres, onPostgres } from "./fixtures.ts";
+import { answersAgain, type Kill, killPrimary, killService, killWorker, runKillRounds } from "./killRounds.ts";
+import { patience, rounds, withTolerance } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Recovers from its log when it starts. The service lives, and finds it again. */
-const killDatabase: Strike = async ({ ground, service, endLoad }) => {
+/** Kills the database server. It recovers from its log at the next start, and the service reconnects. */
+const killDatabase: Kill = async ({ fixture, service, endLoad }) => {
   await postgres.kill();
   try {
     await endLoad();
   } finally {
     await postgres.start();
   }
-  await answersAgain({ url: service.url, token: await ground.token() }, promised(patience));
+  await answersAgain({ url: service.url, token: await fixture.token() }, withTolerance(patience));
   return service;
 };
 
-describe("PostgreSQL keeps every answered write, and nothing by half, through kill -9 under load", () => {
+describe("on PostgreSQL, no answered write is lost and no write is half done after kill -9 under load", () => {
   const one = onPostgres(postgres);
   const two = onPostgres(postgres, { processes: 2 });
-  const some = (share: number) => Math.ceil(rounds * share);
-  test("of the service", (t) => playKills(t, one, some(0.4), killService));
-  test("of the database server", (t) => playKills(t, one, some(0.2), killDatabase));
-  test("of all processes of a service", (t) => playKills(t, two, some(0.2), killService));
-  test("of the process that starts the others", (t) => playKills(t, two, some(0.1), killPrimary));
-  test("of one process of two", (t) => playKills(t, two, some(0.1), killWorker));
+  const part = (share: number) => Math.ceil(rounds * share);
+  test("of the service", (t) => runKillRounds(t, one, part(0.4), killService));
+  test("of the database server", (t) => runKillRounds(t, one, part(0.2), killDatabase));
+  test("of all processes of a service", (t) => runKillRounds(t, two, part(0.2), killService));
+  test("of the primary process", (t) => runKillRounds(t, two, part(0.1), killPrimary));
+  test("of one of two workers", (t) => runKillRounds(t, two, part(0.1), killWorker));
 });

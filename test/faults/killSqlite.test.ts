@@ -1,7 +1,7 @@
 import { test } from "node:test";
-import { sqlite } from "./grounds.ts";
-import { killService, playKills } from "./killRounds.ts";
+import { sqlite } from "./fixtures.ts";
+import { killService, runKillRounds } from "./killRounds.ts";
 import { rounds } from "./plan.ts";
 
-test("SQLite keeps every answered write, and nothing by half, through kill -9 of the service under load", (t) =>
-  playKills(t, sqlite, rounds, killService));
+test("on SQLite, no answered write is lost and no write is half done after kill -9 of the service under load", (t) =>
+  runKillRounds(t, sqlite, rounds, killService));

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import type { Door } from "./door.ts";
-import { readQuietTenant } from "./door.ts";
-import { competingKinds, enterPostgres, type Ground } from "./grounds.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { readQuietTenant } from "./endpoint.ts";
+import { competingKinds, enterPostgres, type Fixture } from "./fixtures.ts";
 import { bounded, shown, type Tenant } from "./model.ts";
 import { type Operation, operations } from "./operations.ts";
 import { isLong, rounds, seed } from "./plan.ts";
 import { SharedTenant } from "./sharedTenant.ts";
-import { play } from "./writer.ts";
+import { sendAndCheck } from "./writer.ts";
 
 const postgres = await enterPostgres();
 
-/** What a client does: an operation in its own tenant, or in the one that all share. */
+/** A client's operation, in its own tenant or in the tenant that all clients share. */
 interface Step {
   readonly where: "own" | "shared";
   readonly operation: Operation;
@@ -29,39 +29,39 @@ const clients = fc.array(fc.array(step, { minLength: 1, maxLength: 60, size: "ma
   size: "max",
 });
 
-async function playClients(ground: Ground, url: string, sequences: readonly (readonly Step[])[]): Promise<void> {
-  const shared = new SharedTenant(await ground.token());
+async function runClients(fixture: Fixture, url: string, sequences: readonly (readonly Step[])[]): Promise<void> {
+  const shared = new SharedTenant(await fixture.token());
   await Promise.all(
     sequences.map(async (sequence) => {
-      const door = { url, token: await ground.token() };
-      const tenant = await playClient(door, shared, sequence);
-      assert.deepEqual(await readQuietTenant(door), shown(tenant));
+      const endpoint = { url, token: await fixture.token() };
+      const tenant = await runClient(endpoint, shared, sequence);
+      assert.deepEqual(await readQuietTenant(endpoint), shown(tenant));
     }),
   );
   await shared.settle(url);
 }
 
-async function playClient(door: Door, shared: SharedTenant, sequence: readonly Step[]): Promise<Tenant> {
+async function runClient(endpoint: Endpoint, shared: SharedTenant, sequence: readonly Step[]): Promise<Tenant> {
   let tenant: Tenant = [];
   for (const { where, operation } of sequence) {
     if (where === "shared") {
-      assert.ok(await shared.play(door.url, operation), "answered, and not with a 503");
+      assert.ok(await shared.send(endpoint.url, operation), "the service answers, and not with 503");
       continue;
     }
-    const after = await play(door, tenant, bounded(tenant, operation, 5));
-    assert.ok(after, "answered, and not with a 503");
+    const after = await sendAndCheck(endpoint, tenant, bounded(tenant, operation, 5));
+    assert.ok(after, "the service answers, and not with 503");
     tenant = after;
   }
   return tenant;
 }
 
-describe("whatever several clients do at once, each answer and each tenant is the model's", () => {
+describe("random operations of concurrent clients get the answers, and leave the content, that the model predicts", () => {
   for (const kind of competingKinds(postgres)) {
     test(`on ${kind.name}`, async (t) => {
-      const ground = await kind.lay(t);
-      const { url } = await ground.serve();
-      const property = fc.asyncProperty(clients, (sequences) => playClients(ground, url, sequences));
-      // The limit is for the search of a shorter sequence that fails: where the failure is a race, it would go on and on.
+      const fixture = await kind.createFixture(t);
+      const { url } = await fixture.serve();
+      const property = fc.asyncProperty(clients, (sequences) => runClients(fixture, url, sequences));
+      // The time limit is for shrinking a failing sequence. If the failure is a race, shrinking would take too long.
       await fc.assert(property, {
         seed,
         numRuns: isLong ? rounds : 4,

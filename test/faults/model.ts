@@ -1,7 +1,6 @@
 /**
- * A tenant as the contract says it must be: the rules of openapi.yaml once more, written apart from the service's own,
- * for one request after the other. Given a tenant and an operation, `expect` says what the answer must be and what the
- * tenant is then.
+ * A model of a tenant: a second implementation of the rules of openapi.yaml, independent of the service, for one request
+ * at a time. For a tenant and an operation, `expect` returns the correct answer and the tenant after the operation.
  */
 import { isDeepStrictEqual } from "node:util";
 import { type Assignment, chosen, expectInProfile, holds, isWrong, shownAssignment } from "./modelAssignments.ts";
@@ -23,7 +22,7 @@ type Properties = Readonly<Record<string, unknown>>;
 export interface Expected {
   readonly status: number;
   readonly after: Tenant;
-  /** What a success answers: an entity, the entities of a collection, or a number's text. */
+  /** The body of a successful answer: an entity, the entities of a collection, or the text of a number. */
   readonly body?: unknown;
 }
 
@@ -34,7 +33,7 @@ const newProfile: Properties = {
   availableEnrollmentTypeOptions: [],
 };
 
-/** @param newId the id that the service gives, if it gives one. */
+/** @param newId the id that the service assigns if it creates an entity. */
 export function expect(tenant: Tenant, operation: Operation, newId: string): Expected {
   switch (operation.kind) {
     case "listProfiles":
@@ -87,19 +86,19 @@ function expectOfProfile(
   }
 }
 
-/** A profile with other properties or in another place is another version; one that stays as it is is not. */
-function written(tenant: Tenant, profile: Profile, properties: Properties, place: number): Tenant {
+/** Updates a profile. Its version changes only if its properties or its priority change. */
+function written(tenant: Tenant, profile: Profile, properties: Properties, position: number): Tenant {
   const from = tenant.indexOf(profile);
-  if (from === place && isDeepStrictEqual(properties, profile.properties)) return tenant;
+  if (from === position && isDeepStrictEqual(properties, profile.properties)) return tenant;
   const next = { ...profile, properties, version: profile.version + 1 };
-  return renumbered(tenant, tenant.toSpliced(from, 1).toSpliced(place, 0, next), profile.id);
+  return renumbered(tenant, tenant.toSpliced(from, 1).toSpliced(position, 0, next), profile.id);
 }
 
-/** Whoever has another place than before is another version, but for the one that was written: its version is right. */
+/** Raises the version of each profile with a new priority, except the written one, whose version is already correct. */
 function renumbered(before: Tenant, after: Tenant, writtenId: string): Tenant {
-  const placeBefore = new Map(before.map(({ id }, place) => [id, place]));
-  return after.map((profile, place) =>
-    profile.id === writtenId || placeBefore.get(profile.id) === place
+  const positionBefore = new Map(before.map(({ id }, position) => [id, position]));
+  return after.map((profile, position) =>
+    profile.id === writtenId || positionBefore.get(profile.id) === position
       ? profile
       : { ...profile, version: profile.version + 1 },
   );
@@ -109,7 +108,7 @@ function shownIn(tenant: Tenant, profileId: string): unknown {
   return tenant.map(shownProfile).find(({ id }) => id === profileId);
 }
 
-/** As `readTenant` finds it. */
+/** Converts a tenant to the result of `readTenant`. */
 export function shown(tenant: Tenant) {
   return tenant.map((profile, priority) => ({
     profile: shownProfile(profile, priority),
@@ -117,7 +116,7 @@ export function shown(tenant: Tenant) {
   }));
 }
 
-/** As an answer has it, but for what only the service knows: its dates and the context URL. */
+/** Converts a profile to the entity in an answer, without its dates and the context URL. */
 function shownProfile({ id, version, properties }: Profile, priority: number) {
   return {
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
@@ -128,7 +127,7 @@ function shownProfile({ id, version, properties }: Profile, priority: number) {
   };
 }
 
-/** Keeps a tenant small, and never empty for long, so that most operations meet something. */
+/** Replaces operations so that a tenant stays small, but is not empty for long. Then most operations find an entity. */
 export function bounded(tenant: Tenant, operation: Operation, most: number): Operation {
   if (tenant.length === 0) return { kind: "createProfile", body: { displayName: "The first" } };
   const isFull = operation.kind === "createProfile" && tenant.length >= most;

@@ -1,4 +1,4 @@
-/** The assignments of a profile as the contract says they must be: part of the model. */
+/** The part of the model for the assignments of a profile. */
 import { isDeepStrictEqual } from "node:util";
 import type { Condition, Operation, TargetInput } from "./operations.ts";
 
@@ -18,11 +18,11 @@ type InProfile = Exclude<
 export interface ExpectedInProfile {
   readonly status: number;
   readonly body?: unknown;
-  /** If they change. */
+  /** Only if they change. */
   readonly assignments?: readonly Assignment[];
 }
 
-/** What an index means: one of those there are, and now and then none. */
+/** The entity for a random index. Some indices choose an entity that does not exist. */
 export function chosen<Entity>(entities: readonly Entity[], index: number): Entity | undefined {
   return index % 10 === 9 ? undefined : entities[index % entities.length];
 }
@@ -42,16 +42,16 @@ export function holds(condition: Condition, entity: { readonly version: number }
   }
 }
 
-/** Wrong in itself, whatever the tenant has: answered before anything is looked for. */
+/** Whether the request is invalid regardless of the tenant's content. Such a request is refused before any search. */
 export function isWrong(operation: Operation): boolean {
   switch (operation.kind) {
     case "createAssignment":
       return lacksFilter(merged(operation.target));
     case "updateAssignments":
       if (!operation.target) return operation.assignment === undefined;
-      return saysBoth(operation.target) && lacksFilter(operation.target);
+      return hasWholeFilter(operation.target) && lacksFilter(operation.target);
     case "updateAssignment":
-      return operation.target !== undefined && saysBoth(operation.target) && lacksFilter(operation.target);
+      return operation.target !== undefined && hasWholeFilter(operation.target) && lacksFilter(operation.target);
     default:
       return false;
   }
@@ -90,7 +90,7 @@ export function expectInProfile(
   }
 }
 
-/** The one that an id names. */
+/** Updates the assignment with the id. */
 function updated(
   assignments: readonly Assignment[],
   index: number,
@@ -107,7 +107,7 @@ function updated(
   return replaced(assignments, assignment, next);
 }
 
-/** The one that has the target, or a new one. Found by its key, an assignment keeps the key as it was written. */
+/** Updates the assignment with the target, or creates one. An existing assignment keeps the spelling of its key. */
 function upserted(
   assignments: readonly Assignment[],
   target: TargetInput,
@@ -154,7 +154,7 @@ const filterOf = ({
   deviceAndAppManagementAssignmentFilterType = "none",
 }: Target) => ({ deviceAndAppManagementAssignmentFilterId, deviceAndAppManagementAssignmentFilterType });
 
-/** Only the filter of what was there before can survive. */
+/** The new target. Of the previous one, only the filter can remain. */
 function merged(target: TargetInput, before: Target = {}): Target {
   const type = typeOf(target);
   const isBase = type === "deviceAndAppManagementAssignmentTarget";
@@ -165,7 +165,7 @@ function merged(target: TargetInput, before: Target = {}): Target {
   };
 }
 
-function saysBoth(target: TargetInput): boolean {
+function hasWholeFilter(target: TargetInput): boolean {
   return (
     target.deviceAndAppManagementAssignmentFilterId !== undefined &&
     target.deviceAndAppManagementAssignmentFilterType !== undefined
@@ -179,7 +179,7 @@ function lacksFilter(target: Target): boolean {
   );
 }
 
-/** As an answer has it, but for the context URL. */
+/** Converts an assignment to the entity in an answer, without the context URL. */
 export function shownAssignment({ id, version, target }: Assignment) {
   return {
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment",

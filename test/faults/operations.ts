@@ -1,13 +1,13 @@
 /**
- * Operations at random. They are plain data, so that a failing sequence can be shrunk and printed; what exists is meant
- * by an index into what there is when the operation is played.
+ * Random operations. They are plain data, so that a failing sequence can be shrunk and printed. They name an entity by an
+ * index into the entities that exist when the request is sent.
  */
 import fc from "fast-check";
 import type { Schemas } from "../../client/index.ts";
 
 export type TargetInput = Schemas["assignmentTargetInput"];
 
-/** Which precondition goes with a request: of the entity as it is, or of one that it is not. */
+/** The precondition of a request, with the current or another entity tag. */
 export type Condition = "none" | "If-Match: *" | "If-Match" | "If-Match: stale" | "If-None-Match: *" | "If-None-Match";
 
 export type Operation =
@@ -28,7 +28,7 @@ export type Operation =
   | {
       readonly kind: "updateAssignments";
       readonly profile: number;
-      /** With the id of this one in the body. */
+      /** The body has the id of this assignment. */
       readonly assignment?: number;
       readonly target?: TargetInput;
       readonly condition: Condition;
@@ -65,7 +65,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   },
 );
 
-// Few keys, in several spellings: targets are to meet each other.
+// Few keys, in several spellings, so that targets often conflict.
 const key = fc.constantFrom("A", "a", "É", "é");
 const filter = {
   deviceAndAppManagementAssignmentFilterId: fc.constantFrom(null, "f1", "f2"),
@@ -127,57 +127,60 @@ const properties = {
   ),
 };
 
-function of<Kind extends Operation["kind"]>(...kinds: readonly Kind[]): fc.Arbitrary<Kind> {
+function kindsOf<Kind extends Operation["kind"]>(...kinds: readonly Kind[]): fc.Arbitrary<Kind> {
   return fc.constantFrom(...kinds);
 }
 
 const reads: fc.Arbitrary<Operation> = fc.oneof(
-  fc.record({ kind: of("listProfiles", "countProfiles") }),
-  fc.record({ kind: of("getProfile"), profile: index }),
-  fc.record({ kind: of("listAssignments", "countAssignments"), profile: index }),
-  fc.record({ kind: of("getAssignment"), profile: index, assignment: index }),
+  fc.record({ kind: kindsOf("listProfiles", "countProfiles") }),
+  fc.record({ kind: kindsOf("getProfile"), profile: index }),
+  fc.record({ kind: kindsOf("listAssignments", "countAssignments"), profile: index }),
+  fc.record({ kind: kindsOf("getAssignment"), profile: index, assignment: index }),
 );
 
 const writes: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: of("createProfile"),
+      kind: kindsOf("createProfile"),
       body: fc.record(properties, { requiredKeys: ["displayName"] }),
     }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
-      kind: of("updateProfile"),
+      kind: kindsOf("updateProfile"),
       profile: index,
       body: fc.record(properties, { requiredKeys: [] }),
       condition,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: of("deleteProfile"), profile: index, condition }) },
-  { weight: 3, arbitrary: fc.record({ kind: of("setPriority"), profile: index, priority }) },
-  { weight: 3, arbitrary: fc.record({ kind: of("createAssignment"), profile: index, target }) },
-  { weight: 4, arbitrary: fc.record({ kind: of("updateAssignments"), profile: index, target, condition }) },
+  { weight: 2, arbitrary: fc.record({ kind: kindsOf("deleteProfile"), profile: index, condition }) },
+  { weight: 3, arbitrary: fc.record({ kind: kindsOf("setPriority"), profile: index, priority }) },
+  { weight: 3, arbitrary: fc.record({ kind: kindsOf("createAssignment"), profile: index, target }) },
+  { weight: 4, arbitrary: fc.record({ kind: kindsOf("updateAssignments"), profile: index, target, condition }) },
   {
     weight: 2,
     arbitrary: fc.record(
-      { kind: of("updateAssignments"), profile: index, assignment: index, target, condition },
+      { kind: kindsOf("updateAssignments"), profile: index, assignment: index, target, condition },
       { requiredKeys: ["kind", "profile", "condition"] },
     ),
   },
   {
     weight: 4,
     arbitrary: fc.record(
-      { kind: of("updateAssignment"), profile: index, assignment: index, target, condition },
+      { kind: kindsOf("updateAssignment"), profile: index, assignment: index, target, condition },
       { requiredKeys: ["kind", "profile", "assignment", "condition"] },
     ),
   },
-  { weight: 2, arbitrary: fc.record({ kind: of("deleteAssignment"), profile: index, assignment: index, condition }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: kindsOf("deleteAssignment"), profile: index, assignment: index, condition }),
+  },
 );
 
 /** Mostly writes. */
 export const operations: fc.Arbitrary<Operation> = fc
   .oneof({ weight: 4, arbitrary: writes }, { weight: 1, arbitrary: reads })
-  // fast-check's own objects have no prototype, which would make them unlike those that are read from JSON.
+  // Objects of fast-check have no prototype, so they would not equal objects parsed from JSON.
   .map((operation) => structuredClone(operation));

@@ -2,26 +2,26 @@ import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { groupTarget, profilesPath } from "../support/tenant.ts";
-import { type Answer, ask, type Door, entityOf, readQuietTenant, send } from "./door.ts";
-import { enterPostgres, type Ground, onPostgres } from "./grounds.ts";
+import { type Answer, ask, type Endpoint, entityOf, readQuietTenant, send } from "./endpoint.ts";
+import { enterPostgres, type Fixture, onPostgres } from "./fixtures.ts";
 import { answersAgain } from "./killRounds.ts";
-import { isLong, patience, promised } from "./plan.ts";
+import { isLong, patience, withTolerance } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** A client that writes and reads in a tenant of its own, and doesn't let a 503 stop it. */
+/** A client that writes and reads in its own tenant, and continues after a 503. */
 class Client {
-  readonly #door: Door;
+  readonly #endpoint: Endpoint;
   readonly #path: string;
-  /** The ids that updates were answered with, by the group they were for. */
+  /** The ids of the assignments in answers, by their group. */
   readonly #answered = new Map<string, string>();
-  /** The number that the profile's description was last set to with success. */
+  /** The number in the profile's description, according to the last successful answer. */
   #described = 0;
   #sent = 0;
   unavailable = 0;
 
-  constructor(door: Door, profileId: string) {
-    this.#door = door;
+  constructor(endpoint: Endpoint, profileId: string) {
+    this.#endpoint = endpoint;
     this.#path = `${profilesPath}/${profileId}`;
   }
 
@@ -32,7 +32,7 @@ class Client {
   async run(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       const answer = await this.#sendNext();
-      assert.ok(answer, "no connection ends without an answer");
+      assert.ok(answer, "every request gets an answer");
       if (answer.status === 200) continue;
       assert.equal(answer.status, 503);
       this.unavailable += 1;
@@ -43,21 +43,21 @@ class Client {
   async #sendNext(): Promise<Answer | undefined> {
     const path = this.#path;
     const number = ++this.#sent;
-    if (number % 6 === 0) return send(this.#door, { method: "GET", path });
+    if (number % 6 === 0) return send(this.#endpoint, { method: "GET", path });
     if (number % 2 === 1) {
-      const answer = await send(this.#door, { method: "PATCH", path, body: { description: String(number) } });
+      const answer = await send(this.#endpoint, { method: "PATCH", path, body: { description: String(number) } });
       if (answer?.status === 200) this.#described = number;
       return answer;
     }
     const body = { target: groupTarget(String(number)) };
-    const answer = await send(this.#door, { method: "PATCH", path: `${path}/assignments`, body });
+    const answer = await send(this.#endpoint, { method: "PATCH", path: `${path}/assignments`, body });
     if (answer?.status === 200) this.#answered.set(String(number), entityOf(answer.body).id);
     return answer;
   }
 
-  /** Asserts that all that was answered is there; what was answered with a 503 may be, but only once and whole. */
+  /** Asserts that all successful updates are stored. An update with a 503 may be stored, but only completely and once. */
   async settle(): Promise<void> {
-    const [found] = await readQuietTenant(this.#door);
+    const [found] = await readQuietTenant(this.#endpoint);
     const described = Number(found?.profile["description"]);
     assert.ok(described >= this.#described, `${described} is an older description than ${this.#described}`);
     const ids = new Map(found?.assignments.map(({ id, target }) => [String(Object(target).groupId), id]));
@@ -66,46 +66,46 @@ class Client {
 }
 
 interface Outage {
-  begin(): void | Promise<void>;
+  start(): void | Promise<void>;
   end(): void | Promise<void>;
   readonly milliseconds: number;
   readonly times: number;
   readonly poolSize: number;
 }
 
-async function playOutage(t: TestContext, outage: Outage): Promise<void> {
+async function testOutage(t: TestContext, outage: Outage): Promise<void> {
   const { poolSize } = outage;
-  const ground = await onPostgres(postgres, { poolSize }).lay(t);
-  const service = await ground.serve();
-  const door = { url: service.url, token: await ground.token() };
-  const clients = await newClients(ground, service.url);
-  await playUnderLoad(door, clients, outage);
+  const fixture = await onPostgres(postgres, { poolSize }).createFixture(t);
+  const service = await fixture.serve();
+  const endpoint = { url: service.url, token: await fixture.token() };
+  const clients = await newClients(fixture, service.url);
+  await runUnderLoad(endpoint, clients, outage);
 
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, index) =>
-      ask(door, { method: "POST", path: profilesPath, body: { displayName: String(index) } }),
+      ask(endpoint, { method: "POST", path: profilesPath, body: { displayName: String(index) } }),
     ),
   );
   for (const { status } of answers) assert.equal(status, 201);
-  await ground.settled();
+  await fixture.settled();
   await Promise.all(clients.map((client) => client.settle()));
-  const sessions = await ground.query(
+  const sessions = await fixture.query(
     "SELECT pid FROM pg_stat_activity WHERE application_name = 'apple-enrollment' AND datname = current_database()",
   );
   assert.ok(sessions.length <= poolSize, `${sessions.length} connections`);
 
-  // Once more, while connections lie idle.
-  await outage.begin();
+  // Another outage, while connections are idle.
+  await outage.start();
   await outage.end();
-  await answersAgain(door, promised(patience));
+  await answersAgain(endpoint, withTolerance(patience));
   assert.equal(await service.stop("SIGTERM"), 0);
 }
 
-async function playUnderLoad(door: Door, clients: readonly Client[], outage: Outage): Promise<void> {
+async function runUnderLoad(endpoint: Endpoint, clients: readonly Client[], outage: Outage): Promise<void> {
   let isOver = false;
   const load = Promise.all(clients.map((client) => client.run(() => isOver)));
   const pass = (milliseconds: number) => Promise.race([load, sleep(milliseconds)]);
-  // Not a fixed time: on a busy machine the load takes longer to get going.
+  // Waits for an answer and not for a fixed time, because the load starts slowly on a busy machine.
   const progress = async () => {
     const [answered] = totals(clients);
     for (let wait = 0; wait < 100 && totals(clients)[0] === answered; wait++) await pass(100);
@@ -114,54 +114,54 @@ async function playUnderLoad(door: Door, clients: readonly Client[], outage: Out
   for (let time = 0; time < outage.times; time++) {
     await progress();
     const [, unavailable] = totals(clients);
-    await outage.begin();
+    await outage.start();
     try {
       await pass(outage.milliseconds);
     } finally {
       await outage.end();
     }
-    await answersAgain(door, promised(patience));
+    await answersAgain(endpoint, withTolerance(patience));
     await progress();
     const [, unavailableNow] = totals(clients);
-    assert.ok(unavailableNow > unavailable, "it was felt");
+    assert.ok(unavailableNow > unavailable, "some requests got a 503 during the outage");
   }
   isOver = true;
   await load;
 }
 
-async function newClients(ground: Ground, url: string): Promise<readonly Client[]> {
+async function newClients(fixture: Fixture, url: string): Promise<readonly Client[]> {
   const clients: Client[] = [];
   for (let index = 0; index < 50; index++) {
-    const door = { url, token: await ground.token() };
+    const endpoint = { url, token: await fixture.token() };
     const body = { displayName: "A profile", description: "0" };
-    const created = await ask(door, { method: "POST", path: profilesPath, body });
-    clients.push(new Client(door, entityOf(created.body).id));
+    const created = await ask(endpoint, { method: "POST", path: profilesPath, body });
+    clients.push(new Client(endpoint, entityOf(created.body).id));
   }
   return clients;
 }
 
-/** Answered updates, and answers that said that the store can't answer. */
+/** The numbers of successful updates and of 503 answers. */
 function totals(clients: readonly Client[]): readonly [answered: number, unavailable: number] {
-  const sum = (of: (client: Client) => number) => clients.reduce((total, client) => total + of(client), 0);
+  const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0);
   return [sum(({ answered }) => answered), sum(({ unavailable }) => unavailable)];
 }
 
-describe("while PostgreSQL can't answer, every request is answered in time, with a 503 at worst, and all is well after", () => {
-  // If the only connection there may be is not given back, nothing works any more.
+describe("while PostgreSQL cannot answer, every request gets at least a 503 in time, and afterwards no answered write is lost", () => {
+  // With a pool of 1, the service would stop working if it did not return the connection to the pool.
   for (const poolSize of isLong ? [1, 10] : [1]) {
     test(`frozen under load, with a pool of ${poolSize}`, (t) =>
-      playOutage(t, {
-        begin: postgres.freeze,
+      testOutage(t, {
+        start: postgres.freeze,
         end: postgres.thaw,
-        // Long: whoever would wait for it to the end is left hanging by the measure of `send`.
-        milliseconds: isLong ? promised(patience) + patience : patience + 1000,
+        // Longer than the time limit of `send`, so that a request that waits for the end of the outage fails the test.
+        milliseconds: isLong ? withTolerance(patience) + patience : patience + 1000,
         times: 1,
         poolSize,
       }));
 
     test(`stopped under load, with a pool of ${poolSize}`, (t) =>
-      playOutage(t, {
-        begin: () => postgres.stop("immediate"),
+      testOutage(t, {
+        start: () => postgres.stop("immediate"),
         end: () => postgres.start(),
         milliseconds: isLong ? 10_000 : 300,
         times: 2,

@@ -1,33 +1,33 @@
 /**
- * How long the faults play and from which seed. `npm run test:faults` says both through the environment; without it, as
- * in `npm test`, the rounds are few and each test file has a seed of its own. Every test prints what repeats it.
+ * The number of rounds and the random seed of the fault tests. `npm run test:faults` sets both through the environment.
+ * In `npm test` there are few rounds, and each test file chooses its own seed. Every test prints the command to repeat it.
  */
 import { randomInt } from "node:crypto";
 import type { TestContext } from "node:test";
 
-function given(name: string): number | undefined {
+function readNumber(name: string): number | undefined {
   const text = process.env[name];
   return text === undefined ? undefined : Number(text);
 }
 
-/** Whether this is the long run. */
-export const isLong = given("FAULT_ROUNDS") !== undefined;
+/** Whether this is the long run, `npm run test:faults`. */
+export const isLong = readNumber("FAULT_ROUNDS") !== undefined;
 
-export const rounds = given("FAULT_ROUNDS") ?? 2;
+export const rounds = readNumber("FAULT_ROUNDS") ?? 2;
 
-export const seed = given("FAULT_SEED") ?? randomInt(2 ** 31);
+export const seed = readNumber("FAULT_SEED") ?? randomInt(2 ** 31);
 
-export function announce(t: TestContext): void {
+export function printSeed(t: TestContext): void {
   t.diagnostic(`to repeat: npm run test:faults -- --rounds ${rounds} --seed ${seed}`);
 }
 
-/** What is promised in so many milliseconds is asserted at three times that: the machine may be busy. */
-export function promised(milliseconds: number): number {
+/** Tests allow three times the promised milliseconds, because the machine may be busy. */
+export function withTolerance(milliseconds: number): number {
   return 3 * milliseconds;
 }
 
-/** Milliseconds, as server/stores/postgres/postgresStore.ts has it: what one step of a request waits for PostgreSQL. */
+/** Milliseconds that a service waits for PostgreSQL: `patience` in server/stores/postgres/postgresStore.ts. */
 export const patience = 5000;
 
-/** Milliseconds until a service that starts on what another left gives its first right answer. */
+/** Milliseconds until a service that starts after a kill sends its first correct answer. */
 export const restart = 2000;

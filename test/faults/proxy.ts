@@ -1,4 +1,4 @@
-/** A TCP proxy that can cut both of its connections at a chosen moment: what a network does, when it should. */
+/** A TCP proxy that can close both of its connections at a chosen moment, like a failing network. */
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
@@ -7,22 +7,22 @@ export interface Pair {
   readonly server: Socket;
 }
 
-/** What is done with bytes that arrive: they are passed on, or both connections end. */
-export type Judge = (bytes: Buffer) => "pass" | "cut";
+/** Decides whether received bytes are passed on, or both connections are closed. */
+export type Filter = (bytes: Buffer) => "pass" | "cut";
 
 export interface TcpProxy {
   readonly port: number;
-  /** Judges the bytes of the clients, and those of the server, from now on. */
-  arm(judges: { readonly ofClient?: Judge; readonly ofServer?: Judge }): void;
-  /** Lets everything pass again. */
+  /** Sets the filters of the bytes from the clients and from the server. */
+  arm(filters: { readonly fromClient?: Filter; readonly fromServer?: Filter }): void;
+  /** Removes the filters. */
   disarm(): void;
   close(): Promise<void>;
 }
 
-/** @param to the port of 127.0.0.1 that it leads to. */
+/** @param to the port of the server on 127.0.0.1. */
 export async function startProxy(to: number): Promise<TcpProxy> {
-  const pass: Judge = () => "pass";
-  let [ofClient, ofServer] = [pass, pass];
+  const pass: Filter = () => "pass";
+  let [fromClient, fromServer] = [pass, pass];
   const open = new Set<Socket>();
   const listener = createServer((client) => {
     const server = connect(to, "127.0.0.1");
@@ -32,11 +32,11 @@ export async function startProxy(to: number): Promise<TcpProxy> {
     };
     for (const socket of [client, server]) {
       open.add(socket);
-      // Either end may go at any time; the other then goes too.
+      // If one connection ends, the other one is closed, too.
       socket.on("error", cut).on("close", () => open.delete(socket));
     }
-    client.on("data", (bytes) => (ofClient(bytes) === "pass" ? server.write(bytes) : cut()));
-    server.on("data", (bytes) => (ofServer(bytes) === "pass" ? client.write(bytes) : cut()));
+    client.on("data", (bytes) => (fromClient(bytes) === "pass" ? server.write(bytes) : cut()));
+    server.on("data", (bytes) => (fromServer(bytes) === "pass" ? client.write(bytes) : cut()));
     client.on("end", () => server.end());
     server.on("end", () => client.end());
   });
@@ -45,12 +45,12 @@ export async function startProxy(to: number): Promise<TcpProxy> {
   const { port } = Object(listener.address());
   return {
     port,
-    arm: (judges) => {
-      ofClient = judges.ofClient ?? pass;
-      ofServer = judges.ofServer ?? pass;
+    arm: (filters) => {
+      fromClient = filters.fromClient ?? pass;
+      fromServer = filters.fromServer ?? pass;
     },
     disarm: () => {
-      [ofClient, ofServer] = [pass, pass];
+      [fromClient, fromServer] = [pass, pass];
     },
     close: async () => {
       for (const socket of open) socket.destroy();

@@ -3,179 +3,185 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import { groupTarget, profilesPath } from "../support/tenant.ts";
-import { type Answer, ask, type Door, type Entity, entityOf, readProfiles, readQuietTenant } from "./door.ts";
-import { competingKinds, enterPostgres } from "./grounds.ts";
+import { type Answer, ask, type Endpoint, type Entity, entityOf, readProfiles, readQuietTenant } from "./endpoint.ts";
+import { competingKinds, enterPostgres } from "./fixtures.ts";
 import { isLong, rounds, seed } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Each race is run so often, each time in a tenant of its own. */
+/** How often each race runs, each time in a new tenant. */
 const times = isLong ? Math.ceil(rounds / 4) : 1;
 
-/** How often PostgreSQL has ended one of two that waited for each other. */
-function deadlocks(): number {
+/** The number of deadlocks that PostgreSQL has detected. */
+function countDeadlocks(): number {
   return postgres.log.filter((line) => line.includes("deadlock detected")).length;
 }
 
-async function newProfile(door: Door, displayName = "A profile"): Promise<Entity> {
-  const answer = await ask(door, { method: "POST", path: profilesPath, body: { displayName } });
+async function newProfile(endpoint: Endpoint, displayName = "A profile"): Promise<Entity> {
+  const answer = await ask(endpoint, { method: "POST", path: profilesPath, body: { displayName } });
   assert.equal(answer.status, 201);
   return entityOf(answer.body);
 }
 
-/** Sends the same request so often at once, but for the body. */
-function together(count: number, one: (index: number) => Promise<Answer>): Promise<readonly Answer[]> {
-  return Promise.all(Array.from({ length: count }, (_, index) => one(index)));
+/** Sends requests at the same time. */
+function sendAtOnce(count: number, sendOne: (index: number) => Promise<Answer>): Promise<readonly Answer[]> {
+  return Promise.all(Array.from({ length: count }, (_, index) => sendOne(index)));
 }
 
-/** How many answers have each status. */
-function tally(answers: readonly Answer[]): Readonly<Record<number, number>> {
+/** The number of answers by status. */
+function countStatuses(answers: readonly Answer[]): Readonly<Record<number, number>> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
 }
 
-function theOne(answers: readonly Answer[], status: number): Entity {
+function onlyAnswer(answers: readonly Answer[], status: number): Entity {
   const [answer, ...others] = answers.filter((answer) => answer.status === status);
   assert.ok(answer && others.length === 0);
   return entityOf(answer.body);
 }
 
-/** What is raced for. @member time how often it was raced for before. */
-const races: Readonly<Record<string, (door: Door, time: number) => Promise<void>>> = {
-  "of 100 PATCHes of an assignment with one entity tag, one is done and 99 are refused": async (door) => {
-    const { id } = await newProfile(door);
+/** The races by name. The second argument is the number of earlier runs. */
+const races: Readonly<Record<string, (endpoint: Endpoint, time: number) => Promise<void>>> = {
+  "of 100 PATCHes of an assignment with the same entity tag, one succeeds and 99 are refused": async (endpoint) => {
+    const { id } = await newProfile(endpoint);
     const path = `${profilesPath}/${id}/assignments`;
     const target = groupTarget("g");
-    const created = entityOf((await ask(door, { method: "POST", path, body: { target } })).body);
-    const answers = await together(100, (index) =>
-      ask(door, {
+    const created = entityOf((await ask(endpoint, { method: "POST", path, body: { target } })).body);
+    const answers = await sendAtOnce(100, (index) =>
+      ask(endpoint, {
         method: "PATCH",
         path: `${path}/${created.id}`,
         headers: { "If-Match": created["@odata.etag"] },
         body: { target: { ...target, deviceAndAppManagementAssignmentFilterId: `f${index}` } },
       }),
     );
-    assert.deepEqual(tally(answers), { 200: 1, 412: 99 });
-    const [found] = await readQuietTenant(door);
-    assert.deepEqual(found?.assignments, [theOne(answers, 200)]);
+    assert.deepEqual(countStatuses(answers), { 200: 1, 412: 99 });
+    const [found] = await readQuietTenant(endpoint);
+    assert.deepEqual(found?.assignments, [onlyAnswer(answers, 200)]);
     assert.equal(found?.assignments[0]?.["@odata.etag"], 'W/"2"');
   },
 
-  "of 100 PATCHes of a profile with one entity tag, one is done and 99 are refused": async (door) => {
-    const created = await newProfile(door);
-    const answers = await together(100, (index) =>
-      ask(door, {
+  "of 100 PATCHes of a profile with the same entity tag, one succeeds and 99 are refused": async (endpoint) => {
+    const created = await newProfile(endpoint);
+    const answers = await sendAtOnce(100, (index) =>
+      ask(endpoint, {
         method: "PATCH",
         path: `${profilesPath}/${created.id}`,
         headers: { "If-Match": created["@odata.etag"] },
         body: { description: `d${index}` },
       }),
     );
-    assert.deepEqual(tally(answers), { 200: 1, 412: 99 });
-    assert.deepEqual(await readQuietTenant(door), [{ profile: theOne(answers, 200), assignments: [] }]);
+    assert.deepEqual(countStatuses(answers), { 200: 1, 412: 99 });
+    assert.deepEqual(await readQuietTenant(endpoint), [{ profile: onlyAnswer(answers, 200), assignments: [] }]);
   },
 
-  "100 equal updates of a profile's assignments leave one, and all answer it": async (door) => {
-    const { id } = await newProfile(door);
+  "100 equal PATCHes of a profile's assignments create one assignment, which all answers contain": async (endpoint) => {
+    const { id } = await newProfile(endpoint);
     const path = `${profilesPath}/${id}/assignments`;
     const body = { target: groupTarget(randomUUID()) };
-    const answers = await together(100, () => ask(door, { method: "PATCH", path, body }));
-    assert.deepEqual(tally(answers), { 200: 100 });
-    const [found] = await readQuietTenant(door);
+    const answers = await sendAtOnce(100, () => ask(endpoint, { method: "PATCH", path, body }));
+    assert.deepEqual(countStatuses(answers), { 200: 100 });
+    const [found] = await readQuietTenant(endpoint);
     for (const answer of answers) assert.deepEqual([entityOf(answer.body)], found?.assignments);
   },
 
-  "of 100 POSTs of one target, one creates it and 99 meet it": async (door) => {
-    const { id } = await newProfile(door);
+  "of 100 POSTs with the same target, one creates an assignment and 99 are refused": async (endpoint) => {
+    const { id } = await newProfile(endpoint);
     const path = `${profilesPath}/${id}/assignments`;
     const body = { target: groupTarget(randomUUID()) };
-    const answers = await together(100, () => ask(door, { method: "POST", path, body }));
-    assert.deepEqual(tally(answers), { 201: 1, 409: 99 });
-    const [found] = await readQuietTenant(door);
-    assert.deepEqual(found?.assignments, [theOne(answers, 201)]);
+    const answers = await sendAtOnce(100, () => ask(endpoint, { method: "POST", path, body }));
+    assert.deepEqual(countStatuses(answers), { 201: 1, 409: 99 });
+    const [found] = await readQuietTenant(endpoint);
+    assert.deepEqual(found?.assignments, [onlyAnswer(answers, 201)]);
   },
 
-  "100 equal POSTs under one repeatability id create one, and all answer it": async (door) => {
+  "100 equal POSTs with the same repeatability id create one entity, which all answers contain": async (endpoint) => {
     const headers = {
       "Repeatability-Request-ID": randomUUID(),
       "Repeatability-First-Sent": new Date().toUTCString(),
     };
     const post = { method: "POST", path: profilesPath, headers, body: { displayName: "once" } };
-    const answers = await together(100, () => ask(door, post));
-    assert.deepEqual(tally(answers), { 201: 100 });
-    const [found, ...others] = await readQuietTenant(door);
+    const answers = await sendAtOnce(100, () => ask(endpoint, post));
+    assert.deepEqual(countStatuses(answers), { 201: 100 });
+    const [found, ...others] = await readQuietTenant(endpoint);
     assert.deepEqual(others, []);
     for (const answer of answers) assert.deepEqual(entityOf(answer.body), found?.profile);
 
     const path = `${profilesPath}/${found?.profile.id}/assignments`;
     const assign = { ...post, path, body: { target: groupTarget(randomUUID()) } };
     headers["Repeatability-Request-ID"] = randomUUID();
-    const assigned = await together(100, () => ask(door, assign));
-    assert.deepEqual(tally(assigned), { 201: 100 });
-    const [assignedTo] = await readQuietTenant(door);
+    const assigned = await sendAtOnce(100, () => ask(endpoint, assign));
+    assert.deepEqual(countStatuses(assigned), { 201: 100 });
+    const [assignedTo] = await readQuietTenant(endpoint);
     for (const answer of assigned) assert.deepEqual([entityOf(answer.body)], assignedTo?.assignments);
 
     headers["Repeatability-Request-ID"] = randomUUID();
     const remove = { method: "DELETE", path: `${path}/${assignedTo?.assignments[0]?.id}`, headers };
-    assert.deepEqual(tally(await together(100, () => ask(door, remove))), { 204: 100 });
+    assert.deepEqual(countStatuses(await sendAtOnce(100, () => ask(endpoint, remove))), { 204: 100 });
   },
 
-  "while 200 setPriority race, whoever looks sees a permutation, and none ends in a deadlock": async (door, time) => {
+  "during 200 concurrent setPriority requests, every list is a permutation, and there is no deadlock": async (
+    endpoint,
+    time,
+  ) => {
     const ids: string[] = [];
-    for (let index = 0; index < 20; index++) ids.push((await newProfile(door, `p${index}`)).id);
+    for (let index = 0; index < 20; index++) ids.push((await newProfile(endpoint, `p${index}`)).id);
     const moves = fc.sample(fc.record({ id: fc.constantFrom(...ids), priority: fc.nat(19) }), {
       seed: seed + time,
       numRuns: 200,
     });
     const [answers] = await Promise.all([
-      together(200, async (index) => {
+      sendAtOnce(200, async (index) => {
         const { id = "", priority = 0 } = moves[index] ?? {};
-        return ask(door, { method: "POST", path: `${profilesPath}/${id}/setPriority`, body: { priority } });
+        return ask(endpoint, { method: "POST", path: `${profilesPath}/${id}/setPriority`, body: { priority } });
       }),
-      ...Array.from({ length: 20 }, async () => assertPermutation(door, ids)),
+      ...Array.from({ length: 20 }, async () => assertPermutation(endpoint, ids)),
     ]);
-    assert.deepEqual(tally(answers), { 204: 200 });
-    await assertPermutation(door, ids);
+    assert.deepEqual(countStatuses(answers), { 204: 200 });
+    await assertPermutation(endpoint, ids);
   },
 };
 
-/** @throws AssertionError unless all are there, at priorities 0…n-1: `readProfiles` asserts the latter. */
-async function assertPermutation(door: Door, ids: readonly string[]): Promise<void> {
-  const found = await readProfiles(door);
+/** Asserts that all profiles exist with the priorities 0…n-1, which `readProfiles` checks. */
+async function assertPermutation(endpoint: Endpoint, ids: readonly string[]): Promise<void> {
+  const found = await readProfiles(endpoint);
   assert.deepEqual(found.map(({ id }) => id).sort(), ids.toSorted());
 }
 
-/** Two who wait for each other there would be no surprise: one deletes in the order of requests, one writes in its own. */
-async function raceForLife(door: Door): Promise<void> {
+/** A deadlock is possible here: deletions lock rows in the order of the requests, and writes in their own order. */
+async function raceWithDeletions(endpoint: Endpoint): Promise<void> {
   const ids: string[] = [];
-  for (let index = 0; index < 10; index++) ids.push((await newProfile(door)).id);
-  const answers = await together(100, async (index) => {
+  for (let index = 0; index < 10; index++) ids.push((await newProfile(endpoint)).id);
+  const answers = await sendAtOnce(100, async (index) => {
     const path = `${profilesPath}/${ids[index % 10]}`;
-    if (index % 20 < 10) return ask(door, { method: "DELETE", path });
-    return ask(door, {
+    if (index % 20 < 10) return ask(endpoint, { method: "DELETE", path });
+    return ask(endpoint, {
       method: "PATCH",
       path: `${path}/assignments`,
       body: { target: groupTarget(`g${index}`) },
     });
   });
-  assert.equal(tally(answers)[204], 10);
+  assert.equal(countStatuses(answers)[204], 10);
   for (const { status } of answers) assert.ok([200, 204, 404].includes(status), String(status));
-  assert.deepEqual(await readQuietTenant(door), []);
+  assert.deepEqual(await readQuietTenant(endpoint), []);
 }
 
 for (const kind of competingKinds(postgres)) {
   test(`on ${kind.name}`, async (t) => {
-    const ground = await kind.lay(t);
-    const service = await ground.serve();
-    const run = (what: string, race: (door: Door, time: number) => Promise<void>) =>
+    const fixture = await kind.createFixture(t);
+    const service = await fixture.serve();
+    const run = (what: string, race: (endpoint: Endpoint, time: number) => Promise<void>) =>
       t.test(what, async () => {
-        for (let time = 0; time < times; time++) await race({ url: service.url, token: await ground.token() }, time);
+        for (let time = 0; time < times; time++) await race({ url: service.url, token: await fixture.token() }, time);
       });
-    const before = deadlocks();
+    const before = countDeadlocks();
     for (const [what, race] of Object.entries(races)) await run(what, race);
-    assert.equal(deadlocks(), before, "nobody waited for each other");
-    await run("profiles deleted while their assignments are written go whole", raceForLife);
+    assert.equal(countDeadlocks(), before, "there is no deadlock");
+    await run(
+      "profiles that are deleted while their assignments are written are deleted completely",
+      raceWithDeletions,
+    );
     assert.equal(await service.stop("SIGTERM"), 0);
   });
 }

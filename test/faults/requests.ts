@@ -1,11 +1,11 @@
-/** The request that an operation is, where a tenant has what its indices mean. */
+/** Converts an operation to a request. The tenant resolves the operation's indices to ids. */
 import { randomUUID } from "node:crypto";
 import { type Call, profilesPath } from "../support/tenant.ts";
 import type { Tenant } from "./model.ts";
 import { chosen, holderOf } from "./modelAssignments.ts";
 import type { Condition, Operation } from "./operations.ts";
 
-export function requestOf(tenant: Tenant, operation: Operation): Call {
+export function toRequest(tenant: Tenant, operation: Operation): Call {
   switch (operation.kind) {
     case "listProfiles":
       return { method: "GET", path: profilesPath };

@@ -1,16 +1,17 @@
 /**
- * The fault suite, long: `npm run test:faults -- --rounds 100 --seed 1`. The same files run with few rounds in `npm test`.
+ * The long run of the fault tests: `npm run test:faults -- --rounds 100 --seed 1`. `npm test` runs the same files with
+ * few rounds.
  *
  * | fault | file |
  * |---|---|
- * | kill -9 under load: of the service, its processes, PostgreSQL | killSqlite.test.ts, killPostgres.test.ts |
+ * | kill -9 of the service, its processes or PostgreSQL under load | killSqlite.test.ts, killPostgres.test.ts |
  * | a full disk | disk.test.ts |
  * | PostgreSQL frozen or stopped under load | outage.test.ts |
- * | a connection cut between the commit and the answer | cut.test.ts |
- * | many writes of one thing at once | races.test.ts |
+ * | a connection that is cut between the commit and the answer | cut.test.ts |
+ * | many concurrent writes of the same entities | races.test.ts |
  * | SIGTERM with requests in flight | stop.test.ts |
- * | any operations, of several clients, against a model | model.test.ts |
- * | a second process on one SQLite file | ../cli.test.ts, ../stores/sqlite.test.ts |
+ * | random operations of several clients, compared with a model | model.test.ts |
+ * | a second process on one SQLite file | ../cli/cli.test.ts, ../stores/sqlite.test.ts |
  */
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
@@ -29,7 +30,7 @@ const { values, positionals } = parseArgs({
 });
 const { rounds, seed } = values;
 for (const [name, text] of Object.entries({ rounds, seed })) {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new Error(`--${name} is '${text}'; it must be a positive number.`);
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new Error(`--${name} must be a positive number, not '${text}'.`);
 }
 
 const all = globSync(fileURLToPath(new URL("*.test.ts", import.meta.url))).sort();

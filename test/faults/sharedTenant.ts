@@ -1,7 +1,7 @@
 /**
- * A tenant that many clients write at once. What it holds depends on whose turn it was, and yet much is certain: an
- * entity has one content for each version, and none lower than was answered; what was deleted stays away, and what
- * nobody asked to delete is there.
+ * A tenant to which many clients write at the same time. Its content depends on their order, but some facts are certain:
+ * each version of an entity has only one content, a version never decreases, a deleted entity never returns, and no
+ * entity disappears without a request to delete it.
  */
 import assert from "node:assert/strict";
 import {
@@ -15,13 +15,13 @@ import {
   send,
   Unanswered,
   versionOf,
-} from "./door.ts";
+} from "./endpoint.ts";
 import { bounded, type Tenant } from "./model.ts";
 import { chosen, isWrong } from "./modelAssignments.ts";
 import type { Operation } from "./operations.ts";
-import { requestOf } from "./requests.ts";
+import { toRequest } from "./requests.ts";
 
-const written = [200, 400, 404, 409, 412];
+const updateStatuses = [200, 400, 404, 409, 412];
 
 const possible: Readonly<Record<Operation["kind"], readonly number[]>> = {
   listProfiles: [200],
@@ -33,14 +33,14 @@ const possible: Readonly<Record<Operation["kind"], readonly number[]>> = {
   setPriority: [204, 400, 404],
   listAssignments: [200, 404],
   createAssignment: [201, 404, 409],
-  updateAssignments: written,
+  updateAssignments: updateStatuses,
   countAssignments: [200, 404],
   getAssignment: [200, 404],
-  updateAssignment: written,
+  updateAssignment: updateStatuses,
   deleteAssignment: [204, 404, 412],
 };
 
-/** What was answered of an entity. */
+/** The known facts about an entity, from answers. */
 interface Known {
   readonly profileId: string;
   readonly contents: Map<number, Entity>;
@@ -50,30 +50,30 @@ interface Known {
 export class SharedTenant {
   readonly #token: string;
   readonly #known = new Map<string, Known>();
-  /** Since the last `settle`, by id: whether a request to delete it was sent, or was answered. */
+  /** By id, since the last `settle`: whether a request to delete the entity was sent or answered. */
   readonly #deletions = new Map<string, "sent" | "done">();
-  /** The ids of what was not there any more when `settle` looked. */
+  /** The ids of deleted entities, according to `settle`. */
   readonly #gone = new Set<string>();
-  #played = 0;
+  #sent = 0;
 
   constructor(token: string) {
     this.#token = token;
   }
 
-  /** @returns whether there was an answer, other than a 503. */
-  async play(url: string, random: Operation): Promise<boolean> {
+  /** Sends an operation. @returns false if there is no answer or a 503. */
+  async send(url: string, random: Operation): Promise<boolean> {
     try {
-      if (this.#played++ % 20 === 0) await this.#look(url);
+      if (this.#sent++ % 20 === 0) await this.#readAll(url);
     } catch (error) {
       if (error instanceof Unanswered) return false;
       throw error;
     }
     const view = this.#view();
-    // Few, so that many meet at each.
+    // Only two profiles, so that many requests meet at each.
     const operation = bounded(view, random, 2);
     const deleted = deletedBy(view, operation);
     if (deleted !== undefined && !this.#deletions.has(deleted)) this.#deletions.set(deleted, "sent");
-    const answer = await send({ url, token: this.#token }, requestOf(view, operation));
+    const answer = await send({ url, token: this.#token }, toRequest(view, operation));
     if (answer === undefined || answer.status === 503) return false;
     const statuses = isWrong(operation) ? [400] : possible[operation.kind];
     const what = `${JSON.stringify(operation)} → ${answer.status} ${JSON.stringify(answer.body)}`;
@@ -83,22 +83,22 @@ export class SharedTenant {
     return true;
   }
 
-  /** Reads the tenant while nobody writes, and asserts that all that is certain holds. */
+  /** Reads the tenant while no client writes, and asserts all certain facts. */
   async settle(url: string): Promise<void> {
     const found = await this.#read(url, readQuietTenant);
     const there = new Set(idsOf(found));
     for (const [id, { profileId }] of this.#known) {
       if (there.has(id)) continue;
       const wasDeleted = this.#deletions.has(id) || this.#deletions.has(profileId);
-      assert.ok(wasDeleted, `${id} was answered, nobody asked to delete it, and it is not there`);
+      assert.ok(wasDeleted, `${id} disappeared without a request to delete it`);
       this.#known.delete(id);
       this.#gone.add(id);
     }
-    // What is there now was not deleted, and no request of before is still on its way.
+    // The remaining entities were not deleted, and no earlier request is still running.
     this.#deletions.clear();
   }
 
-  /** The tenant as far as is known now: what indices mean. */
+  /** The known content of the tenant, to which the indices of operations refer. */
   #view(): Tenant {
     const present = [...this.#known]
       .filter(([id]) => this.#deletions.get(id) !== "done")
@@ -118,12 +118,12 @@ export class SharedTenant {
       }));
   }
 
-  async #look(url: string): Promise<void> {
+  async #readAll(url: string): Promise<void> {
     await this.#read(url, readTenant);
   }
 
   async #read(url: string, read: typeof readTenant): Promise<readonly FoundProfile[]> {
-    // What is answered from here on, this look may be too early to see.
+    // The read may not see requests that are answered from now on.
     const atLeast = new Map([...this.#known].map(([id, { newest }]) => [id, newest]));
     const gone = new Set([...this.#deletions].flatMap(([id, state]) => (state === "done" ? [id] : [])));
     const found = await read({ url, token: this.#token });
@@ -131,8 +131,8 @@ export class SharedTenant {
       for (const entity of [profile, ...assignments]) {
         const { id } = entity;
         const isGone = gone.has(id) || gone.has(profile.id) || this.#gone.has(id);
-        assert.ok(!isGone, `${id} was deleted, and is there again`);
-        assert.ok(versionOf(entity) >= (atLeast.get(id) ?? 0), `${id} has version ${versionOf(entity)} again`);
+        assert.ok(!isGone, `${id} returned after it was deleted`);
+        assert.ok(versionOf(entity) >= (atLeast.get(id) ?? 0), `${id} returned to version ${versionOf(entity)}`);
         this.#note(entity, profile.id);
       }
     }
@@ -146,18 +146,18 @@ export class SharedTenant {
     for (const entity of entities.map(entityOf)) this.#note(entity, profileId ?? entity.id);
   }
 
-  /** One version, one content: two writes that both took it for theirs would show here. */
+  /** Asserts that a version has only one content. Two writes that both created the same version would break this. */
   #note(entity: Entity, profileId: string): void {
     const version = versionOf(entity);
     const known = this.#known.get(entity.id) ?? { profileId, contents: new Map(), newest: 0 };
-    assert.deepEqual(entity, known.contents.get(version) ?? entity, "one version, one content");
+    assert.deepEqual(entity, known.contents.get(version) ?? entity, "a version has only one content");
     known.contents.set(version, entity);
     known.newest = Math.max(known.newest, version);
     this.#known.set(entity.id, known);
   }
 }
 
-/** The id of what an operation is to delete. */
+/** The id of the entity that an operation deletes. */
 function deletedBy(view: Tenant, operation: Operation): string | undefined {
   if (operation.kind !== "deleteProfile" && operation.kind !== "deleteAssignment") return undefined;
   const profile = chosen(view, operation.profile);

@@ -1,4 +1,4 @@
-/** A disk that is soon full: a file system in memory, where this user may mount one. */
+/** A small disk: a file system in memory, if this user may mount one. */
 import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -6,13 +6,13 @@ import { temporaryFolder } from "../support/setting.ts";
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes all the room there is. */
+  /** Uses all free space. */
   fill(): void;
-  /** Gives it back. */
+  /** Frees the space again. */
   free(): void;
 }
 
-/** @returns whether it could be mounted; if not, nothing was run. */
+/** @returns false, without calling `run`, if the disk cannot be mounted. */
 export async function withSmallDisk(megabytes: number, run: (disk: SmallDisk) => Promise<void>): Promise<boolean> {
   const folder = temporaryFolder();
   try {
@@ -23,16 +23,16 @@ export async function withSmallDisk(megabytes: number, run: (disk: SmallDisk) =>
   }
   const ballast = join(folder, "ballast");
   try {
-    await run({ folder, fill: () => writeToTheEnd(ballast), free: () => rmSync(ballast) });
+    await run({ folder, fill: () => writeUntilFull(ballast), free: () => rmSync(ballast) });
   } finally {
-    // Lazy: after a failure, a process may still have files there.
+    // Lazy, because a process may still have open files after a failure.
     execFileSync("umount", ["--lazy", folder]);
     rmSync(folder, { recursive: true });
   }
   return true;
 }
 
-function writeToTheEnd(path: string): void {
+function writeUntilFull(path: string): void {
   const file = openSync(path, "w");
   try {
     for (const block = Buffer.alloc(4096); ; ) writeSync(file, block);

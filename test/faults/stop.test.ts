@@ -5,24 +5,24 @@ import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Served } from "../support/process.ts";
 import { type Call, groupTarget, profilesPath } from "../support/tenant.ts";
-import { ask, type Door, entityOf, readQuietTenant } from "./door.ts";
-import { enterPostgres, onPostgres, sqlite } from "./grounds.ts";
-import { promised } from "./plan.ts";
+import { ask, type Endpoint, entityOf, readQuietTenant } from "./endpoint.ts";
+import { enterPostgres, onPostgres, sqlite } from "./fixtures.ts";
+import { withTolerance } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Milliseconds in which a service that is told to stop answers what is under way, and ends. */
+/** Milliseconds in which a stopping service answers all requests in flight, and ends. */
 const stopping = 5000;
 
-interface Planned {
+interface PlannedRequest {
   readonly call: Call;
   readonly status: number;
 }
 
-/** Two hundred requests with their right answers: writes, and refusals of every kind. */
-function planned(profileId: string): readonly Planned[] {
+/** Two hundred requests with the expected statuses: writes and refusals of each kind. */
+function planRequests(profileId: string): readonly PlannedRequest[] {
   const path = `${profilesPath}/${profileId}`;
-  return Array.from({ length: 40 }, (_, index): readonly Planned[] => [
+  return Array.from({ length: 40 }, (_, index): readonly PlannedRequest[] => [
     { call: { method: "POST", path: profilesPath, body: { displayName: `p${index}` } }, status: 201 },
     { call: { method: "PATCH", path: `${path}/assignments`, body: { target: groupTarget(`g${index}`) } }, status: 200 },
     { call: { method: "PATCH", path: `${path}/assignments`, body: {} }, status: 400 },
@@ -31,21 +31,21 @@ function planned(profileId: string): readonly Planned[] {
   ]).flat();
 }
 
-/** Asserts that what `planned` writes is there, and nothing else. */
-async function assertWritten(door: Door): Promise<void> {
-  const found = await readQuietTenant(door);
+/** Asserts that the tenant has exactly the content that the requests of `planRequests` write. */
+async function assertWritten(endpoint: Endpoint): Promise<void> {
+  const found = await readQuietTenant(endpoint);
   const names = found.map(({ profile }) => profile["displayName"]);
   assert.deepEqual(names.slice(1).sort(), Array.from({ length: 40 }, (_, index) => `p${index}`).sort());
   assert.equal(found[0]?.assignments.length, 40);
 }
 
-interface Begun {
-  /** Sends the rest. @returns the status. */
+interface PartialRequest {
+  /** Sends the rest of the request. @returns the status. */
   finish(): Promise<number>;
 }
 
-/** Sends the first part of a request: of its head, or of its body. */
-function begin({ url, token }: Door, { method, path, headers, body }: Call, part: number): Begun {
+/** Sends the first part of a request, which ends in its headers or in its body. */
+function sendPart({ url, token }: Endpoint, { method, path, headers, body }: Call, part: number): PartialRequest {
   const { hostname, port, pathname } = new URL(url);
   const text = JSON.stringify(body);
   const fields = {
@@ -74,62 +74,63 @@ function begin({ url, token }: Door, { method, path, headers, body }: Call, part
   };
 }
 
-/** Tells the service to stop, and asserts that it does, with exit code 0 and in time. */
+/** Sends SIGTERM, and asserts that the service ends in time with exit code 0. */
 async function assertStops(service: Served): Promise<void> {
-  const begun = Date.now();
+  const started = Date.now();
   assert.equal(await service.stop("SIGTERM"), 0);
-  const passed = Date.now() - begun;
-  assert.ok(passed < promised(stopping), `it stopped in ${passed} ms`);
+  const passed = Date.now() - started;
+  assert.ok(passed < withTolerance(stopping), `it stopped in ${passed} ms`);
 }
 
-async function newProfileId(door: Door): Promise<string> {
-  return entityOf((await ask(door, { method: "POST", path: profilesPath, body: { displayName: "first" } })).body).id;
+async function newProfileId(endpoint: Endpoint): Promise<string> {
+  return entityOf((await ask(endpoint, { method: "POST", path: profilesPath, body: { displayName: "first" } })).body)
+    .id;
 }
 
-describe("SIGTERM with 200 requests in flight: each gets its right answer, and the service ends with 0", () => {
+describe("after SIGTERM with 200 requests in flight, each gets its correct answer, and the service ends with exit code 0", () => {
   for (const kind of [sqlite, onPostgres(postgres, { processes: 2 })]) {
-    test(`while it still receives them, on ${kind.name}`, async (t) => {
-      const ground = await kind.lay(t);
-      const service = await ground.serve();
-      const door = { url: service.url, token: await ground.token() };
-      const plan = planned(await newProfileId(door));
-      const begun = plan.map(({ call }, index) => begin(door, call, (index + 1) / (plan.length + 1)));
-      // Connections are accepted in their order: when this one's answer is there, those before it have been.
-      await ask(door, { method: "GET", path: profilesPath });
+    test(`while it is receiving them, on ${kind.name}`, async (t) => {
+      const fixture = await kind.createFixture(t);
+      const service = await fixture.serve();
+      const endpoint = { url: service.url, token: await fixture.token() };
+      const plan = planRequests(await newProfileId(endpoint));
+      const partial = plan.map(({ call }, index) => sendPart(endpoint, call, (index + 1) / (plan.length + 1)));
+      // Connections are accepted in their order, so this answer shows that the earlier connections were accepted.
+      await ask(endpoint, { method: "GET", path: profilesPath });
       const stops = assertStops(service);
       await sleep(200);
-      const statuses = await Promise.all(begun.map(({ finish }) => finish()));
+      const statuses = await Promise.all(partial.map(({ finish }) => finish()));
       assert.deepEqual(
         statuses,
         plan.map(({ status }) => status),
       );
       await stops;
-      await assertWritten({ ...door, url: (await ground.serve()).url });
+      await assertWritten({ ...endpoint, url: (await fixture.serve()).url });
     });
   }
 
-  test("while it waits for the database, on PostgreSQL", async (t) => {
-    const ground = await onPostgres(postgres).lay(t);
-    const service = await ground.serve();
-    const door = { url: service.url, token: await ground.token() };
-    const plan = planned(await newProfileId(door));
-    const held = ground.query(holdAll);
+  test("while it is waiting for PostgreSQL", async (t) => {
+    const fixture = await onPostgres(postgres).createFixture(t);
+    const service = await fixture.serve();
+    const endpoint = { url: service.url, token: await fixture.token() };
+    const plan = planRequests(await newProfileId(endpoint));
+    const locked = fixture.query(lockAll);
     await sleep(100);
-    const answers = Promise.all(plan.map(({ call }) => ask(door, call)));
-    // All have arrived by then, and those that need the database wait for it.
+    const answers = Promise.all(plan.map(({ call }) => ask(endpoint, call)));
+    // By then all requests have arrived, and those that need the database are waiting for it.
     await sleep(500);
     const stops = assertStops(service);
     assert.deepEqual(
       (await answers).map(({ status }) => status),
       plan.map(({ status }) => status),
     );
-    await Promise.all([stops, held]);
-    await assertWritten({ ...door, url: (await ground.serve()).url });
+    await Promise.all([stops, locked]);
+    await assertWritten({ ...endpoint, url: (await fixture.serve()).url });
   });
 });
 
-/** Nobody reads or writes for a while, a shorter one than the service's patience. */
-const holdAll = `
+/** Blocks all reads and writes for less than the time that the service waits for PostgreSQL. */
+const lockAll = `
   BEGIN;
   LOCK TABLE apple_enrollment.profiles, apple_enrollment.assignments, apple_enrollment.tenants;
   SELECT pg_sleep(1.2);

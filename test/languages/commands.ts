@@ -1,4 +1,4 @@
-/** Shell commands in the workplace, with the tools that were installed there. */
+/** Runs shell commands in the workplace, with the tools that are installed there. */
 import { exec } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import type { Needs } from "./drivers.ts";
 
 const run = promisify(exec);
 
-/** Where clients are generated, compiled and run; git ignores it. What is downloaded stays for the next run. */
+/** The folder in which clients are generated, compiled and run. git ignores it. Downloads stay for the next run. */
 export const workplace = fileURLToPath(new URL("../.output/languages/", import.meta.url));
 
 const path = [
@@ -15,10 +15,10 @@ const path = [
   process.env["PATH"],
 ].join(delimiter);
 
-/** Milliseconds; the slowest fetches a hundred packages of a registry. */
+/** In milliseconds. The slowest command downloads a hundred packages from a registry. */
 const longest = 10 * 60_000;
 
-/** Runs a command in a folder; rejects with an Error whose message is what it printed. */
+/** Runs a command in a folder. If it fails, it rejects with an Error that contains the output. */
 export async function command(text: string, cwd: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
   const options = { cwd, env: { ...process.env, PATH: path, ...env }, timeout: longest, maxBuffer: 2 ** 26 };
   await run(text, options).catch((error) => {
@@ -26,7 +26,7 @@ export async function command(text: string, cwd: string, env: Readonly<Record<st
   });
 }
 
-/** What of a driver's needs isn't at hand, in words; undefined if nothing is missing. */
+/** The reason why a driver cannot run; undefined if none of its tools is missing. */
 export async function missing(needs: Needs | undefined): Promise<string | undefined> {
   if (!needs) return undefined;
   const found = await command(needs.probe, workplace).then(
@@ -36,5 +36,5 @@ export async function missing(needs: Needs | undefined): Promise<string | undefi
   if (!found) return `no ${needs.command}`;
   const { host } = new URL(needs.registry);
   const reached = await fetch(needs.registry, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-  return reached?.ok ? undefined : `${host} can't be reached`;
+  return reached?.ok ? undefined : `${host} cannot be reached`;
 }

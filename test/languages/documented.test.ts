@@ -1,4 +1,4 @@
-/** docs/languages: each page shows the commands that `npm run clients` runs, and lines that it compiles and runs. */
+/** docs/languages: each page shows the commands and the code that `npm run clients` runs. */
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { drivers } from "./drivers.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const here = fileURLToPath(new URL("./", import.meta.url));
 
-/** A text without its indentation, which a page may have less of. */
+/** Removes the indentation of a text, because a page may show less of it. */
 function flat(text: string): string {
   return text.replace(/^[ \t]+/gm, "").trim();
 }
@@ -28,7 +28,7 @@ for (const name of new Set(drivers.map(({ page }) => page))) {
         assert.ok(page.replaceAll("npx ", "").includes(`\n${driver.generate}\n`), driver.generate);
       });
     }
-    test("shows lines that are compiled and run as they stand", () => {
+    test("shows code that is compiled and run unchanged", () => {
       assert.ok(blocks.length >= ofPage.length);
       for (const [, , text = ""] of blocks)
         assert.ok(

@@ -1,19 +1,19 @@
 /**
- * The generators that are tried, each with the commands that its page in docs/languages shows. A driver's folder holds what its
- * user would write: settings, pinned versions, and the conversation.
+ * The generators that are tested, each with the commands on its page in docs/languages. The folder of a driver contains the files
+ * that a user would write: settings, pinned versions and the conversation.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export interface Driver {
-  /** Its folder here, and what the table calls it. */
+  /** The name of its folder, and its name in the table. */
   readonly name: string;
   /** The name of its page in docs/languages. */
   readonly page: string;
   readonly version: string;
-  /** What must be on the machine beside npm. */
+  /** The tools that it needs in addition to npm. */
   readonly needs?: Needs;
-  /** Shell commands, run in a copy of the folder with openapi.yaml in it. */
+  /** Shell commands. They run in a copy of the folder that also contains openapi.yaml. */
   readonly install?: readonly string[];
   readonly generate: string;
   readonly compile: string;
@@ -22,11 +22,11 @@ export interface Driver {
 }
 
 export interface Needs {
-  /** Said if it is missing: `no go`. */
+  /** The text that is printed if it is missing: `no go`. */
   readonly command: string;
-  /** A shell command that succeeds if it is there. */
+  /** A shell command that succeeds if the tool is installed. */
   readonly probe: string;
-  /** A page of the registry, which answers quickly if it can be reached. */
+  /** A small page of its registry, to check that the registry can be reached. */
   readonly registry: string;
 }
 
@@ -46,10 +46,10 @@ const java: Needs = {
   registry: "https://repo.maven.apache.org/maven2/org/openapitools/openapi-generator-maven-plugin/maven-metadata.xml",
 };
 
-/** The version that a file pins, told by the group of a pattern. */
+/** The version that a file pins: the first group of the pattern. */
 function pinned(file: string, pattern: RegExp): string {
   const found = pattern.exec(readFileSync(fileURLToPath(new URL(file, import.meta.url)), "utf8"))?.[1];
-  if (found === undefined) throw new Error(`${file} has no ${pattern}.`);
+  if (found === undefined) throw new Error(`The file ${file} contains no version that matches ${pattern}.`);
   return found;
 }
 

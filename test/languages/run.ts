@@ -1,6 +1,7 @@
 /**
- * Makes a client with each generator, compiles it and lets it talk with the service: `npm run clients`, or `npm run clients --
- * go hey-api` for some. What isn't at hand is skipped and says so. Exit code 1: something that is at hand failed.
+ * Generates a client with each generator, compiles it and runs its conversation with the service: `npm run clients`, or
+ * `npm run clients -- go hey-api` for some of them. A generator is skipped, with the reason, if one of its tools is missing. Exit
+ * code 1 means that a generator, a compiler or a conversation failed.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -17,19 +18,19 @@ const chosen = drivers.filter(
   ({ name, page }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(page),
 );
 if (chosen.length === 0) {
-  console.error(`There is none of these; there are ${drivers.map(({ name }) => name).join(", ")}.`);
+  console.error(`The arguments must be names of generators: ${drivers.map(({ name }) => name).join(", ")}.`);
   process.exit(2);
 }
 
 const steps = ["generated", "compiles", "conversation"] as const;
 
-/** One line of the table. */
+/** One row of the table. */
 function row(cells: readonly string[]): string {
   const widths = [24, 9, ...steps.map((step) => step.length + 2), 9];
   return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("");
 }
 
-/** The packages of the lock file, once for as long as it is the same. */
+/** Installs the packages of the lock file, unless the lock file has not changed since the last installation. */
 async function installPackages(): Promise<void> {
   const lock = (folder: string) => readFileSync(join(folder, "package-lock.json"), "utf8");
   if (existsSync(join(workplace, "node_modules")) && lock(workplace) === lock(here)) return;
@@ -37,7 +38,7 @@ async function installPackages(): Promise<void> {
   await command("npm ci --ignore-scripts --no-audit --no-fund", workplace);
 }
 
-/** A fresh copy of a driver's folder, as its user has it. */
+/** Makes a new copy of the folder of a driver, as a user would have it. */
 function copyOf({ name, page }: Driver): string {
   const folder = join(workplace, name);
   rmSync(folder, { recursive: true, force: true });
@@ -47,7 +48,7 @@ function copyOf({ name, page }: Driver): string {
   return folder;
 }
 
-/** Takes a driver through its steps, prints its line of the table, and what failed. */
+/** Runs the steps of a driver, and prints its row of the table and any error. */
 async function attempt(driver: Driver, env: Readonly<Record<string, string>>): Promise<void> {
   const started = performance.now();
   const folder = copyOf(driver);
@@ -79,7 +80,7 @@ for (const [index, driver] of chosen.entries()) {
     continue;
   }
   const tenant = await service.inTenant();
-  // What stands between a client and the internet has no business with this machine's own service.
+  // Requests to the service on this machine must not go through a proxy.
   await attempt(driver, { BASE_URL: service.url, TOKEN: await tenant.token(), NO_PROXY: "127.0.0.1" });
 }
 await service.close();

@@ -7,7 +7,7 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { StoreUnavailable } from "../../server/domain/store.ts";
-import { openLog, prettyOutput } from "../../server/observability/log.ts";
+import { openLog, openPrettyOutput } from "../../server/observability/log.ts";
 import { withSmallDisk } from "../faults/smallDisk.ts";
 import { eventually } from "../support/eventually.ts";
 import { startPostgres } from "../support/postgres.ts";
@@ -30,11 +30,14 @@ function linesOf(text: string): readonly Line[] {
     .map((line) => JSON.parse(line));
 }
 
-/** The log's lines that fit, when the first is there: they are written beside the answers. */
-async function logged(service: Pick<Served, "printed">, fits: (line: Line) => boolean): Promise<readonly Line[]> {
+/** Waits for the first matching line, since lines are written later than answers, and returns all matching lines. */
+async function waitForLines(
+  service: Pick<Served, "printed">,
+  matches: (line: Line) => boolean,
+): Promise<readonly Line[]> {
   return eventually(
     () => {
-      const found = linesOf(service.printed()).filter(fits);
+      const found = linesOf(service.printed()).filter(matches);
       return found.length > 0 && found;
     },
     () => `no such line: ${service.printed()}`,
@@ -52,10 +55,10 @@ function ask({ url }: Pick<Served, "url">, path = profilesPath, body?: unknown):
 const memory = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" };
 
 describe("the log of a service", () => {
-  test("has a line for each request: its id, tenant, operation, status and duration, and nothing the caller wrote", async () => {
+  test("has a line for each request with its id, tenant, operation, status and duration, and without any text of the caller", async () => {
     const service = await serve(memory);
     const answer = await ask(service, `${profilesPath}?$filter=displayName eq 'confidential'`);
-    const [line] = await logged(service, ({ msg }) => msg === "request");
+    const [line] = await waitForLines(service, ({ msg }) => msg === "request");
     const { time, pid, hostname, durationMs, ...rest } = line ?? {};
     const requestId = answer.headers.get("request-id");
     assert.deepEqual(rest, {
@@ -73,12 +76,12 @@ describe("the log of a service", () => {
     assert.doesNotMatch(service.printed(), /confidential/);
   });
 
-  test("names each request of a batch, and an unknown route by no text of the caller's", async () => {
+  test("has a line for each request of a batch, and names an unknown route without any text of the caller", async () => {
     const service = await serve(memory);
     const requests = ["a", "b"].map((id) => ({ id, method: "GET", url: profilesPath }));
     await ask(service, "/$batch", { requests });
     await ask(service, "/confidential");
-    const lines = await logged(service, ({ msg }) => msg === "request");
+    const lines = await waitForLines(service, ({ msg }) => msg === "request");
     await service.stop("SIGTERM");
     const names = linesOf(service.printed()).map(({ operationId, route }) => operationId ?? route);
     assert.deepEqual(names.sort(), ["batch", "listProfiles", "listProfiles", "unknown"]);
@@ -87,7 +90,7 @@ describe("the log of a service", () => {
   });
 
   for (const level of ["warn", "silent"]) {
-    test(`has no line for a request that went well with LOG_LEVEL=${level}`, async () => {
+    test(`has no line for a successful request with LOG_LEVEL=${level}`, async () => {
       const service = await serve({ ...memory, LOG_LEVEL: level });
       assert.equal((await ask(service)).status, 200);
       await service.stop("SIGTERM");
@@ -95,7 +98,7 @@ describe("the log of a service", () => {
     });
   }
 
-  test("keeps its last lines when the service stops", async () => {
+  test("is complete when the service has stopped", async () => {
     const service = await serve(memory);
     await Promise.all(Array.from({ length: 100 }, () => ask(service)));
     await service.stop("SIGTERM");
@@ -103,37 +106,37 @@ describe("the log of a service", () => {
   });
 });
 
-/** What `openLog` writes at a level. */
-async function writing(level: "info" | "debug") {
+/** A log, and the lines that it has written. */
+async function openTestLog(level: "info" | "debug") {
   const lines: string[] = [];
   const log = await openLog({ level, database: "db.example/x", stream: { write: (line) => void lines.push(line) } });
   return { log, lines };
 }
 
-describe("a line for a failure", () => {
+describe("the line of an error", () => {
   const secrets = `Bearer ${token} of postgres://me:hunter22@db/x: -----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----`;
 
-  test("tells no token, key or password that an error's message holds, and no stack at info", async () => {
-    const { log, lines } = await writing("info");
-    log.fault(new TypeError(secrets), "an-id");
+  test("contains no token, key or password of the error's message, and no stack trace at info", async () => {
+    const { log, lines } = await openTestLog("info");
+    log.error(new TypeError(secrets), "an-id");
     const [line = ""] = lines;
     assert.equal(lines.length, 1);
     assert.doesNotMatch(line, /eyJ|hunter22|MIIB|\\n\s+at /);
     const { cause, remedy, at } = JSON.parse(line);
     assert.equal(cause, "TypeError: Bearer [token] of postgres://me:[password]@db/x: [key]");
     assert.match(remedy, /LOG_LEVEL=debug/);
-    assert.equal(at, undefined, "the test is no place in the service");
+    assert.equal(at, undefined, "this test is not code of the service");
   });
-  test("has the stack in another line at debug, without secrets as well", async () => {
-    const { log, lines } = await writing("debug");
-    log.fault(new Error(secrets, { cause: new Error("behind it") }), "an-id");
+  test("is followed at debug by a line with the stack trace, also without secrets", async () => {
+    const { log, lines } = await openTestLog("debug");
+    log.error(new Error(secrets, { cause: new Error("behind it") }), "an-id");
     const { stack } = JSON.parse(lines[1] ?? "{}");
     assert.match(stack, /\n\s+at .*\ncaused by Error: behind it/s);
     assert.doesNotMatch(stack, /eyJ|hunter22|MIIB/);
   });
-  test("names the store's cause, remedy and place", async () => {
-    const { log, lines } = await writing("info");
-    log.fault(new StoreUnavailable("SQLite: the disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
+  test("has the cause and the remedy of a store error, and names the database", async () => {
+    const { log, lines } = await openTestLog("info");
+    log.error(new StoreUnavailable("SQLite: the disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
     const { cause, remedy, database, at } = JSON.parse(lines[0] ?? "{}");
     assert.deepEqual(
       [cause, remedy, database, at],
@@ -142,9 +145,9 @@ describe("a line for a failure", () => {
   });
 });
 
-test("a request's line begins as every other, and holds a tenant and a route of any letters", async () => {
-  const { log, lines } = await writing("debug");
-  log.warn("A word.", new Error("why"), "Nothing.");
+test("the line of a request begins like every other line, and escapes any characters in tenant and route", async () => {
+  const { log, lines } = await openTestLog("debug");
+  log.warn("A warning.", new Error("why"), "Nothing.");
   const seen = { requestId: "an-id", operationId: undefined, method: "GET", status: 200, milliseconds: 1.234 };
   log.request({ ...seen, route: '/"quoted\\path', tenant: 'Contoso "beta"\n' });
   log.request({ ...seen, route: "/livez", tenant: undefined });
@@ -155,51 +158,53 @@ test("a request's line begins as every other, and holds a tenant and a route of 
   assert.deepEqual([request.level, probe.level, "tenant" in probe], ["info", "debug", false]);
 });
 
-test("on a terminal a line is for people: what was asked, what came of it, cause and remedy", async () => {
+test("on a terminal, lines are readable text: the request and its status, or the cause and the remedy", async () => {
   const printed: string[] = [];
-  const stream = await prettyOutput((text) => printed.push(text));
+  const stream = await openPrettyOutput((text) => printed.push(text));
   const log = await openLog({ level: "info", database: "x.sqlite", stream });
   const seen = { requestId: "an-id", route: "/", method: "GET", status: 200, milliseconds: 1.234, tenant: undefined };
   log.request({ ...seen, operationId: "listProfiles" });
-  log.fault(new StoreUnavailable("The disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
-  const [request = "", fault = ""] = printed;
+  log.error(new StoreUnavailable("The disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
+  const [request = "", failed = ""] = printed;
   assert.match(request, /^\[\d\d:\d\d:\d\d\] INFO: 200 GET listProfiles in 1\.23 ms \{"request-id":"an-id"\}\n$/);
-  assert.match(fault, /ERROR: A request failed\. The disk is full\. Make room\. \{.*"database":"x\.sqlite"/);
+  assert.match(failed, /ERROR: A request failed\. The disk is full\. Make room\. \{.*"database":"x\.sqlite"/);
 });
 
-describe("an operator reads the cause and the remedy", () => {
-  test("when PostgreSQL is gone, with its host and port and without its password", async () => {
-    const postgres = await startPostgres(temporaryFolderBelow());
+describe("the log has the cause and the remedy", () => {
+  test("when PostgreSQL is down, with its host and port and without its password", async () => {
+    const postgres = await startPostgres(removedFolder());
     const url = await postgres.newDatabase();
     const service = await serve({ DATA_DIR: folder, DATABASE_URL: url });
     await postgres.stop("immediate");
     for (let times = 0; times < 3; times++) assert.equal((await ask(service)).status, 503);
-    const lines = await logged(service, ({ cause }) => String(cause).includes("nothing listens there"));
+    const lines = await waitForLines(service, ({ cause }) =>
+      String(cause).includes("no server listens at this address"),
+    );
     await service.stop("SIGTERM");
     await postgres.close();
-    assert.equal(lines[0]?.["remedy"], "Start PostgreSQL, or correct host and port in DATABASE_URL.");
+    assert.equal(lines[0]?.["remedy"], "Start PostgreSQL, or correct the host and port in DATABASE_URL.");
     assert.equal(lines[0]?.["database"], new URL(url).host + new URL(url).pathname);
     assert.doesNotMatch(service.printed(), /postgres:postgres/);
   });
 
-  test("when the disk is full, with the file of the database", async (t) => {
+  test("when the disk is full, with the file name of the database", async (t) => {
     const isMounted = await withSmallDisk(2, async (disk) => {
       const file = `${disk.folder}/x.sqlite`;
       const service = await serve({ DATA_DIR: folder, DATABASE_URL: `sqlite:${file}` });
       disk.fill();
       const body = { displayName: "x", description: "x".repeat(1000) };
       for (let times = 0; (await ask(service, profilesPath, body)).status !== 503; times++) assert.ok(times < 3000);
-      const [line] = await logged(service, ({ level }) => level === "error");
+      const [line] = await waitForLines(service, ({ level }) => level === "error");
       disk.free();
       await service.stop("SIGTERM");
       assert.equal(line?.["cause"], "SQLite: the disk is full.");
-      assert.match(String(line?.["remedy"]), /^Make room on the disk of the database/);
+      assert.match(String(line?.["remedy"]), /^Free space on the database's disk/);
       assert.equal(line?.["database"], file);
     });
     if (!isMounted) t.skip("this user may not mount a file system");
   });
 
-  test("when the log's own disk is full: the service goes on", async (t) => {
+  test("until the disk of the log is full; the service goes on then", async (t) => {
     const isMounted = await withSmallDisk(1, async (disk) => {
       const log = `${disk.folder}/log`;
       const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
@@ -222,8 +227,8 @@ describe("an operator reads the cause and the remedy", () => {
   });
 });
 
-function temporaryFolderBelow(): string {
-  const below = temporaryFolder();
-  after(() => rmSync(below, { recursive: true }));
-  return below;
+function removedFolder(): string {
+  const created = temporaryFolder();
+  after(() => rmSync(created, { recursive: true }));
+  return created;
 }

@@ -19,11 +19,10 @@ function metricsOf({ lines }: Served): string {
 }
 
 /**
- * Samples by their name with labels, once there is one whose name begins so: requests are counted behind their answers.
- *
- * @param value what it must be, if not just any.
+ * Waits for a sample whose name begins with `expected`, since requests are counted after their answers.
+ * @param value the sample must have; any value by default. @returns all samples, by name with labels.
  */
-async function samples(url: string, awaited: string, value?: number): Promise<ReadonlyMap<string, number>> {
+async function waitForSample(url: string, expected: string, value?: number): Promise<ReadonlyMap<string, number>> {
   let text = "";
   return eventually(
     async () => {
@@ -32,11 +31,11 @@ async function samples(url: string, awaited: string, value?: number): Promise<Re
         ([, name = "", sample]) => [name, Number(sample)] as const,
       );
       return (
-        found.some(([name, sample]) => name.startsWith(awaited) && (value === undefined || sample === value)) &&
+        found.some(([name, sample]) => name.startsWith(expected) && (value === undefined || sample === value)) &&
         new Map(found)
       );
     },
-    () => `no ${awaited} ${value ?? ""} in ${text}`,
+    () => `no ${expected} ${value ?? ""} in ${text}`,
   );
 }
 
@@ -58,12 +57,12 @@ describe("with METRICS_PORT", async () => {
   after(() => service.stop("SIGTERM"));
   const url = metricsOf(service);
 
-  test("Prometheus reads requests by operation and status, commits and the event loop, and no text of a caller's", async () => {
+  test("Prometheus reads requests by operation and status, commits and the event loop, and no text of a caller", async () => {
     const { id } = await ask(service, "POST", profilesPath, { displayName: "x" });
     const path = `${profilesPath}/${id}/assignments`;
     for (let times = 0; times < 3; times++) await ask(service, "PATCH", path, { target: groupTarget(`g${times}`) });
     await ask(service, "GET", "/confidential");
-    const found = await samples(url, counted('operation="unknown"').slice(0, -1));
+    const found = await waitForSample(url, counted('operation="unknown"').slice(0, -1));
     assert.equal(found.get(counted('operation="createProfile",method="POST",status="201"')), 1);
     assert.equal(found.get(counted('operation="updateAssignments",method="PATCH",status="200"')), 3);
     assert.equal(found.get(counted('operation="unknown",method="GET",status="404"')), 1);
@@ -71,10 +70,10 @@ describe("with METRICS_PORT", async () => {
     assert.ok(found.has("nodejs_eventloop_lag_p99_seconds"));
     assert.doesNotMatch(await (await fetch(url)).text(), new RegExp(`confidential|${id}`));
   });
-  test("the API's own port has no metrics", async () => {
+  test("the port of the API has no metrics", async () => {
     assert.equal((await fetch(new URL("/metrics", service.url))).status, 404);
   });
-  test("the metrics' port has nothing else, and refuses other methods and foreign names", async () => {
+  test("the port of the metrics has no other path, and refuses other methods and foreign host names", async () => {
     assert.equal((await fetch(new URL("/beta", url))).status, 404);
     assert.equal((await fetch(url, { method: "POST" })).status, 405);
     assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
@@ -88,7 +87,7 @@ describe("with METRICS_PORT", async () => {
   });
 });
 
-test("who connects and says nothing, or asks and doesn't read, keeps Prometheus waiting for seconds at most", async (t) => {
+test("clients that send nothing or do not read keep Prometheus waiting for some seconds at most", async (t) => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", METRICS_PORT: "0" });
   t.after(() => service.stop("SIGTERM"));
   const { hostname, port } = new URL(metricsOf(service));
@@ -103,34 +102,34 @@ test("who connects and says nothing, or asks and doesn't read, keeps Prometheus 
   await eventually(async () => (await fetch(metricsOf(service)).catch(() => undefined))?.ok);
 });
 
-test("without METRICS_PORT there are none", async () => {
+test("without METRICS_PORT there are no metrics", async () => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" });
   assert.equal(metricsOf(service), "");
   await service.stop("SIGTERM");
 });
 
-test("a port for metrics that is in use is one sentence and exit code 2", async () => {
+test("a metrics port in use is refused with one sentence and exit code 2", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => other.once("listening", resolve));
   const { port } = Object(other.address());
   const env = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", PORT: "0", METRICS_PORT: String(port) };
   const ended = await runCli(["serve"], env);
   other.close();
-  assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use; choose another with METRICS_PORT.\n`);
+  assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use: set METRICS_PORT to another port.\n`);
   assert.equal(ended.code, 2);
 });
 
-test("of several processes they are one, with the pools of all", async () => {
-  const below = temporaryFolder();
-  const postgres = await startPostgres(below);
+test("the metrics of several processes are added up, with the connection pools of all", async () => {
+  const postgresFolder = temporaryFolder();
+  const postgres = await startPostgres(postgresFolder);
   const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase(), METRICS_PORT: "0" };
   const service = await serve(env, ["--processes", "2"]);
   for (let times = 0; times < 10; times++) await ask(service, "GET", profilesPath);
   const name = counted('operation="listProfiles",method="GET",status="200"');
-  const found = await samples(metricsOf(service), name, 10);
+  const found = await waitForSample(metricsOf(service), name, 10);
   assert.ok(Number(found.get('store_pool_connections{state="idle"}')) >= 2);
   assert.equal(found.get("store_pool_waiting"), 0);
   assert.equal(await service.stop("SIGTERM"), 0);
   await postgres.close();
-  rmSync(below, { recursive: true });
+  rmSync(postgresFolder, { recursive: true });
 });

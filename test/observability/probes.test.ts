@@ -22,7 +22,7 @@ async function ask(url: string, path: string, method = "GET") {
   return { status: answer.status, headers: answer.headers, body: text === "" ? undefined : JSON.parse(text) };
 }
 
-/** An answer to bytes, as they come. */
+/** Sends a request as raw text, and returns the raw answer. */
 function exchange(url: string, request: string): Promise<string> {
   const { port, hostname } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -35,38 +35,38 @@ function exchange(url: string, request: string): Promise<string> {
   });
 }
 
-describe("the probes of a service that is well", async () => {
+describe("the probes of a healthy service", async () => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" });
   after(() => service.stop("SIGTERM"));
   for (const path of probes) {
-    test(`${path} is a 200 without a token, also to HEAD and with a query`, async () => {
+    test(`${path} answers 200 without a token, also to HEAD and with a query`, async () => {
       const { status, body, headers } = await ask(service.url, path);
       assert.deepEqual([status, body], [200, { status: path === "/livez" ? "alive" : "ready" }]);
       assert.equal(headers.get("cache-control"), "no-store");
       assert.equal((await ask(service.url, path, "HEAD")).status, 200);
       assert.equal((await ask(service.url, `${path}?verbose`)).status, 200);
     });
-    test(`${path} refuses other methods with a 405 that names those that would do`, async () => {
+    test(`${path} refuses other methods with a 405 that lists the allowed ones`, async () => {
       const answer = await ask(service.url, path, "POST");
       assert.equal(answer.status, 405);
       assert.equal(answer.headers.get("allow"), "GET, HEAD");
       assertGraphError(answer);
       assert.equal((await ask(service.url, path, "OPTIONS")).status, 204);
     });
-    test(`${path} answers at whatever Host it is asked for, as nothing else does`, async () => {
+    test(`${path} answers with any Host header, unlike all other paths`, async () => {
       const at = (target: string) =>
         exchange(service.url, `GET ${target} HTTP/1.1\r\nHost: 10.1.2.3\r\nConnection: close\r\n\r\n`);
       assert.match(await at(path), /^HTTP\/1\.1 200 /);
       assert.match(await at("/docs"), /^HTTP\/1\.1 421 /);
     });
   }
-  test("are no lines of the log at info", () => assert.doesNotMatch(service.printed(), /livez|readyz/));
+  test("are not logged at info", () => assert.doesNotMatch(service.printed(), /livez|readyz/));
 });
 
-test("/readyz is a 503 while the database is gone, and a 200 when it is back; /livez is a 200 all the time", async () => {
-  const below = temporaryFolder();
-  after(() => rmSync(below, { recursive: true }));
-  const postgres = await startPostgres(below);
+test("/readyz answers 503 while the database is down, and 200 when it is back; /livez always answers 200", async () => {
+  const postgresFolder = temporaryFolder();
+  after(() => rmSync(postgresFolder, { recursive: true }));
+  const postgres = await startPostgres(postgresFolder);
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase() });
   assert.equal((await ask(service.url, "/readyz")).status, 200);
   await postgres.stop("immediate");
@@ -75,7 +75,7 @@ test("/readyz is a 503 while the database is gone, and a 200 when it is back; /l
   assert.equal((await ask(service.url, "/livez")).status, 200);
   await postgres.start();
   await eventually(async () => (await ask(service.url, "/readyz")).status === 200);
-  // A server that is frozen answers nothing at all.
+  // A frozen server does not answer at all.
   postgres.freeze();
   assert.equal((await ask(service.url, "/readyz")).status, 503);
   postgres.thaw();
@@ -83,7 +83,7 @@ test("/readyz is a 503 while the database is gone, and a 200 when it is back; /l
   await postgres.close();
 });
 
-test("/readyz is a 503 after a flush of the disk that failed, for good", async () => {
+test("/readyz answers 503 forever after a failed flush to disk", async () => {
   const { verifyToken } = await ephemeralIdentity();
   const store = openSqliteStore(`${folder}/flush.sqlite`, { flush: (_file, done) => done(new Error("EIO")) });
   const app = buildApp({ store, verifyToken, docs: false });
@@ -102,11 +102,11 @@ test("/readyz is a 503 after a flush of the disk that failed, for good", async (
   assert.equal((await ask(origin, "/readyz")).status, 503);
 });
 
-test("at SIGTERM /readyz turns to 503 while the service still listens and answers; a second one ends it at once", async () => {
+test("after SIGTERM /readyz answers 503 while the service still listens and answers; a second SIGTERM ends it at once", async () => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", DRAIN_SECONDS: "600" });
   const ended = service.stop("SIGTERM");
   for (;;) {
-    // Each on a connection of its own: it listens still.
+    // Each request uses a new connection, so the service still listens.
     const answer = await exchange(service.url, "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     if (answer.startsWith("HTTP/1.1 503 ")) break;
     assert.match(answer, /^HTTP\/1\.1 200 /);

@@ -43,7 +43,7 @@ function spelled(operand: Operand<string>): string {
   }
 }
 
-describe("a $filter of profiles is understood:", () => {
+describe("a $filter of profiles is parsed:", () => {
   for (const [text, expected] of [
     ["displayName eq 'x'", '(displayName eq "x")'],
     ["  displayName\teq\r\n'x' ", '(displayName eq "x")'],
@@ -93,7 +93,7 @@ describe("a $filter of profiles is understood:", () => {
     ["(priority eq 1)and(priority eq 2)", "((priority eq 1) and (priority eq 2))"],
     ["1 eq 1", "(1 eq 1)"],
   ] as const) {
-    test(text, () => assert.equal(understood(parseProfiles(text)), expected));
+    test(text, () => assert.equal(parsedMeaning(parseProfiles(text)), expected));
   }
 
   for (const [literal, expected] of [
@@ -112,14 +112,17 @@ describe("a $filter of profiles is understood:", () => {
     ["9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999Z9999"],
   ] as const) {
     test(`createdDateTime lt ${literal}`, () =>
-      assert.equal(understood(parseProfiles(`createdDateTime lt ${literal}`)), `(createdDateTime lt "${expected}")`));
+      assert.equal(
+        parsedMeaning(parseProfiles(`createdDateTime lt ${literal}`)),
+        `(createdDateTime lt "${expected}")`,
+      ));
   }
 });
 
-test("a $filter of assignments goes by the target's properties", () => {
+test("a $filter of assignments can use the target's properties", () => {
   const text = "Target/GroupId eq 'g' and target/deviceAndAppManagementAssignmentFilterType in ('include')";
   const expected = '((target/groupId eq "g") and (target/deviceAndAppManagementAssignmentFilterType in ["include"]))';
-  assert.equal(understood(parseAssignments(text)), expected);
+  assert.equal(parsedMeaning(parseAssignments(text)), expected);
 });
 
 const properties =
@@ -127,60 +130,60 @@ const properties =
 const term = `expected a property (${properties}), a function or a value (text in single quotes)`;
 const comparison = "expected a comparison operator (eq, ne, gt, ge, lt, le, in)";
 
-describe("a $filter is refused, with what stands where:", () => {
+describe("a $filter is refused with a message that has the position:", () => {
   for (const [text, message] of [
-    ["", `${term} at position 1, found the end`],
-    ["displayName", `${comparison} at position 12, found the end`],
-    ["displayName equals 'x'", `${comparison} at position 13, found 'equals'`],
-    ["displayName = 'x'", `${comparison} at position 13, found '='`],
-    ["displayName 'x'", `${comparison} at position 13, found 'x'`],
-    ["(displayName equals 'x')", `${comparison} at position 14, found 'equals'`],
-    ["displayName and priority eq 1", `${comparison} at position 13, found 'and'`],
-    ["not displayName", `${comparison} at position 16, found the end`],
-    ["displayName has 'x'", "the operator 'has' is not supported; it stands at position 13"],
-    ["priority add 1 eq 2", "the operator 'add' is not supported; it stands at position 10"],
-    ["displayName eq", `${term} at position 15, found the end`],
-    ["displayName eq x", `${term} at position 16, found 'x'`],
-    ['displayName eq "x"', `${term} at position 16, found '"x"'`],
-    ["displayName eq and", `${term} at position 16, found 'and'`],
-    ["displayName eq )", `${term} at position 16, found ')'`],
-    ["$it/displayName eq 'x'", `${term} at position 1, found '$it/displayName'`],
-    ["name eq '😀'", `${term} at position 1, found 'name'`],
-    ["'😀' eq name", `${term} at position 8, found 'name'`],
-    ["availableEnrollmentTypeOptions eq null", `${term} at position 1, found 'availableEnrollmentTypeOptions'`],
-    [`${"x".repeat(200)} eq 1`, `${term} at position 1, found '${"x".repeat(64)}…'`],
-    ["displayName eq 'x", "the text has no closing quote; a quote in it is written twice ('') at position 16"],
-    ["displayName eq 'it's'", "expected and, or or the end at position 20, found 's'"],
-    ["displayName eq 'a\0'", "the text contains a NUL character, which no value has, at position 18"],
-    ["displayName eq '\ud800'", "the text contains an unpaired surrogate, no character, at position 16"],
-    ["priority eq 1 priority eq 2", "expected and, or or the end at position 15, found 'priority'"],
-    ["priority eq 1)", "expected and, or or the end at position 14, found ')'"],
-    ["(priority eq 1", "expected and, or or ')' at position 15, found the end"],
-    ["(priority eq 1 priority", "expected and, or or ')' at position 16, found 'priority'"],
-    ["(priority, 1)", "expected a comparison operator or ')' at position 10, found ','"],
-    ["priority eq 1 eq 1", "expected and, or or the end at position 15, found 'eq'"],
-    ["priority eq 1.5", "numbers are whole here, and '1.5' is not at position 13"],
+    ["", `at position 1: ${term}, found the end`],
+    ["displayName", `at position 12: ${comparison}, found the end`],
+    ["displayName equals 'x'", `at position 13: ${comparison}, found 'equals'`],
+    ["displayName = 'x'", `at position 13: ${comparison}, found '='`],
+    ["displayName 'x'", `at position 13: ${comparison}, found 'x'`],
+    ["(displayName equals 'x')", `at position 14: ${comparison}, found 'equals'`],
+    ["displayName and priority eq 1", `at position 13: ${comparison}, found 'and'`],
+    ["not displayName", `at position 16: ${comparison}, found the end`],
+    ["displayName has 'x'", "at position 13: the operator 'has' is not supported"],
+    ["priority add 1 eq 2", "at position 10: the operator 'add' is not supported"],
+    ["displayName eq", `at position 15: ${term}, found the end`],
+    ["displayName eq x", `at position 16: ${term}, found 'x'`],
+    ['displayName eq "x"', `at position 16: ${term}, found '"x"'`],
+    ["displayName eq and", `at position 16: ${term}, found 'and'`],
+    ["displayName eq )", `at position 16: ${term}, found ')'`],
+    ["$it/displayName eq 'x'", `at position 1: ${term}, found '$it/displayName'`],
+    ["name eq '😀'", `at position 1: ${term}, found 'name'`],
+    ["'😀' eq name", `at position 8: ${term}, found 'name'`],
+    ["availableEnrollmentTypeOptions eq null", `at position 1: ${term}, found 'availableEnrollmentTypeOptions'`],
+    [`${"x".repeat(200)} eq 1`, `at position 1: ${term}, found '${"x".repeat(64)}…'`],
+    ["displayName eq 'x", "at position 16: the text has no closing quote; write a quote inside the text twice ('')"],
+    ["displayName eq 'it's'", "at position 20: expected and, or or the end, found 's'"],
+    ["displayName eq 'a\0'", "at position 18: the text contains a NUL character, which is not allowed"],
+    ["displayName eq '\ud800'", "at position 16: the text contains an unpaired surrogate, which is not a character"],
+    ["priority eq 1 priority eq 2", "at position 15: expected and, or or the end, found 'priority'"],
+    ["priority eq 1)", "at position 14: expected and, or or the end, found ')'"],
+    ["(priority eq 1", "at position 15: expected and, or or ')', found the end"],
+    ["(priority eq 1 priority", "at position 16: expected and, or or ')', found 'priority'"],
+    ["(priority, 1)", "at position 10: expected a comparison operator or ')', found ','"],
+    ["priority eq 1 eq 1", "at position 15: expected and, or or the end, found 'eq'"],
+    ["priority eq 1.5", "at position 13: numbers must be integers, but '1.5' is not one"],
     [
       "priority lt 2147483648",
-      "numbers have 32 bits here (-2147483648 to 2147483647), and '2147483648' is out of range at position 13",
+      "at position 13: numbers must fit into 32 bits (-2147483648 to 2147483647), but '2147483648' does not",
     ],
     [
       "priority eq '1'",
-      "'priority' (a number) can't be compared with '1' (text); a number stands without quotes, at position 13",
+      "at position 13: 'priority' (a number) cannot be compared with '1' (text); write a number without quotes",
     ],
-    ["displayName eq 1", "'displayName' (text) can't be compared with '1' (a number), at position 16"],
-    ["displayName eq priority", "'displayName' (text) can't be compared with 'priority' (a number), at position 16"],
+    ["displayName eq 1", "at position 16: 'displayName' (text) cannot be compared with '1' (a number)"],
+    ["displayName eq priority", "at position 16: 'displayName' (text) cannot be compared with 'priority' (a number)"],
     [
       "createdDateTime gt '2026-01-31T09:30:00Z'",
-      "'createdDateTime' (a date and time) can't be compared with '2026-01-31T09:30:00Z' (text); a date and time stands without quotes, at position 20",
+      "at position 20: 'createdDateTime' (a date and time) cannot be compared with '2026-01-31T09:30:00Z' (text); write a date and time without quotes",
     ],
     [
       "createdDateTime gt 2026-01-31",
-      "'2026-01-31' is not a date and time: add a time, such as 2026-01-31T00:00:00Z, at position 20",
+      "at position 20: '2026-01-31' is not a date and time; add a time, such as 2026-01-31T00:00:00Z",
     ],
     [
       "createdDateTime gt 2026-01-31T09:30:00 02:00",
-      "'2026-01-31T09:30:00' is not a date and time: add Z or an offset, such as +02:00 (in a URL %2B02:00, because + is a space there), at position 20",
+      "at position 20: '2026-01-31T09:30:00' is not a date and time; add Z or an offset, such as +02:00 (write %2B02:00 in a URL, where + is a space)",
     ],
     ...[
       "2026-02-29T00:00:00Z",
@@ -194,85 +197,85 @@ describe("a $filter is refused, with what stands where:", () => {
       (date) =>
         [
           `createdDateTime gt ${date}`,
-          `'${date}' is not a date and time of the years 0001 to 9999 such as 2026-01-31T09:30:00Z at position 20`,
+          `at position 20: '${date}' is not a date and time; expected a form such as 2026-01-31T09:30:00Z, with a year from 0001 to 9999`,
         ] as const,
     ),
     [
       "platform gt 'iOS'",
-      "'platform' is of an enumeration and can only be compared with eq, ne or in at position 10, found 'gt'",
+      "at position 10: 'platform' is an enumeration, which can only be compared by eq, ne or in, found 'gt'",
     ],
     [
       "defaultEnrollmentType eq 'none'",
-      "expected a member of appleUserInitiatedEnrollmentType ('unknown', 'device', 'user', 'accountDrivenUserEnrollment', 'webDeviceEnrollment', 'unknownFutureValue') at position 26, found 'none'",
+      "at position 26: expected a member of appleUserInitiatedEnrollmentType ('unknown', 'device', 'user', 'accountDrivenUserEnrollment', 'webDeviceEnrollment', 'unknownFutureValue'), found 'none'",
     ],
     [
       "platform eq defaultEnrollmentType",
-      "'platform' (of the enumeration devicePlatformType) can't be compared with 'defaultEnrollmentType' (of the enumeration appleUserInitiatedEnrollmentType), at position 13",
+      "at position 13: 'platform' (a member of devicePlatformType) cannot be compared with 'defaultEnrollmentType' (a member of appleUserInitiatedEnrollmentType)",
     ],
     [
       "platform eq tolower('ios')",
-      "'platform' (of the enumeration devicePlatformType) can't be compared with 'tolower(…)' (text), at position 13",
+      "at position 13: 'platform' (a member of devicePlatformType) cannot be compared with 'tolower(…)' (text)",
     ],
     [
       "id eq guid'x'",
-      "values of the type 'guid' are not supported; types with a name here are microsoft.graph.devicePlatformType, microsoft.graph.appleUserInitiatedEnrollmentType, at position 7",
+      "at position 7: values of the type 'guid' are not supported; supported types are microsoft.graph.devicePlatformType, microsoft.graph.appleUserInitiatedEnrollmentType",
     ],
     [
       "length(displayName) gt 1",
-      "the function 'length' is not supported (supported are contains, startswith, endswith, tolower, toupper); it stands at position 1",
+      "at position 1: the function 'length' is not supported; supported functions are contains, startswith, endswith, tolower, toupper",
     ],
     [
       "target/any(t:t/x eq 1)",
-      "the function 'target/any' is not supported (supported are contains, startswith, endswith, tolower, toupper); it stands at position 1",
+      "at position 1: the function 'target/any' is not supported; supported functions are contains, startswith, endswith, tolower, toupper",
     ],
-    ["contains(displayName)", "expected ',' at position 21, found ')'"],
-    ["contains(displayName,'x','y')", "expected ')' at position 25, found ','"],
-    ["contains(displayName,'x'", "expected ')' at position 25, found the end"],
-    ["contains(priority,'1')", "contains takes text, and 'priority' is a number, at position 10"],
-    ["contains(displayName,null)", "contains takes text, and 'null' is nothing, at position 22"],
-    ["contains((priority eq 1),'1')", "expected text for contains at position 10, found '('"],
+    ["contains(displayName)", "at position 21: expected ',', found ')'"],
+    ["contains(displayName,'x','y')", "at position 25: expected ')', found ','"],
+    ["contains(displayName,'x'", "at position 25: expected ')', found the end"],
+    ["contains(priority,'1')", "at position 10: contains needs text, but 'priority' is a number"],
+    ["contains(displayName,null)", "at position 22: contains needs text, but 'null' is null"],
+    ["contains((priority eq 1),'1')", "at position 10: expected text for contains, found '('"],
     [
       "contains(displayName,'x') gt true",
-      `${"only a condition, such as contains(…), can be compared with true or false, by eq or ne"} at position 27, found 'gt'`,
+      `at position 27: ${"only a condition, such as contains(…), can be compared with true or false, and only by eq or ne"}, found 'gt'`,
     ],
     [
       "displayName eq true",
-      "only a condition, such as contains(…), can be compared with true or false, by eq or ne at position 13, found 'eq'",
+      "at position 13: only a condition, such as contains(…), can be compared with true or false, and only by eq or ne, found 'eq'",
     ],
     [
       "true",
-      "only a condition, such as contains(…), can be compared with true or false, by eq or ne at position 1, found 'true'",
+      "at position 1: only a condition, such as contains(…), can be compared with true or false, and only by eq or ne, found 'true'",
     ],
-    ["displayName in 'a'", "expected '(' and a list of values at position 16, found 'a'"],
-    ["displayName in ('a' 'b')", "expected ',' or ')' at position 21, found 'b'"],
-    ["displayName in ('a',)", `${term} at position 21, found ')'`],
-    ["displayName in ('a'", "expected ',' or ')' at position 20, found the end"],
+    ["displayName in 'a'", "at position 16: expected '(' and a list of values, found 'a'"],
+    ["displayName in ('a' 'b')", "at position 21: expected ',' or ')', found 'b'"],
+    ["displayName in ('a',)", `at position 21: ${term}, found ')'`],
+    ["displayName in ('a'", "at position 20: expected ',' or ')', found the end"],
     [
       "displayName in (description)",
-      "expected a value, as a list holds nothing else, at position 17, found 'description'",
+      "at position 17: expected a value (a list can contain only values), found 'description'",
     ],
-    ["displayName in ('a',1)", "'displayName' (text) can't be compared with '1' (a number), at position 21"],
+    ["displayName in ('a',1)", "at position 21: 'displayName' (text) cannot be compared with '1' (a number)"],
     [
       `${"(".repeat(101)}priority eq 1${")".repeat(101)}`,
-      "the filter is nested deeper than 100 levels at position 101",
+      "at position 101: the filter is nested more than 100 levels deep",
     ],
-    [`${"not ".repeat(101)}priority eq 1`, "the filter is nested deeper than 100 levels at position 401"],
+    [`${"not ".repeat(101)}priority eq 1`, "at position 401: the filter is nested more than 100 levels deep"],
     [
       `priority in (${"1,".repeat(500)}1)`,
-      "the filter has more than 500 comparisons, functions, nots and values in lists; the next is at position 1012",
+      "at position 1012: the filter has more than 500 comparisons, functions, nots and values in lists",
     ],
   ] as const) {
     test(text.length > 70 ? `${text.slice(0, 70)}…` : JSON.stringify(text), () => {
       const result = parseProfiles(text);
       assert.ok(!result.ok, "it is refused");
-      assert.equal(result.error.message, `$filter: ${message}.`);
-      const position = / at position (\d+)/.exec(message)?.[1];
+      assert.equal(result.error.message, `$filter ${message}.`);
+      const position = /^at position (\d+)/.exec(message)?.[1];
       assert.equal(result.error.position, Number(position));
     });
   }
 });
 
-describe("a condition is met", () => {
+describe("a condition is evaluated", () => {
   const row: Readonly<Record<string, Value>> = {
     displayName: "Büro B",
     description: null,
@@ -331,6 +334,6 @@ describe("a condition is met", () => {
   }
 });
 
-function understood(result: ReturnType<typeof parseProfiles> | ReturnType<typeof parseAssignments>): string {
+function parsedMeaning(result: ReturnType<typeof parseProfiles> | ReturnType<typeof parseAssignments>): string {
   return result.ok ? meaning(result.value) : result.error.message;
 }

@@ -1,4 +1,4 @@
-/** Writes a condition as a `$filter`, each time in another of the ways that mean the same. */
+/** Writes a condition as a `$filter`, in a random one of the spellings that mean the same. */
 import type { Condition, Operand, Property, Value } from "../../server/domain/query.ts";
 
 /** A number from 0 up to, but not including, 1. */
@@ -55,7 +55,7 @@ export class Speller<Path extends string> {
     }
   }
 
-  /** Part of another condition: in parentheses, but where a function needs none. */
+  /** Part of another condition: in parentheses, unless it is a function, which needs none. */
   #part(condition: Condition<Path>): string {
     const text = this.spell(condition);
     const isFunction =
@@ -63,7 +63,7 @@ export class Speller<Path extends string> {
     return isFunction ? text : this.#parentheses(text);
   }
 
-  /** @param beside what it is compared with. */
+  /** @param beside the operand that it is compared with. */
   #operand(operand: Operand<Path>, beside?: Operand<Path>): string {
     const text = this.#bareOperand(operand, beside);
     return this.#chance() < 0.1 ? this.#parentheses(text) : text;
@@ -92,7 +92,7 @@ export class Speller<Path extends string> {
     return string;
   }
 
-  /** With more zeros, fewer, or in another zone. */
+  /** The date with more zeros, fewer zeros, or in another time zone. */
   #date(value: string): string {
     const [whole = "", rest = ""] = value.split("Z");
     const zeros = "0".repeat(Math.floor(this.#chance() * 3));

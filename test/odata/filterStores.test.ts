@@ -1,14 +1,14 @@
-/** Any condition, however spelled, finds the same rows in SQLite, in PostgreSQL and by the reference in matches.ts. */
+/** Any condition, in any spelling, finds the same rows in SQLite, in PostgreSQL and with the reference in conditionModel.ts. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { Client } from "pg";
+import type { ProfilePath } from "../../server/domain/profile/properties.ts";
 import {
   assignmentProperties,
   type Condition,
-  type ProfilePath,
   type Property,
   profileProperties,
   type Value,
@@ -26,7 +26,7 @@ import { announce, runs, seed } from "./plan.ts";
 const folder = temporaryFolder();
 const server = await startPostgres(folder);
 const database = new DatabaseSync(":memory:");
-/** Its own order of text is not that of the bytes, and its own lower case not that of ASCII. */
+/** A database whose default order of text is not that of the bytes, and whose lower case is not limited to ASCII. */
 const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
 const client = new Client({ connectionString: await server.newDatabase(language) });
 await client.connect();
@@ -44,11 +44,11 @@ interface Kind<Path extends string> {
   readonly properties: Readonly<Record<Path, Property<Path>>>;
   readonly sqlite: Columns<Path>;
   readonly postgres: Columns<Path>;
-  /** The rest of a row, as the stores keep it. */
+  /** The other columns of a row, as the stores write them. */
   readonly json: { readonly column: string; readonly of: (row: Row<Path>) => string };
 }
 
-/** What a row can have; a property that can be null is so in every third. */
+/** A random row. A nullable property is null in every third row. */
 function rows<Path extends string>(properties: readonly Property<Path>[]): fc.Arbitrary<Row<Path>> {
   const members = properties.map((property) => {
     const value = property.type === "dateTime" ? fc.constantFrom(...dates) : valuesOf(property);
@@ -58,7 +58,7 @@ function rows<Path extends string>(properties: readonly Property<Path>[]): fc.Ar
   return fc.tuple(...members).map((entries) => new Map(entries));
 }
 
-/** Members of the JSON, without those that are columns; null is told, or not there at all. */
+/** The members of the JSON column. A null is written, or the member is missing. */
 function members(row: Row<string>): string {
   const entries = [...row].filter(([path, value]) => value !== null || path.length % 2 === 0);
   return JSON.stringify(Object.fromEntries(entries.map(([path, value]) => [path.replace("target/", ""), value])));
@@ -138,7 +138,7 @@ describe("a random $filter finds the same rows everywhere:", () => {
   });
 });
 
-describe("a text that is a trap finds the same rows everywhere:", () => {
+describe("a difficult text finds the same rows everywhere:", () => {
   const kind: Kind<ProfilePath> = { ...profiles, table: "traps" };
   const laid = texts.map((text): Row<ProfilePath> => new Map([["displayName", text]]));
   before(() => lay(kind, laid));
@@ -192,7 +192,7 @@ describe("a $filter at the limits of depth and size finds the same rows everywhe
   }
 });
 
-describe("an index on a property's expression answers", () => {
+describe("an index on a property's expression is used for", () => {
   before(async () => {
     database.exec(`CREATE INDEX by_name_sqlite ON profiles (${profiles.sqlite.displayName})`);
     await client.query(`CREATE INDEX by_name_postgres ON profiles (${profiles.postgres.displayName})`);

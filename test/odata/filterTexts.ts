@@ -1,8 +1,8 @@
-/** Random `$filter`s: conditions as data, and the many ways to write one. */
+/** Random conditions, and values that are difficult for a `$filter`. */
 import fc from "fast-check";
 import type { Comparison, Condition, Operand, Property, Value } from "../../server/domain/query.ts";
 
-/** Values that meet often, and whose texts are traps: case, order, quotes, and what LIKE, SQL and OData take for theirs. */
+/** Texts that are often equal, and that are difficult: case, order, quotes, and characters with a meaning in LIKE, SQL and OData. */
 export const texts: readonly string[] = [
   "",
   " ",
@@ -52,7 +52,7 @@ const shortText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 4 }).filter((text) => !text.includes("\0")),
 );
 
-/** Dates as the stores have them. */
+/** Dates of stored rows. */
 export const dates: readonly string[] = [
   "0001-01-01T00:00:00.000Z",
   "2026-01-31T09:30:00.122Z",
@@ -62,7 +62,7 @@ export const dates: readonly string[] = [
   "9999-12-31T23:59:59.999Z",
 ];
 
-/** Dates as a condition has them: some of no row. */
+/** Dates in conditions; some of them are in no row. */
 const date = fc.oneof(
   fc.constantFrom(...dates),
   fc.tuple(fc.constantFrom(...dates), fc.constantFrom("1", "01", "5", "999")).map(([text, rest]) => text + rest),
@@ -72,7 +72,7 @@ export const numbers: readonly number[] = [-(2 ** 31), -1, 0, 1, 2, 3, 10, 2 ** 
 
 type Type = "string" | "integer" | "dateTime" | "null" | readonly string[];
 
-/** A value a row may have, or a literal be. */
+/** A value of a row or of a literal. */
 export function valuesOf(property: Property<string>): fc.Arbitrary<string | number> {
   return literalOf(typeOf(property));
 }
@@ -111,7 +111,7 @@ export function conditions<Path extends string>(properties: readonly Property<Pa
     folded: fc.record({ kind: fc.constantFrom("tolower", "toupper"), text: tie("text") }),
   })).text;
 
-  /** Two operands of one type, or null. */
+  /** Two operands of the same type, or null. */
   const pair = fc.constantFrom(...properties).chain((one) => {
     const like = properties.filter(({ type, enumeration }) => type === one.type && enumeration === one.enumeration);
     const operand: fc.Arbitrary<Operand<Path>> = fc.oneof(
@@ -122,7 +122,7 @@ export function conditions<Path extends string>(properties: readonly Property<Pa
     );
     const operators: readonly Comparison[] =
       one.type === "enumeration" ? ["eq", "ne"] : ["eq", "ne", "gt", "ge", "lt", "le"];
-    // A member's name alone is text: one side has to say that it means the member.
+    // A member's name alone is text, so one side has to be the enumeration.
     const left = one.type === "enumeration" ? fc.constantFrom(...like).map(property) : operand;
     return fc.record({ left, right: operand, operator: fc.constantFrom(...operators) });
   });

@@ -1,6 +1,6 @@
 /**
- * How many random filters and lists are tried and from which seed: a few hundred, or as `FILTER_RUNS=10000
- * FILTER_SEED=1` in the environment says.
+ * The number of random filters and lists, and their seed. Default: a few hundred. The environment can set other values:
+ * `FILTER_RUNS=10000 FILTER_SEED=1`.
  */
 import { randomInt } from "node:crypto";
 import type { TestContext } from "node:test";

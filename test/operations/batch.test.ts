@@ -28,7 +28,7 @@ async function send(tenant: Tenant, ...requests: BatchRequest[]): Promise<Schema
   return answer.data.responses;
 }
 
-/** The statuses in the order of the requests, one of which no test here gives twice. */
+/** The statuses in the order of the requests. No test here has the same status twice. */
 async function statuses(tenant: Tenant, ...requests: BatchRequest[]): Promise<number[]> {
   return (await send(tenant, ...requests)).map(({ status }) => status);
 }
@@ -39,7 +39,7 @@ function creation(id: string, displayName: string): BatchRequest {
 
 describeOperation("batch", {
   200() {
-    test("answers each request as if it had come by itself, in their order", async () => {
+    test("answers each request as if it had been sent alone, in the order of the requests", async () => {
       const tenant = await world.tenant();
       const { id, "@odata.context": _, ...profile } = await tenant.profile();
       const [first, second, third] = await send(
@@ -64,7 +64,7 @@ describeOperation("batch", {
       const ids = [first, second, third].map(({ headers }) => headers["request-id"]);
       assert.equal(new Set(ids).size, 3);
     });
-    test("does twenty writes", async () => {
+    test("carries out twenty writes", async () => {
       const tenant = await world.tenant();
       const requests = Array.from({ length: 20 }, (_, n) => creation(`${n}`, `p${n}`));
       assert.deepEqual(await statuses(tenant, ...requests), Array(20).fill(201));
@@ -75,7 +75,7 @@ describeOperation("batch", {
         Array.from({ length: 20 }, (_, n) => n),
       );
     });
-    test("sends a request after those it depends on, wherever they stand, and compares their ids without case", async () => {
+    test("sends a request after the requests it depends on, in any position, and compares ids without case", async () => {
       const tenant = await world.tenant();
       const answers = await send(
         tenant,
@@ -93,7 +93,7 @@ describeOperation("batch", {
         [1, 0],
       );
     });
-    test("does not send what depends on a failure, nor what depends on that, and does the rest", async () => {
+    test("does not send a request that depends on a failed one, directly or not, and sends the others", async () => {
       const tenant = await world.tenant();
       const answers = await send(
         tenant,
@@ -109,13 +109,13 @@ describeOperation("batch", {
       const { error } = Object(answers[1]?.body);
       assert.equal(error.code, "FailedDependency");
       assert.equal(error.target, "dependsOn");
-      assert.equal(error.message, "The request was not sent: it depends on 'no', which was answered 404.");
+      assert.equal(error.message, "The request was not sent: it depends on 'no', whose answer was 404.");
       assert.equal(answers[1]?.headers["client-request-id"], "mine");
       assert.equal(answers[1]?.headers["request-id"], error.innerError["request-id"]);
-      assert.match(Object(answers[2]?.body).error.message, /'after', which was answered 424/);
+      assert.match(Object(answers[2]?.body).error.message, /'after', whose answer was 424/);
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "1");
     });
-    test("heeds a request's own headers, but for those that say whose it is", async () => {
+    test("uses a request's own headers, except those that identify the caller", async () => {
       const [tenant, other] = [await world.tenant(), await world.tenant()];
       const { id } = await tenant.profile();
       const url = `${profilesPath}/${id}`;
@@ -141,7 +141,7 @@ describeOperation("batch", {
       assert.equal("body" in Object(answers[1]), false);
       assert.ok(!JSON.stringify(answers).includes("elsewhere"));
     });
-    test("has no body where there is none, and base64url of what is neither JSON nor text", async () => {
+    test("has no body for an empty answer, and base64url for one that is neither JSON nor text", async () => {
       const tenant = await world.tenant();
       const { id } = await tenant.profile();
       const [deleted, metadata] = await send(
@@ -153,7 +153,7 @@ describeOperation("batch", {
       assert.equal("body" in Object(deleted), false);
       assert.match(Buffer.from(String(metadata?.body), "base64url").toString(), /^<\?xml/);
     });
-    test("judges each request by itself: scopes, route, verb, media type, body, URL", async () => {
+    test("checks each request separately: scopes, route, method, media type, body, URL", async () => {
       const tenant = await world.tenant();
       const token = await world.token({ tenant: tenant.id, scopes: ["DeviceManagementConfiguration.Read.All"] });
       const requests: BatchRequest[] = [
@@ -184,7 +184,7 @@ describeOperation("batch", {
         [415, 400, 400, 400],
       );
     });
-    test("refuses a batch in a batch, however it is spelled", async () => {
+    test("refuses a batch in a batch, in every spelling", async () => {
       const tenant = await world.tenant();
       const inner = { headers: json, body: { requests: [creation("1", "x")] } } as const;
       const answers = await send(
@@ -198,7 +198,7 @@ describeOperation("batch", {
       }
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
-    test("shows nothing of another tenant", async () => {
+    test("shows nothing from another tenant", async () => {
       const { id } = await (await world.tenant()).profile();
       const url = `${profilesPath}/${id}`;
       const tenant = await world.tenant();
@@ -213,7 +213,7 @@ describeOperation("batch", {
         [404, 404, 404],
       );
     });
-    test("with a token without any of the scopes is answered, and its requests are not", async () => {
+    test("is answered for a token without scopes, but its requests are refused", async () => {
       const token = await world.token({ scopes: ["User.Read.All"] });
       const answer = await (await world.tenant()).call({ ...call, token });
       assert.equal(answer.status, 200);
@@ -260,32 +260,32 @@ describeOperation("batch", {
       ],
     ];
     for (const [what, body, target] of cases) {
-      test(`with ${what} names ${target}, and does nothing`, async () => {
+      test(`with ${what} names ${target}, and changes nothing`, async () => {
         const tenant = await world.tenant();
         assertRefused(await tenant.call({ ...call, body }), 400, target);
       });
     }
-    test("with a number that is too large names the body: JSON would make null of it", async () => {
+    test("with a number that is too large names the body, because JSON would write it as null", async () => {
       const body = '{"requests":[{"id":"1","method":"PATCH","url":"/x","body":{"description":1e400}}]}';
       assertRefused(await (await world.tenant()).callDirectly({ ...call, body }), 400, "requests[0].body");
     });
-    test("does none of the requests of a malformed batch", async () => {
+    test("sends none of the requests of a malformed batch", async () => {
       const tenant = await world.tenant();
       const requests = [creation("1", "x"), { ...creation("2", "y"), dependsOn: ["3"] }];
       assert.equal((await tenant.call({ ...call, body: { requests } })).status, 400);
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
-    test("tells who asks for atomicity what there is instead", async () => {
+    test("with atomicityGroup says what the service offers instead", async () => {
       const body = { requests: [{ ...list, atomicityGroup: randomUUID() }] };
       const answer = await (await world.tenant()).call({ ...call, body });
-      assert.match(answer.error.message, /not atomic; dependsOn orders them/);
+      assert.match(answer.error.message, /not atomic; to run requests in order, use dependsOn/);
     });
   },
   401: unauthorized,
   412: repeatRefusals(world, call)[412],
   ...bodyRefusals(world, call),
   429() {
-    test("when the application has asked too often, says when to try again", async () => {
+    test("after too many requests of the application says when to try again", async () => {
       const answer = await (await world.tenant(throttledTenant)).call(call);
       assert.equal(answer.status, 429);
       assert.match(answer.headers.get("retry-after") ?? "", /^([1-9]\d{0,2}|1000)$/);

@@ -9,7 +9,7 @@ const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments
 
 describeOperation("countAssignments", {
   200() {
-    test("counts the profile's assignments, as a bare number", async () => {
+    test("answers the number of the profile's assignments as plain text", async () => {
       const tenant = await world.tenant();
       const [{ id: profileId }, other] = [await tenant.profile(), await tenant.profile()];
       await tenant.assignment(other.id);
@@ -28,7 +28,7 @@ describeOperation("countAssignments", {
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown profile blames its id", async () => {
+    test("for an unknown profile names its id", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },

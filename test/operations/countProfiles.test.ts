@@ -8,7 +8,7 @@ const call = { method: "GET", path: `${profilesPath}/$count` };
 
 describeOperation("countProfiles", {
   200() {
-    test("counts the tenant's profiles, as a bare number in plain text", async () => {
+    test("answers the number of the tenant's profiles as plain text", async () => {
       const tenant = await world.tenant();
       assert.equal((await tenant.call(call)).body, "0");
       await tenant.profile();
@@ -17,7 +17,7 @@ describeOperation("countProfiles", {
       assert.equal(answer.body, "2");
       assert.equal(answer.headers.get("content-type"), "text/plain; charset=utf-8");
     });
-    test("is found under %24count as well", async () => {
+    test("can also be requested as %24count", async () => {
       const path = `${profilesPath}/%24count`;
       assert.equal((await (await world.tenant()).callDirectly({ method: "GET", path })).body, "0");
     });

@@ -86,7 +86,7 @@ describeOperation("createAssignment", {
       } as const;
       assert.deepEqual((await tenant.assignment(profileId, target)).target, target);
     });
-    test("takes the same group as member and as exclusion, and in two profiles", async () => {
+    test("accepts the same group as included and as excluded, and in two profiles", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       await tenant.assignment(one.id, groupTarget("g"));
@@ -96,7 +96,7 @@ describeOperation("createAssignment", {
       });
       await tenant.assignment(other.id, groupTarget("g"));
     });
-    test("takes back what was read from another profile", async () => {
+    test("accepts an assignment as it was read from another profile", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       const read = await tenant.assignment(one.id);
@@ -105,7 +105,7 @@ describeOperation("createAssignment", {
     });
   },
   204() {
-    test("in place of a body, where the caller prefers it, says where the assignment is", async () => {
+    test("has no body if the caller prefers return=minimal, but the URL of the assignment", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const headers = { Prefer: "return=minimal" };
@@ -122,11 +122,11 @@ describeOperation("createAssignment", {
   400() {
     testQueryOptions(world, call);
     for (const [what, body, target] of [["an empty object", {}, "target"], ...badTargets] as const) {
-      test(`with ${what} blames ${target}, even if there is no such profile`, async () => {
+      test(`with ${what} names ${target}, even if the profile does not exist`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
-    test("with a filter type and no filter id blames the id, even if there is no such profile", async () => {
+    test("with a filter type but no filter id names the id, even if the profile does not exist", async () => {
       const body = { target: { ...groupTarget("g"), deviceAndAppManagementAssignmentFilterType: "include" } };
       const answer = await (await world.tenant()).call({ ...call, body });
       assertRefused(answer, 400, "target.deviceAndAppManagementAssignmentFilterId");
@@ -134,7 +134,7 @@ describeOperation("createAssignment", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown profile blames its id", async () => {
+    test("for an unknown profile names its id", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
     test("for another tenant's profile writes nothing", async () => {
@@ -148,7 +148,7 @@ describeOperation("createAssignment", {
     });
   },
   409() {
-    test("for a target that the profile has, whatever its case and spelling, names who has it", async () => {
+    test("for a target that the profile already has, in any case and spelling, names its assignment", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id } = await tenant.assignment(profileId, groupTarget("Some-Group"));
@@ -159,7 +159,7 @@ describeOperation("createAssignment", {
       assert.equal(answer.target, "target");
       assert.ok(answer.message.includes(id));
     });
-    test("for a key whose letters have two lower cases", async () => {
+    test("for a key with letters that have two lower-case forms", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       await tenant.assignment(profileId, groupTarget("ΑΣ"));

@@ -15,7 +15,7 @@ const call = { method: "POST", path: profilesPath, body: { displayName: "A profi
 
 describeOperation("createProfile", {
   201() {
-    test("fills in what only a displayName leaves open", async () => {
+    test("with only a displayName uses the defaults for all other properties", async () => {
       const { client } = await world.tenant();
       const answer = await client.createProfile({ body: { displayName: "Personal iPhones" } });
       assert.ok(answer.ok);
@@ -35,7 +35,7 @@ describeOperation("createProfile", {
         availableEnrollmentTypeOptions: [],
       });
     });
-    test("keeps what it is given", async () => {
+    test("keeps the properties that it is given", async () => {
       const { client } = await world.tenant();
       const given = {
         displayName: "x".repeat(256),
@@ -59,12 +59,12 @@ describeOperation("createProfile", {
       assert.deepEqual(await found.json(), answer.data);
       assert.equal(answer.headers.get("etag"), answer.data["@odata.etag"]);
     });
-    test("appends when the priority lies beyond the end", async () => {
+    test("appends the profile if the priority is beyond the end", async () => {
       const tenant = await world.tenant();
       assert.equal((await tenant.profile({ priority: 8 })).priority, 0);
       assert.equal((await tenant.profile({ priority: 2_147_483_647 })).priority, 1);
     });
-    test("inserts at the priority and moves those below down, with new entity tags and old dates", async () => {
+    test("inserts the profile at the priority and moves the following ones down, with new entity tags and unchanged dates", async () => {
       const tenant = await world.tenant();
       const [first, second] = [await tenant.profile(), await tenant.profile()];
       const inserted = await tenant.profile({ priority: 1 });
@@ -84,7 +84,7 @@ describeOperation("createProfile", {
         ],
       );
     });
-    test("takes back what was read: computed properties and annotations are ignored", async () => {
+    test("accepts a profile as it was read: computed properties and annotations are ignored", async () => {
       const tenant = await world.tenant();
       const read = await tenant.profile({ description: "original" });
       const answer = await tenant.call({ ...call, body: { ...read, "assignments@odata.context": "x" } });
@@ -93,7 +93,7 @@ describeOperation("createProfile", {
       assert.ok(found.ok);
       assert.equal(new Set(found.data.value.map(({ id }) => id)).size, 2);
     });
-    test("ignores computed properties whatever their value, and the type of an option", async () => {
+    test("ignores computed properties with any value, and the type of an option", async () => {
       const tenant = await world.tenant();
       const option = { "@odata.type": "microsoft.graph.appleOwnerTypeEnrollmentType", ownerType: "personal" };
       const body = {
@@ -111,21 +111,21 @@ describeOperation("createProfile", {
         { ownerType: "personal", enrollmentType: "unknown" },
       ]);
     });
-    test("shows a platform beyond the sentinel as unknownFutureValue", async () => {
+    test("shows a platform after the sentinel as unknownFutureValue", async () => {
       const tenant = await world.tenant();
       assert.equal(
         (await tenant.profile({ platform: "windowsMobileApplicationManagement" })).platform,
         "unknownFutureValue",
       );
     });
-    test("takes the type's name with and without #", async () => {
+    test("accepts the type's name with and without #", async () => {
       const tenant = await world.tenant();
       await tenant.profile({ "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile" });
       await tenant.profile({ "@odata.type": "microsoft.graph.appleUserInitiatedEnrollmentProfile" });
     });
   },
   204() {
-    test("in place of a body, where the caller prefers it, says where the profile is", async () => {
+    test("has no body if the caller prefers return=minimal, but the URL of the profile", async () => {
       const tenant = await world.tenant();
       const headers = { Prefer: "return=minimal" };
       const answer = await tenant.client.shaped.createProfile({ headers, body: { displayName: "A profile" } });
@@ -167,13 +167,13 @@ describeOperation("createProfile", {
       ],
     ];
     for (const [what, body, target] of cases) {
-      test(`with ${what} blames ${target}`, async () => {
+      test(`with ${what} names ${target}`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
     test("with assignments says where to POST them", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: { displayName: "x", assignments: [] } });
-      assert.match(answer.error.message, /POST each to the profile's \/assignments/);
+      assert.match(answer.error.message, /send a POST to the profile's \/assignments/);
     });
     test("with an array says that it must be an object", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: [] });

@@ -9,7 +9,7 @@ const call = { method: "DELETE", path: `${profilesPath}/${randomUUID()}` };
 
 describeOperation("deleteProfile", {
   204() {
-    test("takes the profile and its assignments away", async () => {
+    test("deletes the profile and its assignments", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id: assignmentId } = await tenant.assignment(profileId);
@@ -32,13 +32,13 @@ describeOperation("deleteProfile", {
         ],
       );
     });
-    test("goes on when If-Match has the entity tag", async () => {
+    test("succeeds if If-Match has the entity tag", async () => {
       const tenant = await world.tenant();
       const profile = await tenant.profile();
       const headers = { "If-Match": profile["@odata.etag"] };
       assert.equal((await tenant.client.deleteProfile({ path: { profileId: profile.id }, headers })).status, 204);
     });
-    test("takes no notice of a body, whatever its type and size", async () => {
+    test("ignores a body of any type and size", async () => {
       const tenant = await world.tenant();
       for (const [type, body] of [
         ["application/json", "{"],
@@ -56,7 +56,7 @@ describeOperation("deleteProfile", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an id that is gone blames it", async () => {
+    test("for the id of a deleted entity names it", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       await tenant.client.deleteProfile({ path: { profileId } });
@@ -64,7 +64,7 @@ describeOperation("deleteProfile", {
       assert.equal(answer.status, 404);
       assert.equal(answer.target, "profileId");
     });
-    test("for another tenant's profile leaves it alone", async () => {
+    test("for another tenant's profile does not change it", async () => {
       const owner = await world.tenant();
       const { id: profileId } = await owner.profile();
       assertRefused(
@@ -77,7 +77,7 @@ describeOperation("deleteProfile", {
   },
   409: repeatRefusals(world, call)[409],
   412() {
-    test("with a stale entity tag leaves the profile", async () => {
+    test("with a stale entity tag does not delete the profile", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.deleteProfile({ path: { profileId }, headers: { "If-Match": '"0"' } });

@@ -28,35 +28,35 @@ describeOperation("getAssignment", {
   },
   400() {
     testQueryOptions(world, call);
-    test("with an If-None-Match that is none names it", async () => {
+    test("with a malformed If-None-Match names it", async () => {
       const headers = { "if-none-match": "1" };
       assertRefused(await (await world.tenant()).call({ ...call, headers }), 400, "If-None-Match");
     });
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown id blames it", async () => {
+    test("for an unknown id names it", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.getAssignment({ path: { profileId, assignmentId: "none" } });
       assert.equal(answer.status, 404);
       assert.equal(answer.target, "assignmentId");
     });
-    test("for another profile's assignment says there is none", async () => {
+    test("for another profile's assignment says that it does not exist", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       const { id: assignmentId } = await tenant.assignment(one.id);
       const answer = await tenant.client.getAssignment({ path: { profileId: other.id, assignmentId } });
       assert.equal(answer.status, 404);
     });
-    test("for another tenant's assignment says there is none", async () => {
+    test("for another tenant's assignment says that it does not exist", async () => {
       const owner = await world.tenant();
       const { id: profileId } = await owner.profile();
       const { id: assignmentId } = await owner.assignment(profileId);
       const path = `${profilesPath}/${profileId}/assignments/${assignmentId}`;
       assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");
     });
-    test("for an unknown profile blames its id", async () => {
+    test("for an unknown profile names its id", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },

@@ -31,7 +31,7 @@ describeOperation("getProfile", {
         ],
       );
     });
-    test("with $expand is whole, whatever If-None-Match says: the tag says nothing of assignments", async () => {
+    test("with $expand is complete in spite of If-None-Match, because the entity tag does not cover assignments", async () => {
       const tenant = await world.tenant();
       const { id, "@odata.etag": etag } = await tenant.profile();
       await tenant.assignment(id);
@@ -40,7 +40,7 @@ describeOperation("getProfile", {
       assert.equal(answer.status, 200);
       assert.equal(Object(answer.body).assignments.length, 1);
     });
-    test("with assignments alone says so in its context URL", async () => {
+    test("with only assignments selected says so in its context URL", async () => {
       const tenant = await world.tenant();
       const { id } = await tenant.profile();
       const path = `${profilesPath}/${id}?$select=assignments&$expand=assignments`;
@@ -57,7 +57,7 @@ describeOperation("getProfile", {
   },
   400() {
     testQueryOptions(world, call);
-    test("with an If-None-Match that is none names it", async () => {
+    test("with a malformed If-None-Match names it", async () => {
       const headers = { "if-none-match": "1" };
       assertRefused(await (await world.tenant()).call({ ...call, headers }), 400, "If-None-Match");
     });
@@ -74,11 +74,11 @@ describeOperation("getProfile", {
       assert.match(answer.message, /'no_such'profile\/at all'/);
       assert.equal(answer.target, "profileId");
     });
-    test("for an unknown id with If-None-Match: * says the same", async () => {
+    test("for an unknown id with If-None-Match: * gives the same error", async () => {
       const headers = { "if-none-match": "*" };
       assertRefused(await (await world.tenant()).call({ ...call, headers }), 404, "profileId");
     });
-    test("for another tenant's profile says the same as for none", async () => {
+    test("for another tenant's profile gives the same error as an unknown id", async () => {
       const { id: profileId } = await (await world.tenant()).profile();
       const answer = await (await world.tenant()).client.getProfile({ path: { profileId } });
       assert.equal(answer.status, 404);

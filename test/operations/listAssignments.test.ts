@@ -19,7 +19,7 @@ describeOperation("listAssignments", {
         value: [],
       });
     });
-    test("lists all of them, the oldest first, as getAssignment shows them, but for the context", async () => {
+    test("lists all assignments, the oldest first, as getAssignment shows them, without the context", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const created = [];
@@ -31,7 +31,7 @@ describeOperation("listAssignments", {
         created.map(({ "@odata.context": _, ...assignment }) => assignment),
       );
     });
-    test("takes the largest $top there is", async () => {
+    test("accepts the largest possible $top", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       await tenant.assignment(profileId);
@@ -42,7 +42,7 @@ describeOperation("listAssignments", {
       assert.ok(answer.ok);
       assert.equal(answer.data.value.length, 1);
     });
-    test("lists no other profile's", async () => {
+    test("does not list the assignments of other profiles", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       await tenant.assignment(one.id, groupTarget("a group"));
@@ -56,10 +56,10 @@ describeOperation("listAssignments", {
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown profile blames its id", async () => {
+    test("for an unknown profile names its id", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
-    test("for another tenant's profile says the same", async () => {
+    test("for another tenant's profile gives the same error", async () => {
       const { id } = await (await world.tenant()).profile();
       const path = `${profilesPath}/${id}/assignments`;
       assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");

@@ -30,7 +30,7 @@ describeOperation("listProfiles", {
         ],
       );
     });
-    test("shows each entity as getProfile does, but for the context", async () => {
+    test("shows each entity as getProfile does, without the context", async () => {
       const tenant = await world.tenant();
       const { "@odata.context": _, ...profile } = await tenant.profile();
       const answer = await tenant.client.listProfiles();
@@ -38,14 +38,14 @@ describeOperation("listProfiles", {
       assert.deepEqual(answer.data.value, [profile]);
       assert.equal(answer.data["@odata.context"], `${world.direct}/$metadata#${profilesPath.slice(1)}`);
     });
-    test("shows no other tenant's profiles", async () => {
+    test("does not show the profiles of other tenants", async () => {
       await (await world.tenant()).profile();
       const { client } = await world.tenant();
       const answer = await client.listProfiles();
       assert.ok(answer.ok);
       assert.deepEqual(answer.data.value, []);
     });
-    test("takes query options without their dollar sign and in any case, as Graph's beta does", async () => {
+    test("accepts query options without the dollar sign and in any case, as Graph's beta does", async () => {
       const tenant = await world.tenant();
       await tenant.profile();
       for (const query of ["top=0", "Top=0", "$TOP=0", "filter=priority gt 0"]) {
@@ -53,7 +53,7 @@ describeOperation("listProfiles", {
         assert.deepEqual(Object(answer.body).value, [], query);
       }
     });
-    test("ignores a query name that is no option", async () => {
+    test("ignores a query parameter that is not an option", async () => {
       const answer = await (await world.tenant()).call({ ...call, path: `${profilesPath}?topmost=1&api-version=2` });
       assert.equal(answer.status, 200);
     });
@@ -66,7 +66,7 @@ describeOperation("listProfiles", {
       assert.equal(headers.get("odata-version"), "4.0");
       assert.match(headers.get("request-id") ?? "", /^[0-9a-f-]{36}$/);
     });
-    test("opens with each of the reading scopes, delegated", async () => {
+    test("accepts each of the reading scopes as a delegated permission", async () => {
       const tenant = await world.tenant();
       for (const scope of [
         "ServiceConfig.Read",

@@ -5,7 +5,7 @@ import type { OperationId, Status } from "../../client/index.ts";
 import { brokenTenant, failureHeader, internals, throttledTenant, unavailableTenant } from "../support/faulty.ts";
 import { type Answered, type Call, profilesPath, type Tenant, type World } from "../support/tenant.ts";
 
-/** One `describe` per status the contract declares for the operation, no more and no less: otherwise it doesn't compile. */
+/** Makes one `describe` for each status that the contract declares. A missing or another status does not compile. */
 export function describeOperation<Op extends OperationId>(
   operationId: Op,
   statuses: { readonly [S in Status<Op>]: () => void },
@@ -15,7 +15,7 @@ export function describeOperation<Op extends OperationId>(
   });
 }
 
-/** The statuses every operation has for the same reasons. @param call a request that gets past token and scopes. */
+/** The statuses that every operation has for the same reasons. @param call a request that passes the checks of token and scopes. */
 export function refusals(world: World, call: Call, access: "read" | "write") {
   return {
     401: () => {
@@ -25,7 +25,7 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
         assert.equal(answer.error.code, "InvalidAuthenticationToken");
         return answer;
       };
-      test("without a token asks for one", async () => {
+      test("without a token says that one is needed", async () => {
         const answer = await refused(null);
         assert.equal(answer.headers.get("www-authenticate"), 'Bearer realm="apple-enrollment"');
       });
@@ -34,13 +34,13 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
         assert.equal(answer.error.message, "The access token has expired.");
         assert.match(answer.headers.get("www-authenticate") ?? "", /error="invalid_token"/);
       });
-      test("with something that is no JWT says so", async () => {
+      test("with something that is not a JWT says so", async () => {
         assert.equal((await refused("nonsense")).error.message, "The access token is not a valid JWT.");
       });
     },
     403: () => {
       const wrong = access === "read" ? ["User.Read.All"] : ["DeviceManagementServiceConfig.Read.All"];
-      test(`with only ${wrong.join()} names the scopes that would do`, async () => {
+      test(`with only ${wrong.join()} names the scopes that are needed`, async () => {
         const answer = await (await world.tenant()).call({ ...call, token: await world.token({ scopes: wrong }) });
         assert.equal(answer.status, 403);
         assert.equal(answer.error.code, "Forbidden");
@@ -49,16 +49,16 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
       });
     },
     429: () => {
-      test("when the application has asked too often, says when to try again", async () => {
+      test("after too many requests of the application says when to try again", async () => {
         const answer = await (await world.tenant(throttledTenant)).call(call);
         assert.equal(answer.status, 429);
         assert.equal(answer.error.code, "TooManyRequests");
-        // The bucket of this application fills up in a thousand seconds, and has begun to when the tests did.
+        // The token bucket of this application needs a thousand seconds to fill; it started when the tests did.
         assert.match(answer.headers.get("retry-after") ?? "", /^([1-9]\d{0,2}|1000)$/);
       });
     },
     500: () => {
-      test("when the service has a fault, tells nothing of its inside", async () => {
+      test("if the service has a bug, shows no internal details", async () => {
         const answer = await (await world.tenant(brokenTenant)).call(call);
         assert.equal(answer.status, 500);
         assert.equal(answer.error.code, "InternalServerError");
@@ -66,7 +66,7 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
       });
     },
     503: () => {
-      test("when the store can't answer, says when to try again", async () => {
+      test("if the store cannot answer, says when to try again", async () => {
         const answer = await (await world.tenant(unavailableTenant)).call(call);
         assert.equal(answer.status, 503);
         assert.equal(answer.error.code, "ServiceUnavailable");
@@ -77,11 +77,11 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
   };
 }
 
-/** The statuses of a service that fails before it asks a store, or without asking one. */
+/** The statuses of an operation that fails without calling the store. */
 export function failures(world: World, call: Call) {
   return {
     500: () => {
-      test("when the service has a fault, tells nothing of its inside", async () => {
+      test("if the service has a bug, shows no internal details", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { [failureHeader]: "fault" } });
         assert.equal(answer.status, 500);
         assert.equal(answer.error.code, "InternalServerError");
@@ -89,7 +89,7 @@ export function failures(world: World, call: Call) {
       });
     },
     503: () => {
-      test("when the service can't answer, says when to try again", async () => {
+      test("if the service cannot answer, says when to try again", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { [failureHeader]: "outage" } });
         assert.equal(answer.status, 503);
         assert.equal(answer.error.code, "ServiceUnavailable");
@@ -99,7 +99,7 @@ export function failures(world: World, call: Call) {
   };
 }
 
-/** The statuses every operation with a body has for the same reasons. */
+/** The statuses that every operation with a body has for the same reasons. */
 export function bodyRefusals(world: World, call: Call) {
   return {
     413: () => {
@@ -110,13 +110,13 @@ export function bodyRefusals(world: World, call: Call) {
       });
     },
     415: () => {
-      test("with text/plain names what would do", async () => {
+      test("with text/plain names the right media type", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { "content-type": "text/plain" } });
         assert.equal(answer.status, 415);
         assert.equal(answer.error.target, "Content-Type");
         assert.match(answer.error.message, /^Content-Type is text\/plain; it must be application\/json/);
       });
-      test("with an encoded body says that none is read", async () => {
+      test("with an encoded body says that encodings are not supported", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { "content-encoding": "gzip" } });
         assertRefused(answer, 415, "Content-Encoding");
       });
@@ -124,7 +124,7 @@ export function bodyRefusals(world: World, call: Call) {
   };
 }
 
-/** The statuses of every request that may be carried out once, for the reasons that has. */
+/** The statuses that every repeatable operation has for the same reasons. */
 export function repeatRefusals(world: World, call: Call) {
   const keyed = (sent: Date) => ({
     "Repeatability-Request-ID": randomUUID(),
@@ -132,7 +132,7 @@ export function repeatRefusals(world: World, call: Call) {
   });
   return {
     409: () => {
-      test("with the repeatability id of another request blames it", async () => {
+      test("with the repeatability id of another request names it", async () => {
         const tenant = await world.tenant();
         const headers = keyed(new Date());
         await tenant.call({ method: "POST", path: profilesPath, body: { displayName: "another" }, headers });
@@ -142,7 +142,7 @@ export function repeatRefusals(world: World, call: Call) {
       });
     },
     412: () => {
-      test("that was sent for the first time two days ago blames that date", async () => {
+      test("that was first sent two days ago names that date", async () => {
         const headers = keyed(new Date(Date.now() - 2 * 24 * 60 * 60 * 1000));
         const answer = await (await world.tenant()).call({ ...call, headers });
         assertRefused(answer, 412, "Repeatability-First-Sent");
@@ -152,7 +152,7 @@ export function repeatRefusals(world: World, call: Call) {
   };
 }
 
-/** What every operation does with query options: `$top` does nothing here, so it is refused. */
+/** Every operation refuses query options that it does not support, such as `$top` here. */
 export function testQueryOptions(world: World, call: Call): void {
   for (const name of ["$search", "%24apply"]) {
     test(`with the query option ${name} names it`, async () => {
@@ -162,7 +162,7 @@ export function testQueryOptions(world: World, call: Call): void {
   }
 }
 
-/** How the GET of an entity heeds If-None-Match. @param make an entity in the tenant: where it is, and its entity tag. */
+/** Tests of If-None-Match in the GET of an entity. @param make creates an entity and returns its path and entity tag. */
 export function testConditions(
   world: World,
   make: (tenant: Tenant) => Promise<{ readonly path: string; readonly etag: string }>,
@@ -173,7 +173,7 @@ export function testConditions(
     ["its entity tag among others", (etag: string) => `W/"0", ${etag}`],
     ["any entity at all", () => "*"],
   ] as const) {
-    test(`to who has ${what} sends none, but the entity tag`, async () => {
+    test(`for a caller that has ${what} has no body, but the entity tag`, async () => {
       const tenant = await world.tenant();
       const { path, etag } = await make(tenant);
       for (const method of ["GET", "HEAD"]) {
@@ -186,7 +186,7 @@ export function testConditions(
       }
     });
   }
-  test("is no answer to who has another entity tag", async () => {
+  test("is not the answer if the caller has another entity tag", async () => {
     const tenant = await world.tenant();
     const { path } = await make(tenant);
     const answer = await tenant.call({ method: "GET", path, headers: { "if-none-match": 'W/"0"' } });
@@ -194,7 +194,7 @@ export function testConditions(
   });
 }
 
-/** Asserts an error and the part of the request that it blames. */
+/** Asserts an error and the part of the request that it names. */
 export function assertRefused(answer: Answered, status: number, target: string): void {
   assert.equal(answer.status, status, JSON.stringify(answer.body));
   assert.equal(answer.error.target, target);

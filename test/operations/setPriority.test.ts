@@ -40,7 +40,7 @@ describeOperation("setPriority", {
       [2, 1, "acbd"],
       [1, 1, "abcd"],
     ] as const) {
-      test(`moves the profile from ${from} to ${to} and those it passes by one`, async () => {
+      test(`moves the profile from ${from} to ${to} and the profiles that it passes by one`, async () => {
         const { tenant, ids } = await tenantWithFour();
         const answer = await tenant.client.setPriority({
           path: { profileId: ids[from] ?? "" },
@@ -50,7 +50,7 @@ describeOperation("setPriority", {
         assert.equal(await order(tenant), expected);
       });
     }
-    test("changes a passed profile's entity tag but not its date, and leaves the others alone", async () => {
+    test("changes a passed profile's entity tag but not its date, and does not change the others", async () => {
       const { tenant, ids } = await tenantWithFour();
       const before = await tenant.client.listProfiles();
       await tenant.client.setPriority({ path: { profileId: ids[1] ?? "" }, body: { priority: 0 } });
@@ -66,7 +66,7 @@ describeOperation("setPriority", {
       assert.equal(dates.get(ids[0] ?? ""), first?.lastModifiedDateTime);
       assert.ok((dates.get(ids[1] ?? "") ?? "") > (second?.lastModifiedDateTime ?? ""), "the moved profile's own date");
     });
-    test("has no say in another tenant's order", async () => {
+    test("does not change another tenant's order", async () => {
       const [one, other] = [await tenantWithFour(), await tenantWithFour()];
       await one.tenant.client.setPriority({ path: { profileId: one.ids[3] ?? "" }, body: { priority: 0 } });
       assert.equal(await order(other.tenant), "abcd");
@@ -80,7 +80,7 @@ describeOperation("setPriority", {
       ["a null priority", { priority: null }],
       ["a string", { priority: "0" }],
     ] as const) {
-      test(`with ${what} blames priority`, async () => {
+      test(`with ${what} names priority`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, "priority");
       });
     }
@@ -94,7 +94,7 @@ describeOperation("setPriority", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown id blames it", async () => {
+    test("for an unknown id names it", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },

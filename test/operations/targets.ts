@@ -1,4 +1,4 @@
-/** Bodies whose target is wrong by the contract alone: what it is, the body, and what the answer must blame. */
+/** Bodies with a target that the contract refuses: a description, the body, and the property that the error must name. */
 export const badTargets: readonly (readonly [string, object, string])[] = [
   ["a null target", { target: null }, "target"],
   ["an array for a target", { target: [] }, "target"],

@@ -41,7 +41,7 @@ describeOperation("updateAssignment", {
       assert.ok(read.ok);
       assert.deepEqual(read.data, answer.data);
     });
-    test("gives it a target of another type, of which only the filter stays", async () => {
+    test("can set a target of another type, and then only the filter stays", async () => {
       const { tenant, path } = await tenantWithAssignment({ ...groupTarget("g"), ...filtered });
       const body = { target: { "@odata.type": "microsoft.graph.allDevicesAssignmentTarget" } } as const;
       const answer = await tenant.client.updateAssignment({ path, body });
@@ -63,14 +63,14 @@ describeOperation("updateAssignment", {
       assert.ok(answer.ok);
       assert.equal(answer.data.id, assignment.id);
     });
-    test("goes on when If-Match has the entity tag", async () => {
+    test("succeeds if If-Match has the entity tag", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const headers = { "If-Match": assignment["@odata.etag"] };
       assert.equal((await tenant.client.updateAssignment({ path, headers, body: {} })).status, 200);
     });
   },
   204() {
-    test("in place of a body, where the caller prefers it", async () => {
+    test("is the answer if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id: assignmentId } = await tenant.assignment(profileId);
@@ -90,14 +90,14 @@ describeOperation("updateAssignment", {
   400() {
     testQueryOptions(world, call);
     for (const [what, body, target] of badTargets) {
-      test(`with ${what} blames ${target}, even if there is no such assignment`, async () => {
+      test(`with ${what} names ${target}, even if the assignment does not exist`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown profile or assignment blames its id", async () => {
+    test("for an unknown profile or assignment names its id", async () => {
       const { tenant, path } = await tenantWithAssignment();
       const { profileId, assignmentId } = path;
       const noProfile = await tenant.client.updateAssignment({ path: { profileId: "none", assignmentId }, body: {} });
@@ -107,7 +107,7 @@ describeOperation("updateAssignment", {
       assert.equal(none.status, 404);
       assert.equal(none.target, "assignmentId");
     });
-    test("for another tenant's assignment leaves it alone", async () => {
+    test("for another tenant's assignment does not change it", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const body = { target: { ...groupTarget("g"), ...filtered } };
       assert.equal((await (await world.tenant()).client.updateAssignment({ path, body })).status, 404);

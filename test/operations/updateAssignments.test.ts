@@ -14,7 +14,7 @@ const call = {
   body: { target: groupTarget("a group") },
 };
 
-/** The document's own request and response as printed; its Content-length says that lines end with CR and LF. */
+/** The request and response of Graph's document as printed. Its Content-length implies that lines end with CR and LF. */
 const seed = {
   request: readFileSync(new URL("../seed/request.json", import.meta.url), "utf8").replaceAll("\n", "\r\n"),
   response: readFileSync(new URL("../seed/response.json", import.meta.url), "utf8"),
@@ -45,7 +45,7 @@ async function list(tenant: Tenant, profileId: string) {
 
 describeOperation("updateAssignments", {
   200() {
-    test("answers the document's own request, byte for byte, with every member the document prints", async () => {
+    test("answers the request of Graph's document, byte for byte, with every member that the document prints", async () => {
       const { tenant, path } = await tenantWithProfile();
       assert.equal(Buffer.byteLength(seed.request), 172, "the Content-length the document prints");
       const answer = await tenant.call({ method: "PATCH", path, body: seed.request });
@@ -57,7 +57,7 @@ describeOperation("updateAssignments", {
       assert.deepEqual({ ...target, ...printed.target }, target);
       assert.equal(answer.headers.get("etag"), rest["@odata.etag"]);
     });
-    test("answers the document's own request a second time with the same id, and the list still has one", async () => {
+    test("answers the request of Graph's document a second time with the same id, and the list still has one", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const first = await tenant.call({ method: "PATCH", path, body: seed.request });
       const second = await tenant.call({ method: "PATCH", path, body: seed.request });
@@ -65,7 +65,7 @@ describeOperation("updateAssignments", {
       assert.deepEqual(second.body, first.body);
       assert.equal((await list(tenant, profileId)).length, 1);
     });
-    test("keeps the base target's spelling as last written, and knows both for one", async () => {
+    test("keeps the last spelling of the base target, and treats both spellings as the same target", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const [plain, hashed] = [
         "microsoft.graph.deviceAndAppManagementAssignmentTarget",
@@ -77,7 +77,7 @@ describeOperation("updateAssignments", {
       assert.equal(second.target?.["@odata.type"], hashed);
       assert.equal(second["@odata.etag"], 'W/"2"');
     });
-    test("without an id creates what isn't there", async () => {
+    test("without an id creates a missing assignment", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const one = await update(tenant, profileId, { target: groupTarget("one") });
       const other = await update(tenant, profileId, { target: groupTarget("other") });
@@ -87,7 +87,7 @@ describeOperation("updateAssignments", {
         [one.id, other.id],
       );
     });
-    test("without an id finds the assignment by its target, without regard to case, and touches no other", async () => {
+    test("without an id finds the assignment by its target, ignoring case, and changes no other", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const [one, other] = [
         await tenant.assignment(profileId, groupTarget("one")),
@@ -104,7 +104,7 @@ describeOperation("updateAssignments", {
       const { "@odata.context": _, ...untouched } = other;
       assert.deepEqual((await list(tenant, profileId))[1], untouched);
     });
-    test("leaves filter properties that are left out, and clears the id with null", async () => {
+    test("does not change omitted filter properties, and clears the filter id with null", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       await tenant.assignment(profileId, { ...groupTarget("g"), ...filtered });
       const same = await update(tenant, profileId, { target: groupTarget("g") });
@@ -142,7 +142,7 @@ describeOperation("updateAssignments", {
       const before = await tenant.assignment(profileId);
       assert.deepEqual(await update(tenant, profileId, { id: before.id }), before);
     });
-    test("takes back what was read", async () => {
+    test("accepts an assignment as it was read", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const read = await tenant.assignment(profileId);
       const answer = await tenant.call({ method: "PATCH", path, body: read });
@@ -159,7 +159,7 @@ describeOperation("updateAssignments", {
         assert.equal((await tenant.client.updateAssignments({ path, headers, body })).status, 200);
       }
     });
-    test("leaves the profile's entity tag and date alone", async () => {
+    test("does not change the profile's entity tag and date", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const before = await tenant.client.getProfile({ path: { profileId } });
       await update(tenant, profileId, { target: groupTarget("g") });
@@ -167,7 +167,7 @@ describeOperation("updateAssignments", {
       assert.ok(before.ok && after.ok);
       assert.deepEqual(after.data, before.data);
     });
-    test("100 at once for one target leave one assignment", async () => {
+    test("creates one assignment for 100 parallel requests with one target", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const all = await Promise.all(
         Array.from({ length: 100 }, () => update(tenant, profileId, { target: groupTarget("g") })),
@@ -177,7 +177,7 @@ describeOperation("updateAssignments", {
     });
   },
   204() {
-    test("in place of a body, where the caller prefers it", async () => {
+    test("is the answer if the caller prefers return=minimal", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const headers = { Prefer: "return=minimal" };
       const body = { target: groupTarget("g") };
@@ -186,7 +186,7 @@ describeOperation("updateAssignments", {
       assert.equal(answer.headers.get("preference-applied"), "return=minimal");
       assert.equal((await list(tenant, profileId)).length, 1);
     });
-    test("in place of a delta, where the caller prefers it", async () => {
+    test("is the answer to a delta if the caller prefers return=minimal", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const answer = await tenant.client.updateAssignmentsDelta({
         path: { profileId },
@@ -209,7 +209,7 @@ describeOperation("updateAssignments", {
       ...badTargets,
     ] as const;
     for (const [what, body, target] of cases) {
-      test(`with ${what} blames ${target}, even if there is no such profile`, async () => {
+      test(`with ${what} names ${target}, even if the profile does not exist`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
@@ -218,7 +218,7 @@ describeOperation("updateAssignments", {
       assert.equal(answer.status, 400);
       assert.equal(answer.error.message, "The request body must be an object, not an array.");
     });
-    test("with a filter type on an assignment that has no filter id blames the id, and changes nothing", async () => {
+    test("with a filter type on an assignment that has no filter id names the id, and changes nothing", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const { "@odata.context": _, ...before } = await tenant.assignment(profileId, groupTarget("g"));
       const target = { ...groupTarget("g"), deviceAndAppManagementAssignmentFilterType: "include" } as const;
@@ -230,12 +230,12 @@ describeOperation("updateAssignments", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown profile blames its id, also where the body names an assignment", async () => {
+    test("for an unknown profile names its id, even if the body names an assignment", async () => {
       const tenant = await world.tenant();
       assertRefused(await tenant.call(call), 404, "profileId");
       assertRefused(await tenant.call({ ...call, body: { id: "x" } }), 404, "profileId");
     });
-    test("for an unknown id in the body blames it, and creates nothing", async () => {
+    test("for an unknown id in the body names it, and creates nothing", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const body = { id: randomUUID(), target: groupTarget("g") };
       assertRefused(await tenant.call({ method: "PATCH", path, body }), 404, "id");
@@ -247,7 +247,7 @@ describeOperation("updateAssignments", {
         assertRefused(await tenant.call({ method: "PATCH", path, headers, body: { id: "x" } }), 404, "id");
       }
     });
-    test("for another profile's assignment leaves it alone", async () => {
+    test("for another profile's assignment does not change it", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const other = await tenant.profile();
       const { "@odata.context": _, ...before } = await tenant.assignment(other.id);
@@ -262,7 +262,7 @@ describeOperation("updateAssignments", {
     });
   },
   409() {
-    test("with an id and a target that another assignment has names that one", async () => {
+    test("with an id and a target that another assignment has names that assignment", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const [one, other] = [
         await tenant.assignment(profileId, groupTarget("one")),
@@ -308,7 +308,7 @@ describeOperation("updateAssignments", {
       }
       assert.deepEqual(await list(tenant, profileId), [before]);
     });
-    test("with If-None-Match: * and an assignment that is there, by id and by target, changes nothing", async () => {
+    test("with If-None-Match: * and an existing assignment, by id and by target, changes nothing", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const { "@odata.context": _, ...before } = await tenant.assignment(profileId, groupTarget("g"));
       const target = { ...groupTarget("g"), ...filtered };

@@ -1,4 +1,4 @@
-/** The collection PATCH with a delta payload: many assignments, all or none. */
+/** The PATCH of the collection with a delta payload: many assignments, all or none. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Schemas } from "../../client/index.ts";
@@ -21,7 +21,7 @@ async function apply(tenant: Tenant, profileId: string, value: Schemas["assignme
   return answer.data.value.map((item) => Object(item));
 }
 
-/** Sends what the types of a delta don't allow, or what is expected to fail. */
+/** Sends a delta that the types do not allow, or that is expected to fail. */
 function send(tenant: Tenant, profileId: string, body: unknown, headers = {}) {
   return tenant.call({ method: "PATCH", path: `${profilesPath}/${profileId}/assignments`, body, headers });
 }
@@ -57,7 +57,7 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["kept", "new"]);
   });
 
-  test("repeated as a whole leaves what it left the first time, and answers the same", async () => {
+  test("repeated as a whole gives the same state and the same answer", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId);
     const value = [{ target: groupTarget("a") }, { target: groupTarget("b") }, { "@removed": {}, id }];
@@ -65,11 +65,11 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a", "b"]);
   });
 
-  test("without its context is told what a delta says", async () => {
+  test("without its context is refused with the context that a delta needs", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 400);
-    assert.match(answer.error.message, /a delta payload says "@odata\.context": "#\$delta"/);
+    assert.match(answer.error.message, /a delta payload needs "@odata\.context": "#\$delta"/);
   });
 
   test("names its context, and has no entity tag", async () => {
@@ -81,7 +81,7 @@ describe("a delta", () => {
     assert.equal(answer.headers.get("etag"), null);
   });
 
-  test("lets a later item see what an earlier one did", async () => {
+  test("lets a later item see the changes of an earlier one", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const [a, b] = [
       await tenant.assignment(profileId, groupTarget("a")),
@@ -124,7 +124,7 @@ describe("a delta", () => {
     });
   }
 
-  test("that gives one target to two assignments is a 409 that names the item", async () => {
+  test("that sets one target on two assignments is a 409 that names the item", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId, groupTarget("a"));
     const value = [{ target: groupTarget("b") }, { id, target: groupTarget("b") }];
@@ -134,7 +134,7 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a"]);
   });
 
-  test("of nothing, of more than 20 items, or under a condition is a 400", async () => {
+  test("without items, with more than 20 items, or with a precondition is a 400", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const item = { target: groupTarget("a") };
     const cases: readonly [body: object, headers: object, target: string][] = [
@@ -152,7 +152,7 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), []);
   });
 
-  test("is judged as a whole before it meets the state: a fault comes before an unknown id and an unknown profile", async () => {
+  test("is checked as a whole first: an invalid item comes before an unknown id and an unknown profile", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const value = [{ id: "nobody" }, {}];
     for (const profile of [profileId, "nobody"]) {
@@ -162,7 +162,7 @@ describe("a delta", () => {
     }
   });
 
-  test("takes back what a delta was answered with", async () => {
+  test("accepts a delta as it was answered", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId);
     const value = [{ target: groupTarget("a") }, { "@removed": {}, id }];
@@ -172,14 +172,14 @@ describe("a delta", () => {
     assert.deepEqual(again.body, first.body);
   });
 
-  test("for a profile that isn't there is a 404", async () => {
+  test("for a profile that does not exist is a 404", async () => {
     const { tenant } = await tenantWithProfile();
     const answer = await send(tenant, "nobody", { "@odata.context": context, value: [{ "@removed": {}, id: "x" }] });
     assert.equal(answer.status, 404);
     assert.equal(answer.error.target, "profileId");
   });
 
-  test("is none without its context: an entity that was read and sent back is one assignment", async () => {
+  test("is not recognized without its context: an entity that was read and sent back is one assignment", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const assignment = await tenant.assignment(profileId);
     const answer = await send(tenant, profileId, assignment);

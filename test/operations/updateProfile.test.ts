@@ -16,7 +16,7 @@ const call = { method: "PATCH", path: `${profilesPath}/${randomUUID()}`, body: {
 
 describeOperation("updateProfile", {
   200() {
-    test("changes what is given and nothing else, and raises version and date", async () => {
+    test("changes only the given properties, and raises version and date", async () => {
       const tenant = await world.tenant();
       const before = await tenant.profile({ description: "old", platform: "macOS" });
       const answer = await tenant.client.updateProfile({
@@ -42,7 +42,7 @@ describeOperation("updateProfile", {
       assert.ok(answer.ok);
       assert.equal(answer.data.description, null);
     });
-    test("replaces a collection whole", async () => {
+    test("replaces a whole collection", async () => {
       const tenant = await world.tenant();
       const [one, other] = [
         { ownerType: "personal", enrollmentType: "user" },
@@ -66,7 +66,7 @@ describeOperation("updateProfile", {
         assert.deepEqual(answer.data, before);
       });
     }
-    test("takes back what was read, with one change", async () => {
+    test("accepts a profile as it was read, with one change", async () => {
       const tenant = await world.tenant();
       const read = await tenant.profile();
       const path = `${profilesPath}/${read.id}`;
@@ -90,7 +90,7 @@ describeOperation("updateProfile", {
         ],
       );
     });
-    test("goes on when If-Match has the entity tag, weak or strong, or *", async () => {
+    test("succeeds if If-Match has the entity tag, weak or strong, or *", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       for (const [index, tag] of ['W/"1"', '"2"', "*", '"x", W/"4"'].entries()) {
@@ -99,7 +99,7 @@ describeOperation("updateProfile", {
         assert.equal(answer.status, 200);
       }
     });
-    test("goes on when If-None-Match has another entity tag", async () => {
+    test("succeeds if If-None-Match has another entity tag", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.updateProfile({
@@ -111,7 +111,7 @@ describeOperation("updateProfile", {
     });
   },
   204() {
-    test("in place of a body, where the caller prefers it", async () => {
+    test("is the answer if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const headers = { Prefer: "return=minimal" };
@@ -137,7 +137,7 @@ describeOperation("updateProfile", {
       ["an unknown enum member", { defaultEnrollmentType: "x" }, "defaultEnrollmentType"],
     ];
     for (const [what, body, target] of cases) {
-      test(`with ${what} blames ${target}`, async () => {
+      test(`with ${what} names ${target}`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
@@ -155,11 +155,11 @@ describeOperation("updateProfile", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown id blames it, whatever the preconditions", async () => {
+    test("for an unknown id names it, whatever the preconditions", async () => {
       const answer = await (await world.tenant()).call({ ...call, headers: { "if-match": "*" } });
       assertRefused(answer, 404, "profileId");
     });
-    test("for another tenant's profile leaves it alone", async () => {
+    test("for another tenant's profile does not change it", async () => {
       const owner = await world.tenant();
       const before = await owner.profile();
       const path = { profileId: before.id };
@@ -174,7 +174,7 @@ describeOperation("updateProfile", {
   412() {
     for (const headers of [{ "If-Match": 'W/"2"' }, { "If-None-Match": "*" }, { "If-None-Match": '"1"' }] as const) {
       const [[name, value] = ["", ""]] = Object.entries(headers);
-      test(`with ${name}: ${value} changes nothing and blames the header`, async () => {
+      test(`with ${name}: ${value} changes nothing and names the header`, async () => {
         const tenant = await world.tenant();
         const before = await tenant.profile();
         const path = { profileId: before.id };

@@ -1,4 +1,4 @@
-/** The client as who installs it has it: packed as npm would publish it, installed, imported, bundled, compiled. */
+/** The client as a user installs it: packed as npm would publish it, installed, imported, bundled and compiled. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,62 +7,62 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { startService } from "../../server/testing.ts";
-import { faultsOf, projects } from "./compiled.ts";
-import { attwsFindings, install, outside, pack, publintsFindings, remove, root, runFile } from "./packed.ts";
+import { compilerErrors, projects } from "./compiled.ts";
+import { attwFindings, install, outside, pack, publintFindings, remove, root, runFile } from "./packed.ts";
 import { unresolvedSources } from "./sourceMaps.ts";
 
 const folder = outside();
 after(() => remove(folder));
 const packed = await pack("client", folder);
-const complaints = await install(packed.file, folder, "client");
+const warnings = await install([packed.file], folder, "client");
 const installed = join(folder, "node_modules/apple-enrollment-client");
 
 const service = await startService();
 after(() => service.close());
 await service.seed({ profiles: [{ displayName: "Personal iPhones" }] });
-const place = { BASE_URL: service.url, TOKEN: await service.token() };
+const env = { BASE_URL: service.url, TOKEN: await service.token() };
 
-describe("the client's package", () => {
-  test("holds JavaScript, types, source maps and what npm asks for, and nothing else", () => {
-    const fits = /^(LICENSE|README\.md|package\.json|dist\/(client|generated)\/\w+(\.js|\.js\.map|\.d\.ts))$/;
+describe("the package of the client", () => {
+  test("contains JavaScript, types, source maps and the files that npm asks for, and nothing else", () => {
+    const allowed = /^(LICENSE|README\.md|package\.json|dist\/(client|generated)\/\w+(\.js|\.js\.map|\.d\.ts))$/;
     assert.deepEqual(
-      packed.paths.filter((path) => !fits.test(path)),
+      packed.paths.filter((path) => !allowed.test(path)),
       [],
     );
     assert.ok(packed.paths.includes("dist/client/index.js"));
     assert.ok(packed.paths.includes("dist/generated/api.d.ts"));
   });
-  test("has the licence of the whole", () => {
+  test("has the same licence as the service", () => {
     assert.equal(readFileSync(join(installed, "LICENSE"), "utf8"), readFileSync(join(root, "LICENSE"), "utf8"));
   });
-  test("has source maps that bring their sources", () => assert.deepEqual(unresolvedSources(installed), []));
-  test("has nothing that publint would say", async () => assert.deepEqual(await publintsFindings(packed), []));
-  test("has types that are not wrong", async () => assert.deepEqual(await attwsFindings(packed, ["."]), []));
-  test("installs without a warning and without a script", () => assert.equal(complaints, ""));
+  test("has source maps that contain their sources", () => assert.deepEqual(unresolvedSources(installed), []));
+  test("has no finding of publint", async () => assert.deepEqual(await publintFindings(packed), []));
+  test("has correct types", async () => assert.deepEqual(await attwFindings(packed, ["."]), []));
+  test("installs without a warning and without an install script", () => assert.equal(warnings, ""));
 });
 
-describe("installed, the client", () => {
+describe("the installed client", () => {
   test("runs in Node as an ES module", async () => {
-    assert.equal(await runFile(join(folder, "module.mjs"), place), "404 true\n");
+    assert.equal(await runFile(join(folder, "module.mjs"), env), "404 true\n");
   });
   test("runs in Node as CommonJS", async () => {
-    assert.equal(await runFile(join(folder, "commonjs.cjs"), place), "404 true\n");
+    assert.equal(await runFile(join(folder, "commonjs.cjs"), env), "404 true\n");
   });
-  test("runs the program of its README", async () => {
+  test("runs the program in its README", async () => {
     const [, program = ""] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, "README.md"), "utf8")) ?? [];
     writeFileSync(join(folder, "readme.mts"), program);
-    const printed = await runFile(join(folder, "readme.mts"), place);
+    const printed = await runFile(join(folder, "readme.mts"), env);
     assert.equal(printed, "Personal iPhones\nPersonal iPhones\n");
   });
   for (const project of projects) {
     test(`compiles with ${project.resolution}, exactOptionalPropertyTypes ${project.exact}`, () => {
-      assert.deepEqual(faultsOf(folder, project), []);
+      assert.deepEqual(compilerErrors(folder, project), []);
     });
   }
 });
 
-/** A fixture with all it needs as one script that a browser loads. */
-async function bundled(file: string): Promise<string> {
+/** Bundles a fixture with everything that it imports into one script for a browser. */
+async function bundle(file: string): Promise<string> {
   const { outputFiles, warnings } = await build({
     entryPoints: [join(folder, file)],
     absWorkingDir: folder,
@@ -77,7 +77,7 @@ async function bundled(file: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** What pages and workers have and the client needs: nothing of Node's is there. */
+/** The globals of pages and workers that the client needs, without those of Node. */
 const { fetch, Request, Response, Headers, URL, URLSearchParams, AbortController, AbortSignal, crypto } = globalThis;
 const { setTimeout, clearTimeout, performance, TextDecoder, TextEncoder } = globalThis;
 const web = {
@@ -85,16 +85,16 @@ const web = {
   ...{ setTimeout, clearTimeout, performance, TextDecoder, TextEncoder },
 };
 
-describe("bundled by esbuild, the client", () => {
-  test("runs where only a browser's globals are", async () => {
-    const script = await bundled("page.js");
-    const { BASE_URL: baseUrl, TOKEN: token } = place;
+describe("the client, bundled by esbuild,", () => {
+  test("runs with the globals of a browser only", async () => {
+    const script = await bundle("page.js");
+    const { BASE_URL: baseUrl, TOKEN: token } = env;
     const shown = new Promise((show) => runInNewContext(script, { ...web, baseUrl, token, show }));
     assert.match(String(await shown), /^\d+$/);
   });
   test("runs in a worker", async () => {
-    const script = await bundled("worker.js");
-    const { BASE_URL: baseUrl, TOKEN: token } = place;
+    const script = await bundle("worker.js");
+    const { BASE_URL: baseUrl, TOKEN: token } = env;
     const posted = new Promise((postMessage) => {
       const worker = { ...web, postMessage, onmessage: (_event: object) => {} };
       runInNewContext(script, worker);
@@ -102,15 +102,15 @@ describe("bundled by esbuild, the client", () => {
     });
     assert.match(String(await posted), /^\d+$/);
   });
-  test("is no larger than its package.json allows, with what it depends on", async (t) => {
+  test("is not larger than its package.json allows, including its dependencies", async (t) => {
     const [{ limit }] = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"))["size-limit"];
     writeFileSync(join(folder, "all.js"), 'import * as all from "apple-enrollment-client"; globalThis.all = all;');
-    const size = gzipSync(await bundled("all.js"), { level: 9 }).length;
+    const size = gzipSync(await bundle("all.js"), { level: 9 }).length;
     t.diagnostic(`${size} bytes`);
     assert.ok(size > 2000 && size <= 1000 * Number.parseInt(limit, 10), `it has ${size} bytes`);
   });
-  test("is not there if nothing of it is used", async () => {
+  test("adds nothing to a bundle that does not use it", async () => {
     writeFileSync(join(folder, "none.js"), 'import { createClient } from "apple-enrollment-client";');
-    assert.equal((await bundled("none.js")).trim(), "(()=>{})();");
+    assert.equal((await bundle("none.js")).trim(), "(()=>{})();");
   });
 });

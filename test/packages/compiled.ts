@@ -1,12 +1,12 @@
-/** What TypeScript says of a fixture, as a strict project sees it: the packages' declarations are checked as well. */
+/** Compiles a fixture as a strict project does. The declarations of the packages are checked, too. */
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "./packed.ts";
 
 export interface Project {
-  /** How it finds modules: with a bundler it knows a browser's globals, with `nodenext` those of Node. */
+  /** How modules are found. `bundler` comes with the globals of a browser, `nodenext` with those of Node. */
   readonly resolution: "bundler" | "nodenext";
-  /** `exactOptionalPropertyTypes`, the one option of strictness that changes what a declaration means. */
+  /** `exactOptionalPropertyTypes`: the one strictness option that changes the meaning of a declaration. */
   readonly exact: boolean;
 }
 
@@ -17,8 +17,8 @@ export const projects: readonly Project[] = [
   { resolution: "nodenext", exact: false },
 ];
 
-/** Compiles the typed files of a folder. @returns the faults, none if all is well. */
-export function faultsOf(folder: string, { resolution, exact }: Project): readonly string[] {
+/** Compiles the typed files of a folder. @returns the errors of the compiler. */
+export function compilerErrors(folder: string, { resolution, exact }: Project): readonly string[] {
   const options = {
     strict: true,
     exactOptionalPropertyTypes: exact,
@@ -40,18 +40,18 @@ export function faultsOf(folder: string, { resolution, exact }: Project): readon
           typeRoots: [join(root, "node_modules/@types")],
         }),
   };
-  // A bundler's project has no CommonJS.
+  // A project with a bundler contains no CommonJS.
   const files = resolution === "bundler" ? ["typed.mts"] : ["typed.mts", "typed.cts"];
   const paths = files.map((file) => join(folder, file));
   const program = ts.createProgram(paths, options);
-  // Of what lies in the folder alone: TypeScript's own libraries are TypeScript's, and take seconds.
+  // The libraries of TypeScript itself are not checked: this would take seconds.
   const checked = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(folder));
-  const faults = [
+  const errors = [
     ...program.getGlobalDiagnostics(),
     ...program.getSyntacticDiagnostics(),
     ...checked.flatMap((file) => program.getSemanticDiagnostics(file)),
   ];
-  return faults.map(
+  return errors.map(
     ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
   );
 }

@@ -1,22 +1,21 @@
-/** The service as who installs it has it: packed as npm would publish it, installed, run, imported, compiled. */
+/** The service as a user installs it: packed as npm would publish it, installed, run, imported and compiled. */
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { builtinModules } from "node:module";
 import { delimiter, join } from "node:path";
 import { after, describe, test } from "node:test";
-import ts from "typescript";
-import { faultsOf, projects } from "./compiled.ts";
+import { compilerErrors, projects } from "./compiled.ts";
+import { importedPackages } from "./imports.ts";
 import {
-  attwsFindings,
+  attwFindings,
   env,
   install,
-  installing,
+  installFlags,
   npmFile,
   outside,
   pack,
-  publintsFindings,
+  publintFindings,
   remove,
   runFile,
 } from "./packed.ts";
@@ -25,44 +24,39 @@ import { unresolvedSources } from "./sourceMaps.ts";
 const folder = outside();
 after(() => remove(folder));
 const packed = await pack(".", folder);
-const complaints = await install(packed.file, folder, "service");
+const warnings = await install([packed.file], folder, "service");
 const installed = join(folder, "node_modules/apple-enrollment");
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 const cli = join(installed, manifest.bin["apple-enrollment"]);
 
-describe("the service's package", () => {
-  test("holds JavaScript, types, source maps, the contract and the documents, and nothing else", () => {
-    const fits = [
+describe("the package of the service", () => {
+  test("contains JavaScript, types, source maps, the contract and the documents, and nothing else", () => {
+    const allowed = [
       /^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/,
       /^docs\/(languages\/)?[\w-]+\.(md|svg|png)$/,
-      /^dist\/(server|client|generated|verify)\/([\w-]+\/)*\w+(\.js|\.js\.map|\.d\.ts)$/,
+      /^dist\/(server|client|contract|generated)\/([\w-]+\/)*\w+(\.js|\.js\.map|\.d\.ts)$/,
       /^dist\/(openapi\.yaml|server\/seeding\/sample\.yaml|generated\/(openapi|control)\.json)$/,
     ];
     assert.deepEqual(
-      packed.paths.filter((path) => !fits.some((pattern) => pattern.test(path))),
+      packed.paths.filter((path) => !allowed.some((pattern) => pattern.test(path))),
       [],
     );
     for (const path of ["dist/server/cli/cli.js", "dist/generated/control.d.ts", "dist/openapi.yaml"]) {
       assert.ok(packed.paths.includes(path), path);
     }
   });
-  test("has source maps that bring their sources", () => assert.deepEqual(unresolvedSources(installed), []));
-  test("has nothing that publint would say", async () => assert.deepEqual(await publintsFindings(packed), []));
-  test("has types that are not wrong", async () => assert.deepEqual(await attwsFindings(packed, ["./server"]), []));
-  test("installs without a warning and without a script", () => assert.equal(complaints, ""));
-  test("depends on what it imports, also where that is up to who installs it, and on nothing else", () => {
-    const imported = globSync("dist/**/*.js", { cwd: installed })
-      .flatMap((file) => ts.preProcessFile(readFileSync(join(installed, file), "utf8"), true, true).importedFiles)
-      .map(({ fileName }) => fileName)
-      .filter((name) => !name.startsWith(".") && !name.startsWith("node:") && !builtinModules.includes(name))
-      .map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
-    const known = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-    assert.deepEqual([...new Set(imported)].sort(), known.sort());
+  test("has source maps that contain their sources", () => assert.deepEqual(unresolvedSources(installed), []));
+  test("has no finding of publint", async () => assert.deepEqual(await publintFindings(packed), []));
+  test("has correct types", async () => assert.deepEqual(await attwFindings(packed, ["./server"]), []));
+  test("installs without a warning and without an install script", () => assert.equal(warnings, ""));
+  test("depends on the packages that it imports, and on no others; the checker is optional", () => {
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    assert.deepEqual(importedPackages(installed), [...declared, "apple-enrollment-verify"].sort());
   });
 });
 
-describe("installed, the service", () => {
-  test("starts in a test that is an ES module, and brings the contract", async () => {
+describe("the installed service", () => {
+  test("starts in a test that is an ES module, and contains the contract", async () => {
     assert.equal(await runFile(join(folder, "module.mjs")), "1 3.1.0 openapi: 3.1.0\n");
   });
   test("starts in a test that is CommonJS", async () => {
@@ -70,19 +64,34 @@ describe("installed, the service", () => {
   });
   for (const project of projects.filter(({ resolution }) => resolution === "nodenext")) {
     test(`compiles with ${project.resolution}, exactOptionalPropertyTypes ${project.exact}`, () => {
-      assert.deepEqual(faultsOf(folder, project), []);
+      assert.deepEqual(compilerErrors(folder, project), []);
     });
   }
-  test("plays its demo", async () => {
+  test("runs its demo", async () => {
     const { status, stdout } = spawnSync(process.execPath, [cli, "demo"], { cwd: folder, env, encoding: "utf8" });
     assert.equal(status, 0);
-    assert.match(stdout, /the list has 1\.\n$/);
+    assert.match(stdout, /the number of assignments is 1\.\n$/);
   });
-  test("serves, says how to get a token, and keeps its data where it was started", async (t) => {
+  test("starts, prints how to get a token, and stores its data in the folder where it was started", async (t) => {
     const { lines, stop } = await serving([cli, "serve", "--port", "0", "--tls"], folder);
     t.after(stop);
     assert.equal(lines[2], "Token  npx apple-enrollment token");
     assert.ok(existsSync(join(folder, "data/tls/ca.pem")));
+  });
+
+  test("explains how to install the checker, which it does not contain", () => {
+    for (const words of [["--help"], ["http://127.0.0.1:3000/beta"]]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "verify", ...words], {
+        cwd: folder,
+        env,
+        encoding: "utf8",
+      });
+      assert.equal(
+        stderr,
+        "verify needs a package that is not installed: npm install --save-dev apple-enrollment-verify\n",
+      );
+      assert.deepEqual([status, stdout], [2, ""]);
+    }
   });
 
   const old = (process.env["PATH"] ?? "")
@@ -92,8 +101,8 @@ describe("installed, the service", () => {
     .find(
       (file) => existsSync(file) && /^v(1[2-9]|2[0-3])\./.test(spawnSync(file, ["-v"], { encoding: "utf8" }).stdout),
     );
-  const skip = old === undefined && "no older Node is on the PATH";
-  test("says in one sentence which Node it needs, where that is too old", { skip }, () => {
+  const skip = old === undefined && "PATH contains no older Node";
+  test("says in one sentence which Node it needs, if Node is too old", { skip }, () => {
     const { status, stdout, stderr } = spawnSync(old ?? "", [cli, "serve"], { cwd: folder, encoding: "utf8" });
     const [, needed = ""] = /^>=(\d+)$/.exec(manifest.engines.node) ?? [];
     assert.match(
@@ -104,18 +113,18 @@ describe("installed, the service", () => {
   });
 });
 
-describe("npx with the tarball", () => {
-  test("serves from an empty folder, and prints a token command that works there", async (t) => {
+describe("npx with the tarball of the service", () => {
+  test("starts the service in an empty folder, and prints a token command that works there", async (t) => {
     const empty = outside();
     t.after(() => remove(empty));
     const { lines, stop } = await serving(
-      [npmFile("npx"), "--yes", ...installing, `file:${packed.file}`, "serve", "--port", "0"],
+      [npmFile("npx"), "--yes", ...installFlags, `file:${packed.file}`, "serve", "--port", "0"],
       empty,
     );
     t.after(stop);
     const [url = ""] = /http:\S+/.exec(lines[0] ?? "") ?? [];
     const command = (lines[2] ?? "").replace("Token", "").trim();
-    // What npx has installed for this tarball, which nobody asks for again.
+    // npx has installed this tarball in a folder of its cache, which is not used again.
     const [place] = /\S+[\\/]_npx[\\/]\w+/.exec(command) ?? [];
     assert.ok(place, command);
     t.after(() => remove(place));
@@ -128,11 +137,12 @@ describe("npx with the tarball", () => {
 });
 
 interface Serving {
+  /** The lines that it has printed. */
   readonly lines: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Starts what ends up serving, in a group of its own: on SIGTERM its npx would stay. */
+/** Starts a service, directly or through npx. A new process group lets `stop` end npx together with the service. */
 async function serving(args: readonly string[], cwd: string): Promise<Serving> {
   const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(child, "close");
@@ -140,8 +150,8 @@ async function serving(args: readonly string[], cwd: string): Promise<Serving> {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
     await closed;
   };
-  // npx without a network, say.
-  const impatience = setTimeout(stop, 120_000);
+  // npx may wait for a network that is not there.
+  const timeout = setTimeout(stop, 120_000);
   let [stdout, stderr] = ["", ""];
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
@@ -151,8 +161,8 @@ async function serving(args: readonly string[], cwd: string): Promise<Serving> {
       stdout += text;
       if (/^Token .*\n/m.test(stdout)) resolve(stdout.trimEnd().split("\n"));
     });
-    child.once("close", (code) => reject(new Error(`it ended with ${code}: ${stderr}`)));
+    child.once("close", (code) => reject(new Error(`The process ended with exit code ${code}: ${stderr}`)));
   });
-  clearTimeout(impatience);
+  clearTimeout(timeout);
   return { lines, stop };
 }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The scripts of an installed package whose map is missing or leads to a source that isn't in it. */
+/** The scripts of an installed package whose source map is missing or does not contain all sources. */
 export function unresolvedSources(packageFolder: string): readonly string[] {
   const scripts = globSync("dist/**/*.js", { cwd: packageFolder });
   return scripts.filter((script) => {

@@ -1,42 +1,72 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
+import ts from "typescript";
 import { startEphemeralService } from "../../server/process/service.ts";
 
 const service = await startEphemeralService();
 after(() => service.close());
 
 const get = (path: string) => fetch(`${service.origin}${path}`, { redirect: "manual" });
-const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 
 describe("the contract", () => {
   test("is served as the hand-written YAML, byte for byte", async () => {
-    const served = Buffer.from(await (await get("/openapi.yaml")).arrayBuffer());
-    assert.ok(served.equals(file("openapi.yaml")));
+    for (const path of ["/openapi.yaml", "/docs/yaml"]) {
+      const served = Buffer.from(await (await get(path)).arrayBuffer());
+      assert.ok(served.equals(read("openapi.yaml")), path);
+    }
   });
-  const contract = JSON.parse(file("generated/openapi.json").toString());
+  const contract = JSON.parse(read("generated/openapi.json").toString());
   test("is served as JSON, unchanged", async () => {
     assert.deepEqual(await (await get("/openapi.json")).json(), contract);
   });
-  test("is shown in Swagger UI without the ids of its examples, which nothing has", async () => {
-    const shown = Object(await (await get("/docs/json")).json());
-    assert.equal(shown.components.parameters.profileId.example, undefined);
-    assert.deepEqual(shown.paths, contract.paths);
-    assert.deepEqual(shown.components.schemas, contract.components.schemas);
+  test("is served to Swagger UI without the ids of its examples, which do not exist", async () => {
+    const served = Object(await (await get("/docs/json")).json());
+    assert.equal(served.components.parameters.profileId.example, undefined);
+    assert.deepEqual(served.paths, contract.paths);
+    assert.deepEqual(served.components.schemas, contract.components.schemas);
   });
 });
 
 describe("the docs", () => {
-  test("are as wide as the screen they are on, with a slash at the end or a query as well", async () => {
+  test("have a viewport as wide as the screen, also with a trailing slash or a query", async () => {
     for (const path of ["/docs", "/docs/", "/docs?x=1"]) {
       assert.match(await (await get(path)).text(), /<meta name="viewport" content="width=device-width/);
     }
   });
-  test("may load from the service alone", async () => {
-    for (const path of ["/docs", "/docs/static/swagger-initializer.js"]) {
+  test("may load files from the service only", async () => {
+    for (const path of ["/docs", "/docs/json", "/docs/static/docs.js", "/docs/static/swagger-ui-bundle.js"]) {
       const policy = (await get(path)).headers.get("content-security-policy") ?? "";
       assert.match(policy, /^default-src 'self';/);
       assert.doesNotMatch(policy, /https?:|unsafe|script-src|style-src/);
     }
   });
+  test("load files that exist", async () => {
+    const page = await (await get("/docs")).text();
+    const paths = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path = ""]) => path);
+    assert.ok(paths.length > 5);
+    for (const path of paths) assert.equal((await get(path)).status, 200, path);
+  });
+  test("answer 404 for other files of Swagger UI's folder", async () => {
+    for (const name of ["csp.json", "swagger-ui.js", "nothing.css", ""]) {
+      assert.equal((await get(`/docs/static/${name}`)).status, 404, name);
+    }
+  });
+});
+
+describe("the modules that run in the browser", () => {
+  for (const file of globSync("server/pages/swaggerUi/*.ts")) {
+    test(`${file} exports all of its functions, because only exports reach the browser`, () => {
+      const { statements } = ts.createSourceFile(file, read(file).toString(), ts.ScriptTarget.Latest);
+      for (const statement of statements) {
+        const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+        const modifiers = (ts.canHaveModifiers(statement) && ts.getModifiers(statement)) || [];
+        const isOnlyType = modifiers.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+        const isExported = modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+        if (isType || isOnlyType || ts.isImportDeclaration(statement)) continue;
+        assert.ok(ts.isFunctionDeclaration(statement) && isExported, ts.SyntaxKind[statement.kind]);
+      }
+    });
+  }
 });

@@ -1,4 +1,4 @@
-/** The page at `/`: what it shows, and to whom. */
+/** The page at `/`: its content, and which callers get a token. */
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, describe, test } from "node:test";
@@ -20,7 +20,7 @@ interface Page {
   readonly text: string;
 }
 
-/** @param headers as they are; fetch would set Host itself. */
+/** Requests the page with exactly these headers. fetch would set its own Host. */
 function ask(headers: Readonly<Record<string, string>> = {}, method = "GET", to = port): Promise<Page> {
   return new Promise((resolve, reject) => {
     request({ port: to, host: "127.0.0.1", path: "/?q=<b>alert</b>", method, headers }, (answer) => {
@@ -36,7 +36,7 @@ function ask(headers: Readonly<Record<string, string>> = {}, method = "GET", to 
 }
 
 describe("the page at /", () => {
-  test("leads to the docs, the contract and the types, which are all there", async () => {
+  test("links to the docs, the contract and the types, and all links work", async () => {
     const { status, headers, text } = await ask();
     assert.equal(status, 200);
     assert.equal(headers["content-type"], "text/html; charset=utf-8");
@@ -47,7 +47,7 @@ describe("the page at /", () => {
     }
   });
 
-  test("has a curl with a fresh token that creates a profile, and then counts it", async () => {
+  test("has a curl command with a new token that creates a profile, and shows the number of profiles", async () => {
     assert.match((await ask()).text, /has 0 profiles/);
     const { text } = await ask();
     assert.notEqual(token.exec(text)?.[1], token.exec((await ask()).text)?.[1]);
@@ -63,7 +63,7 @@ describe("the page at /", () => {
     assert.match((await ask()).text, /has 1 profile\./);
   });
 
-  test("is kept by no cache, framed by no page, read by no other origin, and has no script", async () => {
+  test("cannot be cached, framed or read by another origin, and has no script", async () => {
     const { headers, text } = await ask();
     assert.equal(headers["cache-control"], "no-store");
     assert.equal(headers["cross-origin-resource-policy"], "same-origin");
@@ -75,7 +75,7 @@ describe("the page at /", () => {
     assert.doesNotMatch(text, /<script|<style|style=|onclick|alert/);
   });
 
-  test("answers HEAD without a body, OPTIONS with what is possible, and nothing else", async () => {
+  test("answers HEAD without a body, OPTIONS with the allowed methods, and other methods with 405", async () => {
     const head = await ask({}, "HEAD");
     assert.deepEqual([head.status, head.text], [200, ""]);
     const options = await ask({}, "OPTIONS");
@@ -90,19 +90,19 @@ describe("the page at /", () => {
 
 describe("the page at / shows a token", () => {
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "my.localhost", "[::1]:3000"]) {
-    test(`to who calls the service ${host}`, async () => {
+    test(`to a request with the Host ${host}`, async () => {
       const { text } = await ask({ host });
       assert.match(text, token);
       assert.ok(text.includes(`http://${host}/beta/`));
     });
   }
-  test("to nobody who calls it by a name that is not its own: it shows nothing at all", async () => {
+  test("but not to a request with the name of another host, which is refused with 421", async () => {
     const { status, text } = await ask({ host: "evil.example" });
     assert.equal(status, 421);
     assert.doesNotMatch(text, token);
   });
 
-  test("also while the store can't answer, and says so", async () => {
+  test("also while the store cannot answer, and says so", async () => {
     const development = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const countProfiles = async () => {
@@ -118,7 +118,7 @@ describe("the page at / shows a token", () => {
     await store.close();
   });
 
-  const elsewhere = async (trustProxy?: string) => {
+  const startForOthers = async (trustProxy?: string) => {
     const development = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const { verifyToken } = development;
@@ -139,16 +139,16 @@ describe("the page at / shows a token", () => {
       },
     };
   };
-  test("to nobody who calls it by a name that others know it by, nor how much is in the store", async () => {
-    const open = await elsewhere();
+  test("but neither a token nor the number of profiles to a request with a name that is not of this machine", async () => {
+    const open = await startForOthers();
     const { status, text } = await ask({ host: "enrollment.test" }, "GET", open.port);
     assert.equal(status, 200);
     assert.doesNotMatch(text, token);
     assert.doesNotMatch(text, /profiles?\./);
     await open.close();
   });
-  test("to nobody behind a proxy, unless both names are this machine's", async () => {
-    const open = await elsewhere("loopback");
+  test("through a proxy only if both names are of this machine", async () => {
+    const open = await startForOthers("loopback");
     const asked = [
       [{ host: "localhost", "x-forwarded-host": "enrollment.test" }, false],
       [{ host: "enrollment.test", "x-forwarded-host": "localhost" }, false],
@@ -159,15 +159,15 @@ describe("the page at / shows a token", () => {
     }
     await open.close();
   });
-  test("to nobody without the development identity; it says where tokens come from", async () => {
+  test("only with the development identity; otherwise it says where tokens come from", async () => {
     const { verifyToken } = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
-    const app = buildApp({ store, verifyToken, storage: "A store <b>of</b> its own." });
+    const app = buildApp({ store, verifyToken, storage: "A <b>file</b> of its own." });
     const { port } = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
     const { text } = await ask({}, "GET", port);
     assert.doesNotMatch(text, token);
     assert.match(text, /AUTH_ISSUER/);
-    assert.match(text, /A store &#60;b&#62;of&#60;\/b&#62; its own\./);
+    assert.match(text, /A &#60;b&#62;file&#60;\/b&#62; of its own\./);
     await app.close();
     await store.close();
   });

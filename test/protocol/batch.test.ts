@@ -1,4 +1,4 @@
-/** What a batch's requests have of the batch: the caller's origin, and that a service which stops answers what it let in. */
+/** What the requests of a batch share with the batch: its origin, and that they are answered while the service stops. */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
@@ -12,7 +12,7 @@ const world = await enterWorld();
 const json = { "content-type": "application/json" };
 
 describe("a request of a batch", () => {
-  test("gives the URLs that the caller addressed", async () => {
+  test("is answered with URLs of the host that the caller addressed", async () => {
     const tenant = await world.tenant();
     const { port } = new URL(world.direct);
     const requests = [{ id: "1", method: "POST", url: profilesPath, headers: json, body: { displayName: "x" } }];
@@ -27,7 +27,7 @@ describe("a request of a batch", () => {
     assert.ok(answer.body["@odata.context"].startsWith(`http://localhost:${port}/beta/$metadata#`));
   });
 
-  test("gives the address it came to, where HTTP/1.0 has no Host", async () => {
+  test("is answered with URLs of the local address if the batch came over HTTP/1.0 without Host", async () => {
     const tenant = await world.tenant();
     const { hostname, port } = new URL(world.direct);
     const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
@@ -44,7 +44,7 @@ describe("a request of a batch", () => {
     assert.ok(text.includes(`"@odata.context":"http://127.0.0.1:${port}/beta/$metadata#`), text);
   });
 
-  test("is answered, even if the service is told to stop before it was sent", async () => {
+  test("is answered, even if the service starts to stop before the request", async () => {
     const identity = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const asked = Promise.withResolvers<void>();
@@ -73,7 +73,7 @@ describe("a request of a batch", () => {
     });
     await asked.promise;
     const closed = app.close();
-    // The stop has begun once the port is let go of.
+    // The service has started to stop when its port is closed.
     await assert.rejects(fetch(origin));
     goOn.resolve();
     const { responses }: { responses: { status: number }[] } = Object(await (await answer).json());
@@ -81,7 +81,7 @@ describe("a request of a batch", () => {
       responses.map(({ status }) => status),
       [200, 200],
     );
-    // Kept open by fetch, for a next request.
+    // fetch keeps the connection open for another request.
     app.server.closeAllConnections();
     await closed;
     await store.close();

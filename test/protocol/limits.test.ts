@@ -1,4 +1,4 @@
-/** What is too large, too deep or too wide is refused, with a sentence that names the limit. */
+/** Requests beyond a limit are refused with a sentence that names the limit. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -37,7 +37,7 @@ const beyond: readonly Case[] = [
   },
   { what: "a query of 101 parameters", call: { path: query(101) }, status: 400, message: /more than 100 parameters/ },
   {
-    what: "101 header fields and those of fetch",
+    what: "101 header fields in addition to those of fetch",
     call: { headers: fields(101) },
     status: 431,
     message: /at most 100/,
@@ -56,16 +56,16 @@ const beyond: readonly Case[] = [
     message: /more than 10000 members/,
   },
   {
-    what: "10,001 members that many objects share",
+    what: "10,001 members in many objects",
     call: { ...posting, body: `{"a":[${Array(5000).fill('{"b":1}').join()}]}` },
     status: 400,
     message: /more than 10000 members/,
   },
 ];
 
-describe("what is beyond a limit", () => {
+describe("a request beyond a limit", () => {
   for (const { what, call, status, message } of beyond) {
-    test(`${what}: ${status}, which names the limit`, async () => {
+    test(`${what}: ${status} with a message that names the limit`, async () => {
       const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, ...call });
       assert.equal(answer.status, status, JSON.stringify(answer.body));
       assertGraphError(answer);
@@ -74,7 +74,7 @@ describe("what is beyond a limit", () => {
   }
 });
 
-describe("what keeps to a limit", () => {
+describe("a request within the limits", () => {
   for (const [what, call, status] of [
     ["a query of 100 parameters", { path: query(100) }, 200],
     ["80 header fields", { path: profilesPath, headers: fields(80) }, 200],
@@ -88,7 +88,7 @@ describe("what keeps to a limit", () => {
     ["JSON of 32 levels", nested(32)],
     ["9,999 members in an array that is a member", array(9999)],
   ] as const) {
-    test(`${what} is read, and compared with the contract`, async () => {
+    test(`${what} is parsed and then checked against the contract`, async () => {
       const answer = await (await world.tenant()).callDirectly({ ...posting, path: profilesPath, body });
       assert.equal(answer.status, 400);
       assert.match(answer.error.message, /must be|is missing/);
@@ -97,14 +97,14 @@ describe("what keeps to a limit", () => {
 });
 
 describe("docs/limits.md", () => {
-  test("lists every limit with its value, and no other", () => {
+  test("lists exactly the limits of the code, with their values", () => {
     const page = readFileSync(new URL("../../docs/limits.md", import.meta.url), "utf8");
     const listed = [...page.matchAll(/^\| `([\w.]+)`[^|]*\| (\d+)/gm)].map(([, name, value]) => [name, Number(value)]);
     assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(numbersOf(limits)));
   });
 });
 
-/** `sizes.body` and its value, and so on. */
+/** The names and values of all limits, for example `sizes.body`. */
 function numbersOf(value: object, above = ""): [string, number][] {
   return Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
     if (typeof member === "number") return [[above + name, member]];

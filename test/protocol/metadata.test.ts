@@ -1,4 +1,4 @@
-/** $metadata and openapi.yaml say the same of the types: read by OASIS's own converter to CSDL JSON, compared by name. */
+/** $metadata and openapi.yaml describe the same types. OASIS's converter reads $metadata; types are compared by name. */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
@@ -22,11 +22,11 @@ function ofKind(kind: string): string[] {
 
 function elementOf(name: unknown): Element {
   const found = namespace[String(name).replace(/^(graph|microsoft\.graph)\./, "")];
-  assert.ok(found, `${name} is no type of the metadata`);
+  assert.ok(found, `${name} is not a type of the metadata`);
   return found;
 }
 
-/** The properties of a type and of those it is derived from; without navigation. */
+/** The properties of a type and of its base types, without navigation properties. */
 function propertiesOf(type: Element): Record<string, Element> {
   const base = type["$BaseType"] === undefined ? {} : propertiesOf(elementOf(type["$BaseType"]));
   const own = Object.entries(type).filter(([name, member]) => !/[$@]/.test(name) && !isNavigation(member));
@@ -46,7 +46,7 @@ function nameIn(reference: unknown): string {
   return String(reference).replace("#/components/schemas/", "");
 }
 
-/** What the metadata should say of a property of the contract: its type, and whether it is a collection. */
+/** The type that the metadata should have for a property of the contract, and whether it is a collection. */
 function typeOf(property: Element): { type: string; collection: boolean } {
   if (property["type"] === "array") return { ...typeOf(Object(property["items"])), collection: true };
   const reference = [property, ...[property["oneOf"] ?? []].flat()]
@@ -66,16 +66,16 @@ describe("$metadata", () => {
   const enumerations = Object.keys(schemas).filter(
     (name) => schemas[name]?.["type"] === "string" && "enum" in Object(schemas[name]),
   );
-  test("is valid CSDL, by the schema of OASIS", () => {
+  test("is valid CSDL by the schema of OASIS", () => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
     assert.ok(ajv.validate(csdlSchema, document), ajv.errorsText());
   });
-  test("has the contract's enumerations, and no other", () => {
+  test("has exactly the enumerations of the contract", () => {
     const own = ["ErrorCode", "assignmentTypeName", "batchMethod", "profileTypeName"];
     assert.deepEqual(ofKind("EnumType").sort(), enumerations.filter((name) => !own.includes(name)).sort());
   });
   for (const name of ofKind("EnumType")) {
-    test(`gives ${name} the contract's members, numbered in their order`, () => {
+    test(`numbers the members of ${name} in the order of the contract`, () => {
       const members = Object.entries(elementOf(name)).filter(([member]) => !member.startsWith("$"));
       const declared: readonly string[] = Object(schemas[name]).enum;
       assert.deepEqual(
@@ -85,12 +85,12 @@ describe("$metadata", () => {
     });
   }
 
-  // What OData needs and no answer shows: the base of all entities, and what the profiles belong to.
+  // OData needs two more types that are never in an answer: the base of all entities, and the container of the profiles.
   const typeNames = [...ofKind("EntityType"), ...ofKind("ComplexType")].filter(
     (name) => !["entity", "deviceManagement"].includes(name),
   );
   for (const name of typeNames) {
-    test(`gives ${name} the contract's properties, of the contract's types`, () => {
+    test(`has the properties of ${name} with the types of the contract`, () => {
       const described = Object.entries(propertiesOf(elementOf(name))).map(([property, { $Type, $Collection }]) => [
         property,
         { type: $Type ?? "Edm.String", collection: $Collection ?? false },
@@ -102,7 +102,7 @@ describe("$metadata", () => {
     });
   }
   for (const name of ["appleUserInitiatedEnrollmentProfile", "appleEnrollmentProfileAssignment"]) {
-    test(`lets the same properties of ${name} be null`, () => {
+    test(`has the same nullable properties of ${name} as the contract`, () => {
       const properties = Object.entries(propertiesOf(elementOf(name)));
       const nullable = properties.filter(([, { $Nullable, $Collection }]) => $Nullable && !$Collection);
       const declared = Object.entries<Element>(Object(schemas[name]?.["properties"])).filter(([, schema]) =>
@@ -111,7 +111,7 @@ describe("$metadata", () => {
       assert.deepEqual(nullable.map(([property]) => property).sort(), declared.map(([property]) => property).sort());
     });
   }
-  test("derives from the abstract target all that the contract has", () => {
+  test("derives every target of the contract from the abstract target", () => {
     const targets = ofKind("ComplexType").filter(
       (name) => "deviceAndAppManagementAssignmentFilterId" in propertiesOf(elementOf(name)),
     );
@@ -120,7 +120,7 @@ describe("$metadata", () => {
     assert.equal(elementOf("deviceAndAppManagementAssignmentTarget")["$Abstract"], true);
     assert.equal(elementOf("exclusionGroupAssignmentTarget")["$BaseType"], "graph.groupAssignmentTarget");
   });
-  test("binds setPriority to a profile, with the contract's parameters", () => {
+  test("binds setPriority to a profile, with the parameters of the contract", () => {
     const [action] = [namespace["setPriority"] ?? []].flat();
     const [bound, ...parameters]: { $Name: string; $Type: string }[] = Object(action)["$Parameter"];
     assert.equal(Object(action)["$IsBound"], true);
@@ -132,12 +132,12 @@ describe("$metadata", () => {
     );
   });
   for (const path of Object.keys(contract.paths).filter((path) => !/^\/\$/.test(path))) {
-    test(`leads along ${path}`, () => {
+    test(`has the navigation properties of ${path}`, () => {
       const [root = "", ...segments] = path.split("/").slice(1);
       let type = elementOf(Object(elementOf(document["$EntityContainer"])[root])["$Type"]);
       for (const segment of segments.filter((name) => name !== "$count" && !name.startsWith("{"))) {
         if (segment === "setPriority") continue;
-        assert.ok(isNavigation(type[segment]), `${segment} is no navigation property`);
+        assert.ok(isNavigation(type[segment]), `${segment} is not a navigation property`);
         type = elementOf(Object(type[segment])["$Type"]);
       }
     });

@@ -1,9 +1,9 @@
-/** `$top`, `$skip`, `$count`, and the pages that `@odata.nextLink` leads through. */
+/** `$top`, `$skip`, `$count`, and paging by `@odata.nextLink`. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { unavailableTenant } from "../support/faulty.ts";
 import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
-import { asked, list, namesOf, pagesFrom, shown } from "./asking.ts";
+import { list, namesOf, pagesFrom, pathWithQuery, valuesOf } from "./collections.ts";
 
 const world = await enterWorld();
 const tenant = await world.tenant();
@@ -18,20 +18,20 @@ for (let index = 0; index < 5; index++)
 const link = new URL(`${world.direct}${profilesPath}`);
 
 describe("$top and $skip", () => {
-  test("give so many at most, and from so far on", async () => {
+  test("limit the number of entities, and skip the first ones", async () => {
     assert.equal(namesOf(await list(tenant, profilesPath, { $top: 2 })), "e d");
     assert.equal(namesOf(await list(tenant, profilesPath, { $skip: 3 })), "b a");
     assert.equal(namesOf(await list(tenant, profilesPath, { $top: 2, $skip: 2 })), "c b");
     assert.equal((await list(tenant, assignments, { $top: 2, $skip: 4 })).value.length, 1);
   });
-  test("of nothing give nothing, and no link, but the count", async () => {
+  test("with $top=0 answer no entities and no link, but the count", async () => {
     for (const path of [profilesPath, assignments]) {
       const { value, nextLink, count } = await list(tenant, path, { $top: 0, $count: "true" });
       assert.deepEqual([value, nextLink, count], [[], undefined, 5]);
     }
   });
   for (const $top of [5, 6, 999, 2 ** 31 - 1]) {
-    test(`with a $top of ${$top} all five are there, and no link`, async () => {
+    test(`with $top=${$top} answer all five entities and no link`, async () => {
       for (const path of [profilesPath, assignments]) {
         const { value, nextLink } = await list(tenant, path, { $top });
         assert.deepEqual([value.length, nextLink], [5, undefined]);
@@ -39,7 +39,7 @@ describe("$top and $skip", () => {
     });
   }
   for (const $skip of [5, 6, 2 ** 31 - 1]) {
-    test(`with a $skip of ${$skip} nothing is there`, async () => {
+    test(`with $skip=${$skip} answer no entities`, async () => {
       for (const path of [profilesPath, assignments]) {
         const { value, nextLink } = await list(tenant, path, { $skip, $top: 2 });
         assert.deepEqual([value, nextLink], [[], undefined]);
@@ -49,12 +49,12 @@ describe("$top and $skip", () => {
 });
 
 describe("$count=true", () => {
-  test("counts what the filter lets pass, on whatever page", async () => {
+  test("counts the entities that match the filter, on every page", async () => {
     const $filter = "displayName lt 'd'";
     const pages = await pagesFrom(tenant, await list(tenant, profilesPath, { $filter, $count: "true", $top: 2 }));
     assert.deepEqual(pages.map(namesOf), ["c b", "a"]);
     assert.deepEqual(
-      shown(
+      valuesOf(
         pages.map(({ count }) => ({ id: "", count })),
         "count",
       ),
@@ -67,15 +67,15 @@ describe("$count=true", () => {
     });
     assert.deepEqual([all.count, all.value], [3, []]);
   });
-  test("is not there with false, nor without", async () => {
+  test("is absent with $count=false and without $count", async () => {
     for (const options of [{ $count: "false" }, {}]) {
       assert.equal((await list(tenant, profilesPath, options)).count, undefined);
     }
   });
-  test("fails with the list, and the service lives on", async () => {
+  test("fails together with the list, and the service keeps running", async () => {
     const unavailable = await world.tenant(unavailableTenant);
     for (const path of [profilesPath, assignments]) {
-      const answer = await unavailable.call({ method: "GET", path: asked(path, { $count: "true" }) });
+      const answer = await unavailable.call({ method: "GET", path: pathWithQuery(path, { $count: "true" }) });
       assert.equal(answer.status, 503);
     }
     assert.equal((await list(tenant, profilesPath)).value.length, 5);
@@ -83,7 +83,7 @@ describe("$count=true", () => {
 });
 
 describe("@odata.nextLink", () => {
-  test("is absolute, keeps the other options, and is not there on the last page", async () => {
+  test("is absolute, keeps the other options, and is absent on the last page", async () => {
     const options = {
       $select: "displayName",
       $expand: "assignments",
@@ -103,7 +103,7 @@ describe("@odata.nextLink", () => {
     assert.equal(pages.at(-1)?.nextLink, undefined);
     for (const { context } of pages) assert.equal(context, page.context);
   });
-  test("has the caller's own origin", async () => {
+  test("has the origin that the caller addressed", async () => {
     const { port } = link;
     const headers = { authorization: `Bearer ${tenant.token}` };
     const keyed = `http://localhost:${port}/beta${profilesPath}('${first?.id}')/assignments?%24top=4`;
@@ -120,7 +120,7 @@ describe("@odata.nextLink", () => {
     "priority desc",
   ]) {
     for (const $top of [1, 2, 3, 4]) {
-      test(`leads through all by ${$orderby}, ${$top} a page, and each is there once`, async () => {
+      test(`leads to every entity once, by ${$orderby} with ${$top} a page`, async () => {
         const all = await list(tenant, profilesPath, { $orderby });
         const pages = await pagesFrom(tenant, await list(tenant, profilesPath, { $orderby, $top }));
         assert.equal(pages.length, Math.ceil(5 / $top));
@@ -131,7 +131,7 @@ describe("@odata.nextLink", () => {
       });
     }
   }
-  test("leads through assignments as well, whose targets may lack what they are sorted by", async () => {
+  test("leads to every assignment once, also if targets lack the property that they are sorted by", async () => {
     await tenant.assignment(String(first?.id), { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" });
     for (const $orderby of ["target/groupId", "target/groupId desc", "target/collectionId,id desc"]) {
       const all = await list(tenant, assignments, { $orderby });
@@ -144,8 +144,8 @@ describe("@odata.nextLink", () => {
   });
 });
 
-describe("without being asked, a page", () => {
-  /** 1,001 of them, in turns of 77: the service sheds what comes all at once. */
+describe("without $top, a page", () => {
+  /** Creates 1,001 entities, 77 at a time: the service refuses requests during an overload. */
   const create = async (one: Tenant, path: string, body: (index: number) => unknown) => {
     for (let turn = 0; turn < 13; turn++) {
       const creations = Array.from({ length: 77 }, async (_, index) => {
@@ -155,7 +155,7 @@ describe("without being asked, a page", () => {
       await Promise.all(creations);
     }
   };
-  test("has 1,000 profiles, whatever $top or maxpagesize say", async () => {
+  test("has at most 1,000 profiles, also with a larger $top or maxpagesize", async () => {
     const large = await world.tenant();
     await create(large, profilesPath, (index) => ({ displayName: `p${index}` }));
     for (const [options, headers] of [
@@ -169,7 +169,7 @@ describe("without being asked, a page", () => {
         [1000, 1],
       );
       assert.deepEqual(
-        shown(
+        valuesOf(
           pages.flatMap(({ value }) => value),
           "priority",
         ),
@@ -177,14 +177,14 @@ describe("without being asked, a page", () => {
       );
     }
   });
-  test("has all assignments: the Terraform provider follows no link", async () => {
+  test("has all assignments, because the Terraform provider follows no links", async () => {
     const large = await world.tenant();
     const path = `${profilesPath}/${(await large.profile()).id}/assignments`;
     await create(large, path, (index) => ({ target: groupTarget(`g${index}`) }));
     const { value, nextLink } = await list(large, path);
     assert.deepEqual([value.length, nextLink], [1001, undefined]);
   });
-  test("leads on from the longest text a profile may have", async () => {
+  test("has a working link after the longest text that a profile can have", async () => {
     const wordy = await world.tenant();
     for (const letter of ["😀", "😁"]) await wordy.profile({ description: letter.repeat(1024) });
     const pages = await pagesFrom(wordy, await list(wordy, profilesPath, { $orderby: "description desc", $top: 1 }));
@@ -192,7 +192,7 @@ describe("without being asked, a page", () => {
     const tooLong = { method: "POST", path: profilesPath, body: { displayName: "x", description: "x".repeat(1025) } };
     assert.equal((await wordy.call(tooLong)).error.target, "description");
   });
-  test("with $expand has 100 profiles", async () => {
+  test("with $expand has at most 100 profiles", async () => {
     const large = await world.tenant();
     await Promise.all(Array.from({ length: 101 }, () => large.profile()));
     const pages = await pagesFrom(large, await list(large, profilesPath, { $expand: "assignments" }));

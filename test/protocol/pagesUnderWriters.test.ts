@@ -1,4 +1,4 @@
-/** While others insert, delete and move their own, who follows the links sees every row that was there throughout once. */
+/** A client that follows the links sees each unchanged row exactly once, while others insert, delete and move their own rows. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
@@ -8,7 +8,7 @@ const writers = 4;
 const readers = 3;
 const rounds = 4;
 
-/** Straight to the service: the judge would slow the writers down, and it sees such answers in pages.test.ts. */
+/** Reads all pages without Prism, which would slow the writers down. pages.test.ts checks such answers with Prism. */
 async function readAll(tenant: Tenant, first: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let path: string | undefined = first; path !== undefined; ) {
@@ -21,7 +21,7 @@ async function readAll(tenant: Tenant, first: string): Promise<readonly string[]
   return ids;
 }
 
-/** Runs the writers until every reader has read the list so many times, and looks at what they saw. */
+/** Runs the writers until every reader has read the list `rounds` times, and checks what the readers saw. */
 async function readWhile(tenant: Tenant, first: string, stays: readonly string[], write: () => Promise<void>) {
   let [isOver, written] = [false, 0];
   const writing = Array.from({ length: writers }, async () => {
@@ -42,16 +42,16 @@ async function readWhile(tenant: Tenant, first: string, stays: readonly string[]
         ids.filter((id) => known.has(id)),
         stays,
       );
-      assert.equal(new Set(ids).size, ids.length, "no row is there twice, whosever it is");
+      assert.equal(new Set(ids).size, ids.length, "no row occurs twice");
     }
   } finally {
     isOver = true;
     await Promise.all(writing);
   }
-  assert.ok(written > rounds, `the writers wrote ${written} times meanwhile`);
+  assert.ok(written > rounds, `the writers wrote only ${written} times`);
 }
 
-async function done(tenant: Tenant, method: string, path: string, body?: unknown): Promise<string> {
+async function send(tenant: Tenant, method: string, path: string, body?: unknown): Promise<string> {
   const answer = await tenant.callDirectly({ method, path, body });
   assert.ok(answer.status < 300, `${method} ${path}: ${JSON.stringify(answer.body)}`);
   return String(Object(answer.body).id);
@@ -60,37 +60,37 @@ async function done(tenant: Tenant, method: string, path: string, body?: unknown
 const anywhere = (size: number) => Math.floor(Math.random() * size);
 
 for (const $orderby of ["", "&$orderby=displayName desc"]) {
-  test(`profiles${$orderby && " by another order"}, while others come, move and go at random places`, async () => {
+  test(`profiles${$orderby && " in another order"}, while others are inserted, moved and deleted at random positions`, async () => {
     const tenant = await world.tenant();
     const stays: string[] = [];
     for (let index = 0; index < 40; index++) {
       const name = String.fromCodePoint(0x30 + ($orderby === "" ? index : 40 - index));
-      stays.push(await done(tenant, "POST", profilesPath, { displayName: name }));
+      stays.push(await send(tenant, "POST", profilesPath, { displayName: name }));
     }
     await readWhile(tenant, `${profilesPath}?$top=3${$orderby}`, stays, async () => {
       const displayName = String.fromCodePoint(0x30 + anywhere(40));
-      const id = await done(tenant, "POST", profilesPath, { displayName, priority: anywhere(40) });
+      const id = await send(tenant, "POST", profilesPath, { displayName, priority: anywhere(40) });
       const path = `${profilesPath}/${id}`;
-      // Only up: whom a reader has passed, it does not meet again.
-      if ($orderby === "") await done(tenant, "POST", `${path}/setPriority`, { priority: 0 });
-      await done(tenant, "DELETE", path);
+      // Only upwards, so that a reader does not meet the same row again further down.
+      if ($orderby === "") await send(tenant, "POST", `${path}/setPriority`, { priority: 0 });
+      await send(tenant, "DELETE", path);
     });
   });
 }
 
 for (const $orderby of ["", "&$orderby=target/groupId desc"]) {
-  test(`assignments${$orderby && " by another order"}, while others come and go`, async () => {
+  test(`assignments${$orderby && " in another order"}, while others are inserted and deleted`, async () => {
     const tenant = await world.tenant();
     const { id } = await tenant.profile();
     const path = `${profilesPath}/${id}/assignments`;
     const stays: string[] = [];
     for (let index = 0; index < 40; index++) {
-      stays.push(await done(tenant, "POST", path, { target: groupTarget(`g${$orderby === "" ? index : 90 - index}`) }));
+      stays.push(await send(tenant, "POST", path, { target: groupTarget(`g${$orderby === "" ? index : 90 - index}`) }));
     }
     let made = 0;
     await readWhile(tenant, `${path}?$top=3${$orderby}`, stays, async () => {
       const target = groupTarget(`g${anywhere(100)}.${made++}`);
-      await done(tenant, "DELETE", `${path}/${await done(tenant, "POST", path, { target })}`);
+      await send(tenant, "DELETE", `${path}/${await send(tenant, "POST", path, { target })}`);
     });
   });
 }

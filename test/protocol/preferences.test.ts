@@ -1,8 +1,8 @@
-/** Prefer and Accept: what is honoured, what is said to be, and what that leaves alone. */
+/** Prefer and Accept: which preferences are applied, what Preference-Applied says, and what stays unchanged. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
-import { asked, follow, list, pagesFrom, shown } from "./asking.ts";
+import { followLink, list, pagesFrom, pathWithQuery, valuesOf } from "./collections.ts";
 
 const world = await enterWorld();
 const tenant = await world.tenant();
@@ -18,15 +18,15 @@ const applied = (headers: Headers) => headers.get("preference-applied");
 
 describe("Prefer: odata.maxpagesize", () => {
   for (const path of [profilesPath, assignments]) {
-    test(`sizes the pages of ${path === assignments ? "assignments" : "profiles"}, also those behind a link`, async () => {
+    test(`sets the size of every page of ${path === assignments ? "assignments" : "profiles"}, also after a link`, async () => {
       const prefer = { prefer: "odata.maxpagesize=2" };
       const page = await list(tenant, path, {}, prefer);
       assert.equal(applied(page.headers), "odata.maxpagesize=2");
-      const next = await follow(tenant, page.nextLink ?? "");
+      const next = await followLink(tenant, page.nextLink ?? "");
       assert.equal(applied(next.headers), null);
       assert.deepEqual([page.value.length, next.value.length, next.nextLink], [2, 1, undefined]);
     });
-    test(`and $top: the smaller one sizes them all (${path === assignments ? "assignments" : "profiles"})`, async () => {
+    test(`and $top: the smaller one is the size of every page (${path === assignments ? "assignments" : "profiles"})`, async () => {
       for (const [$top, size] of [
         [3, 1],
         [1, 3],
@@ -34,7 +34,7 @@ describe("Prefer: odata.maxpagesize", () => {
         const first = await list(tenant, path, { $top }, { prefer: `odata.maxpagesize=${size}` });
         const pages = await pagesFrom(tenant, first);
         assert.deepEqual(
-          shown(
+          valuesOf(
             pages.map(({ value }) => ({ id: "", size: value.length })),
             "size",
           ),
@@ -43,7 +43,7 @@ describe("Prefer: odata.maxpagesize", () => {
       }
     });
   }
-  test("of a later request counts from there on", async () => {
+  test("in a later request replaces the earlier size from that page on", async () => {
     const page = await list(tenant, assignments, {}, { prefer: "odata.maxpagesize=1" });
     const path = page.nextLink?.replace(/^.*\/beta/, "") ?? "";
     const { body } = await tenant.call({ method: "GET", path, headers: { prefer: "odata.maxpagesize=9" } });
@@ -95,7 +95,7 @@ describe("Preference-Applied", () => {
     ["a POST", create, "return=minimal", "return=minimal"],
     ["a POST", create, ", ,;=,,", null],
   ] as const) {
-    test(`of ${what} that prefers ${prefer} is ${expected}`, async () => {
+    test(`of ${what} with Prefer: ${prefer} is ${expected}`, async () => {
       const own = call === create ? await world.tenant() : tenant;
       const { status, headers } = await own.call({ method: "GET", ...call, headers: { prefer } });
       assert.equal(applied(headers), expected);
@@ -107,16 +107,16 @@ describe("Preference-Applied", () => {
 describe("a member beyond the sentinel", () => {
   const prefer = { prefer: "include-unknown-enum-members" };
   for (const [what, headers, platform] of [
-    ["as the sentinel", {}, sentinel],
-    ["by its name to who prefers it", prefer, beyond],
+    ["as the sentinel by default", {}, sentinel],
+    ["by its name with Prefer", prefer, beyond],
   ] as const) {
-    test(`is shown ${what}, by every operation`, async () => {
+    test(`is returned ${what}, by every operation`, async () => {
       const page = await list(tenant, profilesPath, {}, headers);
-      assert.deepEqual(shown(page.value, "platform"), [platform, sentinel, "iOS"]);
+      assert.deepEqual(valuesOf(page.value, "platform"), [platform, sentinel, "iOS"]);
       const ofOne = async (call: object) =>
         Object((await tenant.call({ method: "GET", path: profile, headers, ...call })).body).platform;
       assert.equal(await ofOne({}), platform);
-      assert.equal(await ofOne({ path: asked(profile, { $select: "platform" }) }), platform);
+      assert.equal(await ofOne({ path: pathWithQuery(profile, { $select: "platform" }) }), platform);
       assert.equal(await ofOne({ method: "PATCH", body: {} }), platform);
       assert.equal(await ofOne({ method: "PATCH", body: { platform: beyond } }), platform);
       const created = await (await world.tenant()).call({
@@ -143,13 +143,13 @@ describe("a member beyond the sentinel", () => {
     ["displayName eq 'unknownFutureValue'", []],
     ["defaultEnrollmentType eq 'unknownFutureValue'", []],
   ] as const) {
-    test(`is found as it is shown, whatever is preferred: ${filter}`, async () => {
+    test(`is filtered in the same way with and without Prefer: ${filter}`, async () => {
       for (const headers of [{}, prefer]) {
         const page = await list(tenant, profilesPath, { $filter: filter, $count: "true" }, headers);
-        assert.deepEqual(shown(page.value, "priority"), priorities);
+        assert.deepEqual(valuesOf(page.value, "priority"), priorities);
         assert.equal(page.count, priorities.length);
       }
-      const path = asked(`${profilesPath}/$count`, { $filter: filter });
+      const path = pathWithQuery(`${profilesPath}/$count`, { $filter: filter });
       assert.equal((await tenant.call({ method: "GET", path })).body, String(priorities.length));
     });
   }
@@ -158,16 +158,20 @@ describe("a member beyond the sentinel", () => {
 describe("Accept with odata.metadata=none", () => {
   const accept = { accept: "application/json;odata.metadata=none" };
   const names = (value: unknown) => Object.keys(Object(value)).filter((name) => name.includes("@"));
-  test("leaves links, counts and a target's type, and the media type says so", async () => {
+  test("keeps links, counts and the type of a target, and sets the media type", async () => {
     const options = { $expand: "assignments", $top: 1, $count: "true" };
-    const { body, headers } = await tenant.call({ method: "GET", path: asked(profilesPath, options), headers: accept });
+    const { body, headers } = await tenant.call({
+      method: "GET",
+      path: pathWithQuery(profilesPath, options),
+      headers: accept,
+    });
     assert.deepEqual(names(body).sort(), ["@odata.count", "@odata.nextLink"]);
     const [entity] = Object(body).value;
     assert.deepEqual([names(entity), names(entity.assignments[0])], [[], []]);
     assert.deepEqual(names(entity.assignments[0].target), ["@odata.type"]);
     assert.match(headers.get("content-type") ?? "", /^application\/json;odata\.metadata=none;/);
   });
-  test("leaves an entity its ETag in the header, and all that is no annotation", async () => {
+  test("keeps the ETag header and every property that is not an annotation", async () => {
     const bare = await tenant.call({ method: "GET", path: profile, headers: accept });
     const { body, headers } = await tenant.call({ method: "GET", path: profile });
     const properties = Object.entries(Object(body)).filter(([name]) => !name.includes("@"));
@@ -180,13 +184,13 @@ describe("Accept with odata.metadata=none", () => {
     "application/json",
     "*/*",
   ]) {
-    test(`is not ${other}, which is answered as minimal`, async () => {
+    test(`differs from ${other}, which is answered with minimal metadata`, async () => {
       const { body, headers } = await tenant.call({ method: "GET", path: profile, headers: { accept: other } });
       assert.deepEqual(names(body), ["@odata.context", "@odata.type", "@odata.etag"]);
       assert.match(headers.get("content-type") ?? "", /;odata\.metadata=minimal;/);
     });
   }
-  test("is for reading: what a write answers is whole", async () => {
+  test("applies only to reads: the answer to a write keeps its annotations", async () => {
     const { body } = await tenant.call({ method: "PATCH", path: profile, headers: accept, body: {} });
     assert.deepEqual(names(body), ["@odata.context", "@odata.type", "@odata.etag"]);
   });

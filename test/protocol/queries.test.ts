@@ -1,13 +1,13 @@
-/** What a query option selects, expands, filters and sorts, on every operation that takes it. */
+/** What each query option selects, expands, filters and sorts, on every operation that has it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
-import { asked, list, namesOf, type Options, shown } from "./asking.ts";
+import { list, namesOf, type Options, pathWithQuery, valuesOf } from "./collections.ts";
 
 const world = await enterWorld();
 const metadata = `${world.direct}/$metadata#${profilesPath.slice(1)}`;
 
-interface Places {
+interface Paths {
   readonly tenant: Tenant;
   readonly profileId: string;
   readonly profiles: string;
@@ -16,8 +16,8 @@ interface Places {
   readonly assignment: string;
 }
 
-/** A tenant with three profiles, a (without description, macOS), B and c; the first has two assignments. */
-async function populated(): Promise<Places> {
+/** Creates a tenant with three profiles: `a` (without description, macOS, two assignments), `B` and `c`. */
+async function createTenant(): Promise<Paths> {
   const tenant = await world.tenant();
   const { id } = await tenant.profile({ displayName: "a", platform: "macOS" });
   await tenant.profile({ displayName: "B", description: "y" });
@@ -36,9 +36,9 @@ async function populated(): Promise<Places> {
   };
 }
 
-const places = await populated();
-const { tenant, profileId } = places;
-const get = (path: string, options: Options) => tenant.call({ method: "GET", path: asked(path, options) });
+const paths = await createTenant();
+const { tenant, profileId } = paths;
+const get = (path: string, options: Options) => tenant.call({ method: "GET", path: pathWithQuery(path, options) });
 
 describe("$select", () => {
   const described = ["@odata.etag", "@odata.type"];
@@ -49,61 +49,61 @@ describe("$select", () => {
     ["id,ID,id", ["id"], "(id)"],
     ["availableEnrollmentTypeOptions", ["availableEnrollmentTypeOptions"], "(availableEnrollmentTypeOptions)"],
   ] as const) {
-    test(`${JSON.stringify(text)} shows just that, of many and of one, and the context says so`, async () => {
-      const page = await list(tenant, places.profiles, { $select: text });
+    test(`${JSON.stringify(text)} returns only these properties, in lists and single entities, and names them in the context`, async () => {
+      const page = await list(tenant, paths.profiles, { $select: text });
       assert.equal(page.context, `${metadata}${context}`);
       for (const entity of page.value)
         assert.deepEqual(Object.keys(Object(entity)).sort(), [...described, ...names].sort());
-      const { body, headers } = await get(places.profile, { $select: text });
+      const { body, headers } = await get(paths.profile, { $select: text });
       const { "@odata.context": own, ...entity } = Object(body);
       assert.equal(own, `${metadata}${context}/$entity`);
       assert.deepEqual(entity, page.value[0]);
       assert.equal(headers.get("etag"), Object(body)["@odata.etag"]);
     });
   }
-  test("* shows all, alone and beside others", async () => {
-    const { value } = await list(tenant, places.profiles);
+  test("* returns all properties, alone or with others", async () => {
+    const { value } = await list(tenant, paths.profiles);
     for (const $select of ["*", "id,*"]) {
-      const page = await list(tenant, places.profiles, { $select });
+      const page = await list(tenant, paths.profiles, { $select });
       assert.equal(page.context, metadata);
       assert.deepEqual(page.value, value);
     }
   });
-  test("shows of assignments the target or the id", async () => {
-    const page = await list(tenant, places.assignments, { $select: "Target" });
+  test("returns the target or the id of assignments", async () => {
+    const page = await list(tenant, paths.assignments, { $select: "Target" });
     assert.equal(page.context, `${metadata}('${profileId}')/assignments(target)`);
     assert.deepEqual(Object.keys(Object(page.value[0])).sort(), [...described, "target"]);
-    const { body } = await get(places.assignment, { $select: "id" });
+    const { body } = await get(paths.assignment, { $select: "id" });
     assert.equal(Object(body)["@odata.context"], `${metadata}('${profileId}')/assignments(id)/$entity`);
     assert.deepEqual(Object.keys(Object(body)).sort(), ["@odata.context", ...described, "id"]);
   });
 });
 
 describe("$expand=assignments", () => {
-  test("shows each profile's as their own list does, and [] where there are none", async () => {
-    const own = await list(tenant, places.assignments);
-    const page = await list(tenant, places.profiles, { $expand: "assignments" });
+  test("returns the same assignments as their own list, and [] for a profile without assignments", async () => {
+    const own = await list(tenant, paths.assignments);
+    const page = await list(tenant, paths.profiles, { $expand: "assignments" });
     assert.equal(page.context, `${metadata}(assignments())`);
-    assert.deepEqual(shown(page.value, "assignments"), [own.value, [], []]);
+    assert.deepEqual(valuesOf(page.value, "assignments"), [own.value, [], []]);
     assert.equal(page.value[0]?.["assignments@odata.context"], own.context);
-    const { body } = await get(places.profile, { $expand: "Assignments" });
+    const { body } = await get(paths.profile, { $expand: "Assignments" });
     assert.deepEqual(Object(body).assignments, own.value);
     assert.equal(Object(body)["@odata.context"], `${metadata}(assignments())/$entity`);
   });
-  test("stands beside what is selected, and may be named there as well", async () => {
+  test("can be combined with $select, which may also name assignments", async () => {
     for (const $select of ["displayName", "displayName,assignments"]) {
-      const page = await list(tenant, places.profiles, { $select, $expand: "assignments" });
+      const page = await list(tenant, paths.profiles, { $select, $expand: "assignments" });
       assert.equal(page.context, `${metadata}(${$select},assignments())`);
       assert.equal(page.value[0]?.id, undefined);
-      assert.deepEqual(shown(page.value, "displayName"), ["a", "B", "c"]);
+      assert.deepEqual(valuesOf(page.value, "displayName"), ["a", "B", "c"]);
       assert.equal(Object(page.value[0]).assignments.length, 2);
     }
   });
-  test("is never a 304: the entity tag says nothing of assignments", async () => {
+  test("is never answered with 304, because the entity tag does not cover assignments", async () => {
     const headers = { "if-none-match": "*" };
-    const path = asked(places.profile, { $expand: "assignments" });
+    const path = pathWithQuery(paths.profile, { $expand: "assignments" });
     assert.equal((await tenant.call({ method: "GET", path, headers })).status, 200);
-    assert.equal((await tenant.call({ method: "GET", path: places.profile, headers })).status, 304);
+    assert.equal((await tenant.call({ method: "GET", path: paths.profile, headers })).status, 304);
   });
 });
 
@@ -118,18 +118,18 @@ describe("$filter", () => {
     ["priority ge 1 and startswith(description,'x')", "c"],
     ["createdDateTime gt 2000-01-01T00:00:00Z", "a B c"],
   ] as const) {
-    test(`${filter} finds ${names || "nothing"}, and $count as many`, async () => {
-      assert.equal(namesOf(await list(tenant, places.profiles, { $filter: filter })), names);
-      const { status, body } = await get(`${places.profiles}/$count`, { $filter: filter });
+    test(`${filter} finds ${names || "nothing"}, and /$count counts the same`, async () => {
+      assert.equal(namesOf(await list(tenant, paths.profiles, { $filter: filter })), names);
+      const { status, body } = await get(`${paths.profiles}/$count`, { $filter: filter });
       assert.deepEqual([status, body], [200, String(names.split(" ").filter(Boolean).length)]);
     });
   }
-  test("of assignments asks for their target", async () => {
-    const { value } = await list(tenant, places.assignments, { $filter: "Target/GroupId eq 'g1'" });
-    assert.deepEqual(shown(value, "id"), [places.assignment.split("/").at(-1)]);
+  test("of assignments compares properties of the target", async () => {
+    const { value } = await list(tenant, paths.assignments, { $filter: "Target/GroupId eq 'g1'" });
+    assert.deepEqual(valuesOf(value, "id"), [paths.assignment.split("/").at(-1)]);
     const filtered = { $filter: "target/groupId eq null" };
-    assert.equal((await get(`${places.assignments}/$count`, filtered)).body, "1");
-    assert.equal((await list(tenant, places.assignments, { ...filtered, $count: "true" })).count, 1);
+    assert.equal((await get(`${paths.assignments}/$count`, filtered)).body, "1");
+    assert.equal((await list(tenant, paths.assignments, { ...filtered, $count: "true" })).count, 1);
   });
 });
 
@@ -145,12 +145,12 @@ describe("$orderby", () => {
     ["id asc", "a B c"],
     ["priority desc,displayName,id,createdDateTime", "c B a"],
   ] as const) {
-    test(`${text} gives ${names}, also in pages`, async () => {
-      assert.equal(namesOf(await list(tenant, places.profiles, { $orderby: text })), names);
+    test(`${text} sorts to ${names}`, async () => {
+      assert.equal(namesOf(await list(tenant, paths.profiles, { $orderby: text })), names);
     });
   }
-  test("sorts assignments by their target, those without such a property first", async () => {
-    const { value } = await list(tenant, places.assignments, { $orderby: "target/groupId" });
+  test("sorts assignments by a property of the target, those without it first", async () => {
+    const { value } = await list(tenant, paths.assignments, { $orderby: "target/groupId" });
     assert.deepEqual(
       value.map(({ target }) => Object(target).groupId),
       [undefined, "g1"],

@@ -1,4 +1,4 @@
-/** RATE_LIMIT and RATE_BURST: how often an application may ask in a tenant. */
+/** RATE_LIMIT and RATE_BURST: how many requests an application can send in a tenant. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { importJWK, SignJWT } from "jose";
-import { identityConfigOf } from "../../server/auth/identityConfig.ts";
+import { completeIdentityConfig } from "../../server/auth/identityConfig.ts";
 import { startService } from "../../server/process/service.ts";
 import { assertGraphError } from "../support/graphError.ts";
 import { runCli, serve } from "../support/process.ts";
@@ -20,7 +20,7 @@ const service = await startService({
   dataDir,
   database: { kind: "sqlite", file: ":memory:" },
   processes: 1,
-  identity: identityConfigOf("127.0.0.1", {}),
+  identity: completeIdentityConfig("127.0.0.1"),
   rateLimit: { perSecond: 1, burst: 3 },
 });
 after(async () => {
@@ -49,7 +49,7 @@ async function statuses(token: string, times: number): Promise<number[]> {
 }
 
 describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
-  test("may ask three times at once, is told when to ask again, and then may", async () => {
+  test("can send three requests at once, then gets a 429 with Retry-After, and can send again after that time", async () => {
     const token = await tokenOf({ tid: randomUUID(), azp: "one" });
     assert.deepEqual(await statuses(token, 3), [200, 200, 200]);
     const refused = await ask(token);
@@ -61,7 +61,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     await wait(1000);
     assert.equal((await ask(token)).status, 200);
   });
-  test("has a bucket of its own in each tenant, and each application has one, whether azp or appid names it", async () => {
+  test("has one bucket per tenant and application, whether azp or appid names the application", async () => {
     const tid = randomUUID();
     assert.deepEqual(await statuses(await tokenOf({ tid, azp: "one" }), 4), [200, 200, 200, 429]);
     assert.equal((await ask(await tokenOf({ tid, azp: "one", appid: "two" }))).status, 429);
@@ -70,7 +70,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
       assert.equal((await ask(await tokenOf(claims))).status, 200);
     }
   });
-  test("may not ask more often by asking in a batch: the batch counts, and each of its requests", async () => {
+  test("counts a batch as one request, and each request in it as another", async () => {
     const send = async (token: string) => {
       const requests = [1, 2, 3].map((n) => ({ id: `${n}`, method: "GET", url: profilesPath }));
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -88,7 +88,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     assert.equal(responses[2]?.headers["Retry-After"], "1");
     assert.equal((await send(token)).status, 429);
   });
-  test("is refused after a bad token would be, and before an unknown route", async () => {
+  test("is refused after a bad token and before an unknown route", async () => {
     const token = await tokenOf({ tid: randomUUID() });
     assert.deepEqual(await statuses(token, 4), [200, 200, 200, 429]);
     assert.equal((await ask(`${token}x`)).status, 401);
@@ -97,7 +97,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
 });
 
 describe("RATE_LIMIT and RATE_BURST", () => {
-  test("are off by default, and limit the service that is given them", async () => {
+  test("are off by default, and limit a service that sets them", async () => {
     for (const [env, last] of [
       [{}, 200],
       [{ RATE_LIMIT: "1", RATE_BURST: "2" }, 429],
@@ -120,7 +120,7 @@ describe("RATE_LIMIT and RATE_BURST", () => {
     test(`${name}=${value} is refused in one sentence, with exit code 2`, async () => {
       const { code, stderr } = await runCli(["serve"], { [name]: value, DATA_DIR: dataDir });
       assert.equal(code, 2);
-      assert.match(stderr, new RegExp(`^${name} is '${value}'; it must be a number from`));
+      assert.match(stderr, new RegExp(`^${name} is '${value}'; it must be a whole number from`));
     });
   }
 });

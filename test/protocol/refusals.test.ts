@@ -1,4 +1,4 @@
-/** What belongs to no operation, and what Prism would answer by itself: sent straight to the service. */
+/** Requests that match no operation, or that Prism would answer itself, sent directly to the service. */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
   { method: "OPTIONS", path: `${profilesPath}/`, status: 404, code: "ResourceNotFound" },
 ];
 
-describe("what belongs to no operation", () => {
+describe("a request that matches no operation", () => {
   for (const { method = "GET", path, status, code, allow } of cases) {
     const shown = path.length > 120 ? `${path.slice(0, 60)}… (${path.length} characters)` : path;
     test(`${method} ${shown} is a ${status} ${code}${allow ? ` that allows ${allow}` : ""}`, async () => {
@@ -106,7 +106,7 @@ describe("what belongs to no operation", () => {
       assert.equal(answer.headers.get("allow"), allow ?? null);
     });
   }
-  test("headers of more than 16 KiB are a 431 RequestHeaderFieldsTooLarge", async () => {
+  test("headers of more than 16 KiB are refused with 431 RequestHeaderFieldsTooLarge", async () => {
     const answer = await (await world.tenant()).callDirectly({
       method: "GET",
       path: profilesPath,
@@ -134,30 +134,30 @@ describe("what belongs to no operation", () => {
       }
     });
   }
-  test("a malformed Content-Type does not change the answer where no body is asked for", async () => {
+  test("a malformed Content-Type does not change the answer of an operation without a body", async () => {
     const headers = { "content-type": "nonsense" };
     const tenant = await world.tenant();
     assert.equal((await tenant.callDirectly({ method: "DELETE", path: `${profilesPath}/x`, headers })).status, 404);
     assert.equal((await tenant.callDirectly({ method: "POST", path: "/nothing", headers })).status, 404);
   });
-  test("a path out of the docs' folder is a 404", async () => {
+  test("a path that leads out of the docs' folder is a 404", async () => {
     const { status, body } = await raw("GET /docs/static/%2e%2e/%2e%2e/package.json HTTP/1.1\r\nHost: x\r\n");
     assert.equal(status, 404);
     assert.equal(body.error.code, "ResourceNotFound");
   });
-  test("a request without Host is a 400 that says so", async () => {
+  test("a request without Host is a 400 that names the header", async () => {
     const { status, body } = await raw(`GET /beta${profilesPath} HTTP/1.1\r\n`);
     assert.equal(status, 400);
     assert.match(body.error.message, /no Host header/);
   });
   for (const host of ["a b", '"><script>', "[::1", "a?b#c", "x:99999999", ""]) {
-    test(`the Host '${host}' is a 400, because it can't stand in a URL`, async () => {
+    test(`the Host '${host}' is a 400, because it is not valid in a URL`, async () => {
       const { status, body } = await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: ${host}\r\n`);
       assert.equal(status, 400);
       assert.match(body.error.message, /Host header/);
     });
   }
-  test("what follows a whole request doesn't take its answer away", async () => {
+  test("garbage after a complete request does not prevent its answer", async () => {
     const tenant = await world.tenant();
     const { hostname, port } = new URL(world.direct);
     const socket = connect(Number(port), hostname).setEncoding("utf8");
@@ -174,12 +174,12 @@ describe("what belongs to no operation", () => {
   test("an expectation other than 100-continue is ignored", async () => {
     assert.equal((await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n`)).status, 401);
   });
-  test("a target in absolute form is taken as its path", async () => {
+  test("a target in absolute form is reduced to its path", async () => {
     assert.equal((await raw(`GET ${world.direct}${profilesPath} HTTP/1.1\r\nHost: x\r\n`)).status, 401);
     assert.equal((await raw(`GET ${new URL(world.direct).origin}?x HTTP/1.1\r\nHost: x\r\n`)).status, 200);
     assert.equal((await raw(`GET http://elsewhere/openapi.yaml HTTP/1.1\r\nHost: x\r\n`)).status, 200);
   });
-  test("what is not HTTP is a 400", async () => {
+  test("a request that is not HTTP is a 400", async () => {
     const { status, body } = await raw("NONSENSE\r\n");
     assert.equal(status, 400);
     assert.equal(body.error.message, "The request is not valid HTTP.");
@@ -189,7 +189,7 @@ describe("what belongs to no operation", () => {
     assert.equal(response.status, 404);
     assertGraphError({ headers: response.headers, body: await response.json() });
   });
-  test("an empty id in the seed's path reaches nothing, whatever the tenant holds", async () => {
+  test("an empty id in the path of updateAssignments changes nothing", async () => {
     const tenant = await world.tenant();
     const { id: profileId } = await tenant.profile();
     const path = `${profilesPath}//assignments`;
@@ -201,7 +201,7 @@ describe("what belongs to no operation", () => {
   });
 });
 
-/** Sends a request's head as it is, for what no HTTP library would send. */
+/** Sends a request head as raw text, because HTTP libraries refuse to send it. */
 async function raw(head: string): Promise<{ status: number; body: { error: { code: string; message: string } } }> {
   const { hostname, port } = new URL(world.direct);
   const socket = connect(Number(port), hostname).setEncoding("utf8");
@@ -234,7 +234,7 @@ describe("OPTIONS", () => {
       }
     });
   }
-  test("of * is a 204 that says no more than that the service is there", async () => {
+  test("of * is a 204 that only shows that the service runs", async () => {
     assert.equal((await raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n")).status, 204);
     assert.equal((await raw("GET * HTTP/1.1\r\nHost: x\r\n")).status, 404);
     assert.equal((await raw("OPTIONS /* HTTP/1.1\r\nHost: x\r\n")).status, 404);
@@ -247,16 +247,16 @@ describe("the order of errors", () => {
   const readOnly = { scopes: ["DeviceManagementConfiguration.Read.All"] };
   const steps: readonly [string, number, object][] = [
     ["no token comes before an unknown route", 401, { path: "/nothing", token: null }],
-    ["no token comes before a wrong verb", 401, { method: "DELETE", path: profilesPath, token: null }],
+    ["no token comes before a wrong method", 401, { method: "DELETE", path: profilesPath, token: null }],
     ["no token comes before OPTIONS", 401, { method: "OPTIONS", path: profilesPath, token: null }],
-    ["no token comes before a path that is no percent-encoding", 401, { path: `${profilesPath}/%zz`, token: null }],
-    ["a wrong verb comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
+    ["no token comes before invalid percent-encoding in the path", 401, { path: `${profilesPath}/%zz`, token: null }],
+    ["a wrong method comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
     ["the scopes come before the media type", 403, { headers: long, body: huge, token: readOnly }],
     ["the media type comes before the size", 415, { headers: long, body: huge }],
     ["the encoding comes before the size", 415, { headers: { "content-encoding": "gzip" }, body: huge }],
     ["the size comes before the body", 413, { body: `{${huge}` }],
     ["the body comes before the profile", 400, { body: "{}" }],
-    ["the precondition's form comes before the profile", 400, { headers: { "if-match": "x" } }],
+    ["the syntax of the precondition comes before the profile", 400, { headers: { "if-match": "x" } }],
     ["the profile comes before the precondition", 404, { headers: { "if-match": "*" } }],
   ];
   for (const [what, status, special] of steps) {
@@ -276,7 +276,7 @@ describe("the order of errors", () => {
   }
 });
 
-describe("a body that is not what JSON or a string can be", () => {
+describe("a body with invalid JSON or invalid strings", () => {
   const cases: readonly [string, string, string | undefined, RegExp][] = [
     ["broken JSON", '{"displayName": ', undefined, /is not valid JSON: .*/],
     ["text after JSON", '{"displayName":"x"} x', undefined, /is not valid JSON: .*position 20/],
@@ -300,7 +300,7 @@ describe("a body that is not what JSON or a string can be", () => {
     ["a NUL", '{"displayName":"a\\u0000b"}', "displayName", /displayName contains a NUL character/],
     ["a NUL in a name", '{"a\\u0000b":1}', "a\\u0000b", /contains a NUL character/],
     [
-      "a NUL in a name that is cut in the middle of a character",
+      "a NUL in a name that the message cuts in the middle of a character",
       `{"${"a".repeat(255)}😀\\u0000":1}`,
       `${"a".repeat(255)}\ufffd`,
       /a NUL/,
@@ -309,14 +309,14 @@ describe("a body that is not what JSON or a string can be", () => {
     ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /^priority .*Infinity/],
     ["a property without a name", '{"displayName":"x","":1}', '""', /^"" is not a property here: the properties are/],
     [
-      "a property every object has",
+      "a property that every JavaScript object has",
       '{"displayName":"x","toString":1}',
       "toString",
       /the properties are @odata\.type, id/,
     ],
   ];
   for (const [what, body, target, message] of cases) {
-    test(`${what} is a 400 that says so`, async () => {
+    test(`${what} is a 400 that says why`, async () => {
       const tenant = await world.tenant();
       const answer = await tenant.callDirectly({ method: "POST", path: profilesPath, body });
       assert.equal(answer.status, 400);
@@ -326,7 +326,7 @@ describe("a body that is not what JSON or a string can be", () => {
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
   }
-  test("bytes that are not UTF-8 are a 400 that says so", async () => {
+  test("bytes that are not UTF-8 are a 400", async () => {
     const tenant = await world.tenant();
     const response = await fetch(`${world.direct}${profilesPath}`, {
       method: "POST",
@@ -337,7 +337,7 @@ describe("a body that is not what JSON or a string can be", () => {
     const answer = { headers: response.headers, body: await response.json() };
     assertGraphError(answer);
   });
-  test("an empty body is a 400 that says so", async () => {
+  test("an empty body is a 400 that says why", async () => {
     const answer = await (await world.tenant()).callDirectly({ method: "POST", path: profilesPath, body: "" });
     assert.equal(answer.status, 400);
     assert.match(answer.error.message, /The request body is empty/);

@@ -1,4 +1,4 @@
-/** Requests that are carried out once, however often they come (OASIS, Repeatable Requests 1.0). */
+/** Requests that are executed only once, even if they are sent again (OASIS, Repeatable Requests 1.0). */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, mock, test } from "node:test";
@@ -17,19 +17,19 @@ function under(headers: Readonly<Record<string, string>>, call: Call): Call {
   return { ...call, headers: { ...call.headers, ...headers } };
 }
 
-/** What of an answer has to be the same when the request is repeated. */
-function essence({ status, headers, body }: Answered) {
+/** The parts of an answer that must be the same when the request is repeated. */
+function repeatedParts({ status, headers, body }: Answered) {
   const said = ["etag", "location", "odata-entityid", "preference-applied", "repeatability-result"];
   return { status, body, headers: said.map((name) => headers.get(name)) };
 }
 
-interface Ground {
+interface Fixture {
   readonly tenant: Tenant;
   readonly profile: string;
   readonly assignment: string;
 }
 
-async function newGround(): Promise<Ground> {
+async function createFixture(): Promise<Fixture> {
   const tenant = await world.tenant();
   await tenant.profile({ displayName: "above" });
   const { id } = await tenant.profile();
@@ -37,61 +37,65 @@ async function newGround(): Promise<Ground> {
   return { tenant, profile: id, assignment: assignment.id };
 }
 
-const at = ({ profile }: Ground) => `${profilesPath}/${profile}`;
-const assignmentsAt = (ground: Ground) => `${at(ground)}/assignments`;
-const assignmentAt = (ground: Ground) => `${assignmentsAt(ground)}/${ground.assignment}`;
+const at = ({ profile }: Fixture) => `${profilesPath}/${profile}`;
+const assignmentsAt = (fixture: Fixture) => `${at(fixture)}/assignments`;
+const assignmentAt = (fixture: Fixture) => `${assignmentsAt(fixture)}/${fixture.assignment}`;
 const create: Call = { method: "POST", path: profilesPath, body: { displayName: "once", priority: 0 } };
 
-/** A request of each operation, with and without a condition. */
-const writes: Readonly<Record<string, (ground: Ground) => Call>> = {
+/** A request of each writing operation, some with and without a condition. */
+const writes: Readonly<Record<string, (fixture: Fixture) => Call>> = {
   createProfile: () => create,
   "createProfile with return=minimal": () => ({ ...create, headers: { Prefer: "return=minimal" } }),
-  updateProfile: (ground) => ({ method: "PATCH", path: at(ground), body: { displayName: "new", priority: 0 } }),
-  "updateProfile with If-Match": (ground) => ({
+  updateProfile: (fixture) => ({ method: "PATCH", path: at(fixture), body: { displayName: "new", priority: 0 } }),
+  "updateProfile with If-Match": (fixture) => ({
     method: "PATCH",
-    path: at(ground),
+    path: at(fixture),
     headers: { "If-Match": 'W/"1"' },
     body: { displayName: "new" },
   }),
-  "updateProfile of nothing": (ground) => ({ method: "PATCH", path: at(ground), body: {} }),
-  setPriority: (ground) => ({ method: "POST", path: `${at(ground)}/setPriority`, body: { priority: 0 } }),
-  deleteProfile: (ground) => ({ method: "DELETE", path: at(ground) }),
-  createAssignment: (ground) => ({
+  "updateProfile of nothing": (fixture) => ({ method: "PATCH", path: at(fixture), body: {} }),
+  setPriority: (fixture) => ({ method: "POST", path: `${at(fixture)}/setPriority`, body: { priority: 0 } }),
+  deleteProfile: (fixture) => ({ method: "DELETE", path: at(fixture) }),
+  createAssignment: (fixture) => ({
     method: "POST",
-    path: assignmentsAt(ground),
+    path: assignmentsAt(fixture),
     body: { target: groupTarget("b") },
   }),
-  updateAssignments: (ground) => ({ method: "PATCH", path: assignmentsAt(ground), body: { target: groupTarget("b") } }),
-  "updateAssignments with If-None-Match": (ground) => ({
+  updateAssignments: (fixture) => ({
     method: "PATCH",
-    path: assignmentsAt(ground),
+    path: assignmentsAt(fixture),
+    body: { target: groupTarget("b") },
+  }),
+  "updateAssignments with If-None-Match": (fixture) => ({
+    method: "PATCH",
+    path: assignmentsAt(fixture),
     headers: { "If-None-Match": "*" },
     body: { target: groupTarget("b") },
   }),
-  "updateAssignments with a delta": (ground) => ({
+  "updateAssignments with a delta": (fixture) => ({
     method: "PATCH",
-    path: assignmentsAt(ground),
+    path: assignmentsAt(fixture),
     body: {
       "@odata.context": "#$delta",
-      value: [{ target: groupTarget("b") }, { "@removed": {}, id: ground.assignment }],
+      value: [{ target: groupTarget("b") }, { "@removed": {}, id: fixture.assignment }],
     },
   }),
-  updateAssignment: (ground) => ({ method: "PATCH", path: assignmentAt(ground), body: { target: groupTarget("c") } }),
-  deleteAssignment: (ground) => ({
+  updateAssignment: (fixture) => ({ method: "PATCH", path: assignmentAt(fixture), body: { target: groupTarget("c") } }),
+  deleteAssignment: (fixture) => ({
     method: "DELETE",
-    path: assignmentAt(ground),
+    path: assignmentAt(fixture),
     headers: { "If-Match": 'W/"1"' },
   }),
 };
 
-/** All that the tenant has. */
-async function stateOf({ tenant }: Ground): Promise<unknown> {
+/** All profiles and assignments of the tenant. */
+async function stateOf({ tenant }: Fixture): Promise<unknown> {
   const answer = await tenant.call({ method: "GET", path: `${profilesPath}?$expand=assignments` });
   return Object(answer.body).value;
 }
 
-/** What else may happen before a request is repeated: everything is another than it was, or gone. */
-async function disturb({ tenant }: Ground): Promise<void> {
+/** Changes or deletes everything in the tenant before a request is repeated. */
+async function disturb({ tenant }: Fixture): Promise<void> {
   const { client } = tenant;
   const list = await client.listProfiles();
   assert.ok(list.ok);
@@ -102,24 +106,24 @@ async function disturb({ tenant }: Ground): Promise<void> {
 
 describe("a request that is repeated under its id", () => {
   for (const [name, write] of Object.entries(writes)) {
-    test(`${name}: is answered as it was, whatever has happened since, and changes nothing`, async () => {
-      const ground = await newGround();
-      const call = under(keyed(), write(ground));
-      const first = await ground.tenant.call(call);
+    test(`${name}: gets the same answer after any changes, and changes nothing itself`, async () => {
+      const fixture = await createFixture();
+      const call = under(keyed(), write(fixture));
+      const first = await fixture.tenant.call(call);
       assert.ok(first.status < 300, JSON.stringify(first.body));
       assert.equal(first.headers.get("repeatability-result"), "accepted");
-      const done = await stateOf(ground);
-      assert.deepEqual(essence(await ground.tenant.call(call)), essence(first));
-      assert.deepEqual(await stateOf(ground), done);
-      await disturb(ground);
-      const disturbed = await stateOf(ground);
-      assert.deepEqual(essence(await ground.tenant.call(call)), essence(first));
-      assert.deepEqual(await stateOf(ground), disturbed);
+      const after = await stateOf(fixture);
+      assert.deepEqual(repeatedParts(await fixture.tenant.call(call)), repeatedParts(first));
+      assert.deepEqual(await stateOf(fixture), after);
+      await disturb(fixture);
+      const disturbed = await stateOf(fixture);
+      assert.deepEqual(repeatedParts(await fixture.tenant.call(call)), repeatedParts(first));
+      assert.deepEqual(await stateOf(fixture), disturbed);
     });
   }
 
-  test("is answered in the form that it asks for", async () => {
-    const { tenant } = await newGround();
+  test("is answered as its own Prefer header asks", async () => {
+    const { tenant } = await createFixture();
     const headers = keyed();
     const whole = await tenant.call(under(headers, create));
     const minimal = await tenant.call(under({ ...headers, Prefer: "return=minimal" }, create));
@@ -127,63 +131,63 @@ describe("a request that is repeated under its id", () => {
     assert.equal(minimal.headers.get("location"), whole.headers.get("location"));
   });
 
-  test("may spell its path in another way", async () => {
-    const ground = await newGround();
-    const call = under(keyed(), { method: "PATCH", path: at(ground), body: { description: "x" } });
-    const other = `${profilesPath}('${ground.profile}')`;
-    await ground.tenant.call(call);
-    const answer = await ground.tenant.callDirectly({ ...call, path: other });
+  test("can have another spelling of its path", async () => {
+    const fixture = await createFixture();
+    const call = under(keyed(), { method: "PATCH", path: at(fixture), body: { description: "x" } });
+    const other = `${profilesPath}('${fixture.profile}')`;
+    await fixture.tenant.call(call);
+    const answer = await fixture.tenant.callDirectly({ ...call, path: other });
     assert.deepEqual([answer.status, answer.headers.get("etag")], [200, 'W/"2"']);
   });
 
-  test("is carried out once also if a hundred come together", async () => {
+  test("is executed once, also if a hundred arrive at the same time", async () => {
     for (const write of [writes["createProfile"], writes["createAssignment"], writes["deleteAssignment"]]) {
-      const ground = await newGround();
-      const call = under(keyed(), write?.(ground) ?? create);
-      const answers = await Promise.all(Array.from({ length: 100 }, () => ground.tenant.callDirectly(call)));
+      const fixture = await createFixture();
+      const call = under(keyed(), write?.(fixture) ?? create);
+      const answers = await Promise.all(Array.from({ length: 100 }, () => fixture.tenant.callDirectly(call)));
       const [first] = answers;
       assert.ok(first && first.status < 300);
-      for (const answer of answers) assert.deepEqual(essence(answer), essence(first));
+      for (const answer of answers) assert.deepEqual(repeatedParts(answer), repeatedParts(first));
     }
   });
 
-  test("and was refused is judged anew: it had changed nothing", async () => {
-    const ground = await newGround();
-    const call = under(keyed(), { method: "POST", path: assignmentsAt(ground), body: { target: groupTarget("a") } });
-    const refused = await ground.tenant.call(call);
+  test("is executed again if it was refused, because it had changed nothing", async () => {
+    const fixture = await createFixture();
+    const call = under(keyed(), { method: "POST", path: assignmentsAt(fixture), body: { target: groupTarget("a") } });
+    const refused = await fixture.tenant.call(call);
     assert.equal(refused.status, 409);
     assert.equal(refused.error.target, "target");
     assert.equal(refused.headers.get("repeatability-result"), "accepted");
-    await ground.tenant.call({ method: "DELETE", path: assignmentAt(ground) });
-    assert.equal((await ground.tenant.call(call)).status, 201);
-    assert.equal((await ground.tenant.call(call)).status, 201);
+    await fixture.tenant.call({ method: "DELETE", path: assignmentAt(fixture) });
+    assert.equal((await fixture.tenant.call(call)).status, 201);
+    assert.equal((await fixture.tenant.call(call)).status, 201);
   });
 });
 
 describe("another request under the same id", () => {
-  const base = (ground: Ground): Call => ({ method: "PATCH", path: at(ground), body: { description: "x" } });
-  const others: Readonly<Record<string, (ground: Ground) => Call>> = {
-    "with another body": (ground) => ({ ...base(ground), body: { description: "y" } }),
-    "at another place": (ground) => ({ ...base(ground), path: `${profilesPath}/${randomUUID()}` }),
-    "with another method": (ground) => ({ method: "DELETE", path: at(ground) }),
-    "with a condition": (ground) => ({ ...base(ground), headers: { "If-Match": "*" } }),
-    "that was sent at another time": (ground) => ({
-      ...base(ground),
+  const base = (fixture: Fixture): Call => ({ method: "PATCH", path: at(fixture), body: { description: "x" } });
+  const others: Readonly<Record<string, (fixture: Fixture) => Call>> = {
+    "with another body": (fixture) => ({ ...base(fixture), body: { description: "y" } }),
+    "for another path": (fixture) => ({ ...base(fixture), path: `${profilesPath}/${randomUUID()}` }),
+    "with another method": (fixture) => ({ method: "DELETE", path: at(fixture) }),
+    "with a condition": (fixture) => ({ ...base(fixture), headers: { "If-Match": "*" } }),
+    "that was sent at another time": (fixture) => ({
+      ...base(fixture),
       headers: { "Repeatability-First-Sent": new Date(Date.now() - hour).toUTCString() },
     }),
   };
   for (const [what, other] of Object.entries(others)) {
-    test(`${what} is a 409, and not carried out`, async () => {
-      const ground = await newGround();
+    test(`${what} is a 409, and is not executed`, async () => {
+      const fixture = await createFixture();
       const headers = keyed();
-      await ground.tenant.call(under(headers, base(ground)));
-      const before = await stateOf(ground);
-      const call = other(ground);
-      const answer = await ground.tenant.call({ ...call, headers: { ...headers, ...call.headers } });
+      await fixture.tenant.call(under(headers, base(fixture)));
+      const before = await stateOf(fixture);
+      const call = other(fixture);
+      const answer = await fixture.tenant.call({ ...call, headers: { ...headers, ...call.headers } });
       assert.equal(answer.status, 409);
       assert.equal(answer.error.target, "Repeatability-Request-ID");
       assert.equal(answer.headers.get("repeatability-result"), "rejected");
-      assert.deepEqual(await stateOf(ground), before);
+      assert.deepEqual(await stateOf(fixture), before);
     });
   }
 });
@@ -191,14 +195,14 @@ describe("another request under the same id", () => {
 describe("an id", () => {
   const countOf = async (tenant: Tenant) => Object(await tenant.client.countProfiles()).data;
 
-  test("is another one in another tenant", async () => {
+  test("of one tenant is independent of the same id in another tenant", async () => {
     const headers = keyed();
     for (const tenant of [await world.tenant(), await world.tenant()]) {
       assert.equal((await tenant.call(under(headers, create))).status, 201);
       assert.equal(await countOf(tenant), "1");
     }
   });
-  test("is another one of another application: it reads no other's answers", async () => {
+  test("of one application is independent of the same id of another: no application gets another's answer", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     await tenant.call(under(headers, create));
@@ -207,7 +211,7 @@ describe("an id", () => {
     assert.equal((await tenant.call(under(headers, other))).status, 201);
     assert.equal(await countOf(tenant), "2");
   });
-  test("is another one of another client of the application", async () => {
+  test("of one client of an application is independent of the same id of another client", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     for (const client of ["one", "two", "one"]) {
@@ -215,7 +219,7 @@ describe("an id", () => {
     }
     assert.equal(await countOf(tenant), "2");
   });
-  test("means nothing to a GET, and without one no answer says of it", async () => {
+  test("has no effect on a GET, and an answer without an id has no Repeatability-Result", async () => {
     const tenant = await world.tenant();
     for (const call of [under(keyed(), { method: "GET", path: profilesPath }), create]) {
       const answer = await tenant.call(call);
@@ -225,7 +229,7 @@ describe("an id", () => {
   });
 });
 
-describe("headers that can't be", () => {
+describe("invalid headers", () => {
   const { "Repeatability-Request-ID": id, "Repeatability-First-Sent": sent } = keyed();
   const [named, dated] = ["Repeatability-Request-ID", "Repeatability-First-Sent"] as const;
   for (const [what, headers, status, blamed] of [
@@ -236,12 +240,12 @@ describe("headers that can't be", () => {
     ["an id of two words", { [named]: "a b", [dated]: sent }, 400, named],
     ["a client id of two words", { ...keyed(), "Repeatability-Client-ID": "a b" }, 400, "Repeatability-Client-ID"],
     ["a date in ISO 8601", { [named]: id, [dated]: new Date().toISOString() }, 400, dated],
-    ["a date that is none", { [named]: id, [dated]: "Thu, 31 Feb 2026 12:00:00 GMT" }, 400, dated],
+    ["a date that does not exist", { [named]: id, [dated]: "Thu, 31 Feb 2026 12:00:00 GMT" }, 400, dated],
     ["a date on another day of the week", { [named]: id, [dated]: "Mon, 24 Nov 2026 12:00:00 GMT" }, 400, dated],
     ["a date two days ago", keyed(id, new Date(Date.now() - 48 * hour)), 412, dated],
     ["a date in two days", keyed(id, new Date(Date.now() + 48 * hour)), 412, dated],
   ] as const) {
-    test(`${what}: ${status}, and nothing is done`, async () => {
+    test(`${what}: ${status}, and nothing is changed`, async () => {
       const tenant = await world.tenant();
       const answer = await tenant.callDirectly(under(headers, create));
       assert.equal(answer.status, status, JSON.stringify(answer.body));
@@ -251,7 +255,7 @@ describe("headers that can't be", () => {
       assert.equal(Object(await tenant.client.countProfiles()).data, "0");
     });
   }
-  test("are told from a clock that is some hours wrong", async () => {
+  test("do not include dates of a clock that is some hours wrong", async () => {
     const tenant = await world.tenant();
     for (const hours of [-23, 23]) {
       const headers = keyed(undefined, new Date(Date.now() + hours * hour));
@@ -260,7 +264,7 @@ describe("headers that can't be", () => {
   });
 });
 
-test("after a day nobody is answered as if it were the first time: a 412 says that it isn't known any more", async (t) => {
+test("after a day a repeated request is refused with 412 and is not executed again", async (t) => {
   const service = await startEphemeralService();
   t.after(() => service.close());
   t.after(() => mock.timers.reset());
@@ -306,7 +310,7 @@ describe("in a batch", () => {
     });
   };
 
-  test("a request may have an id of its own", async () => {
+  test("a request can have its own id", async () => {
     const tenant = await world.tenant();
     const request = creation("1", "once");
     const call = batch({ ...request, headers: { ...request.headers, ...keyed() } });
@@ -315,7 +319,7 @@ describe("in a batch", () => {
     assert.deepEqual(responsesOf(await tenant.call(call)), [first]);
     assert.equal(Object(await tenant.client.countProfiles()).data, "1");
   });
-  test("the id of the whole stands for one of each write: done ones are answered again, reads are done", async () => {
+  test("the id of the batch applies to each write: finished writes get their first answer, reads are executed again", async () => {
     const tenant = await world.tenant();
     const { id } = await tenant.profile();
     const call = under(
@@ -342,7 +346,7 @@ describe("in a batch", () => {
     const [created, deleted, counted] = responsesOf(await tenant.call(call));
     assert.deepEqual([created, deleted, counted?.body], [answers[0], answers[1], "2"]);
   });
-  test("a write that is another under the id of the whole is a 409, the others are answered again", async () => {
+  test("a changed write in a repeated batch is a 409, and the others get their first answer", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     const [one] = responsesOf(await tenant.call(under(headers, batch(creation("1", "one"), creation("2", "two")))));

@@ -1,9 +1,9 @@
-/** A `$skiptoken` is good for the list it was made by, and nothing in it is believed. */
+/** A `$skiptoken` is valid only for the list that returned it, and its content is not trusted. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertRefused } from "../operations/operation.ts";
 import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
-import { asked, follow, list, type Options, shown } from "./asking.ts";
+import { followLink, list, type Options, pathWithQuery, valuesOf } from "./collections.ts";
 
 const world = await enterWorld();
 const tenant = await world.tenant();
@@ -47,22 +47,22 @@ const wrong: readonly (readonly [what: string, token: string, path?: string, opt
 ];
 describe("a $skiptoken", () => {
   for (const [what, $skiptoken, path = profilesPath, options = {}] of wrong) {
-    test(`that is ${what} is a 400 that names it`, async () => {
-      const answer = await tenant.call({ method: "GET", path: asked(path, { ...options, $skiptoken }) });
+    test(`that is ${what} is a 400 that names $skiptoken`, async () => {
+      const answer = await tenant.call({ method: "GET", path: pathWithQuery(path, { ...options, $skiptoken }) });
       assertRefused(answer, 400, "$skiptoken");
-      assert.match(answer.error.message, /take it from @odata\.nextLink, and leave the other options as they are/);
+      assert.match(answer.error.message, /Use the whole @odata\.nextLink, with its other options unchanged/);
     });
   }
-  test("that is another tenant's shows one's own rows alone", async () => {
+  test("of another tenant leads only to rows of the caller's tenant", async () => {
     const stranger = await world.tenant();
     await stranger.profile({ displayName: "theirs" });
     await stranger.profile({ displayName: "theirs as well" });
-    const page = await follow(stranger, `/beta${asked(profilesPath, { $top: 10, $skiptoken: own })}`);
-    for (const name of shown(page.value, "displayName")) assert.match(String(name), /^theirs/);
-    const path = asked(assignments, { $skiptoken: await tokenOf(assignments) });
+    const page = await followLink(stranger, `/beta${pathWithQuery(profilesPath, { $top: 10, $skiptoken: own })}`);
+    for (const name of valuesOf(page.value, "displayName")) assert.match(String(name), /^theirs/);
+    const path = pathWithQuery(assignments, { $skiptoken: await tokenOf(assignments) });
     assertRefused(await stranger.call({ method: "GET", path }), 404, "profileId");
   });
-  test("whose values are as long as a URL allows is answered", async () => {
+  test("with a value as long as a URL allows is answered", async () => {
     const page = await list(tenant, profilesPath, { $skiptoken: forged([fingerprint, ["z".repeat(2000)]]) });
     assert.deepEqual(page.value, []);
   });

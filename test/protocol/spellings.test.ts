@@ -1,14 +1,16 @@
-/** OData's other spellings of the contract's paths: each is the contract's own, and none opens another route. */
+/** OData's other spellings of the contract's paths: each leads to the same operation, and none to another route. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { normalTarget } from "../../server/odata/requestTarget.ts";
+import { operationRoutes } from "../../generated/operations.ts";
+import { targetNormalizer } from "../../server/odata/requestTarget.ts";
 import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
 
 const world = await enterWorld();
 const root = `/beta${profilesPath}`;
+const normalizeTarget = targetNormalizer(Object.values(operationRoutes).map(({ path }) => `/beta${path}`));
 
 describe("a key in parentheses", () => {
-  test("names the profile and the assignment as a segment does", async () => {
+  test("identifies a profile or an assignment like a path segment", async () => {
     const tenant = await world.tenant();
     const { id: profileId } = await tenant.profile();
     const { id: assignmentId } = await tenant.assignment(profileId);
@@ -53,7 +55,7 @@ describe("a key in parentheses", () => {
     [`${profilesPath}('x')/`, 404],
     [`${profilesPath}('x%2Fassignments')`, 404],
   ] as const) {
-    test(`that names nothing, ${path}, is a ${status} to every verb`, async () => {
+    test(`that is wrong, ${path}, is a ${status} for every method`, async () => {
       const tenant = await world.tenant();
       await tenant.profile();
       for (const method of ["GET", "DELETE"]) {
@@ -64,8 +66,8 @@ describe("a key in parentheses", () => {
   }
 });
 
-describe("the action with its namespace", () => {
-  test("is setPriority", async () => {
+describe("the name of the action with its namespace", () => {
+  test("calls setPriority", async () => {
     const tenant = await world.tenant();
     const { id } = await tenant.profile();
     for (const profile of [`/${id}`, `('${id}')`]) {
@@ -75,7 +77,7 @@ describe("the action with its namespace", () => {
   });
 });
 
-describe("the target that routing sees", () => {
+describe("the request target that the router sees", () => {
   for (const [given, seen] of [
     [`${root}('a''b')`, `${root}/a'b`],
     [`${root}('a%27%27b')`, `${root}/a'b`],
@@ -84,21 +86,23 @@ describe("the target that routing sees", () => {
     [`${root}('$count')`, `${root}/%24count`],
     [`${root}/%24count`, `${root}/$count`],
     [`${root}/x/microsoft.graph.setPriority?a=b?c`, `${root}/x/setPriority?a=b?c`],
-    // Where an id stands, nothing is a name.
+    // In the position of an id, no text is a name.
     [`${root}/assignments('setPriority')`, `${root}/assignments('setPriority')`],
     [`${root}/microsoft.graph.setPriority`, `${root}/microsoft.graph.setPriority`],
     [`${root}/x/microsoft.graph.delta`, `${root}/x/microsoft.graph.delta`],
-    // A query is the query parser's.
+    [`${root}/x/microsoft.graph.assignments`, `${root}/x/microsoft.graph.assignments`],
+    [`${root}/microsoft.graph.$count`, `${root}/microsoft.graph.$count`],
+    // The query is left to the query parser.
     [`${root}?%24top=5&$filter=contains(displayName,'x')`, `${root}?%24top=5&$filter=contains(displayName,'x')`],
     [`${root}('x')?$filter=a(%27b%27)#c`, `${root}/x?$filter=a(%27b%27)`],
     [`${root}('%zz')`, `${root}('%25zz')`],
   ] as const) {
-    test(`of ${given} is ${seen}`, () => assert.equal(normalTarget(given), seen));
+    test(`for ${given} is ${seen}`, () => assert.equal(normalizeTarget(given), seen));
   }
 });
 
 describe("the name of a query option", () => {
-  test("is the same with %24 for its $", async () => {
+  test("can be written with %24 instead of $", async () => {
     const tenant = await world.tenant();
     for (const query of ["$search=x", "%24search=x", "%24%73earch=x"]) {
       const answer = await tenant.callDirectly({ method: "GET", path: `${profilesPath}?${query}` });

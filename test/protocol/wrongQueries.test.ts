@@ -1,9 +1,9 @@
-/** How a wrong query option is refused, on every operation that takes it or doesn't. */
+/** How wrong query options are refused, by operations that have the option and by those that do not. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertRefused } from "../operations/operation.ts";
 import { enterWorld, profilesPath } from "../support/tenant.ts";
-import { asked } from "./asking.ts";
+import { pathWithQuery } from "./collections.ts";
 
 const world = await enterWorld();
 const tenant = await world.tenant();
@@ -19,20 +19,20 @@ const where: Readonly<Record<string, string>> = {
   assignment: `${assignments}/${assignmentId}`,
 };
 
-/** For each option: where it can stand, and texts that mean nothing there with what the answer says of them. */
+/** For each option: the paths to try, a wrong value, and what the message must say. */
 const wrong: Readonly<Record<string, readonly (readonly [places: string, text: string, advice: RegExp])[]>> = {
   $select: [
-    ["profiles profile", "nope", /'nope' is not a property here; known are id, displayName, description, priority/],
-    ["assignments assignment", "displayName", /'displayName' is not a property here; known are id, target\./],
-    ["profiles profile", "assignments", /'assignments' is not a property here/],
-    ["profiles profile assignments assignment", "id,", /there is an empty name in it; known are/],
+    ["profiles profile", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
+    ["assignments assignment", "displayName", /'displayName' is not a property; expected id, target\./],
+    ["profiles profile", "assignments", /'assignments' is not a property; expected/],
+    ["profiles profile assignments assignment", "id,", /a property name is empty; expected id/],
     ["profiles profile assignments assignment", "id desc", /'id desc' is not a property/],
     ["profiles profile assignments assignment", "", /must have at least 1 character/],
   ],
   $expand: [
-    ["profiles profile", "nope", /'nope' can't be expanded here; it can be assignments, without options/],
-    ["profiles profile", "assignments($select=id)", /can't be expanded here/],
-    ["profiles profile", "assignments,", /'' can't be expanded here/],
+    ["profiles profile", "nope", /'nope' cannot be expanded; expected assignments, without options/],
+    ["profiles profile", "assignments($select=id)", /cannot be expanded/],
+    ["profiles profile", "assignments,", /'' cannot be expanded/],
     ["profiles profile", "", /must have at least 1 character/],
     ["assignments assignment counts", "assignments", /is not supported here; supported are \$/],
   ],
@@ -44,12 +44,12 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
     ["profile", "id eq 'x'", /is not supported here; supported are \$select, \$expand\./],
   ],
   $orderby: [
-    ["profiles", "nope", /'nope' is not a property here; known are id, displayName, description, priority/],
-    ["profiles", "availableEnrollmentTypeOptions", /is not a property here/],
-    ["profiles", "displayName up", /behind displayName can only stand asc or desc/],
-    ["profiles", "displayName asc desc", /behind displayName can only stand asc or desc/],
-    ["assignments", "priority", /'priority' is not a property here; known are id, target\/groupId/],
-    ["profiles assignments", "id,,id", /there is an empty name in it/],
+    ["profiles", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
+    ["profiles", "availableEnrollmentTypeOptions", /is not a property; expected/],
+    ["profiles", "displayName up", /^\$orderby: expected asc or desc after displayName\.$/],
+    ["profiles", "displayName asc desc", /^\$orderby: expected asc or desc after displayName\.$/],
+    ["assignments", "priority", /'priority' is not a property; expected id, target\/groupId/],
+    ["profiles assignments", "id,,id", /a property name is empty/],
     ["profiles assignments", "", /must have at least 1 character/],
     ["profilesCount counts", "id", /is not supported here; supported are \$filter\./],
   ],
@@ -72,16 +72,19 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
 describe("a wrong", () => {
   for (const [option, cases] of Object.entries(wrong)) {
     for (const [at, text, advice] of cases) {
-      test(`${option}=${text.slice(0, 30)} is a 400 that names it and says what would do (${at})`, async () => {
+      test(`${option}=${text.slice(0, 30)} is a 400 that names the option and says what would be right (${at})`, async () => {
         for (const name of at.split(" ")) {
-          const answer = await tenant.call({ method: "GET", path: asked(where[name] ?? "", { [option]: text }) });
+          const answer = await tenant.call({
+            method: "GET",
+            path: pathWithQuery(where[name] ?? "", { [option]: text }),
+          });
           assertRefused(answer, 400, option);
           assert.match(answer.error.message, advice);
           assert.ok(answer.error.message.includes(option), answer.error.message);
         }
       });
     }
-    test(`${option} twice is a 400 that names it`, async () => {
+    test(`${option} twice is a 400 that names the option`, async () => {
       const value = { $top: 1, $skip: 1, $count: "true" }[option] ?? "id";
       const path = `${profilesPath}?${option}=${value}&${option.replace("$", "%24")}=${value}`;
       const answer = await tenant.call({ method: "GET", path });

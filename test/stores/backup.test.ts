@@ -1,4 +1,4 @@
-/** `backup` and `restore`: a copy made under load holds all that was answered before, and starts as a store. */
+/** The commands `backup` and `restore`. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
-import { readQuietTenant } from "../faults/door.ts";
+import { readQuietTenant } from "../faults/endpoint.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { groupTarget } from "../support/tenant.ts";
@@ -18,11 +18,11 @@ after(() => rmSync(folder, { recursive: true }));
 const keys = join(folder, "keys");
 mkdirSync(keys);
 const token = await (await storedIdentity(keys)).issueToken({});
-let places = 0;
+let stores = 0;
 
-/** Settings of a new, empty place for a store. */
-function newPlace() {
-  const file = join(folder, `place-${places++}`, "x.sqlite");
+/** Settings for a store that does not exist yet. */
+function newStoreSettings() {
+  const file = join(folder, `store-${stores++}`, "x.sqlite");
   return { file, env: { DATA_DIR: keys, DATABASE_URL: `sqlite:${file}` } };
 }
 
@@ -40,8 +40,8 @@ async function createProfile(service: Served, displayName: string): Promise<stri
   return answer.data.id;
 }
 
-/** Writes without end, several at a time, and knows what was answered. */
-function load(service: Served, profileIds: readonly string[]) {
+/** Starts several clients that write until `stop`. `answered` has the assignments in their answers. */
+function startLoad(service: Served, profileIds: readonly string[]) {
   const client = clientOf(service);
   const answered = new Map<string, string>();
   let isOver = false;
@@ -68,21 +68,21 @@ function load(service: Served, profileIds: readonly string[]) {
   return { answered, stop, writers };
 }
 
-async function startWithProfile(place = newPlace()) {
-  const service = await serve(place.env);
-  await createProfile(service, "kept");
-  return { ...place, service };
+async function startWithProfile(settings = newStoreSettings()) {
+  const service = await serve(settings.env);
+  await createProfile(service, "the first one");
+  return { ...settings, service };
 }
 
-test("a backup under load holds every write that was answered before it, whole, and the service goes on", async () => {
-  const { env } = newPlace();
+test("a backup under load contains every write that was answered before it, and the service continues", async () => {
+  const { env } = newStoreSettings();
   const service = await serve(env);
   const profileIds = await Promise.all(Array.from({ length: 10 }, (_, index) => createProfile(service, `p${index}`)));
-  const { answered, stop, writers } = load(service, profileIds);
+  const { answered, stop, writers } = startLoad(service, profileIds);
   const reach = async (count: number) => {
     while (answered.size < count) await Promise.race([writers, new Promise((resolve) => setTimeout(resolve, 10))]);
   };
-  // More than one step of the copy, of 100 pages each.
+  // So much that the copy needs several steps of 100 pages.
   await reach(800);
   const before = new Map(answered);
   const file = join(folder, "under-load.backup");
@@ -97,7 +97,7 @@ test("a backup under load holds every write that was answered before it, whole, 
   await stop();
   assert.equal(await service.stop("SIGTERM"), 0);
 
-  const other = newPlace();
+  const other = newStoreSettings();
   assert.equal((await restore(other.env, file)).code, 0);
   const restored = await serve(other.env);
   const found = await readQuietTenant({ url: restored.url, token });
@@ -118,7 +118,7 @@ test("a backup under load holds every write that was answered before it, whole, 
 });
 
 describe("backup", () => {
-  test("works as well while no service runs, and writes one file for this user alone", async () => {
+  test("works without a running service, and writes a file that only this user can read", async () => {
     const { env, service } = await startWithProfile();
     await service.stop("SIGKILL");
     const file = join(folder, "idle.backup");
@@ -126,34 +126,34 @@ describe("backup", () => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.ok(!existsSync(`${file}-wal`));
   });
-  test("never writes over a file", async () => {
+  test("never replaces a file", async () => {
     const file = join(folder, "mine.txt");
     writeFileSync(file, "mine");
     const { env, service } = await startWithProfile();
     const ended = await backUp(env, file);
-    assert.equal(ended.stderr, `${file} is there already: name another file.\n`);
+    assert.equal(ended.stderr, `${file} already exists: name a file that does not.\n`);
     assert.equal(ended.code, 2);
     assert.equal(readFileSync(file, "utf8"), "mine");
     await service.stop("SIGTERM");
   });
-  test("says why the service could not write it", async () => {
+  test("reports why the service could not write the file", async () => {
     const { env, service } = await startWithProfile();
     const ended = await backUp(env, join(folder, "no such folder", "x"));
     assert.match(ended.stderr, /^The service could not write the backup: ENOENT.*\n$/);
     assert.equal(ended.code, 2);
     await service.stop("SIGTERM");
   });
-  test("leaves alone what somebody has put where the service is asked for one", async () => {
+  test("does not touch a file that has the path of the service's backup socket", async () => {
     const { file, env, service } = await startWithProfile();
     await service.stop("SIGTERM");
     const copy = `${file}-backup`;
     writeFileSync(copy, "my own copy");
     const again = await serve(env);
-    await createProfile(again, "served all the same");
+    await createProfile(again, "served without the socket");
     await again.stop("SIGTERM");
     assert.equal(readFileSync(copy, "utf8"), "my own copy");
   });
-  test("is possible again after a service was killed", async () => {
+  test("works after a service was killed", async () => {
     const { env, service } = await startWithProfile();
     await service.stop("SIGKILL");
     const again = await serve(env);
@@ -161,7 +161,7 @@ describe("backup", () => {
     assert.deepEqual([ended.code, ended.stderr], [0, ""]);
     await again.stop("SIGTERM");
   });
-  test("that somebody only begins to ask for keeps no service from stopping", async () => {
+  test("does not prevent a stop if a client only connects to the backup socket", async () => {
     const { file, service } = await startWithProfile();
     const socket = createConnection(`${file}-backup`).on("error", () => {});
     await once(socket, "connect");
@@ -169,14 +169,14 @@ describe("backup", () => {
     assert.equal(await service.stop("SIGTERM"), 0);
     await closed;
   });
-  for (const [url, sentence] of [
-    ["postgres://me:secret@127.0.0.1/x", /^backup and restore are for SQLite; for PostgreSQL there are pg_dump/],
-    ["sqlite::memory:", /^A store in memory can't be backed up/],
-    ["sqlite:/nowhere/x.sqlite", /^There is no database \/nowhere\/x\.sqlite to back up/],
+  for (const [url, message] of [
+    ["postgres://me:secret@127.0.0.1/x", /^backup and restore support only SQLite: use pg_dump/],
+    ["sqlite::memory:", /^A database in memory cannot be backed up/],
+    ["sqlite:/nowhere/x.sqlite", /^The database \/nowhere\/x\.sqlite does not exist/],
   ] as const) {
-    test(`of ${url.replace("secret", "…")} is refused with one sentence`, async () => {
+    test(`of ${url.replace("secret", "…")} is refused with an explanation`, async () => {
       const ended = await backUp({ DATABASE_URL: url }, join(folder, "none.backup"));
-      assert.match(ended.stderr, sentence);
+      assert.match(ended.stderr, message);
       assert.equal(ended.code, 2);
     });
   }
@@ -188,21 +188,21 @@ describe("restore", async () => {
   assert.equal((await backUp(source.env, file)).code, 0);
   await source.service.stop("SIGTERM");
 
-  test("is refused while the service runs, also with --force", async () => {
+  test("is refused while the service runs, even with --force", async () => {
     const { env, service } = await startWithProfile();
     const ended = await restore(env, file, "--force");
-    assert.match(ended.stderr, /^The database .* is in use: stop the service first\.\n$/);
+    assert.match(ended.stderr, /^The database .* is in use\. Stop the service first\.\n$/);
     assert.equal(ended.code, 2);
-    await createProfile(service, "goes on");
+    await createProfile(service, "continues");
     assert.equal(await service.stop("SIGTERM"), 0);
   });
-  test("replaces a store only with --force, and keeps it beside the new one", async () => {
+  test("replaces a store only with --force, and keeps it under another name", async () => {
     const { env, service } = await startWithProfile();
     await createProfile(service, "a second one");
     await service.stop("SIGKILL");
-    assert.match((await restore(env, file)).stderr, /^There is a database .* already: --force replaces it/);
+    assert.match((await restore(env, file)).stderr, /^The database .* already exists\. With --force it is replaced/);
     const { stdout } = await restore(env, file, "--force");
-    const [, replaced = ""] = /^What was there before is (.*)\.$/m.exec(stdout) ?? [];
+    const [, replaced = ""] = /^The previous database is now (.*)\.$/m.exec(stdout) ?? [];
     const old = new DatabaseSync(replaced);
     assert.deepEqual(old.prepare("SELECT count(*) FROM profiles").all().map(Object.values), [[2]]);
     old.close();
@@ -210,11 +210,11 @@ describe("restore", async () => {
     assert.equal((await readQuietTenant({ url: again.url, token })).length, 1);
     await again.stop("SIGTERM");
   });
-  for (const [what, bytes, sentence] of [
-    ["a file that is no database", () => Buffer.from("x".repeat(8192)), /it is damaged or not a SQLite database/],
-    ["an empty file", () => Buffer.alloc(0), /it is no database of this program/],
+  for (const [what, bytes, message] of [
+    ["a file that is not a database", () => Buffer.from("x".repeat(8192)), /it is damaged or not a SQLite database/],
+    ["an empty file", () => Buffer.alloc(0), /it is not a database of this program/],
     [
-      "a damaged one",
+      "a damaged database",
       () => {
         const whole = readFileSync(file);
         return whole.fill(0xff, whole.length / 2);
@@ -222,15 +222,15 @@ describe("restore", async () => {
       /it is damaged/,
     ],
   ] as const) {
-    test(`refuses ${what}, and leaves nothing behind`, async () => {
+    test(`refuses ${what}, and creates no file`, async () => {
       const wrong = join(folder, "wrong.backup");
       writeFileSync(wrong, bytes());
-      const place = newPlace();
-      const ended = await restore(place.env, wrong);
-      assert.match(ended.stderr, /^The backup can't be used: /);
-      assert.match(ended.stderr, sentence);
+      const settings = newStoreSettings();
+      const ended = await restore(settings.env, wrong);
+      assert.match(ended.stderr, /^The backup cannot be used: /);
+      assert.match(ended.stderr, message);
       assert.equal(ended.code, 2);
-      assert.ok(!existsSync(place.file));
+      assert.ok(!existsSync(settings.file));
     });
   }
 });

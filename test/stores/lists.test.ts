@@ -15,6 +15,6 @@ after(async () => {
 
 describeLists("SQLite", async () => openSqliteStore(":memory:"));
 
-/** Its own order of text is not that of the bytes. */
+/** This locale does not sort text by its bytes. */
 const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
 describeLists("PostgreSQL", async () => openPostgresStore(await postgres.newDatabase(language)));

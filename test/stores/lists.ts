@@ -1,13 +1,14 @@
 /**
- * Lists on every store, against a model: whatever the filter, the order and the size of the pages, following the pages
- * gives the rows that the filter means, sorted as the order says, each once. And ranks stay in the order of priorities.
+ * Tests the lists of a store against a model. For each filter, order and page size, the pages together contain exactly the
+ * rows that match the filter, in the right order. Ranks are always in the order of priorities.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import type { Profile } from "../../server/domain/model.ts";
+import type { ProfilePath } from "../../server/domain/profile/properties.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
-import { type ProfilePath, type Property, profileProperties, type Value } from "../../server/domain/query.ts";
+import { type Property, profileProperties, type Value } from "../../server/domain/query.ts";
 import { accept, type Order, type ProfileKey, type Store } from "../../server/domain/store.ts";
 import { profileList } from "../../server/graph/collections.ts";
 import { chanceOf, Speller } from "../odata/filterSpelling.ts";
@@ -17,7 +18,7 @@ import { compareText, matches } from "../support/conditionModel.ts";
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 
-/** Few values, so that many rows are equal in a key, and traps of text order among them. */
+/** Few values, so that many rows have equal keys. Some of them are difficult to sort. */
 const profile = fc.record({
   displayName: fc.constantFrom(...texts.slice(1, 12), "\uffff", "\u{10000}", "😀"),
   description: fc.option(fc.constantFrom("", "a", "A", "\ue000", "\u{10ffff}"), { freq: 2 }),
@@ -71,7 +72,7 @@ interface Asked {
   readonly $skip?: number;
 }
 
-/** The pages of a query, as a caller gets them who follows every link. */
+/** Follows the links from page to page. @returns all pages of a query. */
 async function pages(store: Store, first: Asked, maxPageSize?: number): Promise<readonly (readonly Profile[])[]> {
   const found: (readonly Profile[])[] = [];
   let options: Asked & { readonly $skiptoken?: string } = first;
@@ -97,7 +98,7 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
     });
     after(() => store.close());
 
-    test("in pages are the list that the filter and the order mean, each row once", async (t) => {
+    test("have pages that contain each row of the filter once, in the right order", async (t) => {
       announce(t, "stores/lists.test.ts");
       for (const [index, { now, priority, ...own }] of fc.sample(profile, { seed, numRuns: 40 }).entries()) {
         const newId = () => `p${(index * 7) % 40}`;
@@ -125,10 +126,10 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
       });
       await fc.assert(property, { seed, numRuns: runs });
       t.diagnostic(`${several} of ${runs} lists had several pages`);
-      assert.ok(several > runs / 4, "there is something to follow");
+      assert.ok(several > runs / 4, "many queries have several pages");
     });
 
-    test("are in the order of priorities by rank, after hundreds of creations, moves and deletions", async (t) => {
+    test("have ranks in the order of priorities after hundreds of creations, moves and deletions", async (t) => {
       announce(t, "stores/lists.test.ts");
       const own = "bbbbbbbb-0000-cccc-1111-dddd2222eeee";
       let [made, ids] = [0, [] as readonly string[]];
@@ -145,7 +146,7 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
         if (kind === "create" || id === undefined) {
           const properties = { ...short, availableEnrollmentTypeOptions: [] };
           const newId = `p${made++}`;
-          // Every other one goes where the last one went: there ranks grow long.
+          // Half of them are inserted at the previous position, where ranks become long.
           const priority = made % 2 === 0 ? Math.min(1, ids.length) : goal;
           await store.decide(own, createProfile({ properties, priority, newId: () => newId, now }));
           ids = ids.toSpliced(priority, 0, newId);
@@ -174,13 +175,13 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
       assert.equal(new Set(found.map(({ rank }) => rank)).size, ids.length);
     });
 
-    test("go on where a rank has grown too long: all are given anew, in the order of priorities", async () => {
+    test("get new ranks, in the order of priorities, when a rank has become too long", async () => {
       const own = "cccccccc-0000-cccc-1111-dddd2222eeee";
       const now = "2026-11-23T12:00:00.000Z";
       const given = { ...short, availableEnrollmentTypeOptions: [] };
       const create = (id: string, priority?: number) =>
         store.decide(own, createProfile({ properties: given, priority, newId: () => id, now }));
-      // As thousands of insertions at one place leave it, and one whose rank is what another is given.
+      // One rank is as long as after thousands of insertions at one position. Another equals a new rank.
       const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
       for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
         const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };

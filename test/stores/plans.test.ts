@@ -1,4 +1,4 @@
-/** In a tenant of 100,000 profiles a list costs what it shows: the plans of the very SQL that the stores make. */
+/** Checks the query plans of the stores' SQL: in a tenant of 100,000 profiles, a list reads only the rows that it shows. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,10 +11,10 @@ import type { ListOptions } from "../../server/odata/listOptions.ts";
 import type { Sql } from "../../server/stores/conditionSql.ts";
 import { countSql, listSql, type Source } from "../../server/stores/listSql.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
-import { profilesOf as inPostgres } from "../../server/stores/postgres/reads.ts";
+import { profileSource as inPostgres } from "../../server/stores/postgres/reads.ts";
 import { rankOfPriority } from "../../server/stores/ranks.ts";
 import { profileColumns } from "../../server/stores/rows.ts";
-import { profilesOf as inSqlite } from "../../server/stores/sqlite/reads.ts";
+import { profileSource as inSqlite } from "../../server/stores/sqlite/reads.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/setting.ts";
@@ -38,7 +38,7 @@ after(async () => {
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const rows = 100_000;
 
-/** All of one tenant; their names are in another order than their priorities. */
+/** Rows of one tenant. The order of their names differs from the order of their priorities. */
 const values = (properties: string) => `
   SELECT '${tenant}', 'p' || priority, priority, ${rankOfPriority}, 1, ${properties} FROM numbers`;
 const columns = "(tenant, id, priority, rank, version, properties)";
@@ -57,18 +57,18 @@ await client.query(`
   INSERT INTO apple_enrollment.profiles ${columns} ${values(nameOf("json_build_object", "::text"))}`);
 const filledPostgres = performance.now();
 
-/** Milliseconds; the indexes of before a bulk of rows must not make it slow. */
+/** Milliseconds. Existing indexes must not make a bulk insert slow. */
 const patience = 2000;
 
-test(`${rows} profiles are written in bulk in no time`, (t) => {
+test(`${rows} profiles are inserted within the time limit`, (t) => {
   const [sqlite, postgres] = [filledSqlite - begun, filledPostgres - filledSqlite];
   t.diagnostic(`SQLite ${sqlite.toFixed()} ms, PostgreSQL ${postgres.toFixed()} ms`);
-  // Said at three times that: the machine may be busy.
+  // Three times the limit, because the machine may be busy.
   assert.ok(sqlite < 3 * patience);
   assert.ok(postgres < 3 * patience);
 });
 
-/** What the handler of a list asks the store for, as SQL: the page and the count. */
+/** The SQL of a list request: the page and the count. */
 function asked(source: Source<ProfileKey>, options: ListOptions): { readonly page: Sql; readonly count: Sql } {
   const query = profileList(options, { includeUnknownEnumMembers: false });
   assert.ok(query.ok);
@@ -86,7 +86,7 @@ async function postgresPlan({ sql, values }: Sql): Promise<string> {
   return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
 }
 
-/** The second page of the default order, as a link leads to it. */
+/** The query of a link to the second page, in the default order. */
 function secondPage(): ListOptions {
   const query = profileList({}, { includeUnknownEnumMembers: false });
   assert.ok(query.ok);
@@ -97,9 +97,9 @@ function secondPage(): ListOptions {
 
 const pages: readonly (readonly [what: string, index: string, options: ListOptions])[] = [
   ["the first page", "profiles_by_rank", {}],
-  ["a page behind a link", "profiles_by_rank", secondPage()],
-  ["a page of ten, the last first", "profiles_by_rank", { $top: 10, $orderby: "priority desc" }],
-  ["a page by name", "profiles_by_name", { $top: 10, $orderby: "displayName" }],
+  ["the second page", "profiles_by_rank", secondPage()],
+  ["a page of ten in reverse order", "profiles_by_rank", { $top: 10, $orderby: "priority desc" }],
+  ["a page sorted by name", "profiles_by_name", { $top: 10, $orderby: "displayName" }],
   ["one name", "profiles_by_name", { $filter: "displayName eq 'n77777'" }],
   ["some names", "profiles_by_name", { $filter: "displayName in ('n1','n2')" }],
   ["a beginning", "profiles_by_name", { $filter: "startswith(displayName,'n7777')" }],
@@ -107,10 +107,10 @@ const pages: readonly (readonly [what: string, index: string, options: ListOptio
   ["one name, in pages", "profiles_by_name", { $filter: "displayName eq 'n77777'", $top: 1 }],
 ];
 
-describe("by an index is found", () => {
+describe("an index is used", () => {
   for (const analysed of [false, true]) {
     const when = analysed ? "analysed" : "new";
-    test(`what follows, with tables ${when}`, async (t) => {
+    test(`with tables ${when}`, async (t) => {
       if (analysed) {
         database.exec("ANALYZE");
         await client.query("ANALYZE apple_enrollment.profiles");

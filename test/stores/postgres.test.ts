@@ -17,14 +17,15 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Two processes' stores on one database. */
+/** Two stores on one database, like those of two processes. */
 async function openTwo(choose: (turn: number) => 0 | 1): Promise<Store> {
   const url = await postgres.newDatabase();
   const [one, other] = await Promise.all([openPostgresStore(url), openPostgresStore(url)]);
   let turn = 0;
   return {
     read: other.read,
-    decide: (tenant, command) => (choose(turn++) === 0 ? one : other).decide(tenant, command),
+    decide: (tenant, command, repeatability) =>
+      (choose(turn++) === 0 ? one : other).decide(tenant, command, repeatability),
     close: async () => {
       await Promise.all([one.close(), other.close()]);
     },
@@ -34,7 +35,7 @@ async function openTwo(choose: (turn: number) => 0 | 1): Promise<Store> {
 describeStore("PostgreSQL", async () => openPostgresStore(await postgres.newDatabase()));
 describeStore("PostgreSQL, written by one process and read by another,", () => openTwo(() => 0));
 
-/** As a load balancer that sends each request to another process. */
+/** A store that sends each request to one of two stores, like a load balancer. */
 const openAlternating = () => openTwo((turn) => (turn % 2 === 0 ? 0 : 1));
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
@@ -60,7 +61,7 @@ async function query(url: string, text: string): Promise<readonly unknown[]> {
 }
 
 describe("a PostgreSQL database", () => {
-  test("is made ready once by processes that start together", async () => {
+  test("is migrated once by processes that start at the same time", async () => {
     const url = await postgres.newDatabase();
     const stores = await Promise.all(Array.from({ length: 5 }, () => openPostgresStore(url)));
     for (const [index, store] of stores.entries()) await store.decide(tenant, newProfile(`p${index}`));
@@ -68,7 +69,7 @@ describe("a PostgreSQL database", () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
-  test("has its content when it is opened again", async () => {
+  test("keeps its content when it is opened again", async () => {
     const url = await postgres.newDatabase();
     const store = await openPostgresStore(url);
     await store.decide(tenant, newProfile("p"));
@@ -79,45 +80,54 @@ describe("a PostgreSQL database", () => {
     await again.close();
   });
 
-  test("of a newer release is refused with a sentence and left as it is", async () => {
+  test("of a newer release is refused with an explanation and not changed", async () => {
     const url = await postgres.newDatabase();
     await (await openPostgresStore(url)).close();
     await query(url, "UPDATE apple_enrollment.schema_version SET version = 99");
     await assert.rejects(openPostgresStore(url), {
       name: "StartRefused",
-      message: /^The database has schema version 99, but this release knows only up to \d+: use a newer release\.$/,
+      message:
+        /^The database has schema version 99, but this release supports only versions up to \d+\. Use a newer release\.$/,
     });
     assert.deepEqual(await query(url, "SELECT version FROM apple_enrollment.schema_version"), [{ version: 99 }]);
   });
 
   const refused: readonly [what: string, change: (url: URL) => void, sentence: RegExp][] = [
-    ["that is not there", (url) => Object.assign(url, { pathname: "/nothing" }), /no database of that name/],
+    ["that does not exist", (url) => Object.assign(url, { pathname: "/nothing" }), /no database with this name/],
     ["with a wrong password", (url) => Object.assign(url, { password: "s3cret" }), /refuses the user or the password/],
-    ["where nothing listens", (url) => Object.assign(url, { port: "1" }), /nothing listens there/],
-    ["on a host that is not known", (url) => Object.assign(url, { hostname: "no.invalid" }), /its host is not known/],
+    [
+      "without a server at its address",
+      (url) => Object.assign(url, { port: "1" }),
+      /no server listens at this address/,
+    ],
+    [
+      "on a host that is not known",
+      (url) => Object.assign(url, { hostname: "no.invalid" }),
+      /the host name cannot be resolved/,
+    ],
   ];
   for (const [what, change, sentence] of refused) {
-    test(`${what} is refused with a sentence that tells no password`, async () => {
+    test(`${what} is refused with an explanation, without the password`, async () => {
       const url = new URL(await postgres.newDatabase());
       change(url);
       await assert.rejects(openPostgresStore(url.href), (error: Error) => {
         assert.equal(error.name, "StartRefused");
         assert.match(error.message, sentence);
-        assert.ok(error.message.startsWith(`The database ${url.host}${url.pathname} can't be used: `));
+        assert.ok(error.message.startsWith(`The database ${url.host}${url.pathname} cannot be used: `));
         assert.ok(!error.message.includes(url.password));
         return true;
       });
     });
   }
 
-  test("whose user may make no schema is refused with a sentence", async () => {
+  test("is refused with an explanation if its user may not create a schema", async () => {
     const url = new URL(await postgres.newDatabase());
     await query(url.href, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
     Object.assign(url, { username: "guest", password: "guest" });
     await assert.rejects(openPostgresStore(url.href), /the user lacks a permission \(permission denied for database/);
   });
 
-  test("commits to disk although its own default is not to wait for it", async () => {
+  test("waits for the disk at each commit, even if that is not the server's default", async () => {
     const url = await postgres.newDatabase();
     await query(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`);
     const client = new Client({ connectionString: url });
@@ -128,7 +138,7 @@ describe("a PostgreSQL database", () => {
     assert.deepEqual(rows, [{ synchronous_commit: "on" }]);
   });
 
-  test("whose connections are all taken is unavailable, and available again when they are free", async () => {
+  test("is unavailable while all its connections are in use, and available again afterwards", async () => {
     const url = await postgres.newDatabase();
     const store = await openPostgresStore(url, { poolSize: 1 });
     await store.decide(tenant, newProfile("p"));
@@ -154,7 +164,7 @@ describe("a PostgreSQL database", () => {
 });
 
 describe("two processes on one PostgreSQL database", () => {
-  test("never give one target to two assignments, whoever creates it", async () => {
+  test("never create two assignments with the same target", async () => {
     const store = await openAlternating();
     await store.decide(tenant, newProfile("p"));
     const outcomes = await Promise.all(
@@ -167,7 +177,7 @@ describe("two processes on one PostgreSQL database", () => {
     await store.close();
   });
 
-  test("let exactly one of a hundred updates through that name the same entity tag", async () => {
+  test("accept exactly one of a hundred updates with the same entity tag", async () => {
     const store = await openAlternating();
     await store.decide(tenant, newProfile("p"));
     await store.decide(tenant, createAssignment({ profileId: "p", target: group("g"), newId: () => "a" }));

@@ -32,7 +32,7 @@ const request = {
 } as const;
 const aProfile = createProfile({ ...request, newId: () => "p" });
 
-/** A disk that flushes when it is told to. */
+/** A disk whose flushes end when the test says so. */
 class Disk {
   file = "";
   #asked = 0;
@@ -44,19 +44,19 @@ class Disk {
     this.#done = done;
   };
 
-  /** Resolves when so many flushes have begun. */
+  /** Resolves when this number of flushes have started. */
   async asked(times: number): Promise<void> {
     while (this.#asked < times) await sleep(1);
   }
 
-  /** Ends the flush under way. */
+  /** Ends the running flush. */
   finish(error: Error | null = null): void {
     this.#done?.(error);
   }
 }
 
 describe("a SQLite file", () => {
-  test("has its content when it is opened again", async () => {
+  test("keeps its content when it is opened again", async () => {
     const file = newFile();
     const store = openSqliteStore(file);
     await store.decide(tenant, aProfile);
@@ -67,7 +67,7 @@ describe("a SQLite file", () => {
     await again.close();
   });
 
-  test("is a WAL database that SQLite flushes around its checkpoints, with sound keys", async () => {
+  test("uses a write-ahead log, flushes around checkpoints, and enforces foreign keys", async () => {
     const pragmas: Record<string, unknown> = {};
     const file = newFile();
     const store = openSqliteStore(file, {
@@ -81,7 +81,7 @@ describe("a SQLite file", () => {
     assert.deepEqual({ ...pragmas }, { journal_mode: "wal", synchronous: 1, foreign_keys: 1 });
   });
 
-  test("answers a write, and a read of it, when the log is on disk and not before", async () => {
+  test("answers a write, and reads that see it, only after the log is on disk", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const answers: string[] = [];
@@ -98,7 +98,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("answers what was written during a flush after the next one", async () => {
+  test("answers writes during a flush only after the next flush", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const ids = Array.from({ length: 50 }, (_, index) => `p${index}`);
@@ -120,7 +120,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("whose flush failed answers nothing any more: what the kernel dropped, a later success would hide", async () => {
+  test("answers nothing after a failed flush, because the kernel may have dropped data", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const write = store.decide(tenant, aProfile);
@@ -135,31 +135,31 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("refuses a second opener with a sentence", async () => {
+  test("cannot be opened twice, with an explanation", async () => {
     const file = newFile();
     const store = openSqliteStore(file);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} can't be used: another process is using it. Stop the other program that has the database open, or name another DATA_DIR.`,
+      message: `The database ${file} cannot be used: another process is using it. Stop the other program that has the database open, or set DATA_DIR to another folder.`,
     });
     await store.close();
   });
 
-  test("of another program is refused with a sentence and left as it is", () => {
+  test("of another program is refused with an explanation and not changed", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("CREATE TABLE profiles (name TEXT); PRAGMA user_version = 1");
     database.close();
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} belongs to another program: name another file.`,
+      message: `The database ${file} belongs to another program. Use another file.`,
     });
     const after = new DatabaseSync(file);
     assert.equal(after.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"], 1);
     after.close();
   });
 
-  test("that is empty but has another program's version is refused with a sentence", () => {
+  test("that is empty but has a version from another program is refused with an explanation", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("PRAGMA user_version = 1");
@@ -167,7 +167,7 @@ describe("a SQLite file", () => {
     assert.throws(() => openSqliteStore(file), /belongs to another program/);
   });
 
-  test("of a newer release is refused with a sentence and left as it is", async () => {
+  test("of a newer release is refused with an explanation and not changed", async () => {
     const file = newFile();
     await openSqliteStore(file).close();
     const database = new DatabaseSync(file);
@@ -175,31 +175,31 @@ describe("a SQLite file", () => {
     database.close();
     assert.throws(
       () => openSqliteStore(file),
-      /has schema version 99, but this release knows only up to \d+: use a newer/,
+      /has schema version 99, but this release supports only versions up to \d+\. Use a newer/,
     );
     const after = new DatabaseSync(file);
     assert.equal(after.prepare("PRAGMA user_version").get()?.["user_version"], 99);
     after.close();
   });
 
-  test("that is none is refused with a sentence and left as it is", () => {
+  test("that is not a SQLite file is refused with an explanation and not changed", () => {
     const file = newFile();
     const text = "This is not a database. ".repeat(100);
     writeFileSync(file, text);
     assert.throws(() => openSqliteStore(file), {
       name: "StartRefused",
-      message: `The database ${file} can't be used: it is damaged or not a SQLite database. Restore a backup, or name another file in DATABASE_URL.`,
+      message: `The database ${file} cannot be used: it is damaged or not a SQLite database. Restore a backup, or set DATABASE_URL to another file.`,
     });
     assert.equal(readFileSync(file, "utf8"), text);
   });
 
-  test("in a folder that can't be made is refused with a sentence", () => {
+  test("in a folder that cannot be created is refused with an explanation", () => {
     const file = newFile();
     writeFileSync(file, "");
     const below = join(file, "folder", "x.sqlite");
     assert.throws(() => openSqliteStore(below), {
       name: "StartRefused",
-      message: `The database ${below} can't be used: its folder can't be made (ENOTDIR). Name a folder in DATA_DIR that can be made.`,
+      message: `The database ${below} cannot be used: its folder cannot be created (ENOTDIR). Set DATA_DIR to a folder that can be created.`,
     });
   });
 });

@@ -1,14 +1,13 @@
-/** One suite for every store: what the port promises, whoever keeps it. */
+/** The tests of the interface Store. They run for each store. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
-import { invalid } from "../../server/domain/errors.ts";
+import { type Conflict, invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
-import { once } from "../../server/domain/repeats.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
-import { nothing, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
+import { noContent, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
 
 const now = "2026-11-23T12:00:00.000Z";
 const properties = {
@@ -55,14 +54,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     const order = async () =>
       (await store.read.profiles(tenant)).map(({ id, priority }) => `${id}${priority}`).join(" ");
 
-    test("gives back a profile as it was written", async () => {
+    test("returns a profile as it was written", async () => {
       const profile = await newProfile("a");
       assert.deepEqual(await store.read.profile(tenant, "a"), profile);
       assert.deepEqual(await store.read.profiles(tenant), [profile]);
       assert.equal(await store.read.countProfiles(tenant), 1);
     });
 
-    test("gives back an assignment as it was written", async () => {
+    test("returns an assignment as it was written", async () => {
       await newProfile("p");
       const assignment = await newAssignment("p", "a");
       assert.deepEqual(await readAssignment("p", "a"), assignment);
@@ -70,7 +69,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
-    test("tells a profile without assignments from no profile", async () => {
+    test("distinguishes a profile without assignments from a missing profile", async () => {
       await newProfile("p");
       assert.deepEqual(await store.read.assignments(tenant, "p"), []);
       assert.equal(await store.read.countAssignments(tenant, "p"), 0);
@@ -80,7 +79,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.assignment(tenant, "p", "q"), undefined);
     });
 
-    test("keeps tenants apart, also when their ids are the same", async () => {
+    test("separates tenants, even if their profiles have the same ids", async () => {
       await newProfile("p");
       await newAssignment("p", "a");
       const other = randomUUID();
@@ -95,7 +94,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal((await store.read.assignments(tenant, "p"))?.length, 1);
     });
 
-    test("keeps priorities 0…n-1 through insertion, move and deletion", async () => {
+    test("keeps the priorities 0…n-1 after insertions, moves and deletions", async () => {
       for (const id of ["a", "b", "c"]) await newProfile(id);
       await newProfile("d", 1);
       assert.equal(await order(), "a0 d1 b2 c3");
@@ -110,7 +109,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await order(), "a0 b1 c2");
     });
 
-    test("takes the assignments away with their profile", async () => {
+    test("deletes the assignments together with their profile", async () => {
       await newProfile("p");
       await newAssignment("p", "a");
       await store.decide(tenant, deleteProfile({ profileId: "p", preconditions: {} }));
@@ -119,7 +118,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(await store.read.assignments(tenant, "p"), []);
     });
 
-    test("loads the assignments that a command names, and nothing it doesn't", async () => {
+    test("loads only the assignments that a command names", async () => {
       await newProfile("p");
       const [one, other] = [await newAssignment("p", "a", "G1"), await newAssignment("p", "b", "G2")];
       const seen = await decided<readonly unknown[]>({
@@ -138,7 +137,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(nothing, [false, 0, 0]);
     });
 
-    test("loads the order with a profile, or without", async () => {
+    test("loads the order with or without a profile", async () => {
       const profile = await newProfile("p");
       await newProfile("q");
       const look = (profileId?: string) =>
@@ -151,12 +150,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(await look(), [false, undefined, 2]);
     });
 
-    test("hands a refusal on", async () => {
+    test("returns a refusal", async () => {
       const outcome = await store.decide(tenant, { loads: {}, decide: () => refuse(invalid("x", "No.")) });
       assert.deepEqual(outcome, { ok: false, error: { kind: "invalid", target: "x", message: "No." } });
     });
 
-    test("writes all changes of a decision or none", async () => {
+    test("writes either all changes of a decision or none", async () => {
       const profile = await newProfile("p");
       const assignment = await newAssignment("p", "a");
       const twice = { ...assignment, id: "b", target: { ...assignment.target, groupId: "b" } };
@@ -188,7 +187,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
-    test("does what its neighbours ask although one command's changes can't be written", async () => {
+    test("carries out the other commands of a group if one command's changes cannot be written", async () => {
       const profile = await newProfile("p");
       const assignment = await newAssignment("p", "a");
       const wrong: Command<undefined, never>[] = [
@@ -212,7 +211,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await order(), "p0 q1");
     });
 
-    test("decides commands that arrive together one on what the other left", async () => {
+    test("decides concurrent commands in turn, each on the state after the previous one", async () => {
       await newProfile("p");
       const upsert = (id: string | undefined, groupId: string, newId: string) => {
         const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId } as const;
@@ -237,7 +236,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.match(String(d?.target), /"groupId":"B"/);
     });
 
-    test("goes on after a decision that threw", async () => {
+    test("continues after a decision that threw an error", async () => {
       const faulty: Command<never, never> = {
         loads: {},
         decide: () => {
@@ -249,7 +248,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await order(), "p0");
     });
 
-    test("never has two assignments with one target in a profile, however many are decided at once", async () => {
+    test("never creates two assignments of a profile with the same target, even for concurrent commands", async () => {
       await newProfile("p");
       const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: "g" } as const;
       const all = await Promise.all(
@@ -264,7 +263,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
-    test("sees in each read every write that was answered before it", async () => {
+    test("reads every write that was answered before", async () => {
       await newProfile("p");
       for (let index = 0; index < 20; index++) {
         await newAssignment("p", `a${index}`);
@@ -274,21 +273,22 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.assignment(tenant, "p", "a0"), undefined);
     });
 
-    describe("what a command is accepted with under a key", () => {
+    describe("a command with a repeatability key", () => {
       const later = Date.now() + 1_000_000;
+      const reuse: Conflict = { kind: "conflict", target: "key", message: "Another request has used this key." };
       const create = (key: string, id: string, expires = later, request = "r") => {
         const command = createProfile({ properties, priority: undefined, newId: () => id, now });
-        return store.decide(tenant, once(command, { key, request, expires }));
+        return store.decide(tenant, command, { key, request, expires, reuse });
       };
       const assign = (key: string, id: string, groupId: string) => {
         const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId } as const;
         const command = createAssignment({ profileId: "p", target, newId: () => id });
-        return store.decide(tenant, once(command, { key, request: "r", expires: later }));
+        return store.decide(tenant, command, { key, request: "r", expires: later, reuse });
       };
       const isRemembered = (key: string) =>
         decided({ loads: { key }, decide: ({ remembered }) => accept(remembered !== undefined) });
 
-      test("is what it is accepted with again, whatever the state is then", async () => {
+      test("gets the same answer when it is repeated, regardless of the state at that time", async () => {
         const first = await create("k", "p");
         const assigned = await assign("l", "a", "g");
         await store.decide(tenant, deleteProfile({ profileId: "p", preconditions: {} }));
@@ -297,30 +297,30 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countProfiles(tenant), 0);
       });
 
-      test("is nothing, if there is nothing to say", async () => {
+      test("gets the same answer when it is repeated, even if the answer has no value", async () => {
         await newProfile("p");
         const command = deleteProfile({ profileId: "p", preconditions: {} });
         for (let time = 0; time < 2; time++) {
-          const outcome = await store.decide(tenant, once(command, { key: "k", request: "r", expires: later }));
+          const outcome = await store.decide(tenant, command, { key: "k", request: "r", expires: later, reuse });
           assert.deepEqual(outcome, { ok: true, value: undefined });
         }
       });
 
-      test("is of one request, whoever else comes with the key", async () => {
+      test("is refused if another request has used the key", async () => {
         await create("k", "p");
         const outcome = await create("k", "q", later, "another");
-        assert.ok(!outcome.ok && outcome.error.target === "Repeatability-Request-ID");
+        assert.ok(!outcome.ok && outcome.error === reuse);
         assert.equal(await order(), "p0");
       });
 
-      test("is remembered for its tenant alone", async () => {
+      test("does not conflict with the same key in another tenant", async () => {
         await create("k", "p");
         tenant = randomUUID();
         assert.ok((await create("k", "q")).ok);
         assert.equal(await order(), "q0");
       });
 
-      test("is one thing, though many come together, with others among them", async () => {
+      test("is carried out once if it is sent many times concurrently, among other commands", async () => {
         await newProfile("p");
         const all = await Promise.all(
           Array.from({ length: 60 }, async (_, index) => {
@@ -336,7 +336,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countProfiles(tenant), 2);
       });
 
-      test("is not remembered without the changes, nor if it was refused", async () => {
+      test("is not remembered if its changes fail or if it is refused", async () => {
         const profile = await newProfile("p");
         const assignment = await newAssignment("p", "a");
         const wrong: Command<undefined, never>[] = [
@@ -347,15 +347,15 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           },
         ];
         for (const command of wrong) {
-          const repeat = { key: "k", request: "r", expires: later };
-          await assert.rejects(store.decide(tenant, once(command, repeat)));
+          const repeat = { key: "k", request: "r", expires: later, reuse };
+          await assert.rejects(store.decide(tenant, command, repeat));
           assert.equal(await isRemembered("k"), false);
         }
         assert.ok(!(await assign("l", "b", "a")).ok);
         assert.equal(await isRemembered("l"), false);
       });
 
-      test("is forgotten when it has expired and others are remembered, and not before", async () => {
+      test("is forgotten after it has expired and other answers are remembered", async () => {
         for (let index = 0; index < 8; index++) await create(`old${index}`, `p${index}`, Date.now() + 1000 + index);
         assert.equal(await isRemembered("old0"), true);
         mock.timers.enable({ apis: ["Date"], now: Date.now() + 3000 });
@@ -368,13 +368,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
       test("is forgotten when the tenant's content is replaced", async () => {
         await create("k", "p");
-        await decided(replaceContent(nothing));
+        await decided(replaceContent(noContent));
         assert.ok((await create("k", "q")).ok);
         assert.equal(await order(), "q0");
       });
     });
 
-    describe("as a whole", () => {
+    describe("with a whole tenant", () => {
       const target = (groupId: string) =>
         ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
       const content = async (): Promise<TenantContent> => {
@@ -393,7 +393,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         return () => `n${number++}`;
       };
 
-      test("appends seeds with their assignments behind what is there", async () => {
+      test("appends seeds with their assignments after the existing profiles", async () => {
         await newProfile("a");
         const seeds = [
           { properties, targets: [target("g"), target("h")] },
@@ -408,21 +408,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countAssignments(tenant, "n0"), 2);
       });
 
-      test("seeds nothing if one entry is refused", async () => {
+      test("writes no seed if one of them is refused", async () => {
         const seeds = [{ properties, targets: [target("g"), target("G")] }];
         const outcome = await store.decide(tenant, seedContent({ seeds, newId: numbered(), now }));
         assert.ok(!outcome.ok && outcome.error.target === "profiles[0].assignments[1].target");
-        assert.deepEqual(await content(), nothing);
+        assert.deepEqual(await content(), noContent);
       });
 
-      test("gives back what it had, and leaves other tenants alone", async () => {
+      test("restores the content of the tenant, and does not change other tenants", async () => {
         for (const id of ["a", "b"]) await newProfile(id, 0);
         await newAssignment("a", "x");
         const before = await content();
         const other = randomUUID();
         await store.decide(other, createProfile({ properties, priority: 0, newId: () => "a", now }));
-        await decided(replaceContent(nothing));
-        assert.deepEqual(await content(), nothing);
+        await decided(replaceContent(noContent));
+        assert.deepEqual(await content(), noContent);
         await newProfile("c");
         await decided(replaceContent(before));
         assert.deepEqual(await content(), before);

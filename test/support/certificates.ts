@@ -1,30 +1,30 @@
-/** Certificates for the tests, each of a CA of its own. */
+/** Certificates for tests. Each has its own CA. */
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeAuthority, makeServerCertificate } from "../../server/tls/certificates.ts";
 
-/** PEM. */
-export interface Pair {
+/** As PEM. */
+export interface CertificatePair {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
 }
 
-/** A private key, PEM. */
+/** Creates a private key, as PEM. */
 export function newKey(encryption: { cipher?: string; passphrase?: string } = {}): string {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return privateKey.export({ type: "pkcs8", format: "pem", ...encryption }).toString();
 }
 
-/** @param now when it is made; it is valid from an hour before, for 397 days. */
-export function pairOf(names: readonly string[], now: Date = new Date()): Pair {
+/** Creates a certificate. @param now it is valid for 397 days, starting an hour before this time. */
+export function createPair(names: readonly string[], now: Date = new Date()): CertificatePair {
   const [authorityKey, key] = [createPrivateKey(newKey()), newKey()];
   const ca = makeAuthority(authorityKey, ["localhost", "example", "127.0.0.0/8"], now);
   return { ca, cert: makeServerCertificate(authorityKey, createPrivateKey(key), names, now), key };
 }
 
-export function writePair(folder: string, name: string, { cert, key }: Pair): void {
+export function writePair(folder: string, name: string, { cert, key }: CertificatePair): void {
   writeFileSync(join(folder, `${name}.pem`), cert);
   writeFileSync(join(folder, `${name}-key.pem`), key);
 }

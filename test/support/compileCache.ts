@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-/** Where tools that keep compiled code keep it, as NODE_COMPILE_CACHE; left alone, they choose a place outside the project. */
+/** The value of NODE_COMPILE_CACHE for child processes. The default folder would be outside the project. */
 export const compileCache = fileURLToPath(new URL("../../node_modules/.cache/node", import.meta.url));

@@ -1,15 +1,15 @@
 /**
- * What a condition means, as code: the reference that the stores' SQL is tested against.
+ * The meaning of a condition, as code: the reference for testing the SQL of the stores.
  *
- * - Null equals null and nothing else; `ge` and `le` are true where `eq` is; otherwise a comparison with null is false.
- * - A function of null is null; `not`, `and` and `or` take null for unknown.
- * - Text is compared by code point, which is the order of its UTF-8 bytes, and with regard to case (Decision).
+ * - Null equals only null. `ge` and `le` are true if `eq` is true; every other comparison with null is false.
+ * - A function of null is null. For `not`, `and` and `or`, null means unknown.
+ * - Text is compared by code point, which is the order of its UTF-8 bytes, and case matters (Decision).
  */
 import type { Comparison, Condition, Operand, TextFunction, Value } from "../../server/domain/query.ts";
 
 export type ValueAt<Path extends string> = (path: Path) => Value | undefined;
 
-/** Whether the entity is one the condition asks for: only if it is true, not if it is null. */
+/** Whether the condition holds for the entity: only if it is true, not if it is null. */
 export function matches<Path extends string>(condition: Condition<Path>, valueAt: ValueAt<Path>): boolean {
   return evaluate(condition, valueAt) === true;
 }
@@ -17,9 +17,9 @@ export function matches<Path extends string>(condition: Condition<Path>, valueAt
 function evaluate<Path extends string>(condition: Condition<Path>, valueAt: ValueAt<Path>): boolean | null {
   switch (condition.kind) {
     case "and":
-      return decisive(condition.conditions, false, valueAt);
+      return combine(condition.conditions, false, valueAt);
     case "or":
-      return decisive(condition.conditions, true, valueAt);
+      return combine(condition.conditions, true, valueAt);
     case "not": {
       const result = evaluate(condition.condition, valueAt);
       return result === null ? null : !result;
@@ -27,16 +27,16 @@ function evaluate<Path extends string>(condition: Condition<Path>, valueAt: Valu
     case "is":
       return evaluate(condition.condition, valueAt) === condition.value;
     case "compare":
-      return compare(read(condition.left, valueAt), condition.operator, read(condition.right, valueAt));
+      return compare(operandValue(condition.left, valueAt), condition.operator, operandValue(condition.right, valueAt));
     case "in":
-      return condition.values.includes(read(condition.operand, valueAt));
+      return condition.values.includes(operandValue(condition.operand, valueAt));
     default:
-      return find(condition.kind, read(condition.text, valueAt), read(condition.part, valueAt));
+      return find(condition.kind, operandValue(condition.text, valueAt), operandValue(condition.part, valueAt));
   }
 }
 
-/** One false decides `and`, one true decides `or`; else one null leaves it open. */
-function decisive<Path extends string>(
+/** One false makes `and` false, and one true makes `or` true. Otherwise one null makes both null. */
+function combine<Path extends string>(
   conditions: readonly Condition<Path>[],
   verdict: boolean,
   valueAt: ValueAt<Path>,
@@ -46,14 +46,14 @@ function decisive<Path extends string>(
   return results.includes(null) ? null : !verdict;
 }
 
-function read<Path extends string>(operand: Operand<Path>, valueAt: ValueAt<Path>): Value {
+function operandValue<Path extends string>(operand: Operand<Path>, valueAt: ValueAt<Path>): Value {
   switch (operand.kind) {
     case "property":
       return valueAt(operand.path) ?? null;
     case "literal":
       return operand.value;
     default: {
-      const text = read(operand.text, valueAt);
+      const text = operandValue(operand.text, valueAt);
       if (typeof text !== "string") return null;
       return operand.kind === "tolower"
         ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
@@ -85,7 +85,7 @@ function isBefore(left: Value, right: Value): boolean {
   return false;
 }
 
-/** Less than, equal to or greater than 0, as the texts' code points say. JavaScript's `<` goes by UTF-16 code units. */
+/** Compares by code point: less than, equal to or greater than 0. JavaScript's `<` compares UTF-16 code units. */
 export function compareText(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
@@ -95,7 +95,7 @@ export function compareText(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** Surrogates stand for the code points behind all others, but are not the last code units. */
+/** Surrogates encode the code points after all others, but they are not the last code units. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }

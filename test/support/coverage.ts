@@ -1,9 +1,9 @@
-/** Contract coverage: which (operation, status) the contract declares, and which the run saw answered rightly. */
-import { declaredCells, table } from "../../verify/judging/coverage.ts";
+/** Contract coverage: the (operation, status) pairs in the contract, compared with the correct answers of a test run. */
+import { declaredCells, formatTable } from "../../verify/judging/coverage.ts";
 
 interface CoverageReport {
   readonly text: string;
-  /** Whether the set seen and the set declared are the same. */
+  /** Whether exactly the declared pairs were seen. */
   readonly complete: boolean;
 }
 
@@ -19,9 +19,9 @@ export function coverageReport(
     complete: missing.length === 0 && undeclared.length === 0,
     text: [
       "",
-      "Contract coverage: each declared (operation, status), answered by the service and found right by Prism",
+      "Contract coverage: the declared (operation, status) pairs with an answer of the service that Prism found correct",
       "",
-      ...table(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
+      ...formatTable(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
       "",
       ...missing.map((cell) => `not seen: ${cell}`),
       ...undeclared.map((cell) => `seen and not declared: ${cell}`),

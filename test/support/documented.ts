@@ -1,4 +1,4 @@
-/** The programs of a page in docs/: each as a file that compiles and runs as it stands, but for where the packages are. */
+/** The programs in a page of docs/. Each becomes a file that compiles and runs unchanged, except for its imports. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface Program {
   readonly file: string;
-  /** What the page says that it prints: the block without a language that follows. */
+  /** The output according to the page: the following code block without a language. */
   readonly shown: string | undefined;
 }
 
 /**
  * Writes a page's programs into a folder, as `program-0.ts` and so on.
  *
- * @param prelude what stands before the program of this number, such as the import of what an earlier one has made.
+ * @param prelude returns code to insert before a program, such as an import from an earlier one.
  */
 export function programsOf(
   page: string,
@@ -39,8 +39,8 @@ export function pageOf(name: string): string {
   return readFileSync(join(root, "docs", name), "utf8");
 }
 
-/** What the compiler has against the programs, by the project's own settings. */
-export function faultsOf(programs: readonly Program[]): readonly string[] {
+/** Compiles the programs with the project's settings. @returns the compiler's errors. */
+export function compileErrorsOf(programs: readonly Program[]): readonly string[] {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
   const program = ts.createProgram(
@@ -53,7 +53,7 @@ export function faultsOf(programs: readonly Program[]): readonly string[] {
   });
 }
 
-/** Runs a program and answers what it printed, line by line. */
+/** Runs a program. @returns its output. */
 export async function run(t: TestContext, { file }: Program): Promise<string> {
   const { mock } = t.mock.method(console, "log", () => {});
   await import(pathToFileURL(file).href);

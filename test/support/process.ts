@@ -1,9 +1,9 @@
-/** The command line as a process of its own. */
+/** Runs the command line in a separate process. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { assertTellsNoSecret } from "./secrets.ts";
+import { assertNoSecret } from "./secrets.ts";
 
 const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
 
@@ -15,13 +15,13 @@ export interface Ended {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Only what is given, so that no setting of the machine's gets in. */
+/** Passes on only the given environment, so that settings of the machine have no effect. */
 function start(args: readonly string[], env: Environment): ChildProcess {
   const path = process.env["PATH"] ?? "";
   return spawn(process.execPath, [cli, ...args], { env: { PATH: path, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs a command to its end. @param started is given the process, such as to send it a signal. */
+/** Runs a command to its end. @param started is called with the process, for example to send it a signal. */
 export async function runCli(
   args: readonly string[],
   env: Environment = {},
@@ -41,19 +41,22 @@ export async function runCli(
 }
 
 export interface Served {
-  /** The lines printed at start. */
+  /** The lines printed at the start. */
   readonly lines: readonly string[];
   /** The service root. */
   readonly url: string;
-  /** The process that was started; where several serve, their primary. */
+  /** The id of the started process, which is the primary if there are several. */
   readonly pid: number;
-  /** What it has printed up to now, the log's lines among it. */
+  /** The output until now, including the log. */
   printed(): string;
-  /** Sends the signal and resolves with the exit code, or null if the signal killed it. What it has printed must tell no secret. */
+  /**
+   * Sends the signal and asserts that the output contains no secret.
+   * @returns the exit code, or null if the signal killed the process.
+   */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `serve` and resolves when it has said where it is. */
+/** Starts `serve` and resolves when it has printed its URL. */
 export async function serve(env: Environment, args: readonly string[] = []): Promise<Served> {
   const child = start(["serve", "--port", "0", ...args], env);
   const closed = once(child, "close");
@@ -77,13 +80,13 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
     stop: async (signal) => {
       child.kill(signal);
       const [code] = await closed;
-      if (env["LOG_LEVEL"] !== "debug") assertTellsNoSecret(`${stdout}${stderr}`);
+      if (env["LOG_LEVEL"] !== "debug") assertNoSecret(`${stdout}${stderr}`);
       return code;
     },
   };
 }
 
-/** The processes that a process has started and that still run (Linux). */
+/** The running child processes of a process (Linux). */
 export function childrenOf(pid: number): readonly number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
@@ -96,7 +99,7 @@ export function childrenOf(pid: number): readonly number[] {
   }
 }
 
-/** Whether a process runs; one that has ended and that nobody has asked about yet does not (Linux). */
+/** Whether a process is running. A zombie is not (Linux). */
 export function isRunning(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
@@ -105,14 +108,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Sends a signal to those of the processes that are still there. */
+/** Sends a signal to those of the processes that still exist. */
 export function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
-  // 0 would be the group of this very process.
+  // 0 would mean the process group of this process.
   for (const pid of pids.filter((pid) => pid > 0)) {
     try {
       process.kill(pid, name);
     } catch {
-      // It has ended meanwhile.
+      // The process has already ended.
     }
   }
 }

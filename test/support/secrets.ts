@@ -1,4 +1,4 @@
-/** What no log may hold: tokens, keys, passwords and, unless it was turned up to debug, stack traces. */
+/** Secrets that no log may contain: tokens, keys, passwords and, except at the level debug, stack traces. */
 import assert from "node:assert/strict";
 
 const forbidden: readonly (readonly [string, RegExp])[] = [
@@ -10,9 +10,9 @@ const forbidden: readonly (readonly [string, RegExp])[] = [
   ["a stack trace", /(?:^|\\n|\n)\s+at .*:\d+:\d+/],
 ];
 
-export function assertTellsNoSecret(log: string): void {
+export function assertNoSecret(log: string): void {
   for (const [what, pattern] of forbidden) {
     const found = pattern.exec(log);
-    assert.equal(found?.[0], undefined, `the log tells ${what}`);
+    assert.equal(found?.[0], undefined, `the log contains ${what}`);
   }
 }

@@ -1,7 +1,7 @@
 /**
- * What the tests run against: one service, and Prism between it and the tests as the judge of every answer. The runner
- * (run.ts) starts both once and hands them to each test file; a test file that is run alone starts its own. Tests don't
- * disturb each other because each has a tenant of its own.
+ * The test fixture: one service, and Prism as a proxy in front of it that checks every answer. The runner (run.ts) starts
+ * both once for all test files. A test file that runs alone starts its own. Tests do not affect each other, because each
+ * has its own tenant.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,34 +14,34 @@ import { openLog } from "../../server/observability/log.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { failAsAsked, failureHeader, faultyStore, throttling } from "./faulty.ts";
 import { startPrism } from "./prism.ts";
-import { assertTellsNoSecret } from "./secrets.ts";
+import { assertNoSecret } from "./secrets.ts";
 
 export interface Setting {
-  /** The service root itself. */
+  /** The service root, without Prism. */
   readonly direct: string;
-  /** The service root as seen through Prism. */
+  /** The service root through Prism. */
   readonly judged: string;
   readonly identity: DevelopmentIdentity;
   close(): Promise<void>;
 }
 
-/** How the runner hands its setting over: through the environment of the test files' processes. */
-const handedOver = "TEST_SETTING";
+/** The environment variable that passes the runner's fixture to the processes of the test files. */
+const fixtureVariable = "TEST_SETTING";
 
-interface HandOver {
+interface SharedFixture {
   readonly direct: string;
   readonly judged: string;
   readonly dataDir: string;
 }
 
-/** The folder for what tests write; git ignores it. */
+/** The folder for files that tests write. Git ignores it. */
 export const outputDir = fileURLToPath(new URL("../.output/", import.meta.url));
 
-/** The runner's setting, or one of this process's own. */
+/** Returns the runner's fixture, or starts one for this process. */
 export async function enterSetting(): Promise<Setting> {
-  const text = process.env[handedOver];
+  const text = process.env[fixtureVariable];
   if (text === undefined) return startOwnSetting();
-  const { direct, judged, dataDir }: HandOver = JSON.parse(text);
+  const { direct, judged, dataDir }: SharedFixture = JSON.parse(text);
   return { direct, judged, identity: await storedIdentity(dataDir), close: async () => {} };
 }
 
@@ -58,13 +58,13 @@ async function startOwnSetting(): Promise<Setting> {
 }
 
 /**
- * Starts a setting and hands it to every process started from now on. It closes the store with itself, and looks whether
- * all that was logged meanwhile tells a secret.
+ * Starts a fixture and shares it with all child processes started from now on. `close` closes the store as well, and
+ * asserts that the log contains no secret.
  */
 export async function startSetting(dataDir: string, keeper: Store): Promise<Setting> {
   const identity = await storedIdentity(dataDir);
   const store = faultyStore(keeper);
-  // Each look at this clock is a second later, so that a date that should move is seen to.
+  // The clock advances by a second at each call, so that tests can see that a date changes.
   let time = Date.parse("2026-11-23T12:00:00.000Z");
   const now = () => {
     time += 1000;
@@ -74,7 +74,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
   const stream = destination({ dest: logFile, sync: true });
   const log = await openLog({ level: "info", database: "of the tests", stream });
   const { verifyToken } = identity;
-  const { request: observe, fault: reportFault } = log;
+  const { request: observe, error: reportError } = log;
   const app = buildApp({
     store,
     verifyToken,
@@ -83,28 +83,28 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     now,
     limitRate: throttling(),
     observe,
-    reportFault,
+    reportError,
   });
   app.addHook("onRequest", async ({ headers }) => failAsAsked(headers[failureHeader]));
   const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
   const prism = await startPrism("proxy", direct);
-  const handOver: HandOver = { direct, judged: prism.url, dataDir };
-  process.env[handedOver] = JSON.stringify(handOver);
+  const shared: SharedFixture = { direct, judged: prism.url, dataDir };
+  process.env[fixtureVariable] = JSON.stringify(shared);
   return {
     direct,
     judged: prism.url,
     identity,
     close: async () => {
-      delete process.env[handedOver];
+      delete process.env[fixtureVariable];
       await prism.close();
       await app.close();
       await store.close();
-      assertTellsNoSecret(readFileSync(logFile, "utf8"));
+      assertNoSecret(readFileSync(logFile, "utf8"));
     },
   };
 }
 
-/** A new folder below test/.output, for whoever asks to remove it. */
+/** Creates a folder in test/.output. The caller must delete it. */
 export function temporaryFolder(): string {
   mkdirSync(outputDir, { recursive: true });
   return mkdtempSync(join(outputDir, "tmp-"));

@@ -1,4 +1,4 @@
-/** A tenant of a test's own: what the test does in it, no other test sees. */
+/** A tenant for a single test. Other tests do not see its content. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after } from "node:test";
@@ -11,12 +11,12 @@ export const profilesPath = "/deviceManagement/appleUserInitiatedEnrollmentProfi
 
 export interface Call {
   readonly method: string;
-  /** Below the service root. */
+  /** Relative to the service root. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is if it is a string. */
+  /** Sent as JSON. A string is sent unchanged. */
   readonly body?: unknown;
-  /** Instead of the tenant's own; null: none. */
+  /** By default the tenant's token. Null means no token. */
   readonly token?: string | null;
 }
 
@@ -24,21 +24,21 @@ export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
-  /** The body, asserted to be a Graph error. */
+  /** The body's error. Reading it asserts that the body is a Graph error. */
   readonly error: Schemas["GraphError"]["error"];
 }
 
 export interface Tenant {
   readonly id: string;
   readonly token: string;
-  /** The typed client, through the judge. */
+  /** The typed client. Prism checks its answers. */
   readonly client: Client;
-  /** Any request, through the judge: for what the typed client can't express. */
+  /** Sends any request through Prism, for requests that the typed client cannot send. */
   call(call: Call): Promise<Answered>;
-  /** Any request, straight to the service: for what Prism answers by itself (broken JSON, unknown routes and verbs). */
+  /** Sends any request directly to the service, for requests that Prism answers itself (invalid JSON, unknown routes). */
   callDirectly(call: Call): Promise<Answered>;
   profile(body?: Partial<Schemas["profileCreate"]>): Promise<Schemas["appleUserInitiatedEnrollmentProfile"]>;
-  /** By default to a group of its own. */
+  /** Creates an assignment, by default with a new group. */
   assignment(
     profileId: string,
     target?: Schemas["assignmentTargetInput"],
@@ -61,7 +61,7 @@ export async function enterWorld(): Promise<World> {
     token: (options) => setting.identity.issueToken(options),
     tenant: async (id = randomUUID()) => {
       const token = await setting.identity.issueToken({ tenant: id });
-      // No retries: every answer is to be seen.
+      // No retries, so that tests see every answer.
       const judged = (request: Request) => judgedFetch(request);
       const client = createClient({ baseUrl: setting.judged, token, fetch: judged, retries: 0 });
       return {

@@ -1,4 +1,4 @@
-/** The local CA and its certificate: when they are made, renewed and refused. Here and not over the wire: years pass. */
+/** The local CA and its certificate: when they are created, renewed and refused. The tests set the clock years ahead. */
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { after, describe, test } from "node:test";
 import { connect } from "node:tls";
 import { StartRefused } from "../../server/shared/startRefused.ts";
 import { makeServerCertificate } from "../../server/tls/certificates.ts";
-import { localCredentials } from "../../server/tls/local.ts";
+import { loadLocalCredentials } from "../../server/tls/local.ts";
 import { newKey } from "../support/certificates.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
@@ -23,9 +23,9 @@ const now = new Date();
 const later = (days: number) => new Date(now.getTime() + days * day);
 
 describe("the certificate", () => {
-  test("is of the CA, for a server, for the names of the loopback, and lives at most 398 days", async () => {
+  test("is signed by the CA, is for servers and loopback names, and is valid for at most 398 days", async () => {
     const dataDir = newDataDir();
-    const { cert, key } = await localCredentials(dataDir, "127.0.0.1", now);
+    const { cert, key } = await loadLocalCredentials(dataDir, "127.0.0.1", now);
     const [leaf, ca] = [new X509Certificate(cert), new X509Certificate(read(dataDir, "ca.pem"))];
     assert.ok(leaf.checkIssued(ca) && leaf.verify(ca.publicKey) && leaf.checkPrivateKey(createPrivateKey(key)));
     assert.ok(ca.ca && !leaf.ca);
@@ -34,12 +34,12 @@ describe("the certificate", () => {
     assert.ok(leaf.validToDate.getTime() - leaf.validFromDate.getTime() <= 398 * day);
     assert.ok(ca.validToDate > later(3650));
   });
-  test("stays until 30 days before it expires, and is then renewed by the same CA", async () => {
+  test("is used until 30 days before it expires, and is then renewed by the same CA", async () => {
     const dataDir = newDataDir();
-    const first = await localCredentials(dataDir, "127.0.0.1", now);
+    const first = await loadLocalCredentials(dataDir, "127.0.0.1", now);
     const ca = read(dataDir, "ca.pem");
-    assert.deepEqual(await localCredentials(dataDir, "127.0.0.1", later(366)), first);
-    const renewed = await localCredentials(dataDir, "127.0.0.1", later(368));
+    assert.deepEqual(await loadLocalCredentials(dataDir, "127.0.0.1", later(366)), first);
+    const renewed = await loadLocalCredentials(dataDir, "127.0.0.1", later(368));
     assert.notEqual(renewed.cert, first.cert);
     assert.equal(read(dataDir, "cert.pem"), renewed.cert);
     assert.ok(new X509Certificate(renewed.cert).validToDate > later(760));
@@ -53,40 +53,48 @@ describe("the certificate", () => {
   ] as const) {
     test(`is renewed by the same CA for the host ${host}`, async () => {
       const dataDir = newDataDir();
-      await localCredentials(dataDir, "127.0.0.1", now);
+      await loadLocalCredentials(dataDir, "127.0.0.1", now);
       const ca = read(dataDir, "ca.pem");
-      const { cert } = await localCredentials(dataDir, host, now);
+      const { cert } = await loadLocalCredentials(dataDir, host, now);
       assert.ok(new X509Certificate(cert).subjectAltName?.endsWith(`, ${alternative}`));
-      assert.equal((await localCredentials(dataDir, host, now)).cert, cert);
+      assert.equal((await loadLocalCredentials(dataDir, host, now)).cert, cert);
       assert.equal(read(dataDir, "ca.pem"), ca);
     });
   }
-  test("is made anew where it is damaged or of another CA", async () => {
+  test("is replaced if it is damaged or signed by another CA", async () => {
     const dataDir = newDataDir();
-    const key = createPrivateKey((await localCredentials(dataDir, "127.0.0.1", now)).key);
-    const foreign = makeServerCertificate(createPrivateKey(newKey()), key, ["localhost", "127.0.0.1", "::1"], now);
-    for (const text of ["garbage", foreign]) {
+    const key = createPrivateKey((await loadLocalCredentials(dataDir, "127.0.0.1", now)).key);
+    const otherCertificate = makeServerCertificate(
+      createPrivateKey(newKey()),
+      key,
+      ["localhost", "127.0.0.1", "::1"],
+      now,
+    );
+    for (const text of ["garbage", otherCertificate]) {
       writeFileSync(join(dataDir, "tls", "cert.pem"), text);
-      const { cert } = await localCredentials(dataDir, "127.0.0.1", now);
+      const { cert } = await loadLocalCredentials(dataDir, "127.0.0.1", now);
       assert.ok(new X509Certificate(cert).verify(new X509Certificate(read(dataDir, "ca.pem")).publicKey));
     }
   });
 });
 
 describe("the local CA", () => {
-  test("vouches for this machine and private networks alone, and for the host it was made for", async () => {
+  test("signs only for this machine, private networks, and the host for which it was created", async () => {
     const dataDir = newDataDir();
-    await localCredentials(dataDir, "Service.Example", now);
-    await localCredentials(dataDir, "10.1.2.3", now);
-    await localCredentials(dataDir, "service.example", now);
+    await loadLocalCredentials(dataDir, "Service.Example", now);
+    await loadLocalCredentials(dataDir, "10.1.2.3", now);
+    await loadLocalCredentials(dataDir, "service.example", now);
     for (const host of ["other.example", "203.0.113.5", "2001:db8::1"]) {
-      await assert.rejects(localCredentials(dataDir, host, now), (error) => {
+      await assert.rejects(loadLocalCredentials(dataDir, host, now), (error) => {
         assert.ok(error instanceof StartRefused);
-        assert.ok(error.message.includes(`can't vouch for HOST '${host}': give TLS_CERT and TLS_KEY`), error.message);
+        assert.ok(
+          error.message.includes(`is not allowed to sign a certificate for HOST '${host}'. Set TLS_CERT and TLS_KEY`),
+          error.message,
+        );
         return true;
       });
     }
-    // Clients hold it to that, whoever has its key.
+    // Clients enforce this, so a stolen key of the CA is of little use.
     const [authorityKey, key] = [createPrivateKey(read(dataDir, "ca-key.pem")), newKey()];
     for (const [name, refusal] of [
       ["other.example", "permitted subtree violation"],
@@ -96,34 +104,37 @@ describe("the local CA", () => {
       assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
     }
   });
-  test("is made for the host of the first start, whatever it is, and renewed for it", async () => {
+  test("is created for any host of the first start, and renews the certificate for it", async () => {
     for (const host of ["2001:db8:0:0:1::", "203.0.113.5", "bücher.example"]) {
       const dataDir = newDataDir();
-      const { cert } = await localCredentials(dataDir, host, now);
-      assert.notEqual((await localCredentials(dataDir, host, later(380))).cert, cert);
+      const { cert } = await loadLocalCredentials(dataDir, host, now);
+      assert.notEqual((await loadLocalCredentials(dataDir, host, later(380))).cert, cert);
     }
   });
-  test("is refused where its folder can't be", async () => {
+  test("is refused if its folder cannot be created", async () => {
     const dataDir = newDataDir();
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, "tls"), "");
-    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /^StartRefused: The local CA .* \(ENOTDIR\)\.$/);
-  });
-  test("is refused when it has expired, or its key is gone or another's", async () => {
-    const dataDir = newDataDir();
-    await localCredentials(dataDir, "127.0.0.1", now);
     await assert.rejects(
-      localCredentials(dataDir, "127.0.0.1", later(3653)),
-      /: it has expired; remove .* for a new one\.$/,
+      loadLocalCredentials(dataDir, "127.0.0.1", now),
+      /^StartRefused: The local CA .* \(ENOTDIR\)\.$/,
+    );
+  });
+  test("is refused if it has expired, or if its key is missing or another one", async () => {
+    const dataDir = newDataDir();
+    await loadLocalCredentials(dataDir, "127.0.0.1", now);
+    await assert.rejects(
+      loadLocalCredentials(dataDir, "127.0.0.1", later(3653)),
+      /: it has expired\. Delete .* to create a new CA\.$/,
     );
     writeFileSync(join(dataDir, "tls", "ca-key.pem"), newKey());
-    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /ca-key\.pem is not its key; remove /);
+    await assert.rejects(loadLocalCredentials(dataDir, "127.0.0.1", now), /ca-key\.pem is not its key\. Delete /);
     rmSync(join(dataDir, "tls", "ca-key.pem"));
-    await assert.rejects(localCredentials(dataDir, "127.0.0.1", now), /: its key .* is gone; remove /);
+    await assert.rejects(loadLocalCredentials(dataDir, "127.0.0.1", now), /: its key .* is missing\. Delete /);
   });
 });
 
-/** Why a client that trusts `ca` refuses a server of that name with the certificate; undefined if it doesn't. */
+/** Returns why a client that trusts `ca` refuses this server, or undefined if the client accepts it. */
 async function refusalOf(cert: string, key: string, ca: string, name: string): Promise<string | undefined> {
   const server = createServer({ cert, key }).listen(0, "127.0.0.1");
   await once(server, "listening");

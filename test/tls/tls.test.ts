@@ -1,4 +1,4 @@
-/** `serve --tls`: what callers see, the local CA in the data folder, and certificates of one's own. */
+/** `serve --tls`: what clients see, the local CA in the data folder, and certificates from the operator. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { connect as connectTls } from "node:tls";
 import { promisify } from "node:util";
-import { newKey, type Pair, pairOf, writePair } from "../support/certificates.ts";
+import { type CertificatePair, createPair, newKey, writePair } from "../support/certificates.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -27,7 +27,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Through Node's https, on a connection of its own. */
+/** Sends a request with Node's https module, on a new connection. */
 async function send(url: string, ca: string | undefined, options: object = {}, body = ""): Promise<Answer> {
   const sent = request(url, { agent: false, ...(ca !== undefined && { ca }), ...options });
   sent.end(body);
@@ -38,7 +38,7 @@ async function send(url: string, ca: string | undefined, options: object = {}, b
   return { status: response.statusCode, headers: response.headers, body: text };
 }
 
-/** All that a connection is sent until it ends, in whichever way. */
+/** Returns everything that the service sends until the connection ends, even if it ends with an error. */
 async function received(socket: ReturnType<typeof connect>): Promise<string> {
   let text = "";
   socket.setEncoding("utf8").on("data", (part) => {
@@ -59,20 +59,20 @@ describe("serve --tls", () => {
     service = await serve({ DATA_DIR: dataDir }, ["--tls"]);
     ca = caOf(dataDir);
     token = (await runCli(["token"], { DATA_DIR: dataDir })).stdout.trim();
-    const begun = Date.now();
+    const started = Date.now();
     const { port } = new URL(service.url);
-    halfOpen = received(connect(Number(port), "127.0.0.1")).then(() => Date.now() - begun);
+    halfOpen = received(connect(Number(port), "127.0.0.1")).then(() => Date.now() - started);
   });
   after(() => service.stop("SIGTERM"));
 
-  test("prints https URLs and, in a fourth line, how to trust it", () => {
+  test("prints https URLs and, in a fourth line, how clients can trust its certificate", () => {
     assert.equal(service.lines.length, 4);
     assert.match(service.lines[0] ?? "", /^API +https:\/\/127\.0\.0\.1:\d+\/beta$/);
     assert.match(service.lines[1] ?? "", /^Docs +https:\/\/127\.0\.0\.1:\d+\/docs$/);
     assert.match(service.lines[3] ?? "", /^Trust {2}export NODE_EXTRA_CA_CERTS='\/.*\/tls\/ca\.pem' CURL_CA_BUNDLE=/);
   });
 
-  test("is trusted by Node's https with the CA, at each name of the loopback, and refused without", async () => {
+  test("is trusted by Node's https module at each loopback name, but only with the CA", async () => {
     const { port } = new URL(service.url);
     for (const name of ["127.0.0.1", "localhost"]) {
       assert.equal((await send(`https://${name}:${port}/openapi.json`, ca, { family: 4 })).status, 200);
@@ -80,7 +80,7 @@ describe("serve --tls", () => {
     await assert.rejects(send(`${service.url}/x`, undefined), { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
   });
 
-  test("gives https URLs, in the answers to a batch as well", async () => {
+  test("answers batches with https URLs", async () => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
     const answer = await send(new URL("/beta/$batch", service.url).href, ca, { method: "POST", headers }, body);
@@ -104,7 +104,7 @@ describe("serve --tls", () => {
     ],
   ];
   for (const [what, probe, command] of programs) {
-    test(`is trusted by ${what} after the line it prints, and not before`, async (context) => {
+    test(`is trusted by ${what} only after running the command that it prints`, async (context) => {
       const env = {
         PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
         HOME: process.env["HOME"],
@@ -115,14 +115,14 @@ describe("serve --tls", () => {
         () => true,
         () => false,
       );
-      if (!isThere) return context.skip(`${what} is not on this machine`);
+      if (!isThere) return context.skip(`${what} is not installed`);
       const trust = service.lines[3]?.replace(/^Trust +/, "") ?? "";
       assert.equal((await shell(`${trust}\n${command}`)).stdout.trim(), "200");
       await assert.rejects(shell(command), /certificate/i);
     });
   }
 
-  test("answers with https URLs, also who sends no Host", async () => {
+  test("answers with https URLs, even if the client sends no Host header", async () => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const created = await send(`${service.url}${profilesPath}`, ca, { method: "POST", headers }, '{"displayName":"x"}');
     assert.equal(created.status, 201);
@@ -135,7 +135,7 @@ describe("serve --tls", () => {
     assert.match(await received(socket), /"@odata\.context":"https:\/\/127\.0\.0\.1:\d+\/beta\/\$metadata#/);
   });
 
-  test("speaks HTTP/1.1 over TLS 1.2 and 1.3, and nothing older", async () => {
+  test("speaks HTTP/1.1 over TLS 1.2 and 1.3, but not over older versions", async () => {
     const port = Number(new URL(service.url).port);
     for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
       const ALPNProtocols = ["h2", "http/1.1"];
@@ -151,13 +151,13 @@ describe("serve --tls", () => {
       assert.deepEqual([socket.getProtocol(), socket.alpnProtocol], [version, "http/1.1"]);
       socket.destroy();
     }
-    // Without the security level, OpenSSL would not even ask for it.
+    // At the default security level, OpenSSL's client would not offer this version.
     const old = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
     const [error] = await once(connectTls({ port, host: "127.0.0.1", ca, ...old }), "error").catch((e) => [e]);
     assert.equal(error.code, "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION");
   });
 
-  test("hangs up on plain http and on what is no TLS at all, and serves on", async () => {
+  test("closes connections with plain http or other bytes that are not TLS, and continues to serve", async () => {
     const port = Number(new URL(service.url).port);
     for (const text of ["GET / HTTP/1.1\r\nhost: x\r\n\r\n", "\x16\x03\x01\x00\x05hello", "\0\0\0\0\0\0"]) {
       const socket = connect(port, "127.0.0.1");
@@ -167,7 +167,7 @@ describe("serve --tls", () => {
     assert.equal((await send(`${service.url}/x`, ca)).status, 401);
   });
 
-  test("answers what is no HTTP with a Graph error, as without TLS", async () => {
+  test("answers invalid HTTP with a Graph error, like without TLS", async () => {
     const socket = connectTls({ port: Number(new URL(service.url).port), host: "127.0.0.1", ca });
     socket.write("BROKEN\r\n\r\n");
     const answer = await received(socket);
@@ -175,14 +175,14 @@ describe("serve --tls", () => {
     assert.match(answer, /"message":"The request is not valid HTTP\."/);
   });
 
-  test("breaks off a handshake that does not come, after ten seconds", async () => {
+  test("closes a connection that starts no handshake within ten seconds", async () => {
     const milliseconds = await halfOpen;
     assert.ok(milliseconds > 9_000 && milliseconds < 20_000, `${milliseconds} ms`);
   });
 });
 
-describe("the stop", () => {
-  test("comes soon, although one client is in its handshake and another has sent half a request", async () => {
+describe("stopping the service", () => {
+  test("takes a few seconds, even if one client is in its handshake and another has sent half a request", async () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env, ["--tls"]);
     const port = Number(new URL(service.url).port);
@@ -191,16 +191,16 @@ describe("the stop", () => {
     await once(half, "secureConnect");
     half.write("POST /beta HTTP/1.1\r\nHost: x\r\n");
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const begun = Date.now();
+    const started = Date.now();
     assert.equal(await service.stop("SIGTERM"), 0);
-    // Three times the promise of three seconds.
-    assert.ok(Date.now() - begun < 9000);
+    // The promise is three seconds, but the machine may be busy.
+    assert.ok(Date.now() - started < 9000);
     for (const socket of [raw, half]) socket.destroy();
   });
 });
 
 describe("the data folder", () => {
-  test("keeps CA and certificate over a restart, and the private keys for this user alone", async () => {
+  test("keeps the CA and the certificate across restarts, and its private keys readable only for this user", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     const files = () => ["ca.pem", "cert.pem"].map((name) => readFileSync(join(env.DATA_DIR, "tls", name), "utf8"));
     await (await serve(env, ["--tls"])).stop("SIGTERM");
@@ -214,7 +214,7 @@ describe("the data folder", () => {
     }
   });
 
-  test("has one CA, which all trust, when several processes start together", async () => {
+  test("has one CA for all processes that start at the same time", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     const services = await Promise.all([1, 2, 3].map(() => serve(env, ["--tls"])));
     const ca = caOf(env.DATA_DIR);
@@ -225,24 +225,24 @@ describe("the data folder", () => {
   });
 });
 
-describe("a certificate of one's own", () => {
+describe("a certificate from the operator", () => {
   const now = Date.now();
   const day = 24 * 60 * 60 * 1000;
   const file = (name: string) => join(folder, name);
-  let pair: Pair;
+  let pair: CertificatePair;
   before(() => {
-    pair = pairOf(["service.example", "127.0.0.1"]);
+    pair = createPair(["service.example", "127.0.0.1"]);
     writePair(folder, "own", pair);
-    writePair(folder, "other", pairOf(["localhost"]));
-    writePair(folder, "expired", pairOf(["localhost"], new Date(now - 400 * day)));
-    writePair(folder, "early", pairOf(["localhost"], new Date(now + 2 * day)));
+    writePair(folder, "other", createPair(["localhost"]));
+    writePair(folder, "expired", createPair(["localhost"], new Date(now - 400 * day)));
+    writePair(folder, "early", createPair(["localhost"], new Date(now + 2 * day)));
     writeFileSync(file("garbage.pem"), "garbage");
     writeFileSync(file("damaged.pem"), pair.cert.replace(/\n.{20}/, "\nAAAAAAAAAAAAAAAAAAAA"));
     writeFileSync(file("encrypted.pem"), newKey({ cipher: "aes-256-cbc", passphrase: "x" }));
   });
   const given = (cert: string, key: string) => ({ TLS_CERT: file(cert), TLS_KEY: file(key) });
 
-  test("is what callers see, implies TLS, and needs no local CA", async () => {
+  test("is sent to clients, enables TLS, and needs no local CA", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     const flags = ["--tls-cert", file("own.pem"), "--tls-key", file("own-key.pem")];
     for (const [settings, args] of [
@@ -258,7 +258,7 @@ describe("a certificate of one's own", () => {
     assert.ok(!readdirSync(env.DATA_DIR).includes("tls"));
   });
 
-  test("is left unused with TLS=false, and an empty setting is none", async () => {
+  test("is ignored with TLS=false, and empty settings count as not set", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     for (const settings of [
       { ...given("own.pem", "own-key.pem"), TLS: "false" },
@@ -271,53 +271,65 @@ describe("a certificate of one's own", () => {
   });
 
   const refused: readonly (readonly [string, () => Readonly<Record<string, string>>, RegExp])[] = [
-    ["a pair that does not match", () => given("own.pem", "other-key.pem"), /^TLS_CERT .* don't belong together\.$/],
+    [
+      "a pair that does not match",
+      () => given("own.pem", "other-key.pem"),
+      /^TLS_KEY .* is not the private key of TLS_CERT .*\.$/,
+    ],
     [
       "a missing certificate",
       () => given("none.pem", "own-key.pem"),
-      /^TLS_CERT .*none\.pem can't be read \(ENOENT\)\.$/,
+      /^TLS_CERT .*none\.pem cannot be read \(ENOENT\)\.$/,
     ],
-    ["a missing key", () => given("own.pem", "none.pem"), /^TLS_KEY .*none\.pem can't be read \(ENOENT\)\.$/],
+    ["a missing key", () => given("own.pem", "none.pem"), /^TLS_KEY .*none\.pem cannot be read \(ENOENT\)\.$/],
     [
       "a certificate alone",
       () => ({ TLS_CERT: file("own.pem") }),
-      /^TLS_CERT is set, but not TLS_KEY, .*both or none\.$/,
+      /^TLS_CERT is set, but TLS_KEY, .*both or neither\.$/,
     ],
-    ["a key alone", () => ({ TLS_KEY: file("own-key.pem") }), /^TLS_KEY is set, but not TLS_CERT, .*both or none\.$/],
+    ["a key alone", () => ({ TLS_KEY: file("own-key.pem") }), /^TLS_KEY is set, but TLS_CERT, .*both or neither\.$/],
     [
-      "what is no certificate",
+      "a file without a certificate",
       () => given("garbage.pem", "own-key.pem"),
-      /^TLS_CERT .* holds no certificate as PEM\.$/,
+      /^TLS_CERT .* does not contain a certificate in PEM format\.$/,
     ],
     ["a damaged certificate", () => given("damaged.pem", "own-key.pem"), /^TLS_CERT .* is damaged: /],
-    ["what is no key", () => given("own.pem", "garbage.pem"), /^TLS_KEY .* holds no private key as PEM\.$/],
-    ["an encrypted key", () => given("own.pem", "encrypted.pem"), /^TLS_KEY .* is encrypted; .* without passphrase\.$/],
     [
-      "an expired certificate",
-      () => given("expired.pem", "expired-key.pem"),
-      /^TLS_CERT .* it expired at \d{4}-\S+Z\.$/,
+      "a file without a key",
+      () => given("own.pem", "garbage.pem"),
+      /^TLS_KEY .* does not contain a private key in PEM format\.$/,
     ],
-    ["one of tomorrow", () => given("early.pem", "early-key.pem"), /^TLS_CERT .* is not valid before \d{4}-\S+Z\.$/],
     [
-      "a TLS that is neither true nor false",
+      "an encrypted key",
+      () => given("own.pem", "encrypted.pem"),
+      /^TLS_KEY .* is encrypted\. .* without a passphrase\.$/,
+    ],
+    ["an expired certificate", () => given("expired.pem", "expired-key.pem"), /^TLS_CERT .* expired at \d{4}-\S+Z\.$/],
+    [
+      "a certificate that is not valid yet",
+      () => given("early.pem", "early-key.pem"),
+      /^TLS_CERT .* is not valid before \d{4}-\S+Z\.$/,
+    ],
+    [
+      "a TLS setting that is neither true nor false",
       () => ({ TLS: "yes" }),
-      /^TLS is 'yes'; it must be true or false, or 1 or 0\.$/,
+      /^TLS is 'yes'; it must be true or false, on or off, or 1 or 0\.$/,
     ],
     [
       "a damaged local CA",
       () => ({ TLS: "1", DATA_DIR: damaged("ca.pem") }),
-      /^The local CA .*: it is damaged; remove /,
+      /^The local CA .*: it is damaged\. Delete /,
     ],
     [
-      "a damaged key of its own",
+      "a damaged private key of the server",
       () => ({ TLS: "1", DATA_DIR: damaged("key.pem") }),
-      /^The private key .* is damaged; /,
+      /^The private key .* is damaged\. /,
     ],
   ];
-  for (const [what, settings, sentence] of refused) {
-    test(`is refused with one sentence and exit code 2: ${what}`, async () => {
+  for (const [what, settings, message] of refused) {
+    test(`is refused with one line and exit code 2: ${what}`, async () => {
       const ended = await runCli(["serve", "--port", "0"], { DATA_DIR: newDataDir(), ...settings() });
-      assert.match(ended.stderr.trimEnd(), sentence);
+      assert.match(ended.stderr.trimEnd(), message);
       assert.equal(ended.stderr.trimEnd().split("\n").length, 1);
       assert.equal(ended.code, 2);
       assert.equal(ended.stdout, "");

@@ -1,37 +1,38 @@
-/** Starts a mutant, and checks it as the checker checks any server. */
+/** Starts a mutant, and runs the checker against it. */
 import { randomUUID } from "node:crypto";
 import { buildApp } from "../../server/app.ts";
 import { defaultScopes, ephemeralIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import type { Run } from "../../verify/judging/verdict.ts";
 import { everything, type Selection } from "../../verify/playing/selection.ts";
-import { type Run, run } from "../../verify/run.ts";
-import { nonsense, provoker } from "../../verify/server/callers.ts";
+import { run } from "../../verify/run.ts";
+import { createProvoker, nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
-import { through } from "./gateway.ts";
+import { sendThrough } from "./gateway.ts";
 import type { Mutant } from "./mutant.ts";
 
 const identity = await ephemeralIdentity();
 
 export interface Started {
-  /** Its service root. */
+  /** The service root. */
   readonly baseUrl: string;
   close(): Promise<void>;
 }
 
-/** Starts the service with what the mutant changes inside. @param keeper is closed with it. */
+/** Starts the service with the inner changes of the mutant. @param store is closed with the service. */
 export async function start(
-  { store: broken = (sound) => sound, principal = (sound) => sound }: Partial<Mutant> = {},
-  keeper: Store = openSqliteStore(":memory:"),
+  { store: changeStore = (sound) => sound, principal = (sound) => sound }: Partial<Mutant> = {},
+  store: Store = openSqliteStore(":memory:"),
 ): Promise<Started> {
-  // Each look at this clock is a second later, so that a date that should move is seen to.
+  // Each reading of this clock is a second later, so that every change of a date is visible.
   let time = Date.parse("2026-11-23T12:00:00.000Z");
   const now = () => {
     time += 1000;
     return new Date(time);
   };
   const app = buildApp({
-    store: broken(keeper),
+    store: changeStore(store),
     verifyToken: async (token) => principal(await identity.verifyToken(token)),
     development: identity,
     control: true,
@@ -42,30 +43,30 @@ export async function start(
     baseUrl: `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`,
     close: async () => {
       await app.close();
-      await keeper.close();
+      await store.close();
     },
   };
 }
 
 /**
- * Checks a service that was started, in new tenants, by way of the mutant's gateway.
+ * Checks a started service in new tenants, through the gateway of the mutant.
  *
- * @throws Error of the gateway itself: what the checker says then is worth nothing.
+ * @throws Error if the gateway itself fails, because the result of the checker then means nothing.
  */
 export async function check(
   { baseUrl }: Started,
   { gateway }: Partial<Mutant> = {},
   selection: Partial<Selection> = {},
 ): Promise<Run> {
-  const faults: unknown[] = [];
-  const target = await targetAt(baseUrl, gateway ? through(gateway(), faults) : fetch);
+  const gatewayErrors: unknown[] = [];
+  const target = await targetAt(baseUrl, gateway ? sendThrough(gateway(), gatewayErrors) : fetch);
   const result = await run(target, { selection: { ...everything, ...selection } });
-  if (faults.length > 0) throw faults[0];
+  if (gatewayErrors.length > 0) throw gatewayErrors[0];
   return result;
 }
 
-/** The violations, as `operationId status: message`. */
-export function named({ violations }: Run): string[] {
+/** The violations as `operationId status: message`. */
+export function describeViolations({ violations }: Run): string[] {
   return violations.map(({ operation, status, message }) => `${operation} ${status}: ${message}`);
 }
 
@@ -80,6 +81,6 @@ async function targetAt(baseUrl: string, send: Target["fetch"]): Promise<Target>
     stranger: await token(defaultScopes, randomUUID()),
     nonsense,
   };
-  const provoke = provoker(baseUrl, full, fetch, 10_000);
+  const provoke = createProvoker(baseUrl, full, fetch, 10_000);
   return { baseUrl, roots: [baseUrl], tokens, provoke, timeout: 30_000, fetch: send };
 }

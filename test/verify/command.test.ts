@@ -1,4 +1,4 @@
-/** `apple-enrollment verify` as a person meets it. */
+/** The command `apple-enrollment verify`, as a user runs it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -32,8 +32,8 @@ const files = {
 };
 const reports = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
 
-/** A server that answers as it is told, and where it is. */
-async function listening(answer: RequestListener) {
+/** Starts a server with the given answers. */
+async function startServer(answer: RequestListener) {
   const server = createServer(answer).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${Object(server.address()).port}/beta`;
@@ -43,7 +43,7 @@ async function listening(answer: RequestListener) {
 const controlCharacter = /[^\P{Cc}\n]/u;
 
 describe("verify", () => {
-  test("finds no fault in a service that has just been started, and says what it has seen", async () => {
+  test("finds no violation in a new service, and reports what it has seen", async () => {
     const chosen = ["--include", "getMetadata", "--include", "updateAssignment 4*", "--exclude", "* 413"];
     const { code, stdout, stderr } = await runCli(["verify", service.url, "--control", ...chosen, ...reports]);
     assert.equal(code, 0, stdout + stderr);
@@ -56,25 +56,28 @@ describe("verify", () => {
     assert.deepEqual([violations, left], [[], []]);
     assert.match(
       readFileSync(files.junit, "utf8"),
-      /<testcase classname="getMetadata" name="503 tells when to come back/,
+      /<testcase classname="getMetadata" name="503 says when to try again/,
     );
     assert.match(readFileSync(files.html, "utf8"), /curl -sS -i -X PATCH/);
   });
-  test("says what can't be provoked, and holds it against nobody", async () => {
+  test("reports what it cannot provoke, without counting it as a violation", async () => {
     const { code, stdout } = await runCli(["verify", service.url, "--include", "countProfiles *"]);
     assert.equal(code, 0);
-    assert.match(stdout, /not provoked: countProfiles 429 .*: only a server under control can be made to answer it/);
+    assert.match(stdout, /not provoked: countProfiles 429 .*: it needs a service with controls \(--control\)/);
     assert.match(stdout, /^countProfiles .*\?\s+\?\s+\?$/m);
   });
-  test("sends generated requests with --generate, and says their seed", async () => {
+  test("sends generated requests with --generate, and reports their seed", async () => {
     const chosen = ["--include", "setPriority", "--generate", "20", "--seed", "4"];
     const { code, stdout } = await runCli(["verify", service.url, ...chosen]);
     assert.equal(code, 0, stdout);
     assert.match(stdout, /; 20 generated requests, --seed 4$/m);
     const { code: wrong, stderr } = await runCli(["verify", service.url, "--generate", "1", "--seed", "four"]);
-    assert.deepEqual([wrong, stderr], [2, "--seed four is none: a number, or what a report says behind --seed.\n"]);
+    assert.deepEqual(
+      [wrong, stderr],
+      [2, "--seed must be a number, or the text after --seed in a report; it is four.\n"],
+    );
   });
-  test("deletes what it has made when it is stopped", async () => {
+  test("deletes the profiles that it created if it is stopped", async () => {
     const tenant = randomUUID();
     const { stdout: token } = await runCli(["token", "--tenant", tenant], env);
     const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
@@ -91,7 +94,7 @@ describe("verify", () => {
     const count = await client.countProfiles();
     assert.equal(count.ok && count.data, "0");
   });
-  test("lists what it would send with --dry-run, and asks nobody", async () => {
+  test("lists its requests with --dry-run, and sends none", async () => {
     const { code, stdout, stderr } = await runCli(["verify", "http://127.0.0.1:1/beta", "--dry-run"]);
     assert.deepEqual([code, stderr], [0, ""]);
     for (const cell of declaredCells()) assert.ok(stdout.includes(`\n${cell} `) || stdout.startsWith(`${cell} `), cell);
@@ -99,11 +102,11 @@ describe("verify", () => {
   });
 });
 
-describe("verify of a server that is wrong in all it answers", () => {
+describe("verify with a server whose answers are all wrong", () => {
   const methods = new Set<string>();
-  let wrong: Awaited<ReturnType<typeof listening>>;
+  let wrong: Awaited<ReturnType<typeof startServer>>;
   before(async () => {
-    wrong = await listening(({ method, headers }, response) => {
+    wrong = await startServer(({ method, headers }, response) => {
       methods.add(String(method));
       const body = JSON.stringify({ error: { message: `<b>&"' ${headers.authorization}` } });
       response
@@ -112,9 +115,9 @@ describe("verify of a server that is wrong in all it answers", () => {
     });
   });
   after(() => wrong.close());
-  const token = "a-secret-that-nobody-may-see";
+  const token = "a-secret-that-no-report-may-contain";
 
-  test("names violations, each with a curl that shows it, and never the token", async () => {
+  test("reports each violation with a curl command that reproduces it, and never the token", async () => {
     const { code, stdout, stderr } = await runCli(["verify", wrong.url, "--include", "list*", ...reports], {
       TOKEN: token,
     });
@@ -126,7 +129,7 @@ describe("verify of a server that is wrong in all it answers", () => {
     assert.match(written[0] ?? "", /<failure type="expected status" message="[^"<]*&lt;b&gt;&amp;&quot;&#39;/);
     assert.ok(!written[2]?.includes("<b>"));
   });
-  test("sends nothing that could write with --read-only", async () => {
+  test("sends only requests that cannot write with --read-only", async () => {
     methods.clear();
     const { code } = await runCli(["verify", wrong.url, "--read-only"], { TOKEN: token });
     assert.equal(code, 1);
@@ -134,15 +137,15 @@ describe("verify of a server that is wrong in all it answers", () => {
   });
 });
 
-describe("verify, of a server that means harm", () => {
+describe("verify with a hostile server", () => {
   const escapes = "\x1b]0;title\x07\x1b[2J\x9b2J";
   const location = "/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/%zz";
   const error = { code: "x", message: escapes };
 
-  test("reports what it answers, however its Location is encoded, and lets it write nothing to the terminal", async () => {
-    let made = 0;
-    const created = () => [201, made++ === 0 ? {} : { id: "%zz" }];
-    const server = await listening(({ method }, response) => {
+  test("reports its answers, even with a malformed Location, and prints no control characters", async () => {
+    let count = 0;
+    const created = () => [201, count++ === 0 ? {} : { id: "%zz" }];
+    const server = await startServer(({ method }, response) => {
       const [status, body] = method === "GET" ? [200, { value: [] }] : method === "POST" ? created() : [400, { error }];
       response.writeHead(Number(status), { "content-type": "application/json", location }).end(JSON.stringify(body));
     });
@@ -154,8 +157,8 @@ describe("verify, of a server that means harm", () => {
     assert.match(stdout, /was answered 400 \("\ufffd\]0;title/);
     assert.doesNotMatch(stdout + stderr, controlCharacter);
   });
-  test("says why it can't be checked, in characters that a terminal shows", async () => {
-    const server = await listening((_request, response) => {
+  test("says why the server cannot be checked, and prints no control characters", async () => {
+    const server = await startServer((_request, response) => {
       response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ error }));
     });
     const ended = await Promise.all([
@@ -174,28 +177,53 @@ function* endlessZeros() {
   for (;;) yield "0".repeat(65_536);
 }
 
-/** Where a server was that has gone. */
-const gone = await listening(() => {});
-gone.close();
-const nobody = gone.url;
+/** The URL of a server that has been closed. */
+const closed = await startServer(() => {});
+closed.close();
+const nowhere = closed.url;
 
-describe("verify can't check", () => {
+describe("verify cannot check", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
   const endless: RequestListener = (_, response) => void pipeline(endlessZeros, response, () => {});
   const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
-    ["a server that isn't there", nobody, [], /^http:\/\/127\.0\.0\.1:\d+\/beta can't be checked: ECONNREFUSED\.$/],
-    ["one that answers HTML", html, ["--token", "x"], /answers 200 with HTML and not JSON: is .* the service root/],
-    ["one that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
-    ["one that hangs", () => {}, ["--token", "x", "--timeout", "1"], /can't be checked: no answer within 1 s\.$/],
-    ["one that never ends", endless, ["--token", "x"], /can't be checked: an answer of more than 16 MiB\.$/],
-    ["what is no URL", "localhost", [], /^'localhost' is no URL of a service root, such as/],
-    ["Microsoft's unasked", "https://graph.microsoft.com/beta", [], /confirm with --real-tenant/],
-    ["without the output of a command", "http://127.0.0.1:9", ["--token-command", "exit 3"], /failed with code 3/],
+    [
+      "a server that is not running",
+      nowhere,
+      [],
+      /^http:\/\/127\.0\.0\.1:\d+\/beta cannot be checked: ECONNREFUSED\.$/,
+    ],
+    [
+      "a server that answers with HTML",
+      html,
+      ["--token", "x"],
+      /answers 200 with HTML, not with JSON\. Is .* the service root/,
+    ],
+    ["a server that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
+    [
+      "a server that does not answer",
+      () => {},
+      ["--token", "x", "--timeout", "1"],
+      /cannot be checked: no answer within 1 s\.$/,
+    ],
+    [
+      "a server with an endless answer",
+      endless,
+      ["--token", "x"],
+      /cannot be checked: an answer of more than 16 MiB\.$/,
+    ],
+    ["a text that is not a URL", "localhost", [], /^'localhost' is not the URL of a service root; an example is/],
+    ["a host of Microsoft without --real-tenant", "https://graph.microsoft.com/beta", [], /Confirm with --real-tenant/],
+    [
+      "a server if --token-command fails",
+      "http://127.0.0.1:9",
+      ["--token-command", "exit 3"],
+      /failed with exit code 3/,
+    ],
   ];
   for (const [what, server, options, says] of cases) {
-    test(`${what}: one sentence, and exit code 2`, async () => {
-      const own = typeof server === "string" ? { url: server, close: () => {} } : await listening(server);
+    test(`${what}: it prints one sentence, and the exit code is 2`, async () => {
+      const own = typeof server === "string" ? { url: server, close: () => {} } : await startServer(server);
       const { code, stdout, stderr } = await runCli(["verify", own.url, ...options]);
       own.close();
       assert.deepEqual([code, stdout], [2, ""]);
@@ -203,15 +231,18 @@ describe("verify can't check", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
-  test("nothing, if nothing is left to play: one sentence, and exit code 2", async () => {
+  test("a server if no scenario is left: it prints one sentence, and the exit code is 2", async () => {
     const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
     assert.deepEqual([code, stdout], [2, ""]);
-    assert.match(stderr, /^No scenario is left to play: /);
+    assert.match(stderr, /^No scenario is left to play\. /);
   });
-  test("a service that refuses the token, or one that opens nothing: one sentence, and exit code 2", async () => {
+  test("a service that refuses the token, or whose token has no permissions: it prints one sentence, and the exit code is 2", async () => {
     const refused = await runCli(["verify", service.url, "--token", "nonsense"]);
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /refuses the token \(401, "The access token is not a valid JWT\."\): give another/);
+    assert.match(
+      refused.stderr,
+      /refuses the token \(401, "The access token is not a valid JWT\."\)\. Pass another one/,
+    );
     const other = await serve({ ...env, DATA_DIR: join(folder, "other"), DEVELOPMENT_IDENTITY: "on" });
     const { stdout: token } = await runCli(["token", "--scopes", "User.Read.All"], { DATA_DIR: join(folder, "other") });
     const powerless = await runCli(["verify", other.url], { TOKEN: token });

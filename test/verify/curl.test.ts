@@ -1,19 +1,19 @@
-/** What a report gives to copy says to a shell what was sent, whatever the server has answered. */
+/** The curl commands of a report send the same requests again, whatever the server has answered. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
-import { scriptOf } from "../../verify/reports/curl.ts";
+import { toScript } from "../../verify/reports/curl.ts";
 import type { Exchange } from "../../verify/server/exchange.ts";
 
-/** A POST whose answer gave an id. */
-function given(id: string): Exchange {
-  return { ...asked("http://a.example/beta/p", "{}"), answer: { status: 201, headers: {}, text: "", body: { id } } };
+/** A POST whose answer contains an id. */
+function creation(id: string): Exchange {
+  return { ...exchange("http://a.example/beta/p", "{}"), answer: { status: 201, headers: {}, text: "", body: { id } } };
 }
 
-function asked(url: string, sent: string | undefined): Exchange {
+function exchange(url: string, sent: string | undefined): Exchange {
   return {
     operation: undefined,
-    caller: "nobody",
+    caller: "anonymous",
     method: "POST",
     url,
     headers: {},
@@ -23,13 +23,13 @@ function asked(url: string, sent: string | undefined): Exchange {
   };
 }
 
-/** The arguments of the last curl of a script; jq gives the ids, as the server did. */
+/** The arguments of the last curl command of a script. A fake jq prints the ids of the server. */
 function lastArguments(exchanges: readonly Exchange[], ids: readonly string[]): string[] {
   const shell = `
     ids=$(mktemp); trap 'rm "$ids"' EXIT
     curl() { printf '%s\\0' "$@"; }
     jq() { cat > /dev/null; echo >> "$ids"; eval "printf %s \\"\\$given$(wc -l < "$ids" | tr -d ' ')\\""; }
-    ${scriptOf(exchanges)}`;
+    ${toScript(exchanges)}`;
   const env = Object.fromEntries(ids.map((id, index) => [`given${index + 1}`, id]));
   const output = execFileSync("sh", ["-c", shell], { encoding: "utf8", env: { PATH: process.env["PATH"], ...env } });
   return output.split("\0").slice(0, -1);
@@ -37,14 +37,14 @@ function lastArguments(exchanges: readonly Exchange[], ids: readonly string[]): 
 
 describe("a script of curl commands", () => {
   for (const ids of [["'"], ["x", "'; echo owned; '"], ["abc", "id1"], ["abcd", "bc"], ['"$(echo owned)"'], ["$id1"]]) {
-    test(`sends what was sent where the server gave ${JSON.stringify(ids)}`, () => {
+    test(`sends the same request if the ids of the server are ${JSON.stringify(ids)}`, () => {
       const url = `http://a.example/beta/${ids.join("/")}/'; echo owned; '`;
       const body = JSON.stringify({ ids });
-      const exchanges = [...ids.map(given), asked(url, body)];
+      const exchanges = [...ids.map(creation), exchange(url, body)];
       assert.deepEqual(lastArguments(exchanges, ids), ["-sS", "-i", "-X", "POST", url, "--data-raw", body]);
     });
   }
-  test("keeps a body that is empty", () => {
-    assert.deepEqual(lastArguments([asked("http://a.example/", "")], []).at(-1), "");
+  test("keeps an empty body", () => {
+    assert.deepEqual(lastArguments([exchange("http://a.example/", "")], []).at(-1), "");
   });
 });

@@ -1,28 +1,29 @@
-/** Edits of openapi.yaml, and whom each breaks. */
+/** Edits of openapi.yaml, and whether each breaks clients, servers or both. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { type Breaks, driftOf, driftText, isBreaking, sharedChanges } from "../../verify/drift/report.ts";
+import type { Breaks } from "../../verify/drift/changes.ts";
+import { compareContracts, formatChanges, isBreaking, mergeChanges } from "../../verify/drift/report.ts";
 
 const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
-/** An edit reaches anywhere into it. */
+/** An edit may change any part of it. */
 type Document = ReturnType<typeof JSON.parse>;
 const contract: Document = JSON.parse(text);
 
 const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
-/** What an edit of the contract changes, as `operation: place change` and by whom it breaks. */
+/** The changes between the contract and an edited copy. */
 function drift(edit: (document: Document) => void) {
   const edited: Document = JSON.parse(text);
   edit(edited);
-  return driftOf(contract, edited);
+  return compareContracts(contract, edited);
 }
 
 type Row = readonly [what: string, edit: (document: Document) => void, breaks: Breaks, sentence: string];
 
 const rows: readonly Row[] = [
   // Operations.
-  ["an operation removed", (d) => delete d.paths[profiles].post, "clients", "createProfile: is gone."],
+  ["an operation removed", (d) => delete d.paths[profiles].post, "clients", "createProfile: is removed."],
   [
     "an operation added",
     (d) => {
@@ -37,27 +38,27 @@ const rows: readonly Row[] = [
       d.paths[profiles].get.operationId = "list";
     },
     "clients",
-    "listProfiles: is called list now.",
+    "listProfiles: is now called list.",
   ],
   [
     "a scope removed",
     (d) => d.paths[profiles].get.security.pop(),
     "clients",
-    'listProfiles: security {"bearer":["DeviceManagementConfiguration.ReadWrite.All"]} will not do any more.',
+    'listProfiles: security {"bearer":["DeviceManagementConfiguration.ReadWrite.All"]} is no longer accepted.',
   ],
   [
     "a scope added",
     (d) => d.paths[profiles].get.security.push({ bearer: ["X"] }),
     "servers",
-    'listProfiles: security {"bearer":["X"]} will do as well.',
+    'listProfiles: security {"bearer":["X"]} is also accepted.',
   ],
   [
-    "a token asked for",
+    "a token now required",
     (d) => {
       d.paths["/$metadata"].get.security = [{ bearer: [] }];
     },
     "clients",
-    "getMetadata: security is asked for now.",
+    "getMetadata: security is now required.",
   ],
   [
     "descriptions only",
@@ -65,7 +66,7 @@ const rows: readonly Row[] = [
       d.paths[profiles].get.description = "x";
     },
     "nothing",
-    "listProfiles: is described otherwise.",
+    "listProfiles: has another description.",
   ],
   // Parameters.
   [
@@ -74,7 +75,7 @@ const rows: readonly Row[] = [
       d.components.parameters.filter.required = true;
     },
     "clients",
-    "listProfiles: query parameter $filter is required now.",
+    "listProfiles: query parameter $filter is now required.",
   ],
   [
     "an optional parameter added",
@@ -86,13 +87,13 @@ const rows: readonly Row[] = [
     "a required parameter added",
     (d) => d.paths[profiles].get.parameters.push({ name: "k", in: "header", required: true }),
     "both",
-    "listProfiles: header parameter k is new, and required.",
+    "listProfiles: header parameter k is new and required.",
   ],
   [
     "a parameter removed",
     (d) => d.paths[profiles].get.parameters.pop(),
     "clients",
-    "listProfiles: header parameter Prefer is gone.",
+    "listProfiles: header parameter Prefer is removed.",
   ],
   [
     "a parameter's maximum lowered",
@@ -100,14 +101,14 @@ const rows: readonly Row[] = [
       d.components.parameters.top.schema.maximum = 100;
     },
     "clients",
-    "listProfiles: query parameter $top has the maximum 100 and not 2147483647.",
+    "listProfiles: query parameter $top has the maximum 100 instead of 2147483647.",
   ],
-  // What clients send.
+  // Requests.
   [
     "a request property made required",
     (d) => d.components.schemas.profileCreate.required.push("platform"),
     "clients",
-    "createProfile: request body platform is required now.",
+    "createProfile: request body platform is now required.",
   ],
   [
     "a request property made optional",
@@ -115,7 +116,7 @@ const rows: readonly Row[] = [
       d.components.schemas.profileCreate.required = [];
     },
     "servers",
-    "createProfile: request body displayName is not required any more.",
+    "createProfile: request body displayName is no longer required.",
   ],
   [
     "an optional request property added",
@@ -132,13 +133,13 @@ const rows: readonly Row[] = [
       d.components.schemas.profileCreate.required.push("tag");
     },
     "both",
-    "createProfile: request body tag is new, and required.",
+    "createProfile: request body tag is new and required.",
   ],
   [
     "a request property removed",
     (d) => delete d.components.schemas.profileCreate.properties.description,
     "clients",
-    "createProfile: request body description is gone.",
+    "createProfile: request body description is removed.",
   ],
   [
     "a request's maxLength lowered",
@@ -146,7 +147,7 @@ const rows: readonly Row[] = [
       d.components.schemas.profileCreate.properties.displayName.maxLength = 100;
     },
     "clients",
-    "createProfile: request body displayName has the maxLength 100 and not 256.",
+    "createProfile: request body displayName has the maxLength 100 instead of 256.",
   ],
   [
     "a request's maxLength raised",
@@ -154,7 +155,7 @@ const rows: readonly Row[] = [
       d.components.schemas.profileCreate.properties.displayName.maxLength = 512;
     },
     "servers",
-    "createProfile: request body displayName has the maxLength 512 and not 256.",
+    "createProfile: request body displayName has the maxLength 512 instead of 256.",
   ],
   [
     "a request's type narrowed",
@@ -162,25 +163,25 @@ const rows: readonly Row[] = [
       d.components.schemas.profileCreate.properties.description.type = "string";
     },
     "clients",
-    'createProfile: request body description can\'t be "null" any more.',
+    'createProfile: request body description can no longer be "null".',
   ],
   [
     "a request enumeration's member added",
     (d) => d.components.schemas.batchMethod.enum.push("HEAD"),
     "servers",
-    'batch: request body requests[].method may be "HEAD" as well.',
+    'batch: request body requests[].method can also be "HEAD".',
   ],
   [
     "a request enumeration's member removed",
     (d) => d.components.schemas.batchMethod.enum.pop(),
     "clients",
-    'batch: request body requests[].method can\'t be "delete" any more.',
+    'batch: request body requests[].method can no longer be "delete".',
   ],
   [
     "a request's alternative removed",
     (d) => d.components.schemas.assignmentsUpdate.oneOf.pop(),
     "clients",
-    "updateAssignments: request body has no alternative assignmentDelta any more.",
+    "updateAssignments: request body no longer has the alternative assignmentDelta.",
   ],
   [
     "a request's pattern added",
@@ -188,15 +189,15 @@ const rows: readonly Row[] = [
       d.components.schemas.batchRequest.properties.url.pattern = "^/";
     },
     "clients",
-    "batch: request body requests[].url has a pattern now.",
+    "batch: request body requests[].url now has a pattern.",
   ],
   [
-    "a request body opened",
+    "a request body that accepts other properties",
     (d) => {
       d.components.schemas.profileCreate.additionalProperties = true;
     },
     "servers",
-    "createProfile: request body takes other properties.",
+    "createProfile: request body accepts other properties.",
   ],
   [
     "a media type of a request added",
@@ -204,14 +205,14 @@ const rows: readonly Row[] = [
       d.paths["/$batch"].post.requestBody.content["multipart/mixed"] = {};
     },
     "servers",
-    "batch: request body may be multipart/mixed as well.",
+    "batch: request body can also be multipart/mixed.",
   ],
-  // What services answer.
+  // Answers.
   [
     "a response property removed",
     (d) => delete d.components.schemas.GraphError.properties.error.properties.details,
     "both",
-    "batch: response 400 error.details is gone.",
+    "batch: response 400 error.details is removed.",
   ],
   [
     "an optional response property added",
@@ -225,13 +226,13 @@ const rows: readonly Row[] = [
     "a response property newly required",
     (d) => d.components.schemas.batchedResponse.required.push("body"),
     "servers",
-    "batch: response 200 responses[].body is required now.",
+    "batch: response 200 responses[].body is now required.",
   ],
   [
-    "a response property not required any more",
+    "a response property no longer required",
     (d) => d.components.schemas.batchedResponse.required.pop(),
     "clients",
-    "batch: response 200 responses[].headers is not required any more.",
+    "batch: response 200 responses[].headers is no longer required.",
   ],
   [
     "a response property made nullable",
@@ -239,19 +240,19 @@ const rows: readonly Row[] = [
       d.components.schemas.batchedResponse.properties.id.type = ["string", "null"];
     },
     "clients",
-    'batch: response 200 responses[].id may be "null" as well.',
+    'batch: response 200 responses[].id can also be "null".',
   ],
   [
     "a response enumeration's member added",
     (d) => d.components.schemas.ErrorCode.enum.push("Gone"),
     "clients",
-    'batch: response 400 error.code may be "Gone" as well.',
+    'batch: response 400 error.code can also be "Gone".',
   ],
   [
     "a response enumeration's member removed",
     (d) => d.components.schemas.ErrorCode.enum.pop(),
     "servers",
-    'batch: response 400 error.code can\'t be "ServiceUnavailable" any more.',
+    'batch: response 400 error.code can no longer be "ServiceUnavailable".',
   ],
   [
     "a response constant changed to one of two",
@@ -259,13 +260,13 @@ const rows: readonly Row[] = [
       d.components.headers["OData-Version"].schema = { type: "string", enum: ["4.0", "4.01"] };
     },
     "clients",
-    'batch: response 200 header OData-Version may be "4.01" as well.',
+    'batch: response 200 header OData-Version can also be "4.01".',
   ],
   [
     "a status removed",
     (d) => delete d.paths[profiles].get.responses["429"],
     "servers",
-    "listProfiles: response 429 is gone.",
+    "listProfiles: response 429 is removed.",
   ],
   [
     "a status added",
@@ -279,7 +280,7 @@ const rows: readonly Row[] = [
     "a response header dropped",
     (d) => delete d.components.responses.Unauthorized.headers["WWW-Authenticate"],
     "clients",
-    "batch: response 401 header WWW-Authenticate is gone.",
+    "batch: response 401 header WWW-Authenticate is removed.",
   ],
   [
     "a required response header added",
@@ -301,7 +302,7 @@ const rows: readonly Row[] = [
 
 describe("a change of the contract", () => {
   for (const [what, edit, breaks, sentence] of rows) {
-    test(`that is ${what} breaks ${breaks}`, () => {
+    test(`(${what}) breaks ${breaks}`, () => {
       const changes = drift(edit);
       assert.ok(
         changes.some((change) => change.sentence === sentence),
@@ -310,37 +311,37 @@ describe("a change of the contract", () => {
       assert.deepEqual([...new Set(changes.map((change) => change.breaks))], [breaks]);
     });
   }
-  test("of an enumeration that is sent and answered breaks each side where it is told", () => {
+  test("in an enumeration of requests and answers breaks servers and clients", () => {
     const changes = drift((document) => document.components.schemas.managedDeviceOwnerType.enum.push("shared"));
     const sides = Map.groupBy(changes, ({ where }) => where.split(" ")[0]);
     assert.deepEqual(new Set(sides.get("request")?.map(({ breaks }) => breaks)), new Set(["servers"]));
     assert.deepEqual(new Set(sides.get("response")?.map(({ breaks }) => breaks)), new Set(["clients"]));
   });
-  test("is none where nothing changed, or only the order, the names of a path's parameters, and types that go without saying", () => {
+  test("is not reported for the order, the names of path parameters, and types that follow from an enumeration", () => {
     assert.deepEqual(
       drift(() => {}),
       [],
     );
-    assert.equal(driftText([]), "Nothing changed.");
+    assert.equal(formatChanges([]), "Nothing changed.");
     const renamed: Document = JSON.parse(
       text.replaceAll("{profileId}", "{id}").replaceAll('"name": "profileId"', '"name": "id"'),
     );
-    assert.deepEqual(driftOf(contract, renamed).filter(isBreaking), []);
-    const unsaid = drift((document) => delete document.components.schemas.managedDeviceOwnerType.type);
-    assert.deepEqual(unsaid, []);
+    assert.deepEqual(compareContracts(contract, renamed).filter(isBreaking), []);
+    const withoutType = drift((document) => delete document.components.schemas.managedDeviceOwnerType.type);
+    assert.deepEqual(withoutType, []);
   });
 });
 
 describe("the report", () => {
-  test("says a change that operations share once, the worst first", () => {
+  test("lists a change of several operations once, and what breaks both sides first", () => {
     const changes = drift((document) => {
       delete document.components.schemas.GraphError.properties.error.properties.details;
       delete document.paths[profiles].post;
     });
-    assert.ok(sharedChanges(changes).length < changes.length);
+    assert.ok(mergeChanges(changes).length < changes.length);
     assert.match(
-      driftText(changes),
-      /^Breaks clients and servers:\n {2}listProfiles, countProfiles and \d+ others: response 400 error\.details is gone\n[\s\S]*\n\nBreaks clients:\n {2}createProfile: is gone$/,
+      formatChanges(changes),
+      /^Breaks clients and servers:\n {2}listProfiles, countProfiles and \d+ others: response 400 error\.details is removed\n[\s\S]*\n\nBreaks clients:\n {2}createProfile: is removed$/,
     );
   });
 });

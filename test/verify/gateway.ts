@@ -1,31 +1,31 @@
-/** The gateway between the checker and a server, in the checker's own process. */
-import { operationOf } from "../../verify/server/contract.ts";
+/** A gateway between the checker and a server, in the process of the checker. */
+import { findOperationId } from "../../verify/server/contract.ts";
 import type { Target } from "../../verify/server/target.ts";
-import type { Answered, Asked, Gateway, Next } from "./mutant.ts";
+import type { Gateway, GatewayAnswer, GatewayRequest, Next } from "./mutant.ts";
 
-/** Changes nothing. */
-export const passing: Gateway = (asked, next) => next(asked);
+/** A gateway that changes nothing. */
+export const passThrough: Gateway = (asked, next) => next(asked);
 
 /**
- * Sends by way of the gateway.
+ * Sends requests through the gateway.
  *
- * @param faults gets what the gateway throws: the checker would take that for a server that doesn't answer.
+ * @param errors receives the errors of the gateway, because the checker would take them for a server that does not answer.
  */
-export function through(gateway: Gateway, faults: unknown[]): Target["fetch"] {
+export function sendThrough(gateway: Gateway, errors: unknown[]): Target["fetch"] {
   return async (request) => {
     const url = new URL(request.url);
-    const asked: Asked = {
-      operation: operationOf(request.method, url.pathname),
+    const asked: GatewayRequest = {
+      operation: findOperationId(request.method, url.pathname),
       method: request.method,
       url,
       headers: Object.fromEntries(request.headers),
-      body: parsed(await request.text()),
+      body: parseBody(await request.text()),
     };
     try {
       const { status, headers, body } = await gateway(asked, next);
-      return new Response(body === undefined ? null : textOf(body), { status, headers });
+      return new Response(body === undefined ? null : toText(body), { status, headers });
     } catch (error) {
-      faults.push(error);
+      errors.push(error);
       throw error;
     }
   };
@@ -36,19 +36,19 @@ const next: Next = async ({ method, url, headers, body }) => {
     method,
     headers,
     redirect: "manual",
-    ...(body !== undefined && { body: textOf(body) }),
+    ...(body !== undefined && { body: toText(body) }),
   });
-  const answered: Answered = {
+  const answered: GatewayAnswer = {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    body: parsed(await response.text()),
+    body: parseBody(await response.text()),
   };
-  // The body may be another one now.
+  // The body may change.
   delete answered.headers["content-length"];
   return answered;
 };
 
-function parsed(text: string): Answered["body"] {
+function parseBody(text: string): GatewayAnswer["body"] {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
@@ -57,6 +57,6 @@ function parsed(text: string): Answered["body"] {
   }
 }
 
-function textOf(body: unknown): string {
+function toText(body: unknown): string {
   return typeof body === "string" ? body : JSON.stringify(body);
 }

@@ -1,18 +1,19 @@
-/** Prism's mock as a server that is checked: it keeps nothing, and answers with the contract's examples. */
+/** Checks Prism's mock, a server that stores nothing and answers with the examples of the contract. */
 import assert from "node:assert/strict";
+import type { Run } from "../../verify/judging/verdict.ts";
 import { everything } from "../../verify/playing/selection.ts";
-import { type Run, run } from "../../verify/run.ts";
+import { run } from "../../verify/run.ts";
 import { nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
 import type { Prism } from "../support/prism.ts";
-import { through } from "./gateway.ts";
+import { sendThrough } from "./gateway.ts";
 import type { Gateway } from "./mutant.ts";
 
-/** Checks it by way of a gateway. @param include as `--include` has them. */
+/** Checks the mock through a gateway. @param include the patterns of `--include`. */
 export async function checkMock(prism: Prism, gateway: Gateway, include: readonly string[] = []): Promise<Run> {
-  const faults: unknown[] = [];
-  const send = through(gateway, faults);
-  // How Prism is told what to answer.
+  const errors: unknown[] = [];
+  const send = sendThrough(gateway, errors);
+  // The header Prefer tells Prism which status to answer.
   let prefer: string | undefined;
   const target: Target = {
     baseUrl: prism.url,
@@ -30,6 +31,6 @@ export async function checkMock(prism: Prism, gateway: Gateway, include: readonl
     },
   };
   const result = await run(target, { selection: { ...everything, include, stateless: true } });
-  assert.deepEqual(faults, []);
+  assert.deepEqual(errors, []);
   return result;
 }

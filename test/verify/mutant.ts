@@ -1,16 +1,16 @@
 /**
- * A mutant: the service with one behaviour changed, where the change is natural. Answers and requests are changed on their
- * way, as a careless gateway would, changes and reads between the rules and the store, permissions behind the token.
+ * A mutant is the service with one changed behaviour. A gateway changes requests and answers, a wrapped store changes writes and
+ * reads, and a changed principal changes permissions.
  */
 import type { OperationId } from "../../client/index.ts";
 import type { Principal } from "../../server/auth/principal.ts";
 import type { DomainError } from "../../server/domain/errors.ts";
-import type { Change, Command, Outcome, Reads, Store } from "../../server/domain/store.ts";
+import type { Change, Command, Reads, RepeatabilityKey, Store } from "../../server/domain/store.ts";
 
-/** JSON as `JSON.parse` gives it, to be changed at will; or a text that is none. */
+/** JSON as `JSON.parse` returns it, or a text that is not JSON. Mutants change it. */
 type Body = ReturnType<typeof JSON.parse>;
 
-export interface Asked {
+export interface GatewayRequest {
   readonly operation: OperationId | undefined;
   method: string;
   readonly url: URL;
@@ -19,33 +19,37 @@ export interface Asked {
   body: Body;
 }
 
-export interface Answered {
+export interface GatewayAnswer {
   status: number;
   /** By name in lower case. */
   readonly headers: Record<string, string>;
   body: Body;
 }
 
-export type Next = (asked: Asked) => Promise<Answered>;
-export type Gateway = (asked: Asked, next: Next) => Promise<Answered>;
+export type Next = (asked: GatewayRequest) => Promise<GatewayAnswer>;
+export type Gateway = (asked: GatewayRequest, next: Next) => Promise<GatewayAnswer>;
 
 export interface Mutant {
-  /** The promise that it breaks, which the checker must name: `operationId status`. */
+  /** The operation and status that the mutant breaks, as `operationId status`. The checker must name them. */
   readonly cell: Cell;
-  /** What is wrong, as a sentence. */
+  /** What is wrong, as a clause. */
   readonly name: string;
-  /** A new one for each run: it may remember what passes. */
+  /** Creates a gateway for each run, because a gateway may remember earlier requests. */
   readonly gateway?: () => Gateway;
   readonly store?: (store: Store) => Store;
   readonly principal?: (principal: Principal) => Principal;
-  /** The answer's status, headers or schemas say it: it is seen in a server that keeps nothing as well. */
-  readonly isMisshapen?: true;
+  /** The status, a header or a schema shows the violation, so it is also found in a server that stores nothing. */
+  readonly breaksSchema?: true;
 }
 
 export type Cell = `${OperationId} ${number}`;
 
-/** Changes the answers of an operation that have a status. */
-export function answers(cell: Cell, name: string, change: (answer: Answered, asked: Asked) => void): Mutant {
+/** Changes the answers of an operation with a status. */
+export function changeAnswer(
+  cell: Cell,
+  name: string,
+  change: (answer: GatewayAnswer, asked: GatewayRequest) => void,
+): Mutant {
   return {
     cell,
     name,
@@ -57,13 +61,13 @@ export function answers(cell: Cell, name: string, change: (answer: Answered, ask
   };
 }
 
-/** Changes the answers of an operation that have a status into what the contract has no schema for. */
-export function misshapes(...change: Parameters<typeof answers>): Mutant {
-  return { ...answers(...change), isMisshapen: true };
+/** Like changeAnswer, for a change that breaks a schema of the contract. */
+export function breakSchema(...change: Parameters<typeof changeAnswer>): Mutant {
+  return { ...changeAnswer(...change), breaksSchema: true };
 }
 
-/** Changes the requests of the cell's operation before the service sees them. */
-export function asks(cell: Cell, name: string, change: (asked: Asked) => void): Mutant {
+/** Changes the requests of the operation before they reach the service. */
+export function changeRequest(cell: Cell, name: string, change: (asked: GatewayRequest) => void): Mutant {
   return {
     cell,
     name,
@@ -74,16 +78,24 @@ export function asks(cell: Cell, name: string, change: (asked: Asked) => void): 
   };
 }
 
-/** Stands between the checker and the service, and does as it likes. */
-export function between(cell: Cell, name: string, gateway: () => Gateway): Mutant {
+/** A mutant with a gateway of its own. */
+export function useGateway(cell: Cell, name: string, gateway: () => Gateway): Mutant {
   return { cell, name, gateway };
 }
 
-/** Changes what is written, and not what is answered. */
-export function writes(cell: Cell, name: string, change: (changes: readonly Change[]) => readonly Change[]): Mutant {
+/** Changes what is written, but not the answer. */
+export function changeWrites(
+  cell: Cell,
+  name: string,
+  change: (changes: readonly Change[]) => readonly Change[],
+): Mutant {
   const wrapped = (store: Store): Store => ({
     ...store,
-    decide<Value, Failure extends DomainError>(tenant: string, { loads, decide }: Command<Value, Failure>) {
+    decide<Value, Failure extends DomainError, Reuse extends DomainError>(
+      tenant: string,
+      { loads, decide }: Command<Value, Failure>,
+      repeatability?: RepeatabilityKey<Reuse>,
+    ) {
       const changed: Command<Value, Failure> = {
         loads,
         decide: (state) => {
@@ -91,15 +103,14 @@ export function writes(cell: Cell, name: string, change: (changes: readonly Chan
           return decision.outcome.ok ? { outcome: decision.outcome, changes: change(decision.changes) } : decision;
         },
       };
-      const outcome: Promise<Outcome<Value, Failure>> = store.decide(tenant, changed);
-      return outcome;
+      return store.decide(tenant, changed, repeatability);
     },
   });
   return { cell, name, store: wrapped };
 }
 
 /** Changes what is read. */
-export function reads(cell: Cell, name: string, change: (read: Reads) => Partial<Reads>): Mutant {
+export function changeReads(cell: Cell, name: string, change: (read: Reads) => Partial<Reads>): Mutant {
   return { cell, name, store: (store) => ({ ...store, read: { ...store.read, ...change(store.read) } }) };
 }
 

@@ -1,29 +1,29 @@
 /**
- * Does the checker bite? Every mutant is found by the scenarios of the promise that it breaks, and that is named. Each with
- * all scenarios, and the sound service besides: whole.ts.
+ * Tests the checker: the scenarios of the operation and status that a mutant breaks must find the mutant. whole.ts runs all scenarios
+ * against each mutant, and against the correct service.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { operations } from "../../verify/server/contract.ts";
-import { check, named, type Started, start } from "./broken.ts";
+import { check, describeViolations, type Started, start } from "./broken.ts";
 import { operationIn } from "./mutant.ts";
 import { mutants } from "./mutants/all.ts";
 
 describe("the checker", () => {
-  // For the mutants that are a gateway before it.
+  // Mutants with a gateway share one correct service.
   let sound: Started;
   before(async () => {
     sound = await start();
   });
   after(() => sound.close());
   for (const mutant of mutants) {
-    test(`names ${mutant.cell} where ${mutant.name}`, async () => {
+    test(`names ${mutant.cell} if ${mutant.name}`, async () => {
       const service = mutant.gateway ? sound : await start(mutant);
       try {
-        const found = named(await check(service, mutant, { include: [mutant.cell] }));
+        const found = describeViolations(await check(service, mutant, { include: [mutant.cell] }));
         assert.ok(
           found.some((one) => one.startsWith(`${mutant.cell}:`)),
-          `It says: ${found.join("\n") || "nothing"}`,
+          `The checker reports: ${found.join("\n") || "no violation"}`,
         );
       } finally {
         if (service !== sound) await service.close();
@@ -33,12 +33,12 @@ describe("the checker", () => {
 });
 
 describe("the mutants", () => {
-  test("break every operation of the contract, in more ways than one", () => {
+  test("break every operation of the contract in at least two ways", () => {
     for (const operation of operations.keys()) {
       assert.ok(mutants.filter(({ cell }) => operationIn(cell) === operation).length > 1, operation);
     }
   });
-  test("have a name each", () => {
+  test("have different names", () => {
     assert.equal(new Set(mutants.map(({ cell, name }) => `${cell} ${name}`)).size, mutants.length);
   });
 });

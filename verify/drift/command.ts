@@ -1,74 +1,74 @@
-/** `verify --against`: two versions of a contract, from where they are, and the report of what changed between them. */
+/** `verify --against`: reads two versions of a contract, and reports the changes between them. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
-import { StartRefused } from "../../server/shared/startRefused.ts";
-import { driftOf, driftText, isBreaking } from "./report.ts";
+import { UsageError } from "../server/usage.ts";
+import { compareContracts, formatChanges, isBreaking } from "./report.ts";
 
 export interface DriftOptions {
-  /** The file of the newer version; by default the one this comes with. */
+  /** The file of the newer version. The default is the contract in this package. */
   readonly contract: string | undefined;
   /** The file to write the changes to, as JSON. */
   readonly json: string | undefined;
 }
 
-/** @throws StartRefused for a version that can't be read. */
-export async function printDrift(against: string, { contract, json }: DriftOptions): Promise<void> {
-  const before = existsSync(against) ? documentOf(readFileSync(against, "utf8"), against) : ofRevision(against);
-  const after = contract === undefined ? await shipped() : documentOf(textOf(contract), contract);
-  const changes = driftOf(before, after);
-  console.log(driftText(changes));
-  if (json !== undefined) write(json, JSON.stringify(changes, null, 2));
+/** Sets the exit code 1 if a change breaks clients or servers. @throws UsageError if a version cannot be read. */
+export async function printChanges(against: string, { contract, json }: DriftOptions): Promise<void> {
+  const before = existsSync(against) ? parseDocument(readFileSync(against, "utf8"), against) : readRevision(against);
+  const after = contract === undefined ? await readOwnContract() : parseDocument(readFile(contract), contract);
+  const changes = compareContracts(before, after);
+  console.log(formatChanges(changes));
+  if (json !== undefined) writeFile(json, JSON.stringify(changes, null, 2));
   if (changes.some(isBreaking)) process.exitCode = 1;
 }
 
-async function shipped(): Promise<unknown> {
+async function readOwnContract(): Promise<unknown> {
   const { default: document } = await import("../../generated/openapi.json", { with: { type: "json" } });
   return document;
 }
 
-function textOf(file: string): string {
+function readFile(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new StartRefused(`${file} can't be read.`, { cause });
+    throw new UsageError(`${file} cannot be read.`, { cause });
   }
 }
 
-function write(file: string, text: string): void {
+function writeFile(file: string, text: string): void {
   try {
     writeFileSync(file, `${text}\n`);
   } catch (cause) {
-    throw new StartRefused(`${file} can't be written.`, { cause });
+    throw new UsageError(`${file} cannot be written.`, { cause });
   }
 }
 
-function ofRevision(revision: string): unknown {
+function readRevision(revision: string): unknown {
   const name = `${revision}:openapi.yaml`;
   try {
-    // An option of git's would be no revision.
+    // After --end-of-options, git does not take a revision for an option.
     const args = ["show", "--end-of-options", name];
     const text = execFileSync("git", args, {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
       maxBuffer: 2 ** 26,
     });
-    return documentOf(text, name);
+    return parseDocument(text, name);
   } catch (cause) {
-    if (cause instanceof StartRefused) throw cause;
-    throw new StartRefused(`${revision} is neither a file nor a git revision with an openapi.yaml.`, { cause });
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${revision} is neither a file nor a git revision with an openapi.yaml.`, { cause });
   }
 }
 
-function documentOf(text: string, name: string): unknown {
-  const wrong = `${name} is not a document of OpenAPI 3.1.`;
+function parseDocument(text: string, name: string): unknown {
+  const wrong = `${name} is not an OpenAPI 3.1 document.`;
   let document: unknown;
   try {
     document = parse(text);
   } catch (cause) {
-    throw new StartRefused(wrong, { cause });
+    throw new UsageError(wrong, { cause });
   }
   const { openapi, paths } = Object(document);
-  if (!/^3\.1\./.test(String(openapi)) || typeof paths !== "object") throw new StartRefused(wrong);
+  if (!/^3\.1\./.test(String(openapi)) || typeof paths !== "object") throw new UsageError(wrong);
   return document;
 }

@@ -1,23 +1,20 @@
-/** A document of OpenAPI 3.1 as it is read: any JSON, whose references lead within it. */
-export type Members = Readonly<Record<string, unknown>>;
+/** Any OpenAPI 3.1 document as plain JSON: a document that is compared may contain anything. */
+import { lookUp } from "../../contract/references.ts";
 
-/** The members of an object; none of anything else. */
-export function members(value: unknown): Members {
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The value as an object. Any other value becomes an object without members. */
+export function toObject(value: unknown): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-export function items(value: unknown): readonly unknown[] {
+/** The value as an array. Any other value becomes an empty array. */
+export function toArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** What a reference leads to, with what stands beside it; anything else as it is. */
-export function resolve(document: unknown, value: unknown): Members {
-  const { $ref, ...beside } = members(value);
-  if (typeof $ref !== "string") return beside;
-  let found: unknown = document;
-  for (const part of $ref.split("/").slice(1)) {
-    found = members(found)[part.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  if (found === undefined) throw new Error(`The document has nothing at ${$ref}.`);
-  return { ...resolve(document, found), ...beside };
+/** The value as an object. A reference is replaced by the members of its target; members beside the reference take precedence. */
+export function resolveObject(document: unknown, value: unknown): JsonObject {
+  const { $ref, ...beside } = toObject(value);
+  return typeof $ref === "string" ? { ...resolveObject(document, lookUp(document, $ref)), ...beside } : beside;
 }

@@ -1,30 +1,29 @@
 /**
- * What changed between two versions of a contract, told by whom it breaks. The judgement is our own: of what is on npm,
- * openapi-diff reads no OpenAPI 3.1, openapi-changes is a binary that an install script downloads, Optic is given up, and
- * api-smart-diff calls a property that is gone from an answer harmless, and the same change of a shared schema a break in
- * one operation and none in the next. None says what breaks those who answer.
+ * The changes between two versions of a contract, grouped by what they break. The comparison is our own, because no package on npm
+ * says what breaks servers: openapi-diff does not support OpenAPI 3.1, the install script of openapi-changes downloads a binary, Optic
+ * is discontinued, and api-smart-diff treats a property that is removed from an answer as harmless, and judges the same change of a
+ * shared schema differently in two operations.
  */
-import { type Breaks, type Change, changesOf } from "./operations.ts";
+import type { Breaks, Change } from "./changes.ts";
+import { compareOperations } from "./operations.ts";
 
-export type { Breaks, Change } from "./operations.ts";
-
-/** @param before @param after documents of OpenAPI 3.1, parsed. @throws Error for a reference that leads nowhere. */
-export function driftOf(before: unknown, after: unknown): readonly Change[] {
-  return changesOf([before, after]);
+/** @param before @param after parsed OpenAPI 3.1 documents. @throws Error for a reference to a missing part. */
+export function compareContracts(before: unknown, after: unknown): readonly Change[] {
+  return compareOperations([before, after]);
 }
 
-/** Whether somebody has to change. */
+/** Whether the change breaks clients or servers. */
 export function isBreaking({ breaks }: Change): boolean {
   return breaks !== "nothing";
 }
 
-/** A change with all operations that have it. */
+/** A change with all operations that it affects. */
 export interface SharedChange extends Omit<Change, "operation" | "sentence"> {
   readonly operations: readonly string[];
 }
 
-/** The same change of a schema that several operations share, once. */
-export function sharedChanges(changes: readonly Change[]): readonly SharedChange[] {
+/** Merges equal changes of several operations, which come from a shared schema. */
+export function mergeChanges(changes: readonly Change[]): readonly SharedChange[] {
   const groups = Map.groupBy(changes, ({ where, change, breaks }) => JSON.stringify([where, change, breaks]));
   return [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map(({ where, change, breaks }) => ({
@@ -43,19 +42,19 @@ const titles: Readonly<Record<Breaks, string>> = {
   nothing: "Breaks nothing",
 };
 
-/** The report for a person: what breaks whom, the worst first. */
-export function driftText(changes: readonly Change[]): string {
-  const shared = sharedChanges(changes);
+/** The report as text. Changes that break both sides come first. */
+export function formatChanges(changes: readonly Change[]): string {
+  const shared = mergeChanges(changes);
   const sections = (["both", "clients", "servers", "nothing"] as const).flatMap((breaks) => {
     const own = shared.filter((change) => change.breaks === breaks);
     if (own.length === 0) return [];
-    return [`${titles[breaks]}:\n${own.map((change) => `  ${lineOf(change)}`).join("\n")}`];
+    return [`${titles[breaks]}:\n${own.map((change) => `  ${formatChange(change)}`).join("\n")}`];
   });
   return sections.length === 0 ? "Nothing changed." : sections.join("\n\n");
 }
 
-/** Such as `listProfiles, getProfile: response 200 priority is gone`. */
-export function lineOf({ operations, where, change }: SharedChange): string {
+/** One line, such as `listProfiles, getProfile: response 200 priority is removed`. */
+export function formatChange({ operations, where, change }: SharedChange): string {
   const [first = "", second = "", ...others] = operations;
   const named = others.length > 1 ? `${first}, ${second} and ${others.length} others` : operations.join(", ");
   return `${named}: ${where === "" ? change : `${where} ${change}`}`;

@@ -1,190 +1,196 @@
-/** How one schema of JSON Schema 2020-12 differs from another: whether it takes less, more, or both. */
+/** Compares two schemas of JSON Schema 2020-12: whether the newer one accepts fewer values, more values, or both. */
 import { isDeepStrictEqual } from "node:util";
-import { items, type Members, members, resolve } from "./documents.ts";
+import { type JsonObject, resolveObject, toArray, toObject } from "./documents.ts";
 
-/** What the newer schema does: it takes less than before, it takes more, or nobody can tell. */
+/** The effect of the newer schema: it accepts fewer values, more values, or this cannot be decided. */
 export type Effect = "narrower" | "wider" | "unclear";
 
 export interface Difference {
-  /** Such as `value[].platform`; empty for the whole. */
+  /** The place, such as `value[].platform`. Empty for the whole value. */
   readonly place: string;
-  /** What it does to all values; of a property that came or went, what that is. */
+  /** The effect on all values; for a new or a removed property, the kind of change. */
   readonly effect: Effect | "added" | "addedRequired" | "removed";
-  /** Goes on where the place ends, such as `may be "visionOS" as well`. */
+  /** The rest of a sentence that begins with the place, such as `can also be "visionOS"`. */
   readonly text: string;
 }
 
-interface Pair {
+interface Comparison {
   readonly documents: readonly [before: unknown, after: unknown];
   readonly schemas: readonly [before: unknown, after: unknown];
   readonly place: string;
-  /** The references on the way here: a schema that contains itself ends there. */
+  /** The references on the path to this place. They end the recursion in a schema that contains itself. */
   readonly path: readonly string[];
 }
 
-/** What says nothing about values. A discriminator's mapping repeats what its alternatives say. */
+/** Keywords that do not restrict values. The mapping of a discriminator repeats its alternatives. */
 const annotations = /^(description|title|summary|examples?|deprecated|default|discriminator|\$comment|x-.*)$/;
 
-const lowest = ["minLength", "minItems", "minimum", "minProperties"];
-const highest = ["maxLength", "maxItems", "maximum", "maxProperties"];
+const lowerBounds = ["minLength", "minItems", "minimum", "minProperties"];
+const upperBounds = ["maxLength", "maxItems", "maximum", "maxProperties"];
 
-export function differencesOf(
-  documents: Pair["documents"],
-  schemas: Pair["schemas"],
+export function compareSchemas(
+  documents: Comparison["documents"],
+  schemas: Comparison["schemas"],
   place = "",
 ): readonly Difference[] {
-  return compare({ documents, schemas, place, path: [] });
+  return compareSchema({ documents, schemas, place, path: [] });
 }
 
-function compare(pair: Pair): readonly Difference[] {
-  const reference = JSON.stringify(pair.schemas.map((schema) => members(schema)["$ref"]));
+function compareSchema(pair: Comparison): readonly Difference[] {
+  const reference = JSON.stringify(pair.schemas.map((schema) => toObject(schema)["$ref"]));
   if (pair.path.includes(reference) && reference !== "[null,null]") return [];
-  const [before, after] = pair.schemas.map((schema, index) => withEnum(resolve(pair.documents[index], schema)));
+  const [before, after] = pair.schemas.map((schema, index) => withEnum(resolveObject(pair.documents[index], schema)));
   if (!before || !after) return [];
-  const here: Pair = { ...pair, schemas: [before, after], path: [...pair.path, reference] };
+  const here: Comparison = { ...pair, schemas: [before, after], path: [...pair.path, reference] };
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   const known: Readonly<Record<string, () => readonly Difference[]>> = {
-    ...Object.fromEntries(lowest.map((name) => [name, () => bound(here, name, 1)])),
-    ...Object.fromEntries(highest.map((name) => [name, () => bound(here, name, -1)])),
-    type: () => set(here, [before["type"], after["type"]], "of type"),
-    enum: () => set(here, [before["enum"], after["enum"]], "one of"),
-    required: () => required(here),
-    properties: () => properties(here),
-    items: () => inner(here, "items", "[]"),
-    additionalProperties: () => additional(here),
-    oneOf: () => alternatives(here, "oneOf"),
-    anyOf: () => alternatives(here, "anyOf"),
+    ...Object.fromEntries(lowerBounds.map((name) => [name, () => compareBound(here, name, 1)])),
+    ...Object.fromEntries(upperBounds.map((name) => [name, () => compareBound(here, name, -1)])),
+    type: () => compareSet(here, [before["type"], after["type"]], "of type"),
+    enum: () => compareSet(here, [before["enum"], after["enum"]], "one of"),
+    required: () => compareRequired(here),
+    properties: () => compareProperties(here),
+    items: () => compareInner(here, "items", "[]"),
+    additionalProperties: () => compareAdditional(here),
+    oneOf: () => compareAlternatives(here, "oneOf"),
+    anyOf: () => compareAlternatives(here, "anyOf"),
   };
   return [...names]
     .filter((name) => !annotations.test(name))
-    .flatMap((name) => (Object.hasOwn(known, name) ? (known[name]?.() ?? []) : other(here, name)));
+    .flatMap((name) => (Object.hasOwn(known, name) ? (known[name]?.() ?? []) : compareKeyword(here, name)));
 }
 
-/** A constant is an enumeration of one; and what is enumerated has its type. */
-function withEnum({ const: only, ...schema }: Members): Members {
+/** A constant is treated as an enumeration with one member. The type of an enumeration follows from its members. */
+function withEnum({ const: only, ...schema }: JsonObject): JsonObject {
   const { type: _, ...untyped } = schema;
   if (only !== undefined) return { ...untyped, enum: [only] };
   return schema["enum"] === undefined ? schema : untyped;
 }
 
-function found({ place }: Pair, effect: Difference["effect"], text: string): Difference {
+function difference({ place }: Comparison, effect: Difference["effect"], text: string): Difference {
   return { place, effect, text };
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Anything that is there or not: with it, less is taken. */
-function other(pair: Pair, name: string): readonly Difference[] {
-  const [before, after] = pair.schemas.map((schema) => members(schema)[name]);
-  if (sameButWords(before, after)) return [];
-  if (before === undefined) return [found(pair, "narrower", `has a ${name} now`)];
-  if (after === undefined) return [found(pair, "wider", `has no ${name} any more`)];
-  return [found(pair, "unclear", `has another ${name}`)];
+/** Compares any other keyword. A keyword restricts the values. */
+function compareKeyword(pair: Comparison, name: string): readonly Difference[] {
+  const [before, after] = pair.schemas.map((schema) => toObject(schema)[name]);
+  if (isEqualWithoutAnnotations(before, after)) return [];
+  if (before === undefined) return [difference(pair, "narrower", `now has a ${name}`)];
+  if (after === undefined) return [difference(pair, "wider", `no longer has a ${name}`)];
+  return [difference(pair, "unclear", `has another ${name}`)];
 }
 
-/** @param sign 1: more is narrower; -1: less is. */
-function bound(pair: Pair, name: string, sign: 1 | -1): readonly Difference[] {
-  const [before, after] = pair.schemas.map((schema) => members(schema)[name]);
+/** @param sign 1 if a higher bound accepts fewer values, -1 if a lower one does. */
+function compareBound(pair: Comparison, name: string, sign: 1 | -1): readonly Difference[] {
+  const [before, after] = pair.schemas.map((schema) => toObject(schema)[name]);
   if (before === after) return [];
   const [low, high] = [before, after].map((value) => (typeof value === "number" ? value * sign : -Infinity));
   const effect = Number(high) > Number(low) ? "narrower" : "wider";
-  return [found(pair, effect, `has the ${name} ${after ?? "none"} and not ${before ?? "none"}`)];
+  return [difference(pair, effect, `has the ${name} ${after ?? "none"} instead of ${before ?? "none"}`)];
 }
 
-/** Undefined: everything. */
-function set(pair: Pair, [before, after]: readonly [unknown, unknown], word: string): readonly Difference[] {
+/** Compares the allowed members or types. Undefined allows everything. */
+function compareSet(
+  pair: Comparison,
+  [before, after]: readonly [unknown, unknown],
+  word: string,
+): readonly Difference[] {
   if (isDeepStrictEqual(before, after)) return [];
-  if (before === undefined) return [found(pair, "narrower", `must be ${word} ${shown(after)} now`)];
-  if (after === undefined) return [found(pair, "wider", `need not be ${word} ${shown(before)} any more`)];
+  if (before === undefined) return [difference(pair, "narrower", `must now be ${word} ${formatValue(after)}`)];
+  if (after === undefined) return [difference(pair, "wider", `no longer has to be ${word} ${formatValue(before)}`)];
   const [old, now] = [[before].flat(), [after].flat()];
-  const gone = old.filter((one) => !now.some((another) => isDeepStrictEqual(one, another)));
-  const come = now.filter((one) => !old.some((another) => isDeepStrictEqual(one, another)));
+  const removed = old.filter((one) => !now.some((another) => isDeepStrictEqual(one, another)));
+  const added = now.filter((one) => !old.some((another) => isDeepStrictEqual(one, another)));
   return [
-    ...gone.map((one) => found(pair, "narrower", `can't be ${shown(one)} any more`)),
-    ...come.map((one) => found(pair, "wider", `may be ${shown(one)} as well`)),
+    ...removed.map((one) => difference(pair, "narrower", `can no longer be ${formatValue(one)}`)),
+    ...added.map((one) => difference(pair, "wider", `can also be ${formatValue(one)}`)),
   ];
 }
 
-/** Of properties that both have; one that came is said once, by `properties`. */
-function required(pair: Pair): readonly Difference[] {
-  const [before, after] = pair.schemas.map((schema) => members(schema));
-  const [old, now] = [before, after].map((schema) => items(schema?.["required"]).map(String));
-  const at = (name: string) => ({ ...pair, place: within(pair.place, name) });
-  const isIn = (schema: unknown, name: string) => Object.hasOwn(members(members(schema)["properties"]), name);
+/** Compares properties in both schemas. New properties are reported by `compareProperties`. */
+function compareRequired(pair: Comparison): readonly Difference[] {
+  const [before, after] = pair.schemas.map((schema) => toObject(schema));
+  const [old, now] = [before, after].map((schema) => toArray(schema?.["required"]).map(String));
+  const at = (name: string) => ({ ...pair, place: joinPlace(pair.place, name) });
+  const isIn = (schema: unknown, name: string) => Object.hasOwn(toObject(toObject(schema)["properties"]), name);
   return [
     ...(now ?? [])
       .filter((name) => !old?.includes(name) && (isIn(before, name) || !isIn(after, name)))
-      .map((name) => found(at(name), "narrower", "is required now")),
+      .map((name) => difference(at(name), "narrower", "is now required")),
     ...(old ?? [])
       .filter((name) => !now?.includes(name) && (isIn(after, name) || !isIn(before, name)))
-      .map((name) => found(at(name), "wider", "is not required any more")),
+      .map((name) => difference(at(name), "wider", "is no longer required")),
   ];
 }
 
-function properties(pair: Pair): readonly Difference[] {
-  const [before, after] = pair.schemas.map((schema) => members(members(schema)["properties"]));
-  const must = items(members(pair.schemas[1])["required"]);
+function compareProperties(pair: Comparison): readonly Difference[] {
+  const [before, after] = pair.schemas.map((schema) => toObject(toObject(schema)["properties"]));
+  const must = toArray(toObject(pair.schemas[1])["required"]);
   return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].flatMap((name) => {
-    const at = { ...pair, place: within(pair.place, name) };
+    const at = { ...pair, place: joinPlace(pair.place, name) };
     const schemas = [before?.[name], after?.[name]] as const;
-    if (schemas[1] === undefined) return [found(at, "removed", "is gone")];
-    if (schemas[0] !== undefined) return compare({ ...at, schemas });
+    if (schemas[1] === undefined) return [difference(at, "removed", "is removed")];
+    if (schemas[0] !== undefined) return compareSchema({ ...at, schemas });
     const isRequired = must.includes(name);
-    return [found(at, isRequired ? "addedRequired" : "added", isRequired ? "is new, and required" : "is new")];
+    return [difference(at, isRequired ? "addedRequired" : "added", isRequired ? "is new and required" : "is new")];
   });
 }
 
-function within(place: string, name: string): string {
+function joinPlace(place: string, name: string): string {
   return place === "" ? name : `${place}.${name}`;
 }
 
-function inner(pair: Pair, name: string, step: string): readonly Difference[] {
-  const schemas = [members(pair.schemas[0])[name], members(pair.schemas[1])[name]] as const;
-  if (schemas.includes(undefined)) return other(pair, name);
-  return compare({ ...pair, schemas, place: `${pair.place}${step}` });
+function compareInner(pair: Comparison, name: string, step: string): readonly Difference[] {
+  const schemas = [toObject(pair.schemas[0])[name], toObject(pair.schemas[1])[name]] as const;
+  if (schemas.includes(undefined)) return compareKeyword(pair, name);
+  return compareSchema({ ...pair, schemas, place: `${pair.place}${step}` });
 }
 
-/** Left out, it is `true`. */
-function additional(pair: Pair): readonly Difference[] {
-  const [before = true, after = true] = pair.schemas.map((schema) => members(schema)["additionalProperties"]);
+/** The default is `true`. */
+function compareAdditional(pair: Comparison): readonly Difference[] {
+  const [before = true, after = true] = pair.schemas.map((schema) => toObject(schema)["additionalProperties"]);
   if (isDeepStrictEqual(before, after)) return [];
-  if (after === false || before === true) return [found(pair, "narrower", "takes fewer other properties")];
-  if (before === false || after === true) return [found(pair, "wider", "takes other properties")];
-  return compare({ ...pair, schemas: [before, after], place: `${pair.place}.*` });
+  if (after === false || before === true) return [difference(pair, "narrower", "accepts fewer other properties")];
+  if (before === false || after === true) return [difference(pair, "wider", "accepts other properties")];
+  return compareSchema({ ...pair, schemas: [before, after], place: `${pair.place}.*` });
 }
 
-/** Each with the one that is spelled the same, of what is left the first with the first. */
-function alternatives(pair: Pair, name: string): readonly Difference[] {
-  const [before, after] = pair.schemas.map((schema) => members(schema)[name]);
-  if (before === undefined || after === undefined) return other(pair, name);
-  const rest = [...items(after)];
-  const alone = items(before).filter((one) => {
+/** Compares equal alternatives with each other, and the others in their order. */
+function compareAlternatives(pair: Comparison, name: string): readonly Difference[] {
+  const [before, after] = pair.schemas.map((schema) => toObject(schema)[name]);
+  if (before === undefined || after === undefined) return compareKeyword(pair, name);
+  const rest = [...toArray(after)];
+  const alone = toArray(before).filter((one) => {
     const index = rest.findIndex((another) => isDeepStrictEqual(one, another));
     if (index !== -1) rest.splice(index, 1);
     return index === -1;
   });
-  // Those that are the same may lead to what is not.
-  const same = items(before).filter((one) => !alone.includes(one));
+  // Equal references may lead to schemas that differ.
+  const same = toArray(before).filter((one) => !alone.includes(one));
   const pairs = alone.slice(0, rest.length).map((one, index) => [one, rest[index]] as const);
   return [
-    ...[...same.map((one) => [one, one] as const), ...pairs].flatMap((schemas) => compare({ ...pair, schemas })),
-    ...alone.slice(rest.length).map((one) => found(pair, "narrower", `has no alternative ${nameOf(one)} any more`)),
-    ...rest.slice(alone.length).map((one) => found(pair, "wider", `has the alternative ${nameOf(one)} as well`)),
+    ...[...same.map((one) => [one, one] as const), ...pairs].flatMap((schemas) => compareSchema({ ...pair, schemas })),
+    ...alone
+      .slice(rest.length)
+      .map((one) => difference(pair, "narrower", `no longer has the alternative ${schemaName(one)}`)),
+    ...rest.slice(alone.length).map((one) => difference(pair, "wider", `also has the alternative ${schemaName(one)}`)),
   ];
 }
 
-function nameOf(schema: unknown): string {
-  const { $ref } = members(schema);
-  return typeof $ref === "string" ? ($ref.split("/").at(-1) ?? "") : shown(schema);
+function schemaName(schema: unknown): string {
+  const { $ref } = toObject(schema);
+  return typeof $ref === "string" ? ($ref.split("/").at(-1) ?? "") : formatValue(schema);
 }
 
-function sameButWords(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(withoutWords(one), withoutWords(other));
+function isEqualWithoutAnnotations(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(withoutAnnotations(one), withoutAnnotations(other));
 }
 
-function withoutWords(value: unknown): unknown {
+function withoutAnnotations(value: unknown): unknown {
   return value === undefined
     ? undefined
     : JSON.parse(JSON.stringify(value), function (name, member: unknown) {

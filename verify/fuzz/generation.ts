@@ -1,21 +1,10 @@
-/** What a run with generated requests is told, and where it sends them. */
+/** The context of generated requests. */
 import type { Coverage } from "../judging/coverage.ts";
-import type { Stage } from "../playing/perform.ts";
+import type { RunContext } from "../playing/perform.ts";
 import type { Selection } from "../playing/selection.ts";
 
-/** Of a run with generated requests. */
-export interface Generation {
-  /** How many requests, over all operations. */
-  readonly requests: number;
-  /** The same seed makes the same requests. */
-  readonly seed: number;
-  /** Of a counterexample, as a report has it: only that is sent again. */
-  readonly path?: string;
-}
-
-/** Where they are sent. */
-export interface Field extends Stage {
-  /** `graph`: what is wrong by the schemas may be taken, as most of their limits are decisions of the contract. */
+export interface FuzzContext extends RunContext {
+  /** With `graph`, a server may accept a body that breaks the schemas, because most limits are decisions of the contract. */
   readonly profile: Selection["profile"];
   readonly coverage: Coverage;
 }

@@ -1,6 +1,6 @@
-/** Texts that careless servers trip over. */
+/** Texts that a careless server may handle wrongly. */
 
-/** For a body: what JSON can hold. */
+/** Texts in a JSON body. */
 export const hostileTexts: readonly string[] = [
   "\ud800",
   "a\udfff",
@@ -24,7 +24,7 @@ export const hostileTexts: readonly string[] = [
   "\\u0000",
 ];
 
-/** Of members that no schema has. The last ones are annotations, which are dropped. */
+/** Names of members that no schema declares. The names with `@` are annotations, which a server ignores. */
 export const hostileNames: readonly string[] = [
   "colour",
   "",
@@ -41,7 +41,7 @@ export const hostileNames: readonly string[] = [
   "@removed",
 ];
 
-/** Ids that no entity has, and that a URL can hold as one segment. */
+/** Ids that no entity has. A URL can contain each as one segment. */
 export const hostileIds: readonly string[] = [
   "00000000-0000-4000-8000-000000000000",
   "not_a_guid",

@@ -1,8 +1,8 @@
-/** What the contract promises of a tenant's profiles and assignments from one write to the next, as a small pure model. */
+/** A small pure model of a tenant: the effect of each write on its profiles and assignments, as the contract defines it. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
-import { filtered, targets } from "../scenarios/given.ts";
-import type { Asked } from "../scenarios/scenario.ts";
+import { filtered, targets } from "../scenarios/language/given.ts";
+import type { RequestSpec } from "../scenarios/language/scenario.ts";
 
 export interface ModelAssignment {
   readonly id: string;
@@ -17,11 +17,11 @@ export interface ModelProfile {
   readonly assignments: readonly ModelAssignment[];
 }
 
-/** In order of priority, the highest first. */
+/** The profiles by priority, the highest first. */
 export type Tenant = readonly ModelProfile[];
 
-/** A write as data: which profile and assignment it is about is counted from the first one that is there. */
-export interface Step {
+/** A write as data. Profile and assignment are given by their index, modulo the number of those that exist. */
+export interface ModelStep {
   readonly kind: (typeof kinds)[number];
   readonly profile: number;
   readonly assignment: number;
@@ -31,10 +31,10 @@ export interface Step {
   readonly fields: Partial<Pick<ModelProfile, "displayName" | "description" | "platform">>;
 }
 
-/** What a write must be answered with, and what is there afterwards. */
-export interface Plan {
+/** The request of a write, its expected status, and the tenant after it. */
+export interface PlannedWrite {
   readonly operation: OperationId;
-  readonly asked: Asked;
+  readonly request: RequestSpec;
   readonly status: number;
   after(answer: unknown): Tenant;
 }
@@ -60,10 +60,10 @@ const unfiltered = {
 };
 const filters = [undefined, filtered, unfiltered] as const;
 
-const step: fc.Arbitrary<Step> = fc.record({
+const step: fc.Arbitrary<ModelStep> = fc.record({
   kind: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom<Step["kind"]>("createProfile", "createAssignment") },
-    { weight: 7, arbitrary: fc.constantFrom<Step["kind"]>(...kinds) },
+    { weight: 3, arbitrary: fc.constantFrom<ModelStep["kind"]>("createProfile", "createAssignment") },
+    { weight: 7, arbitrary: fc.constantFrom<ModelStep["kind"]>(...kinds) },
   ),
   profile: fc.nat(7),
   assignment: fc.nat(7),
@@ -80,50 +80,59 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
-/** Not fc.commands: steps as data need no class each, shrink as any array does, and can be printed. */
-export const sequences: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 1, maxLength: 25, size: "max" });
+/** Steps are data and not fc.commands: they need no classes, shrink like any array, and can be printed. */
+export const sequences: fc.Arbitrary<readonly ModelStep[]> = fc.array(step, {
+  minLength: 1,
+  maxLength: 25,
+  size: "max",
+});
 
-/** @returns undefined where there is nothing that the step could be about. @param prefix of all names */
-export function planned(tenant: Tenant, step: Step, prefix: string): Plan | undefined {
+/** @param prefix of all names. @returns undefined if the tenant has no entity for the step. */
+export function planWrite(tenant: Tenant, step: ModelStep, prefix: string): PlannedWrite | undefined {
   const { kind, place } = step;
-  if (kind === "createProfile") return creation(tenant, step, prefix, undefined);
-  if (kind === "insertProfile") return creation(tenant, step, prefix, place);
+  if (kind === "createProfile") return planCreation(tenant, step, prefix, undefined);
+  if (kind === "insertProfile") return planCreation(tenant, step, prefix, place);
   const profile = tenant[step.profile % tenant.length];
   if (profile === undefined) return undefined;
-  return ofProfile(tenant, profile, step, prefix) ?? ofAssignments(tenant, profile, step);
+  return planProfileWrite(tenant, profile, step, prefix) ?? planAssignmentWrite(tenant, profile, step);
 }
 
-function creation(tenant: Tenant, { fields }: Step, prefix: string, priority: number | undefined): Plan {
+function planCreation(
+  tenant: Tenant,
+  { fields }: ModelStep,
+  prefix: string,
+  priority: number | undefined,
+): PlannedWrite {
   const sent = { displayName: "new", ...fields };
   const body = { ...sent, displayName: prefix + sent.displayName, ...(priority !== undefined && { priority }) };
   return {
     operation: "createProfile",
-    asked: { body },
+    request: { body },
     status: 201,
     after: (answer) => {
-      const made = { description: null, platform: "iOS", ...sent, displayName: body.displayName, assignments: [] };
-      return tenant.toSpliced(priority ?? tenant.length, 0, { ...made, id: Object(answer).id });
+      const created = { description: null, platform: "iOS", ...sent, displayName: body.displayName, assignments: [] };
+      return tenant.toSpliced(priority ?? tenant.length, 0, { ...created, id: Object(answer).id });
     },
   };
 }
 
-function ofProfile(tenant: Tenant, profile: ModelProfile, { kind, place, fields }: Step, prefix: string) {
+function planProfileWrite(tenant: Tenant, profile: ModelProfile, { kind, place, fields }: ModelStep, prefix: string) {
   const path = { profileId: profile.id };
   const others = tenant.filter((one) => one !== profile);
   const body = { ...fields, ...(fields.displayName !== undefined && { displayName: prefix + fields.displayName }) };
   const changed = tenant.map((one) => (one === profile ? { ...one, ...body } : one));
-  const update = (asked: Asked, status: number, after: Tenant): Plan => {
-    return { operation: "updateProfile", asked: { path, ...asked }, status, after: () => after };
+  const update = (request: RequestSpec, status: number, after: Tenant): PlannedWrite => {
+    return { operation: "updateProfile", request: { path, ...request }, status, after: () => after };
   };
   const isPlace = place < tenant.length;
-  const plans: Readonly<Partial<Record<Step["kind"], Plan>>> = {
+  const plans: Readonly<Partial<Record<ModelStep["kind"], PlannedWrite>>> = {
     updateProfile: update({ body }, 200, changed),
     refusedUpdate: update({ body: { ...body, platform: "beOS" } }, 400, tenant),
-    staleUpdate: update({ body, headers: { "if-match": '"of another time"' } }, 412, tenant),
-    deleteProfile: { operation: "deleteProfile", asked: { path }, status: 204, after: () => others },
+    staleUpdate: update({ body, headers: { "if-match": '"old"' } }, 412, tenant),
+    deleteProfile: { operation: "deleteProfile", request: { path }, status: 204, after: () => others },
     setPriority: {
       operation: "setPriority",
-      asked: { path, body: { priority: place } },
+      request: { path, body: { priority: place } },
       status: isPlace ? 204 : 400,
       after: () => (isPlace ? others.toSpliced(place, 0, profile) : tenant),
     },
@@ -131,57 +140,64 @@ function ofProfile(tenant: Tenant, profile: ModelProfile, { kind, place, fields 
   return plans[kind];
 }
 
-function ofAssignments(tenant: Tenant, profile: ModelProfile, { kind, target, filter, ...step }: Step) {
+function planAssignmentWrite(tenant: Tenant, profile: ModelProfile, { kind, target, filter, ...step }: ModelStep) {
   const { assignments } = profile;
   const sent = { ...target, ...filter };
   const body = { target: sent };
-  const same = assignments.find((one) => identityOf(one.target) === identityOf(target));
+  const same = assignments.find((one) => targetIdentity(one.target) === targetIdentity(target));
   const chosen = assignments[step.assignment % assignments.length];
-  const having = (next: readonly ModelAssignment[]): Tenant =>
+  const withAssignments = (next: readonly ModelAssignment[]): Tenant =>
     tenant.map((one) => (one === profile ? { ...one, assignments: next } : one));
-  /** With what is sent in place of the old one, of which it keeps the filter; else as a new one. */
-  const written = (old: ModelAssignment | undefined, newId: unknown) => {
-    const next = { id: old?.id ?? String(newId), target: { ...unfiltered, ...filterOf(old), ...sent } };
+  /** The assignments after a write: it replaces the old one and keeps its filter, or it adds a new one. */
+  const writeAssignment = (old: ModelAssignment | undefined, newId: unknown) => {
+    const next = { id: old?.id ?? String(newId), target: { ...unfiltered, ...filterProperties(old), ...sent } };
     return old ? assignments.map((one) => (one === old ? next : one)) : [...assignments, next];
   };
   const path = { profileId: profile.id, ...(chosen && { assignmentId: chosen.id }) };
-  const plan = (operation: OperationId, asked: Asked, status: number, after: Plan["after"]): Plan => {
-    return { operation, asked: { path, ...asked }, status, after };
+  const plan = (
+    operation: OperationId,
+    request: RequestSpec,
+    status: number,
+    after: PlannedWrite["after"],
+  ): PlannedWrite => {
+    return { operation, request: { path, ...request }, status, after };
   };
   if (kind === "createAssignment") {
     return plan("createAssignment", { body }, same ? 409 : 201, (answer) =>
-      same ? tenant : having(written(undefined, Object(answer).id)),
+      same ? tenant : withAssignments(writeAssignment(undefined, Object(answer).id)),
     );
   }
   if (kind === "writeAssignment") {
-    return plan("updateAssignments", { body }, 200, (answer) => having(written(same, Object(answer).id)));
+    return plan("updateAssignments", { body }, 200, (answer) =>
+      withAssignments(writeAssignment(same, Object(answer).id)),
+    );
   }
   if (chosen === undefined) return undefined;
   if (kind === "updateAssignment") {
     const isTaken = same !== undefined && same !== chosen;
     return plan("updateAssignment", { body }, isTaken ? 409 : 200, () =>
-      isTaken ? tenant : having(written(chosen, chosen.id)),
+      isTaken ? tenant : withAssignments(writeAssignment(chosen, chosen.id)),
     );
   }
   if (kind === "deleteAssignment") {
-    return plan("deleteAssignment", {}, 204, () => having(assignments.filter((one) => one !== chosen)));
+    return plan("deleteAssignment", {}, 204, () => withAssignments(assignments.filter((one) => one !== chosen)));
   }
-  // A delta that writes one and deletes another.
+  // A delta that writes one assignment and deletes another.
   if (same === chosen) return undefined;
   const delta = { "@odata.context": "#$delta", value: [body, { "@removed": {}, id: chosen.id }] };
   return plan("updateAssignments", { body: delta }, 200, (answer) => {
-    const next = written(same, Object(Object(answer).value?.[0]).id);
-    return having(next.filter((one) => one.id !== chosen.id));
+    const next = writeAssignment(same, Object(Object(answer).value?.[0]).id);
+    return withAssignments(next.filter((one) => one.id !== chosen.id));
   });
 }
 
-/** Two assignments of a profile never have the same: the type, and the key without case. */
-function identityOf(target: ModelAssignment["target"] | Step["target"]): string {
+/** The identity of a target: its type and its key, case-insensitively. Two assignments of a profile never have the same. */
+function targetIdentity(target: ModelAssignment["target"] | ModelStep["target"]): string {
   const { "@odata.type": type, groupId, collectionId } = Object(target);
   return `${type} ${String(groupId ?? collectionId ?? "").toLowerCase()}`;
 }
 
-function filterOf(assignment: ModelAssignment | undefined) {
+function filterProperties(assignment: ModelAssignment | undefined) {
   const names = assignment ? Object.keys(unfiltered) : [];
   return Object.fromEntries(names.map((name) => [name, assignment?.target[name] ?? null]));
 }

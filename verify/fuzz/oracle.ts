@@ -1,19 +1,19 @@
-/** What a request must be answered with, by the contract: its schemas, and the rules that no schema can say. */
+/** Decides whether a body is valid, by the schemas of the contract and by the rules that a schema cannot express. */
 import type { OperationId } from "../../client/index.ts";
-import { validatorOf } from "../judging/judge.ts";
-import { operationNamed } from "../server/contract.ts";
+import { getValidator } from "../judging/judge.ts";
+import { getOperation } from "../server/contract.ts";
 
-/** `either`: what the server holds decides, or the contract leaves it open. */
-export type Worth = "valid" | "invalid" | "either";
+/** `either`: it depends on the data of the server, or the contract leaves it open. */
+export type Validity = "valid" | "invalid" | "either";
 
 /**
- * Rules for bodies beyond their schemas. Each is here because no JSON Schema can say it; its words are openapi.yaml's.
- * The first that says something counts.
+ * A rule for bodies that JSON Schema cannot express. The comments quote openapi.yaml. The first rule that returns a validity
+ * decides.
  */
-type Rule = (body: unknown, operation: OperationId) => Worth | undefined;
+type BodyRule = (body: unknown, operation: OperationId) => Validity | undefined;
 
-/** "A filter type other than none needs a filter id"; a PATCH may find it in what it updates, or miss it there. */
-const filterRule: Rule = (body, operation) => {
+/** "A filter type other than none needs a filter id". For a PATCH, the stored assignment may have the other property. */
+const filterRule: BodyRule = (body, operation) => {
   const { target } = Object(body);
   const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } =
     Object(target);
@@ -24,41 +24,41 @@ const filterRule: Rule = (body, operation) => {
   return type === undefined ? undefined : "invalid";
 };
 
-const rules: readonly Rule[] = [
+const rules: readonly BodyRule[] = [
   filterRule,
-  // "Beyond the end is a 400": where the end is only the server knows. A new profile is appended there.
+  // "Beyond the end is a 400": only the server knows the end. A new profile is appended instead.
   (body, operation) =>
     (operation === "setPriority" || operation === "updateProfile") && Object(body).priority > 0 ? "either" : undefined,
   // "Without `id`, `target` is required."
   (body, operation) => {
     if (operation !== "updateAssignments") return undefined;
     const { id, target, value } = Object(body);
-    // The schemas' x-told-apart-by: what says no context is no delta, and one assignment has no `value`.
+    // x-told-apart-by in the schemas: a body without a context is not a delta, and one assignment has no `value`.
     if (value !== undefined && !contexts.some((name) => Object.hasOwn(Object(body), name))) return "invalid";
     if (!Array.isArray(value)) return id === undefined && target === undefined ? "invalid" : undefined;
-    const worths = value.map((item) => {
+    const validities = value.map((item) => {
       const { "@removed": removed, id, target } = Object(item);
       if (removed !== undefined) return undefined;
       return id === undefined && target === undefined ? "invalid" : filterRule(item, operation);
     });
-    if (worths.includes("invalid")) return "invalid";
-    // Two items about one assignment may contradict each other.
-    return worths.includes("either") || value.length > 1 ? "either" : undefined;
+    if (validities.includes("invalid")) return "invalid";
+    // Two items for the same assignment may contradict each other.
+    return validities.includes("either") || value.length > 1 ? "either" : undefined;
   },
-  // Ids that are equal without case, a dependsOn that leads nowhere, a URL that is none: the batch is malformed.
+  // A batch is malformed if ids differ only in case, if a `dependsOn` has no request, or if a URL is not valid.
   (_, operation) => (operation === "batch" ? "either" : undefined),
 ];
 
-/** What a body is worth. */
-export function worthOf(operation: OperationId, body: unknown): Worth {
-  const { bodySchema } = operationNamed(operation);
+/** The validity of a body. */
+export function judgeBody(operation: OperationId, body: unknown): Validity {
+  const { bodySchema } = getOperation(operation);
   if (bodySchema === undefined) return "either";
   if (isForbidden(body)) return "invalid";
   const kept = withoutAnnotations(body, operation === "updateAssignments" ? contexts : []);
-  if (!validatorOf(bodySchema)(kept)) return "invalid";
+  if (!getValidator(bodySchema)(kept)) return "invalid";
   for (const rule of rules) {
-    const worth = rule(kept, operation);
-    if (worth !== undefined) return worth;
+    const validity = rule(kept, operation);
+    if (validity !== undefined) return validity;
   }
   return "valid";
 }

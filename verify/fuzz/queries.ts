@@ -1,4 +1,4 @@
-/** Query options: valid ones by a small grammar, and ones against the contract's rules. */
+/** Generates query options: valid ones by a small grammar, and invalid ones. */
 import fc from "fast-check";
 import type { Operation } from "../server/contract.ts";
 import { hostileTexts } from "./hostile.ts";
@@ -7,11 +7,11 @@ import { hostileTexts } from "./hostile.ts";
 export interface QueryOption {
   readonly name: string;
   readonly value: string;
-  /** Else the contract promises a 400. */
+  /** If false, the contract requires 400. */
   readonly isValid: boolean;
 }
 
-/** What can be compared, by the kind of literal it is compared with. */
+/** Properties that a filter can compare, by the kind of the literal. */
 const comparable = {
   profile: {
     text: ["id", "displayName", "DisplayName", "description"],
@@ -32,7 +32,7 @@ const selectable = {
 
 type Entity = keyof typeof comparable;
 
-// What a URL can hold: no unpaired surrogate; and no NUL, which the contract speaks of in bodies alone.
+// A URL cannot contain an unpaired surrogate. A NUL is left out, because the contract mentions it only for bodies.
 const text = fc
   .oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "grapheme", maxLength: 6 }))
   .filter((one) => one.isWellFormed() && !one.includes("\0"));
@@ -46,7 +46,7 @@ const literals = {
   filter: fc.constantFrom("'none'", "'include'"),
 };
 
-function condition(entity: Entity): fc.Arbitrary<string> {
+function filter(entity: Entity): fc.Arbitrary<string> {
   const comparisons = Object.entries(comparable[entity]).map(([kind, paths]) => {
     const literal: fc.Arbitrary<string> = Reflect.get(literals, kind);
     const operators = kind === "number" || kind === "date" ? ["eq", "ne", "gt", "ge", "lt", "le"] : ["eq", "ne"];
@@ -58,38 +58,40 @@ function condition(entity: Entity): fc.Arbitrary<string> {
         .map(([one, of]) => `${one} in (${of.join(",")})`),
     );
   });
-  const called = fc
+  const functionCall = fc
     .tuple(
       fc.constantFrom("contains", "startswith", "endswith"),
       fc.constantFrom<string>(...comparable[entity].text).chain((path) => fc.constantFrom(path, `tolower(${path})`)),
       textLiteral,
     )
     .map(([name, path, literal]) => `${name}(${path},${literal})`);
-  const { whole } = fc.letrec<{ whole: string }>((tie) => ({
-    whole: fc.oneof(
+  const { expression } = fc.letrec<{ expression: string }>((tie) => ({
+    expression: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
-      fc.oneof(...comparisons, called),
+      fc.oneof(...comparisons, functionCall),
       fc
-        .tuple(tie("whole"), fc.constantFrom("and", "or"), tie("whole"))
+        .tuple(tie("expression"), fc.constantFrom("and", "or"), tie("expression"))
         .map(([one, or, two]) => `(${one}) ${or} ${two}`),
-      tie("whole").map((one) => `not (${one})`),
+      tie("expression").map((one) => `not (${one})`),
     ),
   }));
-  return whole;
+  return expression;
 }
 
-function list(names: readonly string[], ends: readonly string[]): fc.Arbitrary<string> {
+function commaList(names: readonly string[], ends: readonly string[]): fc.Arbitrary<string> {
   const one = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...ends)).map((parts) => parts.join(""));
   return fc.uniqueArray(one, { minLength: 1, maxLength: 3 }).map((items) => items.join(","));
 }
 
-const whole = fc.oneof(fc.nat(3), fc.nat(2_147_483_647)).map(String);
+const wholeNumber = fc.oneof(fc.nat(3), fc.nat(2_147_483_647)).map(String);
 
-/** By name: valid values, and values that the contract has a 400 for. None valid: opaque, only the server can make one. */
-function valuesOf(entity: Entity): Readonly<Record<string, readonly [fc.Arbitrary<string> | undefined, ...string[]]>> {
+/** By option: an arbitrary of valid values, and invalid values. Only the server can create a valid `$skiptoken`. */
+function optionValues(
+  entity: Entity,
+): Readonly<Record<string, readonly [fc.Arbitrary<string> | undefined, ...string[]]>> {
   return {
     $filter: [
-      condition(entity),
+      filter(entity),
       "",
       "displayName",
       "colour eq 1",
@@ -99,22 +101,22 @@ function valuesOf(entity: Entity): Readonly<Record<string, readonly [fc.Arbitrar
       "a".repeat(500),
     ],
     $orderby: [
-      list(Object.values(comparable[entity]).flat(), ["", " asc", " desc"]),
+      commaList(Object.values(comparable[entity]).flat(), ["", " asc", " desc"]),
       "",
       "colour",
       "id sideways",
       "id,,id",
     ],
-    $select: [list(selectable[entity], [""]), "colour", "id;id", "__proto__"],
-    $top: [whole, "-1", "1.5", "many", "2147483648", "", "0x1", "1e1"],
-    $skip: [whole, "-1", "1.5", "many", "2147483648", "", "NaN"],
+    $select: [commaList(selectable[entity], [""]), "colour", "id;id", "__proto__"],
+    $top: [wholeNumber, "-1", "1.5", "many", "2147483648", "", "0x1", "1e1"],
+    $skip: [wholeNumber, "-1", "1.5", "many", "2147483648", "", "NaN"],
     $skiptoken: [undefined, "a", "%", "e30", "bnVsbA"],
     $count: [fc.constantFrom("true", "false"), "yes", "", "1"],
     $expand: [fc.constant("assignments"), "colour", "assignments($colour=1)"],
   };
 }
 
-const foreign: readonly QueryOption[] = [
+const unsupportedOptions: readonly QueryOption[] = [
   { name: "$search", value: "a", isValid: false },
   { name: "$apply", value: "a", isValid: false },
   { name: "$colour", value: "red", isValid: false },
@@ -123,9 +125,9 @@ const foreign: readonly QueryOption[] = [
   { name: "constructor", value: "", isValid: true },
 ];
 
-/** Any of the operation's, most of them valid, each at most once. */
+/** Query options of the operation, most of them valid, each at most once. */
 export function queryOptions({ path, parameters }: Operation): fc.Arbitrary<readonly QueryOption[]> {
-  const values = valuesOf(path.includes("/assignments") ? "assignment" : "profile");
+  const values = optionValues(path.includes("/assignments") ? "assignment" : "profile");
   const own = parameters.flatMap(({ name, in: place }) => {
     if (place !== "query") return [];
     const [valid, ...wrong] = values[name] ?? [undefined];
@@ -136,6 +138,6 @@ export function queryOptions({ path, parameters }: Operation): fc.Arbitrary<read
         : []),
     ];
   });
-  const one = fc.oneof(...own, { weight: own.length > 0 ? 4 : 1, arbitrary: fc.constantFrom(...foreign) });
+  const one = fc.oneof(...own, { weight: own.length > 0 ? 4 : 1, arbitrary: fc.constantFrom(...unsupportedOptions) });
   return fc.uniqueArray(one, { maxLength: own.length > 0 ? 4 : 1, selector: ({ name }) => name });
 }

@@ -1,72 +1,72 @@
 /**
- * JSON values of a schema as a fast-check arbitrary. json-schema-faker makes them, from a seed that fast-check gives; it knows
- * 2020-12, `$ref` and `oneOf`. What it makes can't be shrunk by it, and the generators for fast-check that could
- * (json-schema-fast-check 0.0.6) read draft 7 and need a fast-check of 2019. So shrinking is here: whatever is a part less and still valid.
+ * Bodies of a schema as a fast-check arbitrary. json-schema-faker generates them from a seed of fast-check; it supports JSON Schema
+ * 2020-12, `$ref` and `oneOf`, but cannot shrink a value. The generators for fast-check that can (json-schema-fast-check 0.0.6) read
+ * draft 7 and need a fast-check of 2019. So shrinking is done here: a smaller value is tried if it is still valid.
  */
 import fc from "fast-check";
 import { generateSync, type JsonSchema } from "json-schema-faker";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { validatorOf } from "../judging/judge.ts";
-import { applied, type Change, changesOf } from "./changes.ts";
+import { getValidator } from "../judging/judge.ts";
+import { applyMutation, listMutations, type Mutation } from "./mutations.ts";
 
-/** A value of the schema, and how one place of it is changed before it is sent. */
-export interface Near {
+/** A valid value of the schema, and a mutation that is applied before it is sent. */
+export interface FuzzedBody {
   readonly base: unknown;
-  readonly change: Change | undefined;
+  readonly mutation: Mutation | undefined;
 }
 
-/** Valid values, three in four of them with one change: at a boundary, hostile, or against one rule of the schema. */
-export function near(schema: object): fc.Arbitrary<Near> {
-  return new NearSchema(schema);
+/** Bodies of a schema. Three of four have a mutation: a boundary value, a hostile value, or one that breaks a rule. */
+export function fuzzedBodies(schema: object): fc.Arbitrary<FuzzedBody> {
+  return new BodyArbitrary(schema);
 }
 
-/** What is sent. */
-export function sentOf({ base, change }: Near): unknown {
-  return change === undefined ? base : applied(base, change);
+/** The body as it is sent. */
+export function toValue({ base, mutation }: FuzzedBody): unknown {
+  return mutation === undefined ? base : applyMutation(base, mutation);
 }
 
-class NearSchema extends fc.Arbitrary<Near> {
+class BodyArbitrary extends fc.Arbitrary<FuzzedBody> {
   readonly #schema: object;
   constructor(schema: object) {
     super();
     this.#schema = schema;
   }
-  generate(random: fc.Random): fc.Value<Near> {
-    const base = this.#valid(random);
-    const changes = random.nextInt(0, 3) === 0 ? [] : changesOf(this.#schema, base);
-    const change = changes[random.nextInt(0, Math.max(changes.length - 1, 0))];
-    return new fc.Value({ base, change }, undefined);
+  generate(random: fc.Random): fc.Value<FuzzedBody> {
+    const base = this.#generateValid(random);
+    const mutations = random.nextInt(0, 3) === 0 ? [] : listMutations(this.#schema, base);
+    const mutation = mutations[random.nextInt(0, Math.max(mutations.length - 1, 0))];
+    return new fc.Value({ base, mutation }, undefined);
   }
-  canShrinkWithoutContext(value: unknown): value is Near {
+  canShrinkWithoutContext(value: unknown): value is FuzzedBody {
     return typeof value === "object" && value !== null && "base" in value;
   }
-  /** The change stays where it is: a shorter request breaks the same rule. */
-  shrink({ base, change }: Near): fc.Stream<fc.Value<Near>> {
-    const isValid = validatorOf(this.#schema);
-    const without: Near[] = change === undefined ? [] : [{ base, change: undefined }];
-    const less = fc
-      .stream(simpler(base))
-      .filter((value) => isValid(value) && (change === undefined || applied(value, change) !== undefined))
-      .map((value): Near => ({ base: value, change }));
+  /** The mutation stays, so that the smaller body breaks the same rule. */
+  shrink({ base, mutation }: FuzzedBody): fc.Stream<fc.Value<FuzzedBody>> {
+    const isValid = getValidator(this.#schema);
+    const without: FuzzedBody[] = mutation === undefined ? [] : [{ base, mutation: undefined }];
+    const smaller = fc
+      .stream(smallerValues(base))
+      .filter((value) => isValid(value) && (mutation === undefined || applyMutation(value, mutation) !== undefined))
+      .map((value): FuzzedBody => ({ base: value, mutation }));
     return fc
       .stream(without[Symbol.iterator]())
-      .join(less)
+      .join(smaller)
       .map((value) => new fc.Value(value, undefined));
   }
-  #valid(random: fc.Random): unknown {
-    const isValid = validatorOf(this.#schema);
+  #generateValid(random: fc.Random): unknown {
+    const isValid = getValidator(this.#schema);
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const schema = { ...this.#schema, components: contract.components } as JsonSchema;
       const options = { seed: random.nextInt(1, 0x7fffffff), optionalsProbability: random.nextInt(1, 9) / 10 };
       const value = generateSync(schema, options);
       if (isValid(value)) return value;
     }
-    throw new Error(`json-schema-faker has no value of ${JSON.stringify(this.#schema)}.`);
+    throw new Error(`json-schema-faker generated no valid value of ${JSON.stringify(this.#schema)}.`);
   }
 }
 
-/** What is one part less: a member, an item, half a text, half a number; the greatest steps first. Each way down ends. */
-function* simpler(value: unknown): Generator<unknown> {
+/** Smaller values: without one member or item, half a text, half a number. Large steps come first, and each sequence ends. */
+function* smallerValues(value: unknown): Generator<unknown> {
   if (typeof value === "string" && value.length > 1) {
     yield value.slice(0, 1);
     yield value.slice(0, Math.ceil(value.length / 2));
@@ -75,14 +75,21 @@ function* simpler(value: unknown): Generator<unknown> {
     yield 0;
     if (Math.abs(value) > 1) yield Math.trunc(value / 2);
   }
-  if (Array.isArray(value)) {
-    for (const index of value.keys()) yield value.toSpliced(index, 1);
-    for (const [index, item] of value.entries()) for (const less of simpler(item)) yield value.with(index, less);
-  } else if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value);
-    for (const index of entries.keys()) yield Object.fromEntries(entries.toSpliced(index, 1));
-    for (const [index, [name, member]] of entries.entries()) {
-      for (const less of simpler(member)) yield Object.fromEntries(entries.with(index, [name, less]));
-    }
+  if (Array.isArray(value)) yield* smallerArrays(value);
+  else if (typeof value === "object" && value !== null) yield* smallerObjects(value);
+}
+
+function* smallerArrays(items: readonly unknown[]): Generator<unknown> {
+  for (const index of items.keys()) yield items.toSpliced(index, 1);
+  for (const [index, item] of items.entries()) {
+    for (const smaller of smallerValues(item)) yield items.with(index, smaller);
+  }
+}
+
+function* smallerObjects(value: object): Generator<unknown> {
+  const entries = Object.entries(value);
+  for (const index of entries.keys()) yield Object.fromEntries(entries.toSpliced(index, 1));
+  for (const [index, [name, member]] of entries.entries()) {
+    for (const smaller of smallerValues(member)) yield Object.fromEntries(entries.with(index, [name, smaller]));
   }
 }

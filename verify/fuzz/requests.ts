@@ -1,50 +1,50 @@
-/** Requests of an operation: valid ones, and ones that break the contract at one place or several. */
+/** Generates requests of an operation: valid ones, and ones that break the contract at one or several places. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
-import type { Asked } from "../scenarios/scenario.ts";
-import { type Operation, operationNamed } from "../server/contract.ts";
-import type { Change } from "./changes.ts";
+import type { RequestSpec } from "../scenarios/language/scenario.ts";
+import { getOperation, type Operation } from "../server/contract.ts";
 import { hostileIds } from "./hostile.ts";
-import { type Worth, worthOf } from "./oracle.ts";
+import type { Mutation } from "./mutations.ts";
+import { judgeBody, type Validity } from "./oracle.ts";
 import { type QueryOption, queryOptions } from "./queries.ts";
-import { type Near, near, sentOf } from "./randomBodies.ts";
+import { type FuzzedBody, fuzzedBodies, toValue } from "./randomBodies.ts";
 
-export interface Generated {
+export interface GeneratedRequest {
   readonly operation: OperationId;
-  /** Path parameters; undefined: one that is there. */
+  /** Path parameters. Undefined stands for the id of an existing entity. */
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: readonly QueryOption[];
-  readonly headers: Readonly<Record<string, Header | undefined>>;
+  readonly headers: Readonly<Record<string, HeaderValue | undefined>>;
   readonly content: Content | undefined;
 }
 
-interface Header {
+interface HeaderValue {
   readonly value: string;
   readonly isValid: boolean;
 }
 
-/** A body by its schema, or what is none: a text as it is. */
-type Content = { readonly near: Near } | { readonly text: string };
+/** A body of the schema, or a text that is not valid JSON or not an object. */
+type Content = { readonly fuzzed: FuzzedBody } | { readonly text: string };
 
 const id = fc.oneof(
   { weight: 8, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.constantFrom(...hostileIds) },
   {
     weight: 1,
-    // A dot or two is another path, and `$` begins a segment of its own: a URL can't have those as an id.
+    // `.` and `..` change the path, and a segment with `$` has its own meaning, so these cannot be ids.
     arbitrary: fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
       .filter((text) => !/^\.{1,2}$|^\$/.test(text)),
   },
 );
 
-const valid = (...values: string[]): Header[] => values.map((value) => ({ value, isValid: true }));
-const invalid = (...values: string[]): Header[] => values.map((value) => ({ value, isValid: false }));
+const valid = (...values: string[]): HeaderValue[] => values.map((value) => ({ value, isValid: true }));
+const invalid = (...values: string[]): HeaderValue[] => values.map((value) => ({ value, isValid: false }));
 const longAgo = "Sat, 01 Jan 2000 00:00:00 GMT";
-/** Few, so that one comes again: a repeated request, or another one with its id. */
-const ids = [...valid("a", "!~", "x".repeat(128)), ...invalid("a b", "é", "x".repeat(129))];
+/** Only a few values, so that some requests repeat a key. */
+const keys = [...valid("a", "!~", "x".repeat(128)), ...invalid("a b", "é", "x".repeat(129))];
 const tags = [...valid("*", 'W/"1"', '"1"', 'W/"1", W/"2"', 'W/""'), ...invalid("1", "W/1", '"1', "**", '"1";"2"')];
-const headerValues: Readonly<Record<string, readonly Header[]>> = {
+const headerValues: Readonly<Record<string, readonly HeaderValue[]>> = {
   "If-Match": tags,
   "If-None-Match": tags,
   Prefer: valid(
@@ -54,8 +54,8 @@ const headerValues: Readonly<Record<string, readonly Header[]>> = {
     "include-unknown-enum-members",
     ",;=",
   ),
-  "Repeatability-Request-ID": ids,
-  "Repeatability-Client-ID": ids,
+  "Repeatability-Request-ID": keys,
+  "Repeatability-Client-ID": keys,
   "Repeatability-First-Sent": [
     ...valid(new Date().toUTCString(), longAgo),
     ...invalid("now", "2026-11-24T12:00:00Z", "Mon, 01 Jan 2000 00:00:00 GMT", "Sat, 32 Jan 2000 00:00:00 GMT"),
@@ -63,7 +63,7 @@ const headerValues: Readonly<Record<string, readonly Header[]>> = {
   "client-request-id": valid("a", "a b", "é", "x".repeat(128), "x".repeat(129), "<b>"),
 };
 
-function headers({ parameters }: Operation): fc.Arbitrary<Generated["headers"]> {
+function headers({ parameters }: Operation): fc.Arbitrary<GeneratedRequest["headers"]> {
   const names = ["client-request-id", ...parameters.filter((one) => one.in === "header").map(({ name }) => name)];
   const values = names.map((name) => [
     name.toLowerCase(),
@@ -93,7 +93,7 @@ const wrongTexts = [
 function content({ bodySchema }: Operation): fc.Arbitrary<Content | undefined> {
   if (bodySchema === undefined) return fc.constant(undefined);
   return fc.oneof(
-    { weight: 14, arbitrary: near(bodySchema).map((one) => ({ near: one })) },
+    { weight: 14, arbitrary: fuzzedBodies(bodySchema).map((fuzzed) => ({ fuzzed })) },
     { weight: 1, arbitrary: fc.constantFrom(...wrongTexts).map((text) => ({ text })) },
   );
 }
@@ -106,7 +106,7 @@ const contentType = fc.oneof(
   },
 );
 
-export function requests(operation: Operation): fc.Arbitrary<Generated> {
+export function requests(operation: Operation): fc.Arbitrary<GeneratedRequest> {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   return fc
     .record({
@@ -128,65 +128,74 @@ export function requests(operation: Operation): fc.Arbitrary<Generated> {
     }));
 }
 
-/** What is sent, and whether it must be taken. @param prefix of the names that are given. */
-export function outgoingOf(request: Generated, there: Readonly<Record<string, string>>, prefix: string): Asked {
+/** The request as it is sent. @param existing ids of existing entities. @param prefix of the names of profiles. */
+export function toRequestSpec(
+  request: GeneratedRequest,
+  existing: Readonly<Record<string, string>>,
+  prefix: string,
+): RequestSpec {
   const { path, query, headers, content } = request;
-  const known = Object.entries(path).map(([name, value]) => [name, value ?? there[name] ?? ""]);
+  const known = Object.entries(path).map(([name, value]) => [name, value ?? existing[name] ?? ""]);
   const sent = Object.entries(headers).flatMap(([name, header]) => (header ? [[name, header.value]] : []));
   return {
     path: Object.fromEntries(known),
     query: Object.fromEntries(query.map(({ name, value }) => [name, value])),
     headers: Object.fromEntries(sent),
-    ...(content && ("near" in content ? { body: named(sentOf(content.near), prefix) } : { text: content.text })),
+    ...(content &&
+      ("fuzzed" in content ? { body: withPrefix(toValue(content.fuzzed), prefix) } : { text: content.text })),
   };
 }
 
-/** With a name that is the run's own, and as long as the name was, if that is long enough. */
-function named(body: unknown, prefix: string): unknown {
+/** Adds the prefix of the run to displayName. The length of a long name stays the same, so that its limit is still tested. */
+function withPrefix(body: unknown, prefix: string): unknown {
   const { displayName } = Object(body);
   if (typeof displayName !== "string" || displayName === "") return body;
   const rest = displayName.length > prefix.length ? displayName.slice(prefix.length) : displayName;
   return { ...Object(body), displayName: prefix + rest };
 }
 
-/** What the contract allows for a request. */
-export interface Allowed {
+/** The answers that the contract allows for a request. */
+export interface AllowedAnswer {
   readonly statuses: readonly number[];
-  readonly worth: Worth;
-  /** The property to blame, where it is one that was changed and nothing else is wrong. */
-  readonly blamed: Change["at"] | undefined;
+  readonly validity: Validity;
+  /** The place that the error must name: that of the mutation, if nothing else is wrong. */
+  readonly invalidPlace: Mutation["at"] | undefined;
 }
 
-export function allowedFor({ operation, path, query, headers, content }: Generated, asked: Asked): Allowed {
-  const { responses, bodySchema } = operationNamed(operation);
-  const taken = [...responses.keys()].filter((status) => status < 400 || [404, 409, 412].includes(status));
-  if (content && headers["content-type"]) return { statuses: [415], worth: "invalid", blamed: undefined };
-  const around = worst([
-    // The contract speaks of a NUL in bodies alone.
-    ...Object.values(path).map((id): Worth => (id?.includes("\0") ? "either" : "valid")),
-    ...query.map(({ isValid }): Worth => (isValid ? "valid" : "invalid")),
-    ...Object.values(headers).map((header): Worth => (header === undefined || header.isValid ? "valid" : "invalid")),
-    areWhole(headers) ? "valid" : "invalid",
+export function allowedAnswer(
+  { operation, path, query, headers, content }: GeneratedRequest,
+  sent: RequestSpec,
+): AllowedAnswer {
+  const { responses, bodySchema } = getOperation(operation);
+  const accepted = [...responses.keys()].filter((status) => status < 400 || [404, 409, 412].includes(status));
+  if (content && headers["content-type"]) return { statuses: [415], validity: "invalid", invalidPlace: undefined };
+  const around = leastValid([
+    // The contract mentions a NUL only for bodies.
+    ...Object.values(path).map((id): Validity => (id?.includes("\0") ? "either" : "valid")),
+    ...query.map(({ isValid }): Validity => (isValid ? "valid" : "invalid")),
+    ...Object.values(headers).map((header): Validity => (header === undefined || header.isValid ? "valid" : "invalid")),
+    hasBothOrNone(headers) ? "valid" : "invalid",
   ]);
   const inside =
-    bodySchema === undefined ? "valid" : content && "near" in content ? worthOf(operation, asked.body) : "invalid";
-  const worth = worst([around, inside]);
-  // Which of the two comes first the contract leaves open: "both before any 404".
+    bodySchema === undefined ? "valid" : content && "fuzzed" in content ? judgeBody(operation, sent.body) : "invalid";
+  const validity = leastValid([around, inside]);
+  // The contract leaves open which of the two statuses comes first: "both before any 404".
   const refused = headers["repeatability-first-sent"]?.value === longAgo ? [400, 412] : [400];
-  const statuses = { valid: taken, either: [...taken, 400], invalid: refused }[worth];
-  if (around !== "valid" || inside !== "invalid" || !content || !("near" in content)) {
-    return { statuses, worth, blamed: undefined };
+  const statuses = { valid: accepted, either: [...accepted, 400], invalid: refused }[validity];
+  if (around !== "valid" || inside !== "invalid" || !content || !("fuzzed" in content)) {
+    return { statuses, validity, invalidPlace: undefined };
   }
-  const { base, change } = content.near;
-  return { statuses, worth, blamed: worthOf(operation, base) === "invalid" ? undefined : change?.at };
+  const { base, mutation } = content.fuzzed;
+  const isBaseInvalid = judgeBody(operation, base) === "invalid";
+  return { statuses, validity, invalidPlace: isBaseInvalid ? undefined : mutation?.at };
 }
 
 /** "A header without the other is a 400." */
-function areWhole(headers: Generated["headers"]): boolean {
+function hasBothOrNone(headers: GeneratedRequest["headers"]): boolean {
   const [id, firstSent] = [headers["repeatability-request-id"], headers["repeatability-first-sent"]];
   return (id === undefined) === (firstSent === undefined);
 }
 
-function worst(worths: readonly Worth[]): Worth {
-  return (["invalid", "either"] as const).find((worth) => worths.includes(worth)) ?? "valid";
+function leastValid(validities: readonly Validity[]): Validity {
+  return (["invalid", "either"] as const).find((validity) => validities.includes(validity)) ?? "valid";
 }

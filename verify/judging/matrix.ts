@@ -1,7 +1,7 @@
-/** What became of each declared (operation, status) in a run. */
+/** The state of each declared pair of operation and status after a run. */
 
-import type { Run } from "../run.ts";
-import { declaredCells, table } from "./coverage.ts";
+import { declaredCells, formatTable } from "./coverage.ts";
+import type { Run } from "./verdict.ts";
 
 export type CellState = "kept" | "broken" | "not provoked" | "not chosen" | "not seen";
 
@@ -13,7 +13,7 @@ export const marks: Readonly<Record<CellState, string>> = {
   "not seen": "!",
 };
 
-/** By `operationId status`, in the order of the contract. */
+/** The states by `operationId status`, in the order of the contract. */
 export function cellStates({ verdicts, violations, coverage }: Run): ReadonlyMap<string, CellState> {
   const broken = new Set(violations.map(({ operation, status }) => `${operation} ${status}`));
   return new Map(
@@ -28,14 +28,14 @@ export function cellStates({ verdicts, violations, coverage }: Run): ReadonlyMap
   );
 }
 
-/** As lines of text. */
-export function matrixOf(states: ReadonlyMap<string, CellState>): string[] {
+/** The matrix as lines of text, with a legend. */
+export function formatMatrix(states: ReadonlyMap<string, CellState>): string[] {
   const mark = (cell: string) => marks[states.get(cell) ?? "not seen"];
   const kept = [...states.values()].filter((state) => state === "kept").length;
   const used = new Set(states.values());
   const legend = Object.entries(marks).filter(([state]) => [...used].some((one) => one === state));
   return [
-    ...table([...states.keys()], mark),
+    ...formatTable([...states.keys()], mark),
     "",
     legend.map(([state, sign]) => `${sign} ${state}`).join("   "),
     `${kept} of ${states.size} declared (operation, status): ${Math.floor((100 * kept) / states.size)} %`,

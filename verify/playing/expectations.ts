@@ -1,89 +1,97 @@
-/** What must hold beyond the schema: each word of scenario.ts's Expectation, and what it means. */
+/** Checks expectations, which go beyond the schemas. scenario.ts says what each kind of expectation means. */
 import { isDeepStrictEqual } from "node:util";
-import type { Expectation } from "../scenarios/scenario.ts";
+import type { Expectation } from "../scenarios/language/scenario.ts";
 import { lookUp, memberAt, resolve, type Scope } from "./references.ts";
 
-/** Why the expectation doesn't hold, in a sentence; undefined if it does. @throws NothingThere */
-export function unmet(expectation: Expectation, scope: Scope): string | undefined {
+/** @returns why the expectation does not hold, in one sentence; undefined if it holds. @throws UnresolvedReference */
+export function findUnmet(expectation: Expectation, scope: Scope): string | undefined {
   if ("same" in expectation) {
     const [left, right] = expectation.same.map((text) => without(resolve(text, scope), expectation.but ?? []));
     return isDeepStrictEqual(left, right)
       ? undefined
-      : `${shown(expectation.same[0])} is ${shown(left)}; it must be ${shown(right)}.`;
+      : `${formatValue(expectation.same[0])} is ${formatValue(left)}; it must be ${formatValue(right)}.`;
   }
   if ("different" in expectation) {
     const [left, right] = expectation.different.map((text) => resolve(text, scope));
-    return isDeepStrictEqual(left, right) ? `${shown(expectation.different[0])} is still ${shown(left)}.` : undefined;
+    return isDeepStrictEqual(left, right)
+      ? `${formatValue(expectation.different[0])} is still ${formatValue(left)}.`
+      : undefined;
   }
   if ("matches" in expectation) {
     const [text, pattern] = expectation.matches;
     const value = String(resolve(text, scope));
-    return new RegExp(pattern).test(value) ? undefined : `${text} is ${shown(value)}; it must match ${pattern}.`;
+    return new RegExp(pattern).test(value) ? undefined : `${text} is ${formatValue(value)}; it must match ${pattern}.`;
   }
   if ("absent" in expectation) {
     const value = lookUp(expectation.absent.slice(1, -1), scope);
-    return value === undefined ? undefined : `${expectation.absent} must not be there; it is ${shown(value)}.`;
+    return value === undefined ? undefined : `${expectation.absent} must be absent; it is ${formatValue(value)}.`;
   }
-  return unmetOfList(expectation, scope);
+  return findUnmetInList(expectation, scope);
 }
 
-type OfList = Exclude<
+type ListExpectation = Exclude<
   Expectation,
   { same: unknown } | { different: unknown } | { matches: unknown } | { absent: unknown }
 >;
 
-function unmetOfList(expectation: OfList, scope: Scope): string | undefined {
-  if ("ordered" in expectation) {
-    const values = listAt(expectation.ordered, scope).map((item) => memberAt(item, expectation.by));
-    const pairs = values.slice(1).map((value, index) => [values[index], value] as const);
-    const wrong = pairs.find(([one, next]) => (expectation.descending ? isAfter(next, one) : isAfter(one, next)));
-    return (
-      wrong &&
-      `${expectation.ordered} is not in order of ${expectation.by}: ${shown(wrong[0])} before ${shown(wrong[1])}.`
-    );
-  }
+function findDisorder(
+  { ordered, by, descending }: Extract<Expectation, { ordered: unknown }>,
+  scope: Scope,
+): string | undefined {
+  const values = readList(ordered, scope).map((item) => memberAt(item, by));
+  const pairs = values.slice(1).map((value, index) => [values[index], value] as const);
+  const wrong = pairs.find(([one, next]) => (descending ? comesAfter(next, one) : comesAfter(one, next)));
+  return wrong && `${ordered} is not ordered by ${by}: ${formatValue(wrong[0])} before ${formatValue(wrong[1])}.`;
+}
+
+function findUnmetInList(expectation: ListExpectation, scope: Scope): string | undefined {
+  if ("ordered" in expectation) return findDisorder(expectation, scope);
   if ("counts" in expectation) {
     const [text, list] = expectation.counts;
-    const [count, { length }] = [Number(resolve(text, scope)), listAt(list, scope)];
-    return count === length ? undefined : `${shown(text)} is ${count}, and ${list} has ${length} elements.`;
+    const [count, { length }] = [Number(resolve(text, scope)), readList(list, scope)];
+    return count === length ? undefined : `${formatValue(text)} is ${count}, but ${list} has ${length} elements.`;
   }
   if ("apart" in expectation) {
-    const [one = [], other = []] = expectation.apart.map((list) => listAt(list, scope).map((item) => Object(item).id));
+    const [one = [], other = []] = expectation.apart.map((list) =>
+      readList(list, scope).map((item) => Object(item).id),
+    );
     const both = one.find((id) => other.includes(id));
-    return both === undefined ? undefined : `${shown(both)} is in both ${expectation.apart.join(" and ")}.`;
+    return both === undefined
+      ? undefined
+      : `${formatValue(both)} is in both lists, ${expectation.apart.join(" and ")}.`;
   }
   if ("has" in expectation) {
     const [list, member, value] = expectation.has;
-    return found(list, member, value, scope) > 0
+    return countMatches(list, member, value, scope) > 0
       ? undefined
-      : `${list} has no element whose ${member} is ${shown(resolve(value, scope))}.`;
+      : `${list} has no element whose ${member} is ${formatValue(resolve(value, scope))}.`;
   }
   if ("lacks" in expectation) {
     const [list, member, value] = expectation.lacks;
-    return found(list, member, value, scope) === 0
+    return countMatches(list, member, value, scope) === 0
       ? undefined
-      : `${list} has an element whose ${member} is ${shown(resolve(value, scope))}.`;
+      : `${list} has an element whose ${member} is ${formatValue(resolve(value, scope))}.`;
   }
   const [list, member, value] = expectation.all;
-  const { length } = listAt(list, scope);
+  const { length } = readList(list, scope);
   if (length === 0) return `${list} is empty.`;
-  return found(list, member, value, scope) === length
+  return countMatches(list, member, value, scope) === length
     ? undefined
-    : `${list} has an element whose ${member} is not ${shown(resolve(value, scope))}.`;
+    : `${list} has an element whose ${member} is not ${formatValue(resolve(value, scope))}.`;
 }
 
-function found(list: string, member: string, value: unknown, scope: Scope): number {
+function countMatches(list: string, member: string, value: unknown, scope: Scope): number {
   const wanted = resolve(value, scope);
-  return listAt(list, scope).filter((item) => isDeepStrictEqual(memberAt(item, member), wanted)).length;
+  return readList(list, scope).filter((item) => isDeepStrictEqual(memberAt(item, member), wanted)).length;
 }
 
-/** What is no list has no elements: the judge has said so already. */
-function listAt(list: string, scope: Scope): readonly unknown[] {
+/** The elements of a list. A value that is not a list has none: the judge has already reported it. */
+function readList(list: string, scope: Scope): readonly unknown[] {
   const value: unknown = resolve(list, scope);
   return Array.isArray(value) ? value : [];
 }
 
-function isAfter(one: unknown, next: unknown): boolean {
+function comesAfter(one: unknown, next: unknown): boolean {
   return typeof one === "number" && typeof next === "number" ? one > next : String(one) > String(next);
 }
 
@@ -92,7 +100,7 @@ function without(value: unknown, members: readonly string[]): unknown {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !members.includes(name)));
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "missing");
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

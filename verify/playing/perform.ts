@@ -1,116 +1,136 @@
-/** One scenario on a server: given → request → after → expect. */
+/** Plays one scenario: its preparation, its request, the requests after it, and its expectations. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OperationId } from "../../client/index.ts";
-import { type Fault, fault, type Judge } from "../judging/judge.ts";
-import type { Verdict, Violation } from "../judging/verdict.ts";
-import type { Call, Step } from "../scenarios/scenario.ts";
-import { belowRoot, type Ledger } from "../server/cleanup.ts";
-import { operationNamed, operationOf, successOf } from "../server/contract.ts";
-import { type Answer, type Exchange, type Outgoing, requestOf, send } from "../server/exchange.ts";
+import { type Judge, type Violation, violation } from "../judging/judge.ts";
+import type { ReportedViolation, Verdict } from "../judging/verdict.ts";
+import type { Call, Step } from "../scenarios/language/scenario.ts";
+import { type CleanupList, toTargetUrl } from "../server/cleanup.ts";
+import { findOperationId, getOperation, successStatus } from "../server/contract.ts";
+import { type Answer, buildRequest, type Exchange, type OutgoingRequest, send } from "../server/exchange.ts";
 import type { Target } from "../server/target.ts";
-import { unmet } from "./expectations.ts";
+import { findUnmet } from "./expectations.ts";
 import type { Play } from "./play.ts";
-import { NothingThere, resolve, type Scope } from "./references.ts";
+import { resolve, type Scope, UnresolvedReference } from "./references.ts";
 
-/** Where a scenario is played. */
-export interface Stage {
+/** The parts of a run that every scenario shares. */
+export interface RunContext {
   readonly target: Target;
-  readonly ledger: Ledger;
-  /** `{run}` */
+  readonly cleanup: CleanupList;
+  /** The value of `{run}`. */
   readonly prefix: string;
-  /** What is under way when it aborts is waited for: who knows else what it makes. */
+  /** Stops the run. A request that is under way is still awaited, because it may create a profile. */
   readonly signal: AbortSignal | undefined;
-  /** How long the whole run may still wait for a server that has had too many of its requests. */
-  readonly patience: { seconds: number };
-  /** What was written is not read back, and any declared answer will do. */
+  /** How long the run may still wait for a server that answers 429. */
+  readonly retryBudget: { seconds: number };
+  /** The server stores nothing: any declared answer is accepted, and expectations are not checked. */
   readonly stateless: boolean;
   readonly judge: Judge;
 }
 
-/** Plays it to its end, or to the first step that isn't answered as it must be: what follows builds on it. */
-export async function perform(play: Play, stage: Stage): Promise<Verdict> {
-  const { operation, status, title, scenario, given, request } = play;
-  const begun = performance.now();
-  const { stateless } = stage;
-  const notes = openNotes(play, stage.judge);
-  const scope = new Map<string, Answer | string>([["run", stage.prefix]]);
+/** The operation and the status that a violation is reported for. */
+type Cell = Pick<Play, "operation" | "status">;
+
+/** Plays the scenario to its end, or to the first step with a wrong answer, because the next steps depend on it. */
+export async function perform(play: Play, context: RunContext): Promise<Verdict> {
+  const { operation, status, title, given, request, scenario } = play;
+  const startTime = performance.now();
+  const record = openRecord(play, context.judge);
+  const scope = new Map<string, Answer | string>([["run", context.prefix]]);
   scope.set("key", randomUUID()).set("now", new Date().toUTCString());
   if (play.each !== undefined) scope.set("each", play.each);
+  const player: Player = { play, context, record, scope };
 
-  /** @param whose the promise that is broken if the answer is a declared one, but not the one there must be. */
-  const make = async (step: Step, whose: Pick<Play, "operation" | "status">): Promise<boolean> => {
-    if (stage.signal?.aborted) return false;
-    const exchange = await exchangeOf(step, scope, stage);
-    if (exchange === undefined) return !stateless && notes.blame(whose, "A link leads away from the server.");
-    notes.enter(exchange, statusOf(step));
-    const { answer } = exchange;
-    if (answer === undefined) return false;
-    if (stateless ? !isDeclared(exchange) : answer.status !== statusOf(step)) {
-      return (
-        isDeclared(exchange) && notes.blame(whose, wrongStatus(exchange, answer, statusOf(step)), "expected status")
-      );
-    }
-    if (step.as !== undefined) scope.set(step.as, answer);
-    return true;
-  };
-
-  /** @returns why the server can't be made to answer what it must, if it can't. */
-  const makeAll = async (): Promise<string | undefined> => {
-    for (const step of given) {
-      const whose = "follow" in step ? play : { operation: step.operation, status: statusOf(step) };
-      if (!(await make(step, whose))) return undefined;
-    }
-    const refusal = scenario.provoked && (await stage.target.provoke?.(operation, status));
-    if (refusal) return refusal;
-    for (const step of [request, ...(scenario.after ?? [])]) if (!(await make(step, play))) return undefined;
-    for (const expectation of stateless ? [] : (scenario.expect ?? [])) {
-      const message = unmet(expectation, scope);
-      if (message !== undefined) notes.blame(play, message);
-    }
-    return undefined;
-  };
-
-  const refusal = await makeAll().catch((error: unknown) => {
-    if (!(error instanceof NothingThere)) throw error;
-    // Where it should be, the judge may have missed it already.
-    if (notes.violations.length === 0 && !stateless) notes.blame(play, error.message);
-    return undefined;
-  });
+  let reason: string | undefined;
+  try {
+    reason = await playSteps(player, given, [request, ...(scenario.after ?? [])]);
+  } catch (error) {
+    if (!(error instanceof UnresolvedReference)) throw error;
+    // A mock may leave out a member that the judge does not require.
+    if (record.violations.length === 0 && !context.stateless) record.blame(play, error.message);
+  }
   return {
     operation,
     status,
     title,
-    outcome: notes.violations.length > 0 ? "broken" : refusal === undefined ? "kept" : "not provoked",
-    ...(refusal !== undefined && { reason: refusal }),
-    violations: notes.violations,
-    exchanges: notes.exchanges,
-    milliseconds: performance.now() - begun,
+    outcome: record.violations.length > 0 ? "broken" : reason === undefined ? "kept" : "not provoked",
+    ...(reason !== undefined && { reason }),
+    violations: record.violations,
+    exchanges: record.exchanges,
+    milliseconds: performance.now() - startTime,
   };
 }
 
-/** What is written down of a scenario while it is played. */
-function openNotes({ operation, status, title }: Play, judge: Judge) {
+interface Player {
+  readonly play: Play;
+  readonly context: RunContext;
+  readonly record: ReturnType<typeof openRecord>;
+  readonly scope: Map<string, Answer | string>;
+}
+
+/** @returns why the server cannot be made to answer with the status, if it cannot. */
+async function playSteps(player: Player, given: readonly Step[], others: readonly Step[]): Promise<string | undefined> {
+  const { play, context } = player;
+  for (const step of given) {
+    const cell = "follow" in step ? play : { operation: step.operation, status: expectedStatus(step) };
+    if (!(await playStep(player, step, cell))) return undefined;
+  }
+  const reason = play.scenario.provoked && (await context.target.provoke?.(play.operation, play.status));
+  if (reason) return reason;
+  for (const step of others) if (!(await playStep(player, step, play))) return undefined;
+  if (!context.stateless) checkExpectations(player);
+  return undefined;
+}
+
+function checkExpectations({ play, record, scope }: Player): void {
+  for (const expectation of play.scenario.expect ?? []) {
+    const message = findUnmet(expectation, scope);
+    if (message !== undefined) record.blame(play, message);
+  }
+}
+
+/**
+ * @param cell is blamed for an answer that the operation declares, but that is not the expected one.
+ * @returns whether the scenario can continue.
+ */
+async function playStep({ context, record, scope }: Player, step: Step, cell: Cell): Promise<boolean> {
+  if (context.signal?.aborted) return false;
+  const { stateless } = context;
+  const exchange = await sendStep(step, scope, context);
+  if (exchange === undefined) return !stateless && record.blame(cell, "A link leads to another server.");
+  const expected = expectedStatus(step);
+  record.add(exchange, expected);
+  const { answer } = exchange;
+  if (answer === undefined) return false;
+  if (stateless ? !isDeclared(exchange) : answer.status !== expected) {
+    return isDeclared(exchange) && record.blame(cell, describeStatus(exchange, answer, expected), "expected status");
+  }
+  if (step.as !== undefined) scope.set(step.as, answer);
+  return true;
+}
+
+/** Collects the exchanges and the violations of a scenario. */
+function openRecord({ operation, status, title }: Play, judge: Judge) {
   const exchanges: Exchange[] = [];
-  const violations: Violation[] = [];
+  const violations: ReportedViolation[] = [];
   const scenario = `${operation} ${status} ${title}`;
-  const add = (whose: Pick<Play, "operation" | "status">, found: Fault, exchange: Exchange) => {
-    violations.push({ ...found, operation: whose.operation, status: whose.status, scenario, exchange });
+  const report = (cell: Cell, found: Violation, exchange: Exchange) => {
+    violations.push({ ...found, operation: cell.operation, status: cell.status, scenario, exchange });
   };
   return {
     exchanges,
     violations,
-    /** Enters an exchange, and what the contract has against its answer: its own operation's fault. */
-    enter(exchange: Exchange, wanted: number): void {
+    /** Adds an exchange, with the violations in its answer. They are reported for the operation of the exchange. */
+    add(exchange: Exchange, expected: number): void {
       exchanges.push(exchange);
-      const seen = isDeclared(exchange) ? exchange.answer?.status : undefined;
-      const whose: OperationId = exchange.operation ?? operation;
-      for (const found of judge(exchange)) add({ operation: whose, status: seen ?? wanted }, found, exchange);
+      const declared = isDeclared(exchange) ? exchange.answer?.status : undefined;
+      const own: OperationId = exchange.operation ?? operation;
+      for (const found of judge(exchange)) report({ operation: own, status: declared ?? expected }, found, exchange);
     },
-    /** Says what doesn't hold after the last exchange. @returns false */
-    blame(whose: Pick<Play, "operation" | "status">, message: string, rule: Fault["rule"] = "expectation"): false {
+    /** Reports a violation in the last exchange. @returns false */
+    blame(cell: Cell, message: string, rule: Violation["rule"] = "expectation"): false {
       const last = exchanges.at(-1);
-      if (last) add(whose, fault(rule, "", message), last);
+      if (last) report(cell, violation(rule, "", message), last);
       return false;
     },
   };
@@ -118,59 +138,58 @@ function openNotes({ operation, status, title }: Play, judge: Judge) {
 
 function isDeclared({ operation, answer }: Exchange): boolean {
   if (operation === undefined || answer === undefined) return answer !== undefined;
-  return operationNamed(operation).responses.has(answer.status);
+  return getOperation(operation).responses.has(answer.status);
 }
 
-/** The status a step must be answered with. */
-function statusOf(step: Step): number {
-  return "follow" in step ? 200 : (step.status ?? successOf(operationNamed(step.operation)));
+function expectedStatus(step: Step): number {
+  return "follow" in step ? 200 : (step.status ?? successStatus(getOperation(step.operation)));
 }
 
-function wrongStatus({ method, url }: Exchange, { status, body }: Answer, wanted: number): string {
+function describeStatus({ method, url }: Exchange, { status, body }: Answer, expected: number): string {
   const { message } = Object(Object(body).error);
-  const said = typeof message === "string" ? ` ("${message}")` : "";
-  return `${method} ${new URL(url).pathname} was answered ${status}${said}; it must be ${wanted}.`;
+  const quoted = typeof message === "string" ? ` ("${message}")` : "";
+  return `${method} ${new URL(url).pathname} was answered ${status}${quoted}; it must be ${expected}.`;
 }
 
-/** Undefined: where the step leads is not the server. @throws NothingThere */
-async function exchangeOf(step: Step, scope: Scope, stage: Stage): Promise<Exchange | undefined> {
-  const { target } = stage;
-  let request: Outgoing;
+/** @returns undefined if the step follows a link to another server. @throws UnresolvedReference */
+async function sendStep(step: Step, scope: Scope, context: RunContext): Promise<Exchange | undefined> {
+  const { target } = context;
+  let request: OutgoingRequest;
   if ("follow" in step) {
-    const url = belowRoot(target, String(resolve(step.follow, scope)));
+    const url = toTargetUrl(target, String(resolve(step.follow, scope)));
     if (url === undefined) return undefined;
-    const operation = operationOf("GET", new URL(url).pathname);
+    const operation = findOperationId("GET", new URL(url).pathname);
     request = { operation, caller: "full", method: "GET", url, headers: {}, sent: undefined };
   } else {
-    request = requestOf(target, step.operation, resolve(whole(step), scope));
+    request = buildRequest(target, step.operation, resolve(withPathParameters(step), scope));
   }
-  const exchange = await patiently(request, "status" in step && step.status === 429, stage);
-  stage.ledger.note(exchange);
+  const exchange = await sendWithRetries(request, "status" in step && step.status === 429, context);
+  context.cleanup.register(exchange);
   return exchange;
 }
 
-/** Sends it, and again after the time in `Retry-After` where the server has had too many requests of this run. */
-export async function patiently(
-  request: Outgoing,
-  isMeant: boolean,
-  { target, patience, signal }: Pick<Stage, "target" | "patience" | "signal">,
+/** Sends a request. If the server answers 429, waits as `Retry-After` says and sends it again. */
+export async function sendWithRetries(
+  request: OutgoingRequest,
+  is429Expected: boolean,
+  { target, retryBudget, signal }: Pick<RunContext, "target" | "retryBudget" | "signal">,
 ): Promise<Exchange> {
   for (;;) {
     const exchange = await send(target, request);
     const seconds = Number(exchange.answer?.headers["retry-after"] ?? Number.NaN);
-    if (isMeant || exchange.answer?.status !== 429 || !(seconds <= patience.seconds)) return exchange;
-    patience.seconds -= Math.max(seconds, 0.1);
+    if (is429Expected || exchange.answer?.status !== 429 || !(seconds <= retryBudget.seconds)) return exchange;
+    retryBudget.seconds -= Math.max(seconds, 0.1);
     await sleep(seconds * 1000, undefined, signal && { signal }).catch(() => {});
     if (signal?.aborted) return exchange;
   }
 }
 
-/** With the path parameters that it leaves out. */
-function whole(step: Call): Call {
-  const { path } = operationNamed(step.operation);
-  const usual = {
+/** Adds the path parameters that the step leaves out. */
+function withPathParameters(step: Call): Call {
+  const { path } = getOperation(step.operation);
+  const defaults = {
     ...(path.includes("{profileId}") && { profileId: "{profile.id}" }),
     ...(path.includes("{assignmentId}") && { assignmentId: "{assignment.id}" }),
   };
-  return { ...step, path: { ...usual, ...step.path } };
+  return { ...step, path: { ...defaults, ...step.path } };
 }

@@ -1,38 +1,38 @@
-/** The scenarios as they are played: each with its operation and status, whole, and once for each of its values. */
+/** The scenarios with all defaults filled in, one play for each value of `each`. */
 import type { OperationId } from "../../client/index.ts";
 import { scenarios } from "../scenarios/all.ts";
-import { common } from "../scenarios/common.ts";
-import type { Asked, Call, Scenario, Step } from "../scenarios/scenario.ts";
+import { common } from "../scenarios/language/common.ts";
+import type { Call, RequestSpec, Scenario, Step } from "../scenarios/language/scenario.ts";
 import { operations } from "../server/contract.ts";
 
-/** One scenario, ready to be played. */
+/** A scenario that can be played. */
 export interface Play {
   readonly operation: OperationId;
-  /** The status it must be answered with. */
+  /** The status that the server must answer with. */
   readonly status: number;
-  /** A sentence, without its subject. */
+  /** A sentence whose subject is the operation. */
   readonly title: string;
   readonly given: readonly Step[];
   readonly request: Call;
   readonly scenario: Scenario;
-  /** What `{each}` stands for. */
+  /** The value of `{each}`. */
   readonly each: string | undefined;
 }
 
-/** All of them, in the order of the contract. */
+/** All plays, in the order of the contract. */
 export function allPlays(): Play[] {
   return [...operations.values()].flatMap(({ operationId, responses }) => {
     const own = scenarios[operationId];
-    const everybodys: Readonly<Record<string, readonly Scenario[]>> = common;
-    const owns: Readonly<Record<string, readonly Scenario[]>> = own.scenarios;
+    const commonScenarios: Readonly<Record<string, readonly Scenario[]>> = common;
+    const ownScenarios: Readonly<Record<string, readonly Scenario[]>> = own.scenarios;
     return [...responses.keys()].flatMap((status) =>
-      [...(everybodys[status] ?? []), ...(owns[status] ?? [])].flatMap((scenario) =>
+      [...(commonScenarios[status] ?? []), ...(ownScenarios[status] ?? [])].flatMap((scenario) =>
         (scenario.each ?? [undefined]).map((each) => ({
           operation: operationId,
           status,
           title: each === undefined ? scenario.title : scenario.title.replaceAll("{each}", each),
           given: scenario.given ?? own.given ?? [],
-          request: { ...requestOf(own, scenario), operation: operationId, status, as: "answer" },
+          request: { ...mergeRequest(own, scenario), operation: operationId, status, as: "answer" },
           scenario,
           each,
         })),
@@ -41,23 +41,23 @@ export function allPlays(): Play[] {
   });
 }
 
-/** The operation's own request, with what the scenario says in its place. A body is what it says, whatever the kind. */
-function requestOf(own: Asked, scenario: Asked): Asked {
+/** The default request of the operation, overridden by the scenario. A body of any kind replaces the default body. */
+function mergeRequest(own: RequestSpec, scenario: RequestSpec): RequestSpec {
   const { path, query, headers, body, text, bytes, caller } = scenario;
-  const content = [body, text, bytes].some((one) => one !== undefined);
+  const hasContent = [body, text, bytes].some((one) => one !== undefined);
   return {
-    ...picked({ path: own.path, query: own.query, headers: own.headers, caller: own.caller }),
-    ...(content ? picked({ body, text, bytes }) : picked({ body: own.body })),
-    ...picked({ path, query, headers, caller }),
+    ...withoutUndefined({ path: own.path, query: own.query, headers: own.headers, caller: own.caller }),
+    ...(hasContent ? withoutUndefined({ body, text, bytes }) : withoutUndefined({ body: own.body })),
+    ...withoutUndefined({ path, query, headers, caller }),
   };
 }
 
-/** Without what is undefined. */
-function picked(asked: { readonly [Key in keyof Asked]: Asked[Key] | undefined }): Asked {
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+/** A copy without undefined members. */
+function withoutUndefined(spec: { readonly [Key in keyof RequestSpec]: RequestSpec[Key] | undefined }): RequestSpec {
+  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }
 
-/** All requests of a play in their order: what is listed without being sent. */
-export function stepsOf({ given, request, scenario }: Play): readonly Step[] {
+/** All requests of a play in their order. */
+export function listSteps({ given, request, scenario }: Play): readonly Step[] {
   return [...given, request, ...(scenario.after ?? [])];
 }

@@ -1,50 +1,50 @@
-/** `{profile.id}` → its value. The grammar is said in scenario.ts. */
+/** Replaces references such as `{profile.id}` by their values. scenario.ts describes them. */
 import { randomUUID } from "node:crypto";
 import type { Answer } from "../server/exchange.ts";
 
-/** What references lead to: answers by the names their steps have, and plain texts. */
+/** The values of references: answers by the names of their steps, and texts. */
 export type Scope = ReadonlyMap<string, Answer | string>;
 
-/** A reference that leads nowhere. */
-export class NothingThere extends Error {
-  /** What the step is called whose answer it was to be found in. */
+/** A reference without a value. */
+export class UnresolvedReference extends Error {
+  /** The name of the step whose answer should contain the value. */
   readonly step: string;
   constructor(reference: string, step: string) {
-    super(`{${reference}} is not there.`);
+    super(`The answer has no {${reference}}.`);
     this.step = step;
   }
 }
 
 const reference = /\{([a-zA-Z][^{}]*)\}/g;
 const onlyReference = /^\{([a-zA-Z][^{}]*)\}$/;
-/** The names of annotations have a dot in them. */
+/** A name between dots, or an annotation, whose name contains a dot. */
 const segment = /[\w-]*@\w+\.\w+|[^.]+/g;
 
-/** The value with each of its references replaced, at any depth. @throws NothingThere */
+/** The value with all references replaced, at any depth. @throws UnresolvedReference */
 export function resolve<Value>(value: Value, scope: Scope): Value {
-  return resolveAny(value, scope) as Value;
+  return resolveUnknown(value, scope) as Value;
 }
 
-function resolveAny(value: unknown, scope: Scope): unknown {
+function resolveUnknown(value: unknown, scope: Scope): unknown {
   if (typeof value === "string") return resolveText(value, scope);
-  if (Array.isArray(value)) return value.map((item) => resolveAny(item, scope));
+  if (Array.isArray(value)) return value.map((item) => resolveUnknown(item, scope));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolveAny(member, scope)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolveUnknown(member, scope)]));
 }
 
 function resolveText(text: string, scope: Scope): unknown {
   const [, whole] = onlyReference.exec(text) ?? [];
-  if (whole !== undefined) return required(whole, scope);
-  return text.replaceAll(reference, (_, name: string) => String(required(name, scope)));
+  if (whole !== undefined) return requireValue(whole, scope);
+  return text.replaceAll(reference, (_, name: string) => String(requireValue(name, scope)));
 }
 
-function required(path: string, scope: Scope): unknown {
+function requireValue(path: string, scope: Scope): unknown {
   const value = lookUp(path, scope);
-  if (value === undefined) throw new NothingThere(path, path.split(".")[0] ?? "");
+  if (value === undefined) throw new UnresolvedReference(path, path.split(".")[0] ?? "");
   return value;
 }
 
-/** The value a reference leads to, without its braces; undefined if it leads nowhere. */
+/** The value of a reference, which is passed without braces. Undefined if there is none. */
 export function lookUp(path: string, scope: Scope): unknown {
   if (path === "unique") return randomUUID();
   const [name = "", ...members] = path.match(segment) ?? [];
@@ -55,7 +55,7 @@ export function lookUp(path: string, scope: Scope): unknown {
   return memberOf(root, members);
 }
 
-/** The member at a path such as `target.groupId` of a value. */
+/** The member of a value at a path such as `target.groupId`. */
 export function memberAt(value: unknown, path: string): unknown {
   return memberOf(value, path.match(segment) ?? []);
 }

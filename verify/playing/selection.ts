@@ -1,21 +1,20 @@
-/** Which scenarios are played here, and why the others aren't. */
-
-import type { Step } from "../scenarios/scenario.ts";
-import { operationNamed } from "../server/contract.ts";
-import { knows, type Target } from "../server/target.ts";
-import { type Play, stepsOf } from "./play.ts";
+/** Selects the scenarios to play, and says why the others are left out. */
+import type { Step } from "../scenarios/language/scenario.ts";
+import { getOperation } from "../server/contract.ts";
+import { hasCaller, type Target } from "../server/target.ts";
+import { listSteps, type Play } from "./play.ts";
 
 export interface Selection {
-  /** Patterns for `operation` or `operation status`, with `*`: only these; all by default. */
+  /** Patterns with `*` for `operation` or `operation status`. Only matching scenarios are played; an empty list plays all. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Sends nothing that could write. */
+  /** Leaves out scenarios with requests that can write. */
   readonly readOnly: boolean;
-  /** `graph`: without the contract's own decisions. */
+  /** `graph` leaves out the decisions of this contract. */
   readonly profile: "contract" | "graph";
   /**
-   * The server keeps nothing: a mock that answers with examples. Each answer has to be one that the operation declares, by
-   * its status, headers and schemas; which one it is, and what was before, is left open.
+   * The server stores nothing: it is a mock that answers with examples. Any answer that the operation declares is accepted, if its
+   * headers and its body match the schemas.
    */
   readonly stateless: boolean;
 }
@@ -28,36 +27,36 @@ export const everything: Selection = {
   stateless: false,
 };
 
-/** Why it isn't played; undefined if it is. `not chosen` is what a person has left out, `not provoked` what can't be had. */
+/** Why a scenario is left out: the user has not chosen it, or this server cannot be made to answer it. */
 export interface Omission {
   readonly outcome: "not chosen" | "not provoked";
   readonly reason: string;
 }
 
-export function omissionOf(play: Play, target: Target, selection: Selection): Omission | undefined {
+export function findOmission(play: Play, target: Target, selection: Selection): Omission | undefined {
   const { include, exclude, readOnly, profile, stateless } = selection;
   const cell = `${play.operation} ${play.status}`;
   const isNamed = (pattern: string) => matches(pattern, play.operation) || matches(pattern, cell);
   if (include.length > 0 && !include.some(isNamed)) return notChosen("not included");
   if (exclude.some(isNamed)) return notChosen("excluded");
-  if (readOnly && stepsOf(play).some(couldWrite)) return notChosen("it writes");
-  if (profile === "graph" && isDecision(play)) return notChosen("a decision of the contract");
+  if (readOnly && listSteps(play).some(canWrite)) return notChosen("it writes");
+  if (profile === "graph" && isDecision(play)) return notChosen("it tests a decision of this contract");
   if (stateless && (play.request.text ?? play.request.bytes) !== undefined) {
-    return notChosen("a mock refuses what is no JSON before it knows of which operation");
+    return notChosen("a mock refuses a body that is not JSON before it finds the operation");
   }
   if (play.scenario.provoked && target.provoke === undefined) {
-    return notProvoked("only a server under control can be made to answer it");
+    return notProvoked("it needs a service with controls (--control)");
   }
-  const stranger = stepsOf(play)
+  const unknown = listSteps(play)
     .map((step) => ("operation" in step ? step.caller : undefined) ?? "full")
-    .find((caller) => !knows(target, caller));
-  return stranger && notProvoked(`there is no token of the caller '${stranger}'`);
+    .find((caller) => !hasCaller(target, caller));
+  return unknown && notProvoked(`there is no token for the caller '${unknown}'`);
 }
 
-/** Whether a name is chosen as a whole: of an operation, as what is generated for it has no status beforehand. */
+/** Whether the generated requests of an operation are chosen. They have no status, so patterns are compared with its name. */
 export function isNamed(name: string, { include, exclude }: Selection): boolean {
-  const hit = (pattern: string) => matches(pattern, name);
-  return (include.length === 0 || include.some(hit)) && !exclude.some(hit);
+  const isMatch = (pattern: string) => matches(pattern, name);
+  return (include.length === 0 || include.some(isMatch)) && !exclude.some(isMatch);
 }
 
 function notChosen(reason: string): Omission {
@@ -73,13 +72,13 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${source.join(".*")}$`, "i").test(text);
 }
 
-function couldWrite(step: Step): boolean {
-  return "operation" in step && operationNamed(step.operation).method !== "GET";
+function canWrite(step: Step): boolean {
+  return "operation" in step && getOperation(step.operation).method !== "GET";
 }
 
-/** The scenario says so, or the contract of its answer or of a query option that it uses. */
+/** Whether the scenario, its declared answer, or a query option in its request is marked as a decision. */
 function isDecision({ operation, status, request, scenario }: Play): boolean {
-  const { responses, parameters } = operationNamed(operation);
+  const { responses, parameters } = getOperation(operation);
   const used = parameters.filter(({ name, in: place }) => place === "query" && name in (request.query ?? {}));
   const marked = [responses.get(status), ...used].map((declared) => declared?.["x-evidence"]);
   return [scenario.evidence, ...marked].includes("decision");

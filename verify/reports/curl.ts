@@ -1,60 +1,57 @@
-/** Exchanges as curl commands that can be copied. Tokens are variables of the shell, and ids as well where they are new. */
-
-import type { Caller } from "../scenarios/scenario.ts";
+/** Exchanges as curl commands to copy. Tokens are shell variables, and so are ids that the server created. */
+import type { Caller } from "../scenarios/language/scenario.ts";
 import type { Exchange } from "../server/exchange.ts";
 
-const variables: Readonly<Record<Caller, string | undefined>> = {
+const authorization: Readonly<Record<Caller, string | undefined>> = {
   full: '"Authorization: Bearer $TOKEN"',
   reader: '"Authorization: Bearer $READER_TOKEN"',
   powerless: '"Authorization: Bearer $POWERLESS_TOKEN"',
   stranger: '"Authorization: Bearer $STRANGER_TOKEN"',
   nonsense: "'Authorization: Bearer nonsense'",
-  nobody: undefined,
+  anonymous: undefined,
 };
 
-/** One exchange as it was, but for its `client-request-id`. @param known what variables of the shell hold, by value. */
-export function curlOf(exchange: Exchange, known: ReadonlyMap<string, string> = new Map()): string {
+/** The request of an exchange, without its `client-request-id`. @param variables names of shell variables by their values. */
+export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string> = new Map()): string {
   const { method, url, headers, sent, caller } = exchange;
   const filler = sent !== undefined && /^a{4096,}$/.test(sent) ? sent.length : undefined;
-  const bearer = variables[caller];
+  const bearer = authorization[caller];
   const parts = [
-    `curl -sS -i${method === "GET" ? "" : ` -X ${method}`} ${quoted(url, known)}`,
+    `curl -sS -i${method === "GET" ? "" : ` -X ${method}`} ${quote(url, variables)}`,
     ...(bearer === undefined ? [] : [`-H ${bearer}`]),
     ...Object.entries(headers)
       .filter(([name]) => name !== "client-request-id")
-      .map(([name, value]) => `-H ${quoted(`${name}: ${value}`, known)}`),
+      .map(([name, value]) => `-H ${quote(`${name}: ${value}`, variables)}`),
     ...(filler === undefined ? [] : ["--data-binary @-"]),
-    ...(filler === undefined && sent !== undefined ? [`--data-raw ${quoted(sent, known)}`] : []),
+    ...(filler === undefined && sent !== undefined ? [`--data-raw ${quote(sent, variables)}`] : []),
   ];
   const before = filler === undefined ? "" : `head -c ${filler} /dev/zero | tr '\\0' a | `;
   return before + parts.join(" \\\n  ");
 }
 
-/**
- * A script that does the same again: the ids that the server gave in the first exchanges are read from its answers with jq.
- */
-export function scriptOf(exchanges: readonly Exchange[]): string {
-  const known = new Map<string, string>();
+/** A script that sends all requests again. It reads ids that the server creates from the answers, with jq. */
+export function toScript(exchanges: readonly Exchange[]): string {
+  const variables = new Map<string, string>();
   return exchanges
     .map((exchange, index) => {
-      const command = curlOf(exchange, known);
+      const command = toCurl(exchange, variables);
       const { id } = Object(exchange.answer?.body);
       const isUsed = exchanges.slice(index + 1).some(({ url, sent }) => `${url}${sent}`.includes(id));
-      if (typeof id !== "string" || id === "" || known.has(id) || !isUsed) return command;
-      const name = `id${known.size + 1}`;
-      known.set(id, name);
+      if (typeof id !== "string" || id === "" || variables.has(id) || !isUsed) return command;
+      const name = `id${variables.size + 1}`;
+      variables.set(id, name);
       return `${name}=$(${command.replace("curl -sS -i", "curl -sS")} | jq -r .id)`;
     })
     .join("\n");
 }
 
-/** A word of the shell. What is known is looked for in the text alone: a server may give any id, also one of quotes. */
-function quoted(text: string, known: ReadonlyMap<string, string>): string {
-  const patterns = Array.from(known.keys(), (value) => value.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+/** A text as a word of the shell. An id may be any text, even a quote, so variables are put in before quoting. */
+function quote(text: string, variables: ReadonlyMap<string, string>): string {
+  const patterns = Array.from(variables.keys(), (value) => value.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   const values = new RegExp(`(${patterns.join("|") || "(?!)"})`);
   const parts = text.split(values).filter((part) => part !== "");
   const words = parts.map((part) => {
-    const name = known.get(part);
+    const name = variables.get(part);
     return name === undefined ? `'${part.replaceAll("'", "'\\''")}'` : `"$${name}"`;
   });
   return words.join("") || "''";

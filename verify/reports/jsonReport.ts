@@ -1,8 +1,8 @@
-/** A run for programs. */
+/** The result of a run as JSON. */
 import { cellStates } from "../judging/matrix.ts";
 import { declaredPoints } from "../judging/requestCoverage.ts";
-import type { Run } from "../run.ts";
-import { reproductionOf } from "./text.ts";
+import type { Run } from "../judging/verdict.ts";
+import { formatReproduction } from "./text.ts";
 
 export function jsonReport(run: Run): string {
   const { baseUrl, prefix, verdicts, violations, coverage, left, stopped } = run;
@@ -15,7 +15,7 @@ export function jsonReport(run: Run): string {
     points: Object.fromEntries([...declaredPoints()].map((point) => [point, coverage.points.has(point)])),
     violations: violations.map((violation) => {
       const { operation, status, scenario, rule, path, message } = violation;
-      return { operation, status, scenario, rule, path, message, curl: reproductionOf(violation, verdicts) };
+      return { operation, status, scenario, rule, path, message, curl: formatReproduction(violation, verdicts) };
     }),
     scenarios: verdicts.map(({ operation, status, title, outcome, reason, milliseconds }) => ({
       operation,

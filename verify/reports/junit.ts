@@ -1,21 +1,19 @@
 /**
- * A run as JUnit XML: a suite for each operation, a case for each scenario. Written here because it is a page: the libraries
- * that write it are as long and escape less.
+ * The result of a run as JUnit XML: a suite for each operation, a case for each scenario. It is written here, because the libraries
+ * for it are as long as this file and escape less.
  */
-
-import type { Verdict } from "../judging/verdict.ts";
-import type { Run } from "../run.ts";
-import { escaped } from "./markup.ts";
-import { reproductionOf } from "./text.ts";
+import type { Run, Verdict } from "../judging/verdict.ts";
+import { escapeMarkup } from "./markup.ts";
+import { formatReproduction } from "./text.ts";
 
 export function junitReport({ verdicts }: Run): string {
   const suites = [...Map.groupBy(verdicts, ({ operation }) => operation)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="apple-enrollment verify" ${countsOf(verdicts)}>`,
+    `<testsuites name="apple-enrollment verify" ${countAttributes(verdicts)}>`,
     ...suites.flatMap(([operation, cases]) => [
-      `  <testsuite name="${operation}" ${countsOf(cases)}>`,
-      ...cases.map(caseOf),
+      `  <testsuite name="${operation}" ${countAttributes(cases)}>`,
+      ...cases.map(caseLines),
       "  </testsuite>",
     ]),
     "</testsuites>",
@@ -23,27 +21,27 @@ export function junitReport({ verdicts }: Run): string {
   ].join("\n");
 }
 
-function countsOf(verdicts: readonly Verdict[]): string {
+function countAttributes(verdicts: readonly Verdict[]): string {
   const count = (...outcomes: Verdict["outcome"][]) =>
     verdicts.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const skipped = count("not provoked", "not chosen");
-  return `tests="${verdicts.length}" failures="${count("broken")}" errors="0" skipped="${skipped}" time="${secondsOf(verdicts)}"`;
+  return `tests="${verdicts.length}" failures="${count("broken")}" errors="0" skipped="${skipped}" time="${formatSeconds(verdicts)}"`;
 }
 
-function secondsOf(verdicts: readonly Verdict[]): string {
+function formatSeconds(verdicts: readonly Verdict[]): string {
   return (verdicts.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000).toFixed(3);
 }
 
-function caseOf(verdict: Verdict): string {
+function caseLines(verdict: Verdict): string {
   const { operation, status, title, violations, outcome, reason } = verdict;
   const skipped = outcome === "not provoked" || outcome === "not chosen";
   const failures = violations.map((violation) => {
-    const curl = escaped(reproductionOf(violation, [verdict]));
-    return `      <failure type="${violation.rule}" message="${escaped(violation.message)}">${curl}</failure>`;
+    const curl = escapeMarkup(formatReproduction(violation, [verdict]));
+    return `      <failure type="${violation.rule}" message="${escapeMarkup(violation.message)}">${curl}</failure>`;
   });
   return [
-    `    <testcase classname="${operation}" name="${escaped(`${status} ${title}`)}" time="${secondsOf([verdict])}">`,
-    ...(skipped ? [`      <skipped message="${escaped(`${outcome}: ${reason}`)}"/>`] : failures),
+    `    <testcase classname="${operation}" name="${escapeMarkup(`${status} ${title}`)}" time="${formatSeconds([verdict])}">`,
+    ...(skipped ? [`      <skipped message="${escapeMarkup(`${outcome}: ${reason}`)}"/>`] : failures),
     "    </testcase>",
   ].join("\n");
 }

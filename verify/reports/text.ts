@@ -1,31 +1,30 @@
-/** A run for a terminal: what was broken and how to see it again, what wasn't provoked, the matrix. */
-import { cellStates, matrixOf } from "../judging/matrix.ts";
+/** The result of a run for a terminal: violations with the commands that reproduce them, scenarios that were not provoked, and the matrix. */
+import { cellStates, formatMatrix } from "../judging/matrix.ts";
 import { declaredPoints } from "../judging/requestCoverage.ts";
-import type { Verdict, Violation } from "../judging/verdict.ts";
-import type { Run } from "../run.ts";
-import { scriptOf } from "./curl.ts";
+import type { ReportedViolation, Run, Verdict } from "../judging/verdict.ts";
+import { toScript } from "./curl.ts";
 
 export function textReport(run: Run): string {
   const missed = run.verdicts.filter(({ outcome }) => outcome === "not provoked");
   return [
-    ...distinct(run.violations).flatMap((same) => [...violationLines(same, run), ""]),
-    ...(missed.length > 0 ? [...missed.map(missedLine), ""] : []),
-    ...matrixOf(cellStates(run)),
-    ...pointLines(run),
-    ...run.left.map((id) => `left behind: the profile ${id}, named ${run.prefix}…, could not be deleted`),
-    summaryOf(run),
+    ...groupViolations(run.violations).flatMap((same) => [...formatViolation(same, run), ""]),
+    ...(missed.length > 0 ? [...missed.map(formatMissed), ""] : []),
+    ...formatMatrix(cellStates(run)),
+    ...formatPoints(run),
+    ...run.left.map((id) => `not deleted: the profile ${id}, whose name begins with ${run.prefix}`),
+    formatSummary(run),
   ]
-    .map(printable)
+    .map(toPrintable)
     .join("\n");
 }
 
-/** What a server says must move no cursor and set no title: control characters of it are shown as what they are not. */
-export function printable(text: string): string {
+/** Replaces control characters: a text of the server must not move the cursor or set the title of the terminal. */
+export function toPrintable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
 }
 
-/** What of requests and answers was not seen is a list to read only when little is missing. */
-function pointLines({ coverage }: Run): string[] {
+/** The parts that were not seen are listed only if they are few. */
+function formatPoints({ coverage }: Run): string[] {
   const declared = [...declaredPoints()];
   const missing = declared.filter((point) => !coverage.points.has(point));
   const few = missing.length <= 20 ? missing.map((point) => `  not seen: ${point}`) : [];
@@ -33,10 +32,10 @@ function pointLines({ coverage }: Run): string[] {
   return [`${seen} of ${declared.length} properties, enumeration members, parameters and headers`, ...few];
 }
 
-export function summaryOf({ violations, verdicts, generation, stopped }: Run): string {
+export function formatSummary({ violations, verdicts, generation, stopped }: Run): string {
   const count = (wanted: Verdict["outcome"]) => verdicts.filter(({ outcome }) => outcome === wanted).length;
   const requests = verdicts.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
-  const promises = distinct(violations).length;
+  const promises = groupViolations(violations).length;
   return [
     `${count("kept") + count("broken")} scenarios, ${requests} requests`,
     promises === 0
@@ -48,9 +47,11 @@ export function summaryOf({ violations, verdicts, generation, stopped }: Run): s
   ].join("; ");
 }
 
-/** Violations of one rule at one place, whichever scenarios met them. */
-export function distinct(violations: readonly Violation[]): readonly (readonly [Violation, ...Violation[]])[] {
-  const groups = new Map<string, [Violation, ...Violation[]]>();
+/** Groups violations of the same rule at the same place, from all scenarios. */
+export function groupViolations(
+  violations: readonly ReportedViolation[],
+): readonly (readonly [ReportedViolation, ...ReportedViolation[]])[] {
+  const groups = new Map<string, [ReportedViolation, ...ReportedViolation[]]>();
   for (const violation of violations) {
     const { operation, status, rule, path, message } = violation;
     const place = rule === "expectation" ? message : path.replaceAll(/\/\d+/g, "/*");
@@ -62,25 +63,25 @@ export function distinct(violations: readonly Violation[]): readonly (readonly [
   return [...groups.values()];
 }
 
-function violationLines([first, ...others]: readonly [Violation, ...Violation[]], run: Run): string[] {
+function formatViolation([first, ...others]: readonly [ReportedViolation, ...ReportedViolation[]], run: Run): string[] {
   const { operation, status, rule, message, scenario } = first;
   return [
     `✖ ${operation} ${status}, ${rule}: ${message}`,
-    `  seen in: ${scenario}${others.length > 0 ? ` (and ${others.length} more times)` : ""}`,
-    ...reproductionOf(first, run.verdicts).replaceAll(/^/gm, "  ").split("\n"),
+    `  found in: ${scenario}${others.length > 0 ? ` (and ${others.length} more times)` : ""}`,
+    ...formatReproduction(first, run.verdicts).replaceAll(/^/gm, "  ").split("\n"),
   ];
 }
 
-/** Those of the scenario's exchanges that show it: what is only read before has no part in a wrong answer. */
-export function reproductionOf(violation: Violation, verdicts: readonly Verdict[]): string {
+/** The script that reproduces a violation. Reads before a wrong answer are left out, unless an expectation may refer to them. */
+export function formatReproduction(violation: ReportedViolation, verdicts: readonly Verdict[]): string {
   const { exchanges = [] } = verdicts.find(({ violations }) => violations.includes(violation)) ?? {};
   const until = exchanges.slice(0, exchanges.indexOf(violation.exchange) + 1);
   const needed = until.filter((one) => one === violation.exchange || one.method !== "GET");
-  const script = scriptOf(violation.rule === "expectation" ? until : needed);
+  const script = toScript(violation.rule === "expectation" ? until : needed);
   const id = violation.exchange.headers["client-request-id"];
   return violation.rule === "client-request-id" ? `${script} \\\n  -H 'client-request-id: ${id}'` : script;
 }
 
-function missedLine({ operation, status, title, reason }: Verdict): string {
+function formatMissed({ operation, status, title, reason }: Verdict): string {
   return `? not provoked: ${operation} ${status} ${title}: ${reason}`;
 }

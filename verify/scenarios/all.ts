@@ -1,4 +1,4 @@
-/** Every scenario there is, by operation: what the contract declares and has none doesn't compile. */
+/** All scenarios by operation. An operation of the contract without scenarios does not compile. */
 import type { OperationId } from "../../client/index.ts";
 import { countAssignments } from "./assignments/countAssignments.ts";
 import { createAssignment } from "./assignments/createAssignment.ts";
@@ -9,6 +9,7 @@ import { updateAssignment } from "./assignments/updateAssignment.ts";
 import { updateAssignments } from "./assignments/updateAssignments.ts";
 import { batch } from "./batch.ts";
 import { getMetadata } from "./getMetadata.ts";
+import type { OperationScenarios } from "./language/scenario.ts";
 import { countProfiles } from "./profiles/countProfiles.ts";
 import { createProfile } from "./profiles/createProfile.ts";
 import { deleteProfile } from "./profiles/deleteProfile.ts";
@@ -16,7 +17,6 @@ import { getProfile } from "./profiles/getProfile.ts";
 import { listProfiles } from "./profiles/listProfiles.ts";
 import { setPriority } from "./profiles/setPriority.ts";
 import { updateProfile } from "./profiles/updateProfile.ts";
-import type { OperationScenarios } from "./scenario.ts";
 
 export const scenarios: { readonly [Op in OperationId]: OperationScenarios<Op> } = {
   listProfiles,

@@ -1,5 +1,5 @@
-import { aProfile, group, noId, once, refusesOldId } from "./given.ts";
-import type { OperationScenarios } from "./scenario.ts";
+import { aProfile, group, noId, once, refusesOldKey } from "./language/given.ts";
+import type { OperationScenarios } from "./language/scenario.ts";
 
 const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 const json = { "Content-Type": "application/json" };
@@ -18,7 +18,7 @@ export const batch: OperationScenarios<"batch"> = {
   scenarios: {
     200: [
       {
-        title: "answers each request as if it had come by itself, in their order",
+        title: "answers each request as if it were sent alone, in the order of the requests",
         given: [aProfile],
         body: {
           requests: [
@@ -39,7 +39,7 @@ export const batch: OperationScenarios<"batch"> = {
         ],
       },
       {
-        title: "writes, and reads what was written where it has to wait for it",
+        title: "executes a read after the write that it depends on",
         given: [aProfile],
         body: {
           requests: [
@@ -59,7 +59,7 @@ export const batch: OperationScenarios<"batch"> = {
         ],
       },
       {
-        title: "writes once under an id, and answers twice",
+        title: "writes once, and answers a repeated batch with the same repeatability key alike",
         evidence: "decision",
         given: [aProfile, { as: "first", operation: "batch", headers: once, body: { requests: [write] } }],
         headers: once,
@@ -67,7 +67,7 @@ export const batch: OperationScenarios<"batch"> = {
         expect: [{ same: ["{answer.responses.0.body}", "{first.responses.0.body}"] }],
       },
       {
-        title: "doesn't send what depends on a failure",
+        title: "does not execute a request that depends on a failed one",
         body: {
           requests: [
             { id: "gone", method: "DELETE", url: `${profiles}/${noId}` },
@@ -77,7 +77,7 @@ export const batch: OperationScenarios<"batch"> = {
         expect: [{ same: ["{answer.responses.0.status}", 404] }, { same: ["{answer.responses.1.status}", 424] }],
       },
       {
-        title: "makes a profile, as createProfile does",
+        title: "creates a profile, like createProfile",
         body: {
           requests: [
             { id: "made", method: "POST", url: profiles, headers: json, body: { displayName: "{run}in a batch" } },
@@ -89,7 +89,7 @@ export const batch: OperationScenarios<"batch"> = {
         ],
       },
       {
-        title: "takes the method {each}",
+        title: "accepts the method {each}",
         each: ["POST", "post", "PUT", "put", "patch", "delete"],
         body: { requests: [{ id: "1", method: "{each}", url: `${profiles}/${noId}/nothing` }] },
         expect: [{ same: ["{answer.responses.0.status}", 404] }],
@@ -97,7 +97,7 @@ export const batch: OperationScenarios<"batch"> = {
     ],
     400: [
       {
-        title: "refuses two requests with one id, compared without case, and does neither",
+        title: "refuses two requests with the same id in different case, and executes neither",
         given: [aProfile],
         body: {
           requests: [
@@ -107,17 +107,17 @@ export const batch: OperationScenarios<"batch"> = {
         },
         after: [{ operation: "getProfile" }],
       },
-      { title: "refuses a batch of none", body: { requests: [] } },
+      { title: "refuses a batch without requests", body: { requests: [] } },
       {
-        title: "refuses more than twenty",
+        title: "refuses more than 20 requests",
         body: { requests: Array.from({ length: 21 }, (_, index) => ({ ...count, id: String(index) })) },
       },
       {
-        title: "refuses a request that depends on one that isn't there",
-        body: { requests: [{ ...count, dependsOn: ["nobody"] }] },
+        title: "refuses a request that depends on a missing one",
+        body: { requests: [{ ...count, dependsOn: ["missing"] }] },
       },
-      { title: "refuses what is no JSON", text: "[" },
+      { title: "refuses a body that is not JSON", text: "[" },
     ],
-    412: [refusesOldId],
+    412: [refusesOldKey],
   },
 };

@@ -1,4 +1,4 @@
-import type { OperationScenarios } from "./scenario.ts";
+import type { OperationScenarios } from "./language/scenario.ts";
 
 const properties = [
   "id",
@@ -21,24 +21,24 @@ const properties = [
 ];
 
 export const getMetadata: OperationScenarios<"getMetadata"> = {
-  caller: "nobody",
+  caller: "anonymous",
   scenarios: {
     200: [
       {
-        title: "describes the types to whoever asks",
+        title: "describes the types, even without a token",
         expect: [
           { matches: ["{answer}", '<EntityType Name="appleUserInitiatedEnrollmentProfile"'] },
           { matches: ["{answer}", '<EntityType Name="appleEnrollmentProfileAssignment"'] },
         ],
       },
       {
-        title: "describes their properties, and those of targets",
+        title: "describes the properties of the types and of targets",
         expect: properties.map((name) => ({ matches: ["{answer}", `Property [^>]*Name="${name}"`] })),
       },
     ],
     400: [
       {
-        title: "refuses a query option that it doesn't have, and names it",
+        title: "refuses a query option that it does not support, and names it",
         query: { $search: "x" },
         expect: [{ same: ["{answer.error.target}", "$search"] }],
       },

@@ -1,6 +1,6 @@
-/** Who asks with which token, and how failures are provoked at a service with the development identity and controls. */
+/** The tokens of the callers, and injected faults, at a service with the development identity and controls. */
 import { randomUUID } from "node:crypto";
-import type { Caller } from "../scenarios/scenario.ts";
+import type { Caller } from "../scenarios/language/scenario.ts";
 import type { Provoke } from "./target.ts";
 
 export type Tokens = Readonly<Partial<Record<Caller, string>>>;
@@ -8,7 +8,7 @@ type Fetch = (request: Request) => Promise<Response>;
 
 const resource = "https://graph.microsoft.com";
 
-/** What each caller may do, as the development identity's token endpoint is asked for it. */
+/** The scope that is requested for each caller from the token endpoint of the development identity. */
 const scopes = {
   full: ".default",
   reader: "DeviceManagementServiceConfig.Read.All",
@@ -16,27 +16,31 @@ const scopes = {
   stranger: ".default",
 } as const;
 
-/** The text of a token that is none. */
+/** The token of the caller `nonsense`. It is not a JWT. */
 export const nonsense = "nonsense";
 
 /**
- * Tokens of two new tenants from the service's own development identity, so that the run touches nothing that is there.
+ * Gets tokens for two new tenants from the development identity of the service, so that the run touches no existing data.
  *
- * @returns undefined if the server has no such identity.
+ * @returns undefined if the server has no development identity.
  */
-export async function developmentTokens(baseUrl: string, fetch: Fetch, timeout: number): Promise<Tokens | undefined> {
+export async function fetchDevelopmentTokens(
+  baseUrl: string,
+  fetch: Fetch,
+  timeout: number,
+): Promise<Tokens | undefined> {
   const { origin } = new URL(baseUrl);
   const [tenant, other] = [randomUUID(), randomUUID()];
   const tokens: Partial<Record<Caller, string>> = { nonsense };
   for (const caller of ["full", "reader", "powerless", "stranger"] as const) {
     const url = `${origin}/${caller === "stranger" ? other : tenant}/oauth2/v2.0/token`;
-    const token = await tokenFrom(url, scopes[caller], fetch, timeout);
+    const token = await requestToken(url, scopes[caller], fetch, timeout);
     if (token !== undefined) tokens[caller] = token;
   }
   return tokens.full === undefined ? undefined : tokens;
 }
 
-async function tokenFrom(url: string, scope: string, fetch: Fetch, timeout: number): Promise<string | undefined> {
+async function requestToken(url: string, scope: string, fetch: Fetch, timeout: number): Promise<string | undefined> {
   const body = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: "apple-enrollment-verify",
@@ -54,13 +58,13 @@ async function tokenFrom(url: string, scope: string, fetch: Fetch, timeout: numb
     const { access_token: token } = Object(answer);
     return typeof token === "string" ? token : undefined;
   } catch {
-    // Whatever it is, it is no such identity. Whether the server is there at all is found out next.
+    // The server has no development identity. If it does not answer at all, the preflight says so.
     return undefined;
   }
 }
 
-/** Asks the service's controls (server/control/control.yaml) for failures. */
-export function provoker(baseUrl: string, token: string, fetch: Fetch, timeout: number): Provoke {
+/** Injects faults through the controls of the service (server/control/control.yaml). */
+export function createProvoker(baseUrl: string, token: string, fetch: Fetch, timeout: number): Provoke {
   const url = new URL("/_control/failures", baseUrl);
   return async (operation, status) => {
     const request = new Request(url, {
@@ -74,7 +78,7 @@ export function provoker(baseUrl: string, token: string, fetch: Fetch, timeout: 
       const { status: answered } = await fetch(request);
       return answered === 204 ? undefined : `${url.pathname} answered ${answered}`;
     } catch {
-      return `${url.pathname} didn't answer`;
+      return `${url.pathname} did not answer`;
     }
   };
 }

@@ -1,113 +1,61 @@
-/** The contract as the checker reads it: operations, what they take and what they may answer. */
+/** The contract as the checker reads it: its operations, what they accept, and what they may answer. */
 import type { OperationId } from "../../client/index.ts";
+import { type DeclaredOperation, readOperations } from "../../contract/document.ts";
+import { dereference } from "../../contract/references.ts";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import { operationRoutes } from "../../generated/operations.ts";
 
-export interface Declared {
-  readonly "x-evidence"?: string;
-}
-export interface Header {
-  readonly required?: boolean;
-  readonly schema: object;
-}
-export interface ResponseObject extends Declared {
-  readonly headers?: Readonly<Record<string, Header>>;
-  readonly content?: Readonly<
-    Record<string, { readonly schema: object; readonly examples?: Readonly<Record<string, { value?: unknown }>> }>
-  >;
-}
-export interface Parameter extends Declared {
-  readonly name: string;
-  readonly in: string;
-}
-export interface Operation {
+/** An operation of the contract; the contract gives each a name. */
+export interface Operation extends DeclaredOperation {
   readonly operationId: OperationId;
-  readonly method: string;
-  /** The path template, with `{name}` for each parameter. */
-  readonly path: string;
-  readonly parameters: readonly Parameter[];
-  readonly bodySchema: object | undefined;
-  readonly responses: ReadonlyMap<number, ResponseObject>;
 }
 
-interface Reference {
-  readonly $ref?: string;
-}
-interface OperationObject {
-  readonly parameters?: readonly Reference[];
-  readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: object } } };
-  readonly responses: Readonly<Record<string, Reference>>;
+/** The value that a reference of the contract leads to, or the value itself. */
+export function resolveReference<Value extends object>(value: Value): Value {
+  return dereference(contract, value);
 }
 
-/** What a `$ref` of the contract leads to; anything else as it is. */
-export function resolved(value: unknown): unknown {
-  const { $ref } = Object(value) as Reference;
-  if ($ref === undefined) return value;
-  const found = $ref
-    .slice("#/".length)
-    .split("/")
-    .reduce((parent: unknown, name) => Reflect.get(Object(parent), name), contract);
-  if (found === undefined) throw new Error(`The contract has no ${$ref}.`);
-  return resolved(found);
+function isOperationId(name: string | undefined): name is OperationId {
+  return name !== undefined && Object.hasOwn(operationRoutes, name);
 }
-
-function operationOfRoute(operationId: OperationId): Operation {
-  const { method, path } = operationRoutes[operationId];
-  const item: Readonly<Record<string, unknown>> = contract.paths[path];
-  const { parameters = [], requestBody, responses } = item[method] as OperationObject;
-  return {
-    operationId,
-    method: method.toUpperCase(),
-    path,
-    parameters: parameters.map((parameter) => resolved(parameter) as Parameter),
-    bodySchema: requestBody?.content["application/json"].schema,
-    responses: new Map(
-      Object.entries(responses).map(([status, response]) => {
-        const { headers = {}, ...rest } = resolved(response) as ResponseObject;
-        const named = Object.entries(headers).map(([name, header]) => [name, resolved(header) as Header]);
-        return [Number(status), { ...rest, headers: Object.fromEntries(named) }];
-      }),
-    ),
-  };
-}
-
-const ids = Object.keys(operationRoutes) as OperationId[];
 
 /** Every operation of the contract, in its order. */
 export const operations: ReadonlyMap<OperationId, Operation> = new Map(
-  Object.keys(contract.paths).flatMap((path) =>
-    ids.filter((id) => operationRoutes[id].path === path).map((id) => [id, operationOfRoute(id)] as const),
-  ),
+  readOperations(contract).flatMap((operation) => {
+    const { operationId } = operation;
+    return isOperationId(operationId) ? [[operationId, { ...operation, operationId }] as const] : [];
+  }),
 );
 
-export function operationNamed(operationId: OperationId): Operation {
+export function getOperation(operationId: OperationId): Operation {
   const operation = operations.get(operationId);
   if (operation === undefined) throw new Error(`The contract has no operation ${operationId}.`);
   return operation;
 }
 
-/** @param path below the service root, or behind any: the operation's own path is looked for at its end. */
-export function operationOf(method: string, path: string): OperationId | undefined {
+/** @param path a path below any root: the end of it is compared with the paths of the contract. */
+export function findOperationId(method: string, path: string): OperationId | undefined {
   for (const operation of operations.values()) {
-    if (operation.method === method.toUpperCase() && patternOf(operation.path).test(path)) return operation.operationId;
+    if (operation.method === method.toUpperCase() && pathPattern(operation.path).test(path))
+      return operation.operationId;
   }
   return undefined;
 }
 
-function patternOf(template: string): RegExp {
+function pathPattern(template: string): RegExp {
   return new RegExp(`${template.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/$][^/]*")}$`);
 }
 
-/** The code of an error, as the contract's example of this answer has it. */
-export function errorCodeOf(operation: Operation, status: number): string | undefined {
+/** The error code in the example of the contract for this answer. */
+export function exampleErrorCode(operation: Operation, status: number): string | undefined {
   const examples = operation.responses.get(status)?.content?.["application/json"]?.examples ?? {};
-  const [example] = Object.values(examples).map((one) => Object(resolved(one)).value);
+  const [example] = Object.values(examples).map((one) => Object(resolveReference(one)).value);
   return Object(example).error?.code;
 }
 
-/** The first success that the operation declares. */
-export function successOf(operation: Operation): number {
+/** The first success status that the operation declares. */
+export function successStatus(operation: Operation): number {
   const success = [...operation.responses.keys()].find((status) => status >= 200 && status < 300);
-  if (success === undefined) throw new Error(`${operation.operationId} declares no success.`);
+  if (success === undefined) throw new Error(`${operation.operationId} declares no success status.`);
   return success;
 }

@@ -1,21 +1,21 @@
-/** A request and its answer, as they are judged and reported. No token is in it. */
+/** A request and its answer, for the judge and the reports. It contains no token. */
 import { randomUUID } from "node:crypto";
 import type { OperationId } from "../../client/index.ts";
-import type { Asked, Caller } from "../scenarios/scenario.ts";
-import { operationNamed } from "./contract.ts";
+import type { Caller, RequestSpec } from "../scenarios/language/scenario.ts";
+import { getOperation } from "./contract.ts";
 import type { Target } from "./target.ts";
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** As it came; the caller's token in it is `$TOKEN`. */
+  /** The body as text, in which the token of the caller is replaced by `$TOKEN`. */
   readonly text: string;
-  /** Parsed if it says that it is JSON and is; else the text. */
+  /** The parsed body, if it is declared as JSON and is JSON; otherwise the text. */
   readonly body: unknown;
 }
 
 export interface Exchange {
-  /** Undefined: of no operation of the contract. */
+  /** Undefined if the request belongs to no operation of the contract. */
   readonly operation: OperationId | undefined;
   readonly caller: Caller;
   readonly method: string;
@@ -24,40 +24,40 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** The request body. */
   readonly sent: string | undefined;
-  /** Undefined: there was none; `failure` says why. */
+  /** Undefined if there was no answer; `failure` then says why. */
   readonly answer: Answer | undefined;
   readonly failure: string | undefined;
 }
 
-export type Outgoing = Pick<Exchange, "operation" | "caller" | "method" | "url" | "headers" | "sent">;
+export type OutgoingRequest = Pick<Exchange, "operation" | "caller" | "method" | "url" | "headers" | "sent">;
 
-/** The request of an operation, its references already resolved. @throws Error if a path parameter is missing. */
-export function requestOf(target: Target, operationId: OperationId, asked: Asked): Outgoing {
-  const { method, path } = operationNamed(operationId);
+/** Builds the request of an operation. References are already resolved. @throws Error if a path parameter is missing. */
+export function buildRequest(target: Target, operationId: OperationId, spec: RequestSpec): OutgoingRequest {
+  const { method, path } = getOperation(operationId);
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = asked.path?.[name];
+    const value = spec.path?.[name];
     if (value === undefined) throw new Error(`${operationId} needs the path parameter ${name}.`);
     return encodeURIComponent(value);
   });
-  const query = Object.entries(asked.query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  const sent = bodyOf(asked);
+  const query = Object.entries(spec.query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const sent = bodyText(spec);
   return {
     operation: operationId,
-    caller: asked.caller ?? "full",
+    caller: spec.caller ?? "full",
     method,
     url: `${target.baseUrl}${filled}${query.length > 0 ? `?${query.join("&")}` : ""}`,
-    headers: { ...(sent !== undefined && { "content-type": "application/json" }), ...asked.headers },
+    headers: { ...(sent !== undefined && { "content-type": "application/json" }), ...spec.headers },
     sent,
   };
 }
 
-function bodyOf({ body, text, bytes }: Asked): string | undefined {
+function bodyText({ body, text, bytes }: RequestSpec): string | undefined {
   if (bytes !== undefined) return "a".repeat(bytes);
   return text ?? (body === undefined ? undefined : JSON.stringify(body));
 }
 
-/** Sends it and reads the whole answer. It never rejects: a connection that fails is an exchange without an answer. */
-export async function send(target: Target, request: Outgoing): Promise<Exchange> {
+/** Sends a request and reads the whole answer. It never rejects: a failed connection is an exchange without an answer. */
+export async function send(target: Target, request: OutgoingRequest): Promise<Exchange> {
   const token = target.tokens[request.caller];
   const headers = { "client-request-id": randomUUID(), ...request.headers };
   const exchange = { ...request, headers };
@@ -68,57 +68,66 @@ export async function send(target: Target, request: Outgoing): Promise<Exchange>
         method: request.method,
         headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
         ...(request.sent !== undefined && { body: request.sent }),
-        // A redirect is an answer like any other, and no token goes where it leads.
+        // A redirect is an answer like any other; no token is sent to its target.
         redirect: "manual",
         signal: timeout,
       }),
     );
-    const text = hidden(await textOf(response), token);
-    const received = Object.fromEntries([...response.headers].map(([name, value]) => [name, hidden(value, token)]));
-    const answer = { status: response.status, headers: received, text, body: parsed(received["content-type"], text) };
+    const text = hideToken(await readText(response), token);
+    const received = Object.fromEntries([...response.headers].map(([name, value]) => [name, hideToken(value, token)]));
+    const answer = {
+      status: response.status,
+      headers: received,
+      text,
+      body: parseBody(received["content-type"], text),
+    };
     return { ...exchange, answer, failure: undefined };
   } catch (error) {
-    return { ...exchange, answer: undefined, failure: timeout.aborted ? overdue(target.timeout) : reasonOf(error) };
+    return {
+      ...exchange,
+      answer: undefined,
+      failure: timeout.aborted ? timeoutReason(target.timeout) : failureReason(error),
+    };
   }
 }
 
-/** Bytes of an answer, at most: this is ten times what the longest page of profiles has. */
-const mostBytes = 16 * 1024 * 1024;
+/** The maximum size of an answer in bytes. It is ten times the size of the longest page of profiles. */
+const maxBytes = 16 * 1024 * 1024;
 
-/** @throws Error if it has more than that: a server that never ends would else end this process. */
-async function textOf(response: Response): Promise<string> {
+/** @throws Error if the answer is too long: an endless answer would exhaust the memory of this process. */
+async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let [text, size] = ["", 0];
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > mostBytes) throw new Error(`an answer of more than ${mostBytes / 1024 / 1024} MiB`);
+    if (size > maxBytes) throw new Error(`an answer of more than ${maxBytes / 1024 / 1024} MiB`);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
-function overdue(milliseconds: number): string {
+function timeoutReason(milliseconds: number): string {
   return `no answer within ${milliseconds / 1000} s`;
 }
 
-/** What fetch says is "fetch failed"; why is in its cause. */
-function reasonOf(error: unknown): string {
+/** The message of fetch is always "fetch failed"; the reason is in its cause. */
+function failureReason(error: unknown): string {
   const { cause, message } = Object(error);
   return String(cause?.code ?? cause?.message ?? message ?? error);
 }
 
-/** A text without the token, should the server say it. One that is this short is no secret, and part of many words. */
-function hidden(text: string, token = ""): string {
+/** Replaces the token, if the server repeats it. A very short token is not a secret, and part of many words. */
+function hideToken(text: string, token = ""): string {
   return token.length >= 16 ? text.replaceAll(token, "$TOKEN") : text;
 }
 
-function parsed(type: string | undefined, text: string): unknown {
+function parseBody(type: string | undefined, text: string): unknown {
   if (type === undefined || !isJson(type)) return text;
-  return parsedJson(text) ?? text;
+  return parseJson(text) ?? text;
 }
 
-/** Undefined: it is no JSON. */
-export function parsedJson(text: string): unknown {
+/** Undefined if the text is not JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -130,7 +139,7 @@ export function isJson(type: string): boolean {
   return mediaType(type) === "application/json";
 }
 
-/** Without parameters. */
+/** The media type without its parameters. */
 export function mediaType(type: string): string {
   return (type.split(";")[0] ?? "").trim().toLowerCase();
 }

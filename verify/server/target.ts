@@ -1,27 +1,27 @@
-/** The server that is checked, and how it is spoken to. */
+/** The server that is checked, and how requests reach it. */
 import type { OperationId } from "../../client/index.ts";
-import type { Caller } from "../scenarios/scenario.ts";
+import type { Caller } from "../scenarios/language/scenario.ts";
 
-/** Makes the next request of the operation fail with the status. @returns why it can't be, if it can't. */
+/** Injects a fault: the next request of the operation fails with the status. @returns why this is impossible, if it is. */
 export type Provoke = (operation: OperationId, status: number) => Promise<string | undefined>;
 
 export interface Target {
   /** The service root, such as `http://127.0.0.1:3000/beta`, without a slash at its end. */
   readonly baseUrl: string;
-  /** What the server may call its root in links: the base URL, and others if a proxy stands before it. */
+  /** The roots that the server may use in links: the base URL, and another one if the server is behind a proxy. */
   readonly roots: readonly string[];
-  /** Access tokens by caller. Whoever isn't here can't ask; `nobody` asks without one. */
+  /** Access tokens by caller. A caller without a token sends no requests, except `anonymous`. */
   readonly tokens: Readonly<Partial<Record<Caller, string>>>;
-  /** Undefined where nothing can be provoked. */
+  /** Undefined if the server cannot be made to fail. */
   readonly provoke: Provoke | undefined;
-  /** Milliseconds that an answer may take. */
+  /** How long an answer may take, in milliseconds. */
   readonly timeout: number;
-  /** Nobody else uses the tenant, so that the order of its profiles may be changed; false by default. */
+  /** Whether only this run uses the tenant, so that it may reorder all profiles; false by default. */
   readonly isOwnTenant?: boolean;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-/** Whether a caller can ask here. */
-export function knows({ tokens }: Target, caller: Caller): boolean {
-  return caller === "nobody" || tokens[caller] !== undefined;
+/** Whether a caller can send requests to this server. */
+export function hasCaller({ tokens }: Target, caller: Caller): boolean {
+  return caller === "anonymous" || tokens[caller] !== undefined;
 }

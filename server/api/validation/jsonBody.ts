@@ -29,16 +29,16 @@ function parseJson(text: string): unknown {
 }
 
 /** A value in the body: its name in its parent. */
-interface Member {
+interface BodyMember {
   readonly value: unknown;
   readonly name: string;
-  readonly parent: Member | undefined;
+  readonly parent: BodyMember | undefined;
   readonly depth: number;
 }
 
 /** Checks all members and drops annotations. It uses its own stack, so that a deep body cannot exhaust the call stack. */
 function cleanUp(root: unknown, hasEscapes: boolean): void {
-  const pending: Member[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
+  const pending: BodyMember[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
   let members = 0;
   for (let member = pending.pop(); member !== undefined; member = pending.pop()) {
     const { value, depth } = member;
@@ -57,13 +57,13 @@ function cleanUp(root: unknown, hasEscapes: boolean): void {
 }
 
 /** Adds the members of an object or array to those that are still to be checked. */
-function addMembers(value: object, parent: Member, pending: Member[], hasEscapes: boolean): void {
+function addMembers(value: object, parent: BodyMember, pending: BodyMember[], hasEscapes: boolean): void {
   for (const [name, inner] of Object.entries(value)) {
     if (isAnnotation(name) && !isDelta(name, inner)) {
       Reflect.deleteProperty(value, name);
       continue;
     }
-    const member: Member = { value: inner, name, parent, depth: parent.depth + 1 };
+    const member: BodyMember = { value: inner, name, parent, depth: parent.depth + 1 };
     if (hasEscapes) refuseUnstorable(name, pathOf(member));
     if (name === "__proto__") throw badMember(pathOf(member), "is not a property of any object here");
     if (typeof inner === "object" || (hasEscapes && typeof inner === "string")) pending.push(member);
@@ -71,7 +71,7 @@ function addMembers(value: object, parent: Member, pending: Member[], hasEscapes
 }
 
 /** The path as a person writes it: `target.groupId`, `options[0].ownerType`. */
-function pathOf({ name, parent }: Member): string {
+function pathOf({ name, parent }: BodyMember): string {
   if (parent === undefined) return "";
   const above = pathOf(parent);
   if (Array.isArray(parent.value)) return `${above}[${name}]`;

@@ -1,11 +1,12 @@
 /**
- * Checks requests against the contract's schemas. Parameters may be coerced, JSON bodies never: `"5"` is not an
- * integer. The first fault is reported: collecting all would let one request make the service write a million.
+ * Checks requests against the schemas of the contract. Parameters may be coerced, JSON bodies never: `"5"` is not an integer.
+ * Only the first problem is reported: with all of them, one request could make the service write a million.
  */
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Ajv2020, ValidateFunction } from "ajv/dist/2020.js";
+import type { DeclaredOperation, OpenApiDocument, ParameterObject } from "../../../contract/document.ts";
+import { openAjv, rebase } from "../../../contract/schemas.ts";
 import { short } from "../../domain/errors.ts";
 import { type ErrorDetail, RequestError } from "../../http/errors.ts";
-import type { ContractDocument, Operation, Parameter } from "../operations.ts";
 import { refuseUnstorable } from "./jsonBody.ts";
 import { detailOf, isRecord } from "./validationMessages.ts";
 
@@ -26,22 +27,25 @@ export interface CheckedRequest {
   readonly body: unknown;
 }
 
-/** @throws RequestError 400 naming the first thing that is wrong. */
+/** The parts of an operation that a request is checked against. */
+type CheckedParts = Pick<DeclaredOperation, "parameters" | "bodySchema">;
+
+/** @throws RequestError 400 that names the first thing that is wrong. */
 export type Check = (request: RawRequest) => CheckedRequest;
 
-/** The check of each operation, compiled when it is first needed: 60 ms of a start, for what one run may never use. */
-export function compileChecks(document: ContractDocument): (operation: Operation) => Check {
+/** The check of each operation. It is compiled when it is first needed, because compiling all of them would slow the start. */
+export function compileChecks(document: OpenApiDocument): (operation: CheckedParts) => Check {
   let compilers: Compilers | undefined;
 
-  const compile = (operation: Operation): Check => {
+  const compile = (operation: CheckedParts): Check => {
     compilers ??= openCompilers(document);
     const { bodies, parameters } = compilers;
-    const of = (place: string) => operation.parameters.filter((parameter) => parameter.in === place);
-    const path = compileParameters(parameters, of("path"));
-    const query = compileParameters(parameters, of("query"));
-    const header = compileParameters(parameters, of("header"));
-    const body = operation.bodySchema && bodies.compile(forAjv(operation.bodySchema));
-    const supported = new Set(of("query").map(({ name }) => name));
+    const parametersIn = (place: string) => operation.parameters.filter((parameter) => parameter.in === place);
+    const path = compileParameters(parameters, parametersIn("path"));
+    const query = compileParameters(parameters, parametersIn("query"));
+    const header = compileParameters(parameters, parametersIn("header"));
+    const body = operation.bodySchema && bodies.compile(rebase(operation.bodySchema, adaptSchema));
+    const supported = new Set(parametersIn("query").map(({ name }) => name));
     return (request) => {
       const options = optionsIn(request.query, supported);
       return {
@@ -67,69 +71,69 @@ interface Compilers {
   readonly parameters: Ajv2020;
 }
 
-function openCompilers(document: ContractDocument): Compilers {
+function openCompilers({ components: { schemas } }: OpenApiDocument): Compilers {
   const options = {
-    strict: false,
     verbose: true,
     validateFormats: false,
-    // The contract's linter has looked at the schemas; compiling the schema of schemas costs 70 ms.
+    // The linter of the contract has checked the schemas. Compiling the schema of schemas would slow the start.
     meta: false,
     validateSchema: false,
   } as const;
-  const bodies = new Ajv2020({ ...options, discriminator: true });
-  const parameters = new Ajv2020({ ...options, coerceTypes: true });
-  const schemas = forAjv({ $id: "contract", components: { schemas: document.components.schemas } });
-  bodies.addSchema(schemas);
-  parameters.addSchema(schemas);
-  return { bodies, parameters };
-}
-
-/**
- * A copy of a schema as Ajv wants it. References start at the contract. A discriminator has no mapping, which Ajv
- * refuses, but the names it maps, for the message; and since Ajv lets whatever is not an object pass a discriminator,
- * the type is written out.
- */
-function forAjv<Schema>(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema), (name, value: unknown) => {
-    if (name === "$ref" && typeof value === "string" && value.startsWith("#/")) return `contract${value}`;
-    if (!isRecord(value)) return value;
-    const { oneOf, "x-told-apart-by": names } = value;
-    if (Array.isArray(oneOf) && Array.isArray(names)) return toldApart(oneOf, names);
-    if (!isRecord(value["discriminator"])) return value;
-    const { propertyName, mapping } = value["discriminator"];
-    return { type: "object", ...value, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
-  });
-}
-
-/** Of two alternatives, the one that is meant says what is wrong, and not both: the second, if it has one of the names. */
-function toldApart([plain, named]: readonly unknown[], names: readonly unknown[]): object {
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; nobody awaits a schema.
-  return { if: { anyOf: names.map((name) => ({ required: [name] })) }, then: named, else: plain };
-}
-
-function compileParameters(ajv: Ajv2020, declared: readonly Parameter[]): (values: Values) => Values {
-  if (declared.length === 0) return () => ({});
-  const validate = ajv.compile({
-    type: "object",
-    properties: Object.fromEntries(declared.map(({ name, schema }) => [name, forAjv(schema)])),
-    required: declared.filter(({ required }) => required).map(({ name }) => name),
-  });
-  return (values) => {
-    const taken: Values = {};
-    for (const { name, in: place, schema } of declared) {
-      const value = values[place === "header" ? name.toLowerCase() : name];
-      if (value === undefined) continue;
-      if (typeof value === "string") refuseUnstorable(value, name);
-      if (Array.isArray(value)) throw badRequest({ target: name, message: `${name} must stand there only once.` });
-      if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
-      taken[name] = value;
-    }
-    if (!validate(taken)) throw badRequest(firstDetail(validate));
-    return taken;
+  return {
+    bodies: openAjv(schemas, { ...options, discriminator: true }, adaptSchema),
+    parameters: openAjv(schemas, { ...options, coerceTypes: true }, adaptSchema),
   };
 }
 
-/** Query options of OData (URL Conventions 4.01, 5.1). Microsoft Graph's beta takes them without `$` as well. */
+/**
+ * Rewrites what Ajv reads differently. It refuses the mapping of a discriminator, so only the names in it are kept, for the
+ * message. And it lets any value that is not an object pass a discriminator, so the type is written out.
+ */
+function adaptSchema(_name: string, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const { oneOf, "x-told-apart-by": names } = value;
+  if (Array.isArray(oneOf) && Array.isArray(names)) return conditional(oneOf, names);
+  if (!isRecord(value["discriminator"])) return value;
+  const { propertyName, mapping } = value["discriminator"];
+  return { type: "object", ...value, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
+}
+
+/** Two alternatives as a condition: a body with one of the names is checked against the second alone, for a useful message. */
+function conditional([plain, named]: readonly unknown[], names: readonly unknown[]): object {
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; a schema is never awaited.
+  return { if: { anyOf: names.map((name) => ({ required: [name] })) }, then: named, else: plain };
+}
+
+function compileParameters(ajv: Ajv2020, declared: readonly ParameterObject[]): (values: Values) => Values {
+  if (declared.length === 0) return () => ({});
+  const validate = ajv.compile({
+    type: "object",
+    properties: Object.fromEntries(declared.map(({ name, schema }) => [name, rebase(schema, adaptSchema)])),
+    required: declared.filter(({ required }) => required).map(({ name }) => name),
+  });
+  return (values) => {
+    const given: Values = {};
+    for (const parameter of declared) {
+      const { name, in: place } = parameter;
+      const value = values[place === "header" ? name.toLowerCase() : name];
+      if (value === undefined) continue;
+      refuseUnusable(value, parameter);
+      given[name] = value;
+    }
+    if (!validate(given)) throw badRequest(firstDetail(validate));
+    return given;
+  };
+}
+
+/** Refuses what a schema cannot refuse, or what coercion would accept. */
+function refuseUnusable(value: unknown, { name, schema }: ParameterObject): void {
+  if (Array.isArray(value)) throw badRequest({ target: name, message: `${name} must be sent only once.` });
+  if (typeof value !== "string") return;
+  refuseUnstorable(value, name);
+  if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
+}
+
+/** The query options of OData (URL Conventions 4.01, 5.1). The beta of Microsoft Graph also accepts them without `$`. */
 const systemOptions: ReadonlySet<string> = new Set(
   "apply compute count deltatoken expand filter format index levels orderby schemaversion search select skip skiptoken top"
     .split(" ")
@@ -137,8 +141,8 @@ const systemOptions: ReadonlySet<string> = new Set(
 );
 
 /**
- * The query options by their own names; whatever is none is ignored, as Graph does.
- * @throws RequestError 400 for an option that does nothing here: it must not look as if it did.
+ * The query options under the names of the contract. Like Graph, the service ignores parameters that are not query options.
+ * @throws RequestError 400 for an option that is not supported here: it must not seem to work.
  */
 function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
   const options: Values = {};
@@ -146,20 +150,20 @@ function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
     const option = `$${name.toLowerCase().replace(/^\$/, "")}`;
     if (!name.startsWith("$") && !systemOptions.has(option)) continue;
     if (!supported.has(option)) {
-      const would = supported.size === 0 ? "no query option is" : `supported are ${[...supported].join(", ")}`;
-      throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here; ${would}.` });
+      const others = supported.size === 0 ? "no query option is" : `supported are ${[...supported].join(", ")}`;
+      throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here; ${others}.` });
     }
     if (Object.hasOwn(options, option)) {
-      throw badRequest({ target: name, message: `The query option ${option} is given twice.` });
+      throw badRequest({ target: name, message: `The query option ${option} must be sent only once.` });
     }
     options[option] = value;
   }
   return options;
 }
 
-/** What coercion would take as well: `0x10`, `1e1`, ` 1`. */
-function refuseOtherNumerals(value: unknown, name: string): void {
-  if (typeof value !== "string" || /^-?\d+$/.test(value)) return;
+/** Refuses numbers that only coercion accepts: `0x10`, `1e1`, ` 1`. */
+function refuseOtherNumerals(value: string, name: string): void {
+  if (/^-?\d+$/.test(value)) return;
   throw badRequest({ target: name, message: `${name} must be an integer, not ${JSON.stringify(short(value))}.` });
 }
 
@@ -175,6 +179,6 @@ function badRequest(detail: ErrorDetail): RequestError {
 
 function firstDetail(validate: ValidateFunction): ErrorDetail {
   const [error] = validate.errors ?? [];
-  if (error === undefined) throw new Error("A schema refused a value without saying why.");
+  if (error === undefined) throw new Error("A schema refused a value without an error.");
   return detailOf(error);
 }

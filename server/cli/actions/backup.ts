@@ -1,53 +1,51 @@
-/** Copies of the embedded store, and a store made of a copy. */
+/** Backs up the SQLite database, and restores it from a backup. */
 import { randomUUID } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { askForBackup } from "../../process/backupSocket.ts";
-import { databaseOf } from "../../process/config.ts";
+import { requestBackup } from "../../process/backupSocket.ts";
+import { defaultDatabase } from "../../process/database.ts";
+import type { GivenSettings } from "../../process/givenSettings.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
-import type { Contents } from "../../stores/sqlite/backup.ts";
+import type { DatabaseContents } from "../../stores/sqlite/backup.ts";
 
-/** Where the store is. */
-export interface Place {
-  readonly dataDir: string;
-  readonly databaseUrl?: string;
-}
-
-/** Writes a backup and says what is in it. @throws StartRefused */
-export async function backUp(name: string, place: Place): Promise<void> {
-  const database = databaseFileOf(place);
-  const file = resolve(name);
-  if (existsSync(file)) throw new StartRefused(`${file} is there already: name another file.`);
+/** Writes a backup and prints what it contains. @throws StartRefused */
+export async function backUp(fileName: string, settings: GivenSettings): Promise<void> {
+  const database = requireSqliteFile(settings);
+  const file = resolve(fileName);
+  if (existsSync(file)) throw new StartRefused(`${file} already exists: name a file that does not.`);
   const { copyDatabaseFile, finishCopy, nameCopy } = await import("../../stores/sqlite/backup.ts");
   const draft = `${file}.${randomUUID()}`;
   try {
-    if (!(await askForBackup(database, draft))) await copyDatabaseFile(database, draft);
+    if (!(await requestBackup(database, draft))) await copyDatabaseFile(database, draft);
     const contents = finishCopy(draft);
     nameCopy(draft, file);
-    console.log(`${file}: ${sentence(contents)}`);
+    console.log(`${file}: ${describeContents(contents)}`);
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-/** Puts a backup in the place of a store. @param force whether one may be there. @throws StartRefused */
-export async function restore(name: string, place: Place, force: boolean): Promise<void> {
-  const file = databaseFileOf(place);
+/** Replaces the database with a backup. @param force allows an existing database. @throws StartRefused */
+export async function restore(fileName: string, settings: GivenSettings, force: boolean): Promise<void> {
+  const database = requireSqliteFile(settings);
   const { restoreDatabase } = await import("../../stores/sqlite/backup.ts");
-  const { replaced, ...contents } = restoreDatabase(resolve(name), file, force);
-  console.log(`${file}: ${sentence(contents)}`);
-  if (replaced !== undefined) console.log(`What was there before is ${replaced}.`);
+  const { replaced, ...contents } = restoreDatabase(resolve(fileName), database, force);
+  console.log(`${database}: ${describeContents(contents)}`);
+  if (replaced !== undefined) console.log(`The previous database is now ${replaced}.`);
 }
 
-function sentence({ profiles, assignments, schemaVersion }: Contents): string {
+function describeContents({ profiles, assignments, schemaVersion }: DatabaseContents): string {
   return `${profiles} profiles, ${assignments} assignments, schema version ${schemaVersion}; checked.`;
 }
 
-function databaseFileOf({ databaseUrl, dataDir }: Place): string {
-  const database = databaseOf(databaseUrl, dataDir, 1);
+/** @throws StartRefused for any other database. */
+function requireSqliteFile({ value }: GivenSettings): string {
+  const database = value("databaseUrl") ?? defaultDatabase(value("dataDir"));
   if (database.kind === "postgres") {
-    throw new StartRefused("backup and restore are for SQLite; for PostgreSQL there are pg_dump and pg_restore.");
+    throw new StartRefused("backup and restore support only SQLite: use pg_dump and pg_restore for PostgreSQL.");
   }
-  if (database.file === ":memory:") throw new StartRefused("A store in memory can't be backed up or restored.");
+  if (database.file === ":memory:") {
+    throw new StartRefused("A database in memory cannot be backed up or restored: DATABASE_URL must be sqlite:<file>.");
+  }
   return resolve(database.file);
 }

@@ -1,44 +1,44 @@
-/** The service in the foreground, as one process or several, until it is told to stop. */
-
+/** Runs the service in the foreground, in one process or several, until a signal stops it. */
 import { rootPath } from "../../api/serviceRoot.ts";
-import { configOf, type Settings } from "../../process/config.ts";
-import { startService } from "../../process/service.ts";
-import { isPrimary, serveForPrimary, startProcesses } from "../../process/workers.ts";
-import { commandLine, quoted } from "../../shared/commandLine.ts";
+import type { GivenSettings } from "../../process/givenSettings.ts";
+import { type Service, startService } from "../../process/service.ts";
+import { createServiceConfig, type ServiceConfig } from "../../process/serviceConfig.ts";
+import { isPrimary, type RunningProcesses, serveForPrimary, startProcesses } from "../../process/workers.ts";
+import { commandLine, quoteForShell } from "../../shared/commandLine.ts";
 import { isLoopback } from "../../shared/hosts.ts";
 
-export interface ServeFlags extends Settings {
-  readonly json?: boolean;
-}
-
-/** Serves, and says where. @throws StartRefused for a setting that can't be. */
-export async function serve({ json, ...settings }: ServeFlags): Promise<void> {
-  const config = configOf(settings);
+/** Serves, and prints the URLs. @throws StartRefused if a setting is wrong or the service cannot start. */
+export async function serve(settings: GivenSettings, json: boolean): Promise<void> {
+  const config = createServiceConfig(settings);
   if (!isPrimary) return serveForPrimary(await startService(config));
   const service = config.processes > 1 ? await startProcesses(config) : await startService(config);
   if (service === undefined) return;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
   if (config.identity.development && !isLoopback(config.host)) {
-    console.error(`The development identity gives a token to whoever can reach ${config.host}.`);
+    console.error(`The development identity issues a token to every caller that can connect to ${config.host}.`);
   }
-  const [url, docs] = [`${service.origin}${rootPath}`, `${service.origin}/docs`];
-  if (json) {
-    console.log(JSON.stringify({ origin: service.origin, url, docs, metrics: service.metricsUrl }));
-    return;
-  }
-  const lines = [
-    `API    ${url}`,
-    `Docs   ${docs}`,
-    `Token  ${config.identity.development ? tokenCommand(settings.dataDir) : `of ${config.identity.issuers.join(", ")}`}`,
-    ...(config.tls?.kind === "local"
-      ? [`Trust  ${(await import("../../tls/trust.ts")).trustCommand(config.dataDir)}`]
-      : []),
-    ...(service.metricsUrl === undefined ? [] : [`Metrics ${service.metricsUrl}`]),
-  ];
-  // In one piece: who waits for the first line has them all.
-  console.log(lines.join("\n"));
+  console.log(json ? describeAsJson(service) : await describeService(service, config));
 }
 
-function tokenCommand(folder: string): string {
-  return folder === "./data" ? commandLine("token") : commandLine("token", `--data-dir ${quoted(folder)}`);
+type Running = Pick<Service | RunningProcesses, "origin" | "metricsUrl">;
+
+function describeAsJson({ origin, metricsUrl }: Running): string {
+  return JSON.stringify({ origin, url: `${origin}${rootPath}`, docs: `${origin}/docs`, metrics: metricsUrl });
+}
+
+/** All lines in one text: a program that waits for the first line then has all of them. */
+async function describeService({ origin, metricsUrl }: Running, config: ServiceConfig): Promise<string> {
+  const { identity, tls, dataDir } = config;
+  const lines = [
+    `API    ${origin}${rootPath}`,
+    `Docs   ${origin}/docs`,
+    `Token  ${identity.development ? tokenCommandLine(dataDir) : `from ${identity.issuers.join(", ")}`}`,
+  ];
+  if (tls?.kind === "local") lines.push(`Trust  ${(await import("../../tls/trust.ts")).trustCommand(dataDir)}`);
+  if (metricsUrl !== undefined) lines.push(`Metrics ${metricsUrl}`);
+  return lines.join("\n");
+}
+
+function tokenCommandLine(dataDir: string): string {
+  return dataDir === "./data" ? commandLine("token") : commandLine("token", `--data-dir ${quoteForShell(dataDir)}`);
 }

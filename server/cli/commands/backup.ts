@@ -1,34 +1,42 @@
-/** `backup` and `restore`, of the embedded store. */
-import { Command, Option } from "commander";
+/** The commands `backup` and `restore` for SQLite databases. */
+import { Command } from "commander";
+import type { SettingTexts } from "../../process/settings.ts";
 import { commandLine } from "../../shared/commandLine.ts";
-import type { Place } from "../actions/backup.ts";
-import { dataDir, examples } from "./options.ts";
+import { collectSettings, examples, settingOption } from "./options.ts";
+
+type DatabaseFlags = Pick<SettingTexts, "dataDir" | "databaseUrl">;
+
+interface RestoreFlags extends DatabaseFlags {
+  readonly force: boolean;
+}
 
 export function backupCommand(): Command {
-  return withPlace(new Command("backup"))
-    .description("write all that the store holds into a new file, also while the service runs")
-    .argument("<file>", "the backup, a database of SQLite")
+  const command = withDatabase(new Command("backup"));
+  return command
+    .description("copy the SQLite database into a new file, also while the service runs")
+    .argument("<file>", "the backup to write, a SQLite database")
     .addHelpText("after", examples(commandLine("backup", "monday.sqlite")))
-    .action(async (file: string, place: Place) => {
+    .action(async (file: string, flags: DatabaseFlags) => {
       const { backUp } = await import("../actions/backup.ts");
-      await backUp(file, place);
+      await backUp(file, collectSettings(command, flags));
     });
 }
 
 export function restoreCommand(): Command {
-  return withPlace(new Command("restore"))
-    .description("make a store of a backup; the service must not run on it")
-    .argument("<file>", "the backup")
-    .option("--force", "replace a store that is there; it is kept beside the new one", false)
+  const command = withDatabase(new Command("restore"));
+  return command
+    .description("create the SQLite database from a backup; stop the service first")
+    .argument("<file>", "the backup to read")
+    .option("--force", "replace an existing database; the old one is kept next to the new one", false)
     .addHelpText("after", examples(commandLine("restore", "monday.sqlite", "--data-dir ./restored")))
-    .action(async (file: string, { force, ...place }: Place & { readonly force: boolean }) => {
+    .action(async (file: string, { force, ...flags }: RestoreFlags) => {
       const { restore } = await import("../actions/backup.ts");
-      await restore(file, place, force);
+      await restore(file, collectSettings(command, flags), force);
     });
 }
 
-function withPlace(command: Command): Command {
+function withDatabase(command: Command): Command {
   return command
-    .addOption(dataDir())
-    .addOption(new Option("--database-url <url>", "the store: sqlite:<file>").env("DATABASE_URL"));
+    .addOption(settingOption("dataDir"))
+    .addOption(settingOption("databaseUrl", "database, sqlite:<file> (default: a file in the data folder)"));
 }

@@ -1,5 +1,4 @@
-/** `export`. */
-
+/** The command `export`. */
 import { Command, Option } from "commander";
 import type { ExportFlags } from "../../seeding/export.ts";
 import { commandLine } from "../../shared/commandLine.ts";
@@ -7,20 +6,20 @@ import { examples, withService } from "./options.ts";
 
 export function exportCommand(): Command {
   const command = new Command("export")
-    .description("write the profiles and assignments of a tenant as a file that seed takes")
-    .option("--output <file>", "the file to write; - for standard output", "-")
+    .description("save the profiles and assignments of a tenant to a file that seed can load")
+    .option("--output <file>", "file to write; - means standard output", "-")
     .addOption(
       new Option(
         "--format <format>",
-        "how to write it (default: json if the output ends with .json, else yaml)",
+        "format of the file (default: json if its name ends with .json, else yaml)",
       ).choices(["yaml", "json"]),
     );
   return withService(command)
     .addHelpText(
       "after",
       `
-The same tenant is the same bytes each time: profiles by priority, their assignments the oldest first, and nothing that
-the service makes (ids, dates, entity tags). What is empty is left out.
+The same tenant always gives the same bytes: profiles in the order of their priority, their assignments oldest first,
+without ids, dates and entity tags, which the service creates. Empty properties are left out.
 ${examples(
   commandLine("export"),
   commandLine("export", "--output tenant.yaml"),

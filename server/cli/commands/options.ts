@@ -1,19 +1,38 @@
-/** What several commands have: flags, what their values may be, and examples. */
+/** Options that several commands have, and the examples in their help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultTenant } from "../../auth/development.ts";
 import { isTenantId } from "../../auth/tenantId.ts";
+import { createGivenSettings, type GivenSettings } from "../../process/givenSettings.ts";
+import { flagName, type SettingName, type SettingTexts, settings, variableName } from "../../process/settings.ts";
 
-export function dataDir(): Option {
-  return new Option("--data-dir <folder>", "folder of the development key and the database")
-    .env("DATA_DIR")
-    .default("./data");
+/** The option of a setting. @param help what this command says about it; by default, what the setting says. */
+export function settingOption(name: SettingName, help: string = describeSetting(name)): Option {
+  const { placeholder, default: fallback } = settings[name];
+  const option = new Option(`${flagName(name)} ${placeholder}`, help).env(variableName(name));
+  if (fallback !== undefined) option.default(fallback);
+  // Not an option without a value: Commander would then count TLS=0 and an empty TLS= in a compose file as set.
+  return placeholder.startsWith("[") ? option.preset("true") : option;
 }
 
-export function tenant(): Option {
-  return new Option("--tenant <uuid>", "the tenant, claim tid").argParser(uuid).default(defaultTenant);
+function describeSetting(name: SettingName): string {
+  const { help, defaultHelp } = settings[name];
+  return defaultHelp === undefined ? help : `${help} (default: ${defaultHelp})`;
 }
 
-/** The end of a command's help. */
+/** The settings that a command was given, in flags or in the environment. */
+export function collectSettings(command: Command, texts: SettingTexts): GivenSettings {
+  return createGivenSettings(texts, (name) =>
+    command.getOptionValueSource(name) === "cli" ? flagName(name) : variableName(name),
+  );
+}
+
+export function tenantOption(): Option {
+  return new Option("--tenant <uuid>", "id of the tenant, claim tid of the token")
+    .argParser(parseTenant)
+    .default(defaultTenant);
+}
+
+/** Ends the help of a command. */
 export function examples(...lines: readonly string[]): string {
   return ["\nExamples:", ...lines].join("\n  ");
 }
@@ -24,20 +43,20 @@ export function seconds(text: string): number {
   throw new InvalidArgumentError("It must be a whole number from 1 to 31536000.");
 }
 
-function uuid(text: string): string {
+function parseTenant(text: string): string {
   if (isTenantId(text)) return text;
-  throw new InvalidArgumentError(`It must be a UUID such as ${defaultTenant}.`);
+  throw new InvalidArgumentError(`It must be a UUID, for example ${defaultTenant}.`);
 }
 
-/** Adds what a command needs that talks to a service. */
+/** Adds the options of a command that calls a service. */
 export function withService(command: Command): Command {
   return command
-    .addOption(new Option("--url <url>", "the service root").default("http://127.0.0.1:3000/beta"))
+    .addOption(new Option("--url <url>", "URL of the service root").default("http://127.0.0.1:3000/beta"))
     .addOption(
-      new Option("--token <jwt>", "an access token (default: one of the development key in the data folder)").env(
+      new Option("--token <jwt>", "access token (default: one signed with the development key in the data folder)").env(
         "TOKEN",
       ),
     )
-    .addOption(tenant().conflicts("token"))
-    .addOption(dataDir());
+    .addOption(tenantOption().conflicts("token"))
+    .addOption(settingOption("dataDir"));
 }

@@ -1,5 +1,4 @@
-/** `seed`. */
-
+/** The command `seed`. */
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, Option } from "commander";
@@ -11,20 +10,21 @@ const sample = relative(".", fileURLToPath(new URL("../../seeding/sample.yaml", 
 
 export function seedCommand(): Command {
   const command = new Command("seed")
-    .description("load profiles and their assignments from a file into a tenant of a service that is running")
-    .argument("<file>", "YAML or JSON, as export writes it; - for standard input")
-    .addOption(new Option("--append", "put the profiles behind those that the tenant has").conflicts("replace"))
-    .option("--replace", "delete what the tenant has, unless it is what the file says")
-    .option("--json", "print what was done as JSON");
+    .description("load profiles and their assignments from a file into a tenant of a running service")
+    .argument("<file>", "YAML or JSON in the format of export; - means standard input")
+    .addOption(new Option("--append", "add the profiles after those of the tenant").conflicts("replace"))
+    .option("--replace", "delete the profiles of the tenant first, unless they are already as in the file")
+    .option("--json", "print the result as JSON");
   return withService(command)
     .addHelpText(
       "after",
       `
-The whole file is checked before anything is sent. Its order is the priority: the first profile is the highest.
+The whole file is checked before anything is sent. The order of the profiles is their priority: the first one has the
+highest.
 
-A tenant that has something is left alone, unless that is the beginning of what the file says: then only the rest is
-created, and the same command a second time changes nothing. So after Ctrl-C or a failure, which leave what was created so
-far, the same command goes on. Only with --append each run adds the whole file.
+If the tenant is not empty, seed changes nothing, unless the tenant's profiles are the first ones of the file: then seed
+creates the missing ones, and a second run of the same command changes nothing. After Ctrl-C or an error, whatever was
+created stays, and the same command continues. With --append, every run adds the whole file.
 ${examples(
   commandLine("seed", sample),
   commandLine("seed", "tenant.yaml", "--replace", "--json"),

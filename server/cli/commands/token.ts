@@ -1,10 +1,10 @@
-/** `token`. */
+/** The command `token`. */
 import { Command } from "commander";
 import { defaultLifetime, defaultScopes, storedIdentity } from "../../auth/development.ts";
 import { commandLine } from "../../shared/commandLine.ts";
-import { dataDir, examples, seconds, tenant } from "./options.ts";
+import { examples, seconds, settingOption, tenantOption } from "./options.ts";
 
-interface Flags {
+interface TokenFlags {
   readonly dataDir: string;
   readonly tenant: string;
   readonly scopes: readonly string[];
@@ -14,12 +14,12 @@ interface Flags {
 
 export function tokenCommand(): Command {
   return new Command("token")
-    .description("print an access token that the service with the same data folder accepts")
-    .addOption(dataDir())
-    .addOption(tenant())
-    .option("--scopes <list>", "permissions separated by spaces or commas, claim scp", scopes, defaultScopes)
-    .option("--lifetime <seconds>", "seconds until it expires, 1 to 31536000", seconds, defaultLifetime)
-    .option("--json", "print it as JSON, with what it is good for")
+    .description("print an access token for the service that uses the same data folder")
+    .addOption(settingOption("dataDir"))
+    .addOption(tenantOption())
+    .option("--scopes <list>", "permissions separated by spaces or commas, claim scp", parseScopes, defaultScopes)
+    .option("--lifetime <seconds>", "seconds until the token expires, 1 to 31536000", seconds, defaultLifetime)
+    .option("--json", "print JSON with the token, its tenant, its scopes and its expiry time")
     .addHelpText(
       "after",
       examples(
@@ -28,14 +28,16 @@ export function tokenCommand(): Command {
         commandLine("token", "--tenant 5d4b2c11-3c1a-4a7f-9d52-8e4c7b1a6f30", "--json"),
       ),
     )
-    .action(async ({ dataDir: folder, json, ...options }: Flags) => {
-      const token = await (await storedIdentity(folder)).issueToken(options);
-      const { tenant, scopes, lifetime } = options;
-      const expires = new Date(Date.now() + lifetime * 1000).toISOString();
-      console.log(json ? JSON.stringify({ token, tenant, scopes, expires }) : token);
-    });
+    .action(printToken);
 }
 
-function scopes(text: string): readonly string[] {
+async function printToken({ dataDir, json, ...options }: TokenFlags): Promise<void> {
+  const token = await (await storedIdentity(dataDir)).issueToken(options);
+  const { tenant, scopes, lifetime } = options;
+  const expires = new Date(Date.now() + lifetime * 1000).toISOString();
+  console.log(json ? JSON.stringify({ token, tenant, scopes, expires }) : token);
+}
+
+function parseScopes(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((scope) => scope !== "");
 }

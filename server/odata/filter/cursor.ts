@@ -1,9 +1,9 @@
-/** Where in a `$filter` its reader stands, and how much it has seen: nesting and size are bounded here. */
-import { expected, Misunderstood, type Token, tokenFrom } from "./tokens.ts";
+/** The position of the parser in a `$filter`. It also limits nesting and size. */
+import { expected, FilterSyntaxError, type Token, tokenFrom } from "./tokens.ts";
 
-/** Levels of parentheses, `not` and functions. */
+/** The largest number of nested parentheses, `not`s and functions. */
 const maximumDepth = 100;
-/** Comparisons, functions, `not`s and values in lists, in all. */
+/** The largest number of comparisons, functions, `not`s and values in lists, in total. */
 const maximumSize = 500;
 
 export class Cursor {
@@ -17,12 +17,12 @@ export class Cursor {
     this.#token = tokenFrom(text, 0);
   }
 
-  /** The next token, not taken yet. */
+  /** The next token. `take` moves past it. */
   get token(): Token {
     return this.#token;
   }
 
-  /** Its text in lower case, if it is a word: keywords and functions are understood in any case (OData 4.01). */
+  /** The text of the next token in lower case if it is a word, else empty. Keywords and functions ignore case (OData 4.01). */
   get word(): string {
     return this.#token.kind === "word" ? this.#token.text.toLowerCase() : "";
   }
@@ -33,28 +33,28 @@ export class Cursor {
     return taken;
   }
 
-  /** @throws Misunderstood if the next is of another kind. @param what it should be, as the message says it. */
+  /** @param what the expected token, for the message. @throws FilterSyntaxError if the next token is of another kind. */
   expect(kind: Token["kind"], what: string): void {
     if (this.#token.kind !== kind) throw expected(what, this.#token);
     if (kind !== "end") this.take();
   }
 
-  /** Reads one level further in. @throws Misunderstood if that is too deep. */
-  within<Result>({ start }: Token, read: () => Result): Result {
+  /** Parses one level deeper. @throws FilterSyntaxError if that is too deep. */
+  within<Result>({ start }: Token, parse: () => Result): Result {
     this.#depth++;
     if (this.#depth > maximumDepth) {
-      throw new Misunderstood(start, `the filter is nested deeper than ${maximumDepth} levels`);
+      throw new FilterSyntaxError(start, `the filter is nested more than ${maximumDepth} levels deep`);
     }
-    const result = read();
+    const result = parse();
     this.#depth--;
     return result;
   }
 
-  /** @throws Misunderstood if there were too many. */
+  /** Counts a part of the filter. @throws FilterSyntaxError if there are too many. */
   count({ start }: Token): void {
     this.#size++;
     if (this.#size <= maximumSize) return;
-    const what = `the filter has more than ${maximumSize} comparisons, functions, nots and values in lists; the next is`;
-    throw new Misunderstood(start, what);
+    const problem = `the filter has more than ${maximumSize} comparisons, functions, nots and values in lists`;
+    throw new FilterSyntaxError(start, problem);
   }
 }

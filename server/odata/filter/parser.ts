@@ -1,33 +1,33 @@
 /**
- * The `$filter` query option: text to condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule boolCommonExpr). No
- * library fits, and none takes `EQ`: odata-v4-parser and @odata/parser know no `in` and call each fault `Unexpected
- * character at 1`; odata-filter-to-ast knows no `not` and no dates; @balena/odata-parser takes no dates without quotes.
+ * Parses the `$filter` query option to a condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule boolCommonExpr). No
+ * library fits, and none accepts `EQ`: odata-v4-parser and @odata/parser lack `in` and report every error as `Unexpected
+ * character at 1`; odata-filter-to-ast lacks `not` and dates; @balena/odata-parser accepts dates only in quotes.
  *
- * Understood are `or`, `and`, `not`, parentheses, the six comparisons, `in`, contains, startswith, endswith, tolower and
- * toupper. A fault names whatever else stands there.
+ * The parser knows `or`, `and`, `not`, parentheses, the six comparisons, `in`, contains, startswith, endswith, tolower and
+ * toupper. Everything else is an error that names it.
  */
-import type { Condition, Operand, Property, Value } from "../../domain/query.ts";
+import type { Condition, Operand, Properties, Property, Value } from "../../domain/query.ts";
 import type { Outcome } from "../../domain/store.ts";
 import { Cursor } from "./cursor.ts";
 import { stringTerm, Vocabulary } from "./terms.ts";
-import { expected, type FilterFault, faultOf, Misunderstood, shown, type Token } from "./tokens.ts";
+import { expected, type FilterError, FilterSyntaxError, locateError, quoteToken, type Token } from "./tokens.ts";
 import { type ComparisonToken, requireComparable, requireText, type Term } from "./types.ts";
 
-/** @param properties those that can be asked for. */
+/** @param properties the properties that a filter can name. */
 export function parseFilter<Path extends string>(
   text: string,
-  properties: Readonly<Record<Path, Property<Path>>>,
-): Outcome<Condition<Path>, FilterFault> {
+  properties: Properties<Path>,
+): Outcome<Condition<Path>, FilterError> {
   try {
     const vocabulary = new Vocabulary<Path>(Object.values<Property<Path>>(properties));
     return { ok: true, value: new Parser(new Cursor(text), vocabulary).parse() };
   } catch (error) {
-    if (error instanceof Misunderstood) return { ok: false, error: faultOf(text, error) };
+    if (error instanceof FilterSyntaxError) return { ok: false, error: locateError(text, error) };
     throw error;
   }
 }
 
-/** Parentheses and `eq` take all three; which one it is shows only behind it. */
+/** Parentheses and `eq` accept all three kinds; only the token after an expression shows which kind is needed. */
 type Expression<Path extends string> =
   | { readonly kind: "condition"; readonly condition: Condition<Path> }
   | { readonly kind: "boolean"; readonly value: boolean; readonly token: Token }
@@ -38,7 +38,8 @@ const textFunctions = ["contains", "startswith", "endswith"] as const;
 const caseFunctions = ["tolower", "toupper"] as const;
 const keywords: readonly string[] = [...comparisons, "and", "or", "not"];
 const unsupportedOperators = ["has", "add", "sub", "mul", "div", "divby", "mod"];
-const onlyBesideCondition = "only a condition, such as contains(…), can be compared with true or false, by eq or ne";
+const onlyBesideCondition =
+  "only a condition, such as contains(…), can be compared with true or false, and only by eq or ne";
 
 class Parser<Path extends string> {
   readonly #cursor: Cursor;
@@ -63,13 +64,13 @@ class Parser<Path extends string> {
     return this.#chain("and", () => this.#not());
   }
 
-  #chain(kind: "and" | "or", read: () => Expression<Path>): Expression<Path> {
-    const first = read();
+  #chain(kind: "and" | "or", parsePart: () => Expression<Path>): Expression<Path> {
+    const first = parsePart();
     if (this.#cursor.word !== kind) return first;
     const conditions = [this.#conditionOf(first)];
     while (this.#cursor.word === kind) {
       this.#cursor.take();
-      conditions.push(this.#conditionOf(read()));
+      conditions.push(this.#conditionOf(parsePart()));
     }
     return { kind: "condition", condition: { kind, conditions } };
   }
@@ -90,7 +91,7 @@ class Parser<Path extends string> {
       this.#cursor.count(this.#cursor.take());
       return { kind: "condition", condition: this.#compare(left, { ...token, operator }) };
     }
-    // Said here and not where a condition is missed: parentheses would miss their end first.
+    // Checked here, because in parentheses the missing comparison would be reported as a missing parenthesis.
     const goesOn = token.kind === "string" || (token.kind === "word" && !keywords.includes(word));
     if (left.kind !== "condition" && goesOn) throw this.#expectedComparison();
     return left;
@@ -106,7 +107,7 @@ class Parser<Path extends string> {
     }
     const [condition, boolean] = left.kind === "condition" ? [left, right] : [right, left];
     if (condition.kind !== "condition" || boolean.kind !== "boolean" || (operator !== "eq" && operator !== "ne")) {
-      throw new Misunderstood(token.start, onlyBesideCondition, token);
+      throw new FilterSyntaxError(token.start, onlyBesideCondition, token);
     }
     const is: Condition<Path> = { kind: "is", condition: condition.condition, value: boolean.value };
     return operator === "eq" ? is : { kind: "not", condition: is };
@@ -114,7 +115,7 @@ class Parser<Path extends string> {
 
   #membership(left: Expression<Path>, token: ComparisonToken): Condition<Path> {
     if (left.kind !== "term")
-      throw new Misunderstood(token.start, "only a property or a value can be in a list", token);
+      throw new FilterSyntaxError(token.start, "only a property or a value can be in a list", token);
     this.#cursor.expect("(", "'(' and a list of values");
     const values: Value[] = [];
     while (this.#cursor.token.kind !== ")") {
@@ -130,7 +131,7 @@ class Parser<Path extends string> {
     this.#cursor.count(token);
     const item = this.#primary();
     if (item.kind !== "term" || item.operand.kind !== "literal" || token.kind === "(") {
-      throw expected("a value, as a list holds nothing else,", token);
+      throw expected("a value (a list can contain only values)", token);
     }
     requireComparable(left, operator, item);
     return item.operand.value;
@@ -174,12 +175,12 @@ class Parser<Path extends string> {
         return { kind: "term", operand: { kind: caseFunction, text }, type: { type: "string" }, token };
       }
       const known = [...textFunctions, ...caseFunctions].join(", ");
-      const what = `the function ${shown(name)} is not supported (supported are ${known}); it stands`;
-      throw new Misunderstood(name.start, what);
+      const problem = `the function ${quoteToken(name)} is not supported; supported functions are ${known}`;
+      throw new FilterSyntaxError(name.start, problem);
     });
   }
 
-  /** @param end what follows it. */
+  /** @param end the token that must follow the argument. */
   #argument(name: string, end: "," | ")"): Operand<Path> {
     const { token } = this.#cursor;
     const argument = this.#primary();
@@ -189,7 +190,7 @@ class Parser<Path extends string> {
     return argument.operand;
   }
 
-  /** A condition where one has to be: what was read so far may be only the left side of a comparison. */
+  /** The expression as a condition. It may be only the left side of a comparison, which is an error. */
   #conditionOf(expression: Expression<Path>): Condition<Path> {
     switch (expression.kind) {
       case "condition":
@@ -197,15 +198,15 @@ class Parser<Path extends string> {
       case "term":
         throw this.#expectedComparison();
       case "boolean":
-        throw new Misunderstood(expression.token.start, onlyBesideCondition, expression.token);
+        throw new FilterSyntaxError(expression.token.start, onlyBesideCondition, expression.token);
     }
   }
 
-  #expectedComparison(): Misunderstood {
+  #expectedComparison(): FilterSyntaxError {
     const { token, word } = this.#cursor;
     if (!unsupportedOperators.includes(word)) {
       return expected(`a comparison operator (${comparisons.join(", ")})`, token);
     }
-    return new Misunderstood(token.start, `the operator ${shown(token)} is not supported; it stands`);
+    return new FilterSyntaxError(token.start, `the operator ${quoteToken(token)} is not supported`);
   }
 }

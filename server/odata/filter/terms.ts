@@ -1,10 +1,10 @@
-/** What a single word or string of a `$filter` stands for: a property or a value. */
+/** The meaning of a single word or string in a `$filter`: a property or a value. */
 import type { Property, Value } from "../../domain/query.ts";
 import { dateTimeOf, integerOf } from "./literals.ts";
-import { contentOf, expected, Misunderstood, shownText, type Token } from "./tokens.ts";
+import { contentOf, expected, FilterSyntaxError, quoteText, type Token } from "./tokens.ts";
 import { type Enumeration, requireMember, type Term, type Type } from "./types.ts";
 
-/** Names are those of the metadata, in any case: callers write `DisplayName` for `displayName`. */
+/** The names that a filter can use. They ignore case: callers write `DisplayName` for `displayName`. */
 export class Vocabulary<Path extends string> {
   readonly #properties = new Map<string, Property<Path>>();
   readonly #enumerations = new Map<string, Enumeration>();
@@ -17,7 +17,7 @@ export class Vocabulary<Path extends string> {
     }
   }
 
-  /** @throws Misunderstood if the word is neither null, a number, a date nor a property. */
+  /** @throws FilterSyntaxError if the word is neither null, a number, a date nor a property. */
   termOf(word: Token): Term<Path> {
     const lower = word.text.toLowerCase();
     if (lower === "null") return literal(null, { type: "null" }, word);
@@ -39,15 +39,15 @@ export class Vocabulary<Path extends string> {
     return literal(contentOf(string), enumeration, token);
   }
 
-  expectedTerm(found: Token): Misunderstood {
+  expectedTerm(found: Token): FilterSyntaxError {
     const names = [...this.#properties.values()].map(({ path }) => path).join(", ");
     return expected(`a property (${names}), a function or a value (text in single quotes)`, found);
   }
 
-  #unknownType(name: Token): Misunderstood {
+  #unknownType(name: Token): FilterSyntaxError {
     const known = [...this.#enumerations.values()].map(({ enumeration }) => `microsoft.graph.${enumeration}`);
-    const what = `values of the type ${shownText(name.text)} are not supported; types with a name here are`;
-    return new Misunderstood(name.start, `${what} ${known.join(", ")},`);
+    const problem = `values of the type ${quoteText(name.text)} are not supported; supported types are ${known.join(", ")}`;
+    return new FilterSyntaxError(name.start, problem);
   }
 }
 

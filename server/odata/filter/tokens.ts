@@ -1,30 +1,30 @@
-/** The words of a `$filter`. One pass, no backtracking: the time grows with the length and with nothing else. */
+/** The tokens of a `$filter`. They are read in one pass without backtracking, so the time depends only on the length. */
 import { short } from "../../domain/errors.ts";
 
-/** What can't be understood, and where. */
-export interface FilterFault {
-  /** Of the character to blame, the first is 1. */
+/** The first error of a `$filter`. */
+export interface FilterError {
+  /** The position of the character that causes the error; the first is 1. */
   readonly position: number;
-  /** A whole sentence for the caller. */
+  /** A sentence for the caller, with the position. */
   readonly message: string;
 }
 
 /** `start` and `end` are offsets into the text, in code units. */
 export interface Token {
   readonly kind: "word" | "string" | "(" | ")" | "," | "end";
-  /** As it stands there. */
+  /** As the filter spells it. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Ends the parsing; `parseFilter` gives it out as a value. */
-export class Misunderstood extends Error {
-  override readonly name = "Misunderstood";
+/** Ends the parsing. `parseFilter` returns it as a value. */
+export class FilterSyntaxError extends Error {
+  override readonly name = "FilterSyntaxError";
   readonly start: number;
   readonly found: Token | undefined;
 
-  /** @param message the sentence up to its position. @param found stands there instead. */
+  /** @param message the problem, without a full stop. @param found the token that the message calls found. */
   constructor(start: number, message: string, found?: Token) {
     super(message);
     this.start = start;
@@ -32,17 +32,17 @@ export class Misunderstood extends Error {
   }
 }
 
-export function expected(what: string, found: Token): Misunderstood {
-  return new Misunderstood(found.start, `expected ${what}`, found);
+export function expected(what: string, found: Token): FilterSyntaxError {
+  return new FilterSyntaxError(found.start, `expected ${what}`, found);
 }
 
 const space = /[ \t\r\n]*/y;
-/** Whatever is not space, quote, parenthesis or comma: names, numbers, dates, and what nobody understands. */
+/** Everything except spaces, quotes, parentheses and commas: names, numbers, dates, and words that are errors. */
 const word = /[^ \t\r\n'(),]+/y;
 
 /**
- * The first token from an offset on; at the end it is the end, however often.
- * @throws Misunderstood for a string without end, or one that no store could keep.
+ * The first token at or after an offset. At the end of the text it is the token `end`.
+ * @throws FilterSyntaxError for a string without a closing quote, or one that no store can keep.
  */
 export function tokenFrom(text: string, offset: number): Token {
   const start = endOf(space, text, offset);
@@ -63,21 +63,22 @@ export function tokenFrom(text: string, offset: number): Token {
   }
 }
 
-/** Two quotes are one of the string's own. */
+/** Two quotes in a string stand for one. */
 function stringAt(text: string, start: number): Token {
   for (let quote = text.indexOf("'", start + 1); quote !== -1; quote = text.indexOf("'", quote + 2)) {
     if (text[quote + 1] === "'") continue;
     const token = { kind: "string", text: text.slice(start, quote + 1), start, end: quote + 1 } as const;
-    refuseUnstorable(token);
+    checkStorable(token);
     return token;
   }
-  throw new Misunderstood(start, "the text has no closing quote; a quote in it is written twice ('')");
+  throw new FilterSyntaxError(start, "the text has no closing quote; write a quote inside the text twice ('')");
 }
 
-function refuseUnstorable({ text, start }: Token): void {
+function checkStorable({ text, start }: Token): void {
   const nul = text.indexOf("\0");
-  if (nul !== -1) throw new Misunderstood(start + nul, "the text contains a NUL character, which no value has,");
-  if (!text.isWellFormed()) throw new Misunderstood(start, "the text contains an unpaired surrogate, no character,");
+  if (nul !== -1) throw new FilterSyntaxError(start + nul, "the text contains a NUL character, which is not allowed");
+  if (!text.isWellFormed())
+    throw new FilterSyntaxError(start, "the text contains an unpaired surrogate, which is not a character");
 }
 
 function endOf(pattern: RegExp, text: string, start: number): number {
@@ -85,18 +86,18 @@ function endOf(pattern: RegExp, text: string, start: number): number {
   return pattern.test(text) ? pattern.lastIndex : start;
 }
 
-/** What a string says. */
+/** The text that a string stands for. */
 export function contentOf({ text }: Token): string {
   return text.slice(1, -1).replaceAll("''", "'");
 }
 
-/** As a message shows it. */
-export function shown({ kind, text }: Token): string {
-  return kind === "end" ? "the end" : shownText(text);
+/** The token in a message. */
+export function quoteToken({ kind, text }: Token): string {
+  return kind === "end" ? "the end" : quoteText(text);
 }
 
-/** Shortened; what a reader would not see, or what would break the line, is escaped. */
-export function shownText(text: string): string {
+/** The text in a message: shortened, in quotes, and with invisible characters and line breaks escaped. */
+export function quoteText(text: string): string {
   const printable = short(text)
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
@@ -107,9 +108,9 @@ function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-/** Characters are code points: an emoji in front counts as one. */
-export function faultOf(text: string, { start, message, found }: Misunderstood): FilterFault {
+/** Positions count code points: an emoji counts as one character. */
+export function locateError(text: string, { start, message, found }: FilterSyntaxError): FilterError {
   const position = [...text.slice(0, start)].length + 1;
-  const instead = found ? `, found ${shown(found)}` : "";
-  return { position, message: `$filter: ${message} at position ${position}${instead}.` };
+  const instead = found ? `, found ${quoteToken(found)}` : "";
+  return { position, message: `$filter at position ${position}: ${message}${instead}.` };
 }

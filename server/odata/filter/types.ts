@@ -1,6 +1,6 @@
-/** The types of a `$filter`'s operands, and which of them can be compared. */
+/** The types of the operands in a `$filter`, and the rules for comparing them. */
 import type { Comparison, Operand } from "../../domain/query.ts";
-import { contentOf, Misunderstood, shown, type Token } from "./tokens.ts";
+import { contentOf, FilterSyntaxError, quoteToken, type Token } from "./tokens.ts";
 
 export interface Enumeration {
   readonly type: "enumeration";
@@ -10,18 +10,18 @@ export interface Enumeration {
 
 export type Type = Enumeration | { readonly type: "string" | "integer" | "dateTime" | "null" };
 
-/** An operand that stands in the text. */
+/** An operand of the filter. */
 export interface Term<Path extends string> {
   readonly operand: Operand<Path>;
   readonly type: Type;
-  /** What to blame and to name it by. */
+  /** The token that a message names. */
   readonly token: Token;
 }
 
-/** `in` compares as `eq` does. */
+/** The operator of a comparison. `in` compares as `eq` does. */
 export type ComparisonToken = Token & { readonly operator: Comparison | "in" };
 
-/** @throws Misunderstood that names both, if these two have no comparison or not this one. */
+/** @throws FilterSyntaxError that names both operands, if they cannot be compared or not by this operator. */
 export function requireComparable<Path extends string>(
   left: Term<Path>,
   { operator, start, ...token }: ComparisonToken,
@@ -29,52 +29,52 @@ export function requireComparable<Path extends string>(
 ): void {
   const enumerated = [left, right].find(({ type }) => type.type === "enumeration");
   if (enumerated && operator !== "eq" && operator !== "ne" && operator !== "in") {
-    const what = `${shown(enumerated.token)} is of an enumeration and can only be compared with eq, ne or in`;
-    throw new Misunderstood(start, what, { ...token, start });
+    const problem = `${quoteToken(enumerated.token)} is an enumeration, which can only be compared by eq, ne or in`;
+    throw new FilterSyntaxError(start, problem, { ...token, start });
   }
   if (left.type.type === "null" || right.type.type === "null") return;
   if (isMember(left, right) || isMember(right, left)) return;
   if (left.type.type !== right.type.type || enumerationOf(left) !== enumerationOf(right)) throw mismatch(left, right);
 }
 
-/** Whether `text` is a string that stands for a member of the other's enumeration. @throws Misunderstood if of none. */
+/** Whether `text` is a string that is compared with an enumeration. @throws FilterSyntaxError if it is not one of its members. */
 function isMember<Path extends string>({ type }: Term<Path>, text: Term<Path>): boolean {
   if (type.type !== "enumeration" || text.token.kind !== "string") return false;
   requireMember(type, contentOf(text.token), text.token);
   return true;
 }
 
-/** @throws Misunderstood that names the members. */
+/** @throws FilterSyntaxError that names the members, if `member` is not one of them. */
 export function requireMember({ enumeration, members }: Enumeration, member: string, token: Token): void {
   if (members.includes(member)) return;
   const known = members.map((name) => `'${name}'`).join(", ");
-  throw new Misunderstood(token.start, `expected a member of ${enumeration} (${known})`, token);
+  throw new FilterSyntaxError(token.start, `expected a member of ${enumeration} (${known})`, token);
 }
 
-/** @throws Misunderstood if the argument of a text function is none. */
+/** @throws FilterSyntaxError if the argument of a text function is not text. */
 export function requireText<Path extends string>(name: string, { type, token }: Term<Path>): void {
   if (type.type === "string") return;
-  throw new Misunderstood(token.start, `${name} takes text, and ${shown(token)} is ${described(type)},`);
+  throw new FilterSyntaxError(token.start, `${name} needs text, but ${quoteToken(token)} is ${describeType(type)}`);
 }
 
-function mismatch<Path extends string>(left: Term<Path>, right: Term<Path>): Misunderstood {
+function mismatch<Path extends string>(left: Term<Path>, right: Term<Path>): FilterSyntaxError {
   const quoted = [left, right].find(({ token }) => token.kind === "string");
-  const others = [left, right].map(({ type }) => type.type);
-  const what = `${named(left)} can't be compared with ${named(right)}`;
-  const advice = quoted && others.includes("dateTime") ? "; a date and time stands without quotes" : "";
-  const number = quoted && others.includes("integer") ? "; a number stands without quotes" : "";
-  return new Misunderstood(right.token.start, `${what}${advice}${number},`);
+  const types = [left, right].map(({ type }) => type.type);
+  const problem = `${quoteTerm(left)} cannot be compared with ${quoteTerm(right)}`;
+  const dateAdvice = quoted && types.includes("dateTime") ? "; write a date and time without quotes" : "";
+  const numberAdvice = quoted && types.includes("integer") ? "; write a number without quotes" : "";
+  return new FilterSyntaxError(right.token.start, `${problem}${dateAdvice}${numberAdvice}`);
 }
 
 function enumerationOf<Path extends string>({ type }: Term<Path>): string | undefined {
   return type.type === "enumeration" ? type.enumeration : undefined;
 }
 
-function named<Path extends string>({ type, token }: Term<Path>): string {
-  return `${shown(token)} (${described(type)})`;
+function quoteTerm<Path extends string>({ type, token }: Term<Path>): string {
+  return `${quoteToken(token)} (${describeType(type)})`;
 }
 
-function described(type: Type): string {
+function describeType(type: Type): string {
   switch (type.type) {
     case "string":
       return "text";
@@ -83,8 +83,8 @@ function described(type: Type): string {
     case "dateTime":
       return "a date and time";
     case "null":
-      return "nothing";
+      return "null";
     case "enumeration":
-      return `of the enumeration ${type.enumeration}`;
+      return `a member of ${type.enumeration}`;
   }
 }

@@ -1,140 +1,67 @@
 /**
- * Commands that change assignments, many at once: the rows that all of them name are loaded by one statement, and what
- * is different after the last decision is written by one statement of each kind.
+ * Commands that change assignments. They are processed in groups: one statement loads the rows that all of them name,
+ * and after the last decision, one statement of each kind writes the changes.
  *
- * Mostly that is all: a load and a write, each of them whole by itself. The write goes through only if every row still
- * has the version that was loaded. If another process was faster, or there is more than one write, the group is decided
- * again in a transaction that locks its rows first.
+ * Most groups need only one statement to load and one to write, without a transaction. The write succeeds only if every
+ * row still has the version that was loaded. If another process has changed a row, or if more than one write is
+ * necessary, the group is decided again in a transaction that locks its rows first.
  */
 import type { Pool } from "pg";
 import type { AssignmentLoads } from "../../domain/store.ts";
 import { identityOf } from "../../domain/targets.ts";
 import type { Job } from "../jobs.ts";
 import { assignmentOf, type Row, rememberedOf } from "../rows.ts";
-import { wasOvertaken } from "./failures.ts";
-import { loadRemembered, remember, rememberValues } from "./remembered.ts";
-import { type Ask, asking, inTransaction, type Statement } from "./transactions.ts";
-import { type Placed, WorkingSet, type Written } from "./workingSet.ts";
+import {
+  deleteAssignments,
+  insertAssignments,
+  loadAssignments,
+  lockAssignments,
+  lockProfiles,
+  updateAssignments,
+} from "./assignmentStatements.ts";
+import { insertAnswers, insertAnswersValues, loadAnswers } from "./remembered.ts";
+import { isWriteConflict } from "./sqlStates.ts";
+import { inTransaction, type RunStatement, runOnPool, type Statement } from "./transactions.ts";
+import { type LoadedAssignment, type LocatedAssignment, WorkingSet } from "./workingSet.ts";
 
-const byId = "unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)";
-const byIdentity = "unnest($4::text[], $5::text[], $6::text[]) AS k(tenant, profile_id, target_identity)";
-
-const load: Statement = {
-  name: "load-assignments",
-  text: `
-    SELECT tenant, id, NULL, NULL::integer, NULL FROM apple_enrollment.profiles
-    JOIN unnest($7::text[], $8::text[]) AS k(tenant, id) USING (tenant, id)
-    UNION ALL
-    SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
-    JOIN ${byId} USING (tenant, profile_id, id)
-    UNION ALL
-    SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
-    JOIN ${byIdentity} USING (tenant, profile_id, target_identity)`,
-};
-
-/**
- * Profiles before their assignments, as whoever deletes a profile locks them; else an insertion, which locks its profile
- * by the foreign key, could wait for a deletion that waits for the assignments locked here.
- */
-const lockProfiles: Statement = {
-  name: "lock-profiles",
-  text: `
-    SELECT FROM apple_enrollment.profiles AS p
-    JOIN unnest($1::text[], $2::text[]) AS k(tenant, id) USING (tenant, id)
-    ORDER BY p.tenant, p.id
-    FOR KEY SHARE OF p`,
-};
-
-/** In the order of the primary key, as every write: two groups wait for one another and don't deadlock. */
-const lock: Statement = {
-  name: "lock-assignments",
-  text: `
-    WITH wanted AS (
-      SELECT tenant, profile_id, id FROM ${byId}
-      UNION
-      SELECT tenant, profile_id, id FROM apple_enrollment.assignments
-      JOIN ${byIdentity} USING (tenant, profile_id, target_identity)
-    )
-    SELECT FROM apple_enrollment.assignments AS a
-    JOIN wanted USING (tenant, profile_id, id)
-    ORDER BY a.tenant, a.profile_id, a.id
-    FOR UPDATE OF a`,
-};
-
-const insert: Statement = {
-  name: "insert-assignments",
-  text: `
-    INSERT INTO apple_enrollment.assignments (tenant, profile_id, id, version, target, target_identity)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])`,
-};
-
-/** Fails with division_by_zero, and so as a whole, if not all of the rows were as they had been loaded. */
-const unlessOvertaken = "SELECT 1 / (count(*) = cardinality($1::text[]))::integer FROM done";
-
-const update: Statement = {
-  name: "update-assignments",
-  text: `
-    WITH done AS (
-      UPDATE apple_enrollment.assignments AS a
-      SET version = k.version, target = k.target
-      FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[])
-        AS k(tenant, profile_id, id, version, target, loaded)
-      WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
-      RETURNING 1
-    )
-    ${unlessOvertaken}`,
-};
-
-const remove: Statement = {
-  name: "delete-assignments",
-  text: `
-    WITH done AS (
-      DELETE FROM apple_enrollment.assignments AS a
-      USING unnest($1::text[], $2::text[], $3::text[], $4::integer[]) AS k(tenant, profile_id, id, loaded)
-      WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
-      RETURNING 1
-    )
-    ${unlessOvertaken}`,
-};
-
-/** Decides the jobs and commits what they change. */
+/** Decides the jobs and commits their changes. */
 export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promise<void> {
   const keys = keysOf(jobs);
-  // What is to be remembered is one write more.
-  const isOneWrite = jobs.every(({ loads }) => loads.key === undefined);
-  if (isOneWrite && (await changeAtOnce(pool, jobs, keys))) return;
-  await inTransaction(pool, async ({ rows, send }) => {
+  // A repeatable command also stores its answer, which is a second write.
+  const needsOneWrite = jobs.every(({ loads }) => loads.key === undefined);
+  if (needsOneWrite && (await changeWithoutTransaction(pool, jobs, keys))) return;
+  await inTransaction(pool, async ({ run, send }) => {
     send(lockProfiles, keys.slice(6));
-    send(lock, keys.slice(0, 6));
-    for (const write of await decide(rows, jobs, keys)) send(...write);
+    send(lockAssignments, keys.slice(0, 6));
+    for (const write of await decide(run, jobs, keys)) send(...write);
   });
 }
 
-/** Whether it was possible without a transaction. */
-async function changeAtOnce(pool: Pool, jobs: readonly Job[], keys: readonly unknown[]): Promise<boolean> {
-  const ask = asking(pool);
+/** Decides the jobs and writes their changes with a single statement. @returns false if a transaction is necessary. */
+async function changeWithoutTransaction(pool: Pool, jobs: readonly Job[], keys: readonly unknown[]): Promise<boolean> {
+  const run = runOnPool(pool);
   try {
-    const [first, ...others] = await decide(ask, jobs, keys);
+    const [first, ...others] = await decide(run, jobs, keys);
     if (others.length > 0) return false;
-    if (first) await ask(...first);
+    if (first) await run(...first);
     return true;
   } catch (error) {
-    if (wasOvertaken(error)) return false;
+    if (isWriteConflict(error)) return false;
     throw error;
   }
 }
 
 type Write = readonly [statement: Statement, values: readonly unknown[]];
 
-/** Loads, decides, and says what is to be written. */
-async function decide(ask: Ask, jobs: readonly Job[], keys: readonly unknown[]): Promise<Write[]> {
+/** Loads the rows and decides the jobs. @returns the statements that write their changes. */
+async function decide(run: RunStatement, jobs: readonly Job[], keys: readonly unknown[]): Promise<Write[]> {
   const keyed = jobs.filter(({ loads }) => loads.key !== undefined);
   const [rows, remembered] = await Promise.all([
-    ask(load, keys),
-    // In this order: who finds its rows as an earlier one of the same key has left them finds what that one remembered.
+    run(loadAssignments, keys),
+    // After the rows: if they contain the changes of an earlier request with the same key, its answer is found as well.
     keyed.length === 0
       ? []
-      : ask(loadRemembered, [keyed.map(({ tenant }) => tenant), keyed.map(({ loads }) => loads.key)]),
+      : run(loadAnswers, [keyed.map(({ tenant }) => tenant), keyed.map(({ loads }) => loads.key)]),
   ]);
   const set = workingSetOf(rows, remembered);
   for (const job of jobs) {
@@ -142,20 +69,25 @@ async function decide(ask: Ask, jobs: readonly Job[], keys: readonly unknown[]):
   }
   const { inserted, updated, deleted, remembered: answers } = set.writes();
   const writes: Write[] = [];
-  // In this order a target that one command gives up is free for another, and so is an id that gets another target.
-  if (deleted.length > 0) writes.push([remove, [...columns(deleted).slice(0, 3), loadedVersions(deleted)]]);
-  if (updated.length > 0) writes.push([update, [...columns(updated).slice(0, 5), loadedVersions(updated)]]);
-  if (inserted.length > 0) writes.push([insert, columns(inserted)]);
-  if (answers.length > 0) writes.push([remember, rememberValues(answers)]);
+  // Deletions come first, so that an insertion can use the target or the id of a deleted row.
+  if (deleted.length > 0)
+    writes.push([deleteAssignments, [...toColumns(deleted).slice(0, 3), loadedVersions(deleted)]]);
+  if (updated.length > 0)
+    writes.push([updateAssignments, [...toColumns(updated).slice(0, 5), loadedVersions(updated)]]);
+  if (inserted.length > 0) writes.push([insertAssignments, toColumns(inserted)]);
+  if (answers.length > 0) writes.push([insertAnswers, insertAnswersValues(answers)]);
   return writes;
 }
 
-/** Commands that load the order are not of this lane. */
+/** Commands that load the order never come here: they have another queue. */
 function loadsOf({ loads }: Job): AssignmentLoads {
   return loads.order ? {} : loads;
 }
 
-/** The values of `load`, column by column: assignments by id and by identity, which are those of `lock`, and profiles. */
+/**
+ * The parameters of `loadAssignments`: columns of assignments by id, of assignments by target identity, and of profiles.
+ * The first six are the parameters of `lockAssignments`, the last two those of `lockProfiles`.
+ */
 function keysOf(jobs: readonly Job[]): string[][] {
   const profiles = new Map<string, [tenant: string, id: string]>();
   const ids: string[][] = [];
@@ -168,12 +100,12 @@ function keysOf(jobs: readonly Job[]): string[][] {
     for (const id of assignmentIds) ids.push([tenant, profileId, id]);
     for (const identity of targetIdentities) identities.push([tenant, profileId, identity]);
   }
-  return [...transposed(ids, 3), ...transposed(identities, 3), ...transposed([...profiles.values()], 2)];
+  return [...transpose(ids, 3), ...transpose(identities, 3), ...transpose([...profiles.values()], 2)];
 }
 
 function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): WorkingSet {
   const profiles: [tenant: string, id: string][] = [];
-  const assignments: Placed[] = [];
+  const assignments: LocatedAssignment[] = [];
   for (const [tenant, profileId, ...assignment] of rows) {
     if (assignment[0] === null) profiles.push([String(tenant), String(profileId)]);
     else
@@ -185,9 +117,9 @@ function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): Working
   return new WorkingSet(profiles, assignments, answers);
 }
 
-/** The columns of the rows, as `unnest` takes them. */
-function columns(rows: readonly Placed[]): unknown[][] {
-  return transposed(
+/** Converts rows to columns, the parameters of `unnest`. */
+function toColumns(rows: readonly LocatedAssignment[]): unknown[][] {
+  return transpose(
     rows.map(({ tenant, profileId, assignment: { id, version, target } }) => [
       tenant,
       profileId,
@@ -200,10 +132,10 @@ function columns(rows: readonly Placed[]): unknown[][] {
   );
 }
 
-function loadedVersions(rows: readonly Written[]): unknown[] {
+function loadedVersions(rows: readonly LoadedAssignment[]): unknown[] {
   return rows.map(({ loaded }) => loaded);
 }
 
-function transposed<Value>(rows: readonly (readonly Value[])[], width: number): Value[][] {
+function transpose<Value>(rows: readonly (readonly Value[])[], width: number): Value[][] {
   return Array.from({ length: width }, (_, column) => rows.flatMap((row) => row.slice(column, column + 1)));
 }

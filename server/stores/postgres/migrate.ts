@@ -3,7 +3,7 @@ import { StartRefused } from "../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
 import { inTransaction, type Statement } from "./transactions.ts";
 
-/** "aple": the lock that processes which start together take in turn. Any number will do that is always the same. */
+/** Processes that start at the same time take this lock in turn. The number ("aple" in ASCII) must never change. */
 const lock: Statement = { name: "lock-schema", text: `SELECT pg_advisory_xact_lock(${0x61706c65})` };
 
 const findSchema: Statement = {
@@ -14,23 +14,23 @@ const findSchema: Statement = {
 const findVersion: Statement = { name: "find-version", text: "SELECT version FROM apple_enrollment.schema_version" };
 
 /**
- * Brings the schema to this release's version, in one transaction.
- * @throws StartRefused if the schema is a newer release's.
+ * Migrates the schema to the version of this release, in one transaction.
+ * @throws StartRefused if a newer release has written the schema.
  */
 export async function migrate(pool: Pool): Promise<void> {
-  await inTransaction(pool, async ({ rows, send }) => {
-    await rows(lock, []);
-    const [[exists] = []] = await rows(findSchema, []);
+  await inTransaction(pool, async ({ run, send }) => {
+    await run(lock, []);
+    const [[exists] = []] = await run(findSchema, []);
     if (!exists) {
       send("CREATE SCHEMA IF NOT EXISTS apple_enrollment");
       send("CREATE TABLE apple_enrollment.schema_version (version integer NOT NULL)");
       send("INSERT INTO apple_enrollment.schema_version VALUES (0)");
     }
-    const [[found] = []] = await rows(findVersion, []);
+    const [[found] = []] = await run(findVersion, []);
     const version = Number(found);
     if (version > migrations.length) {
       throw new StartRefused(
-        `The database has schema version ${version}, but this release knows only up to ${migrations.length}: use a newer release.`,
+        `The database has schema version ${version}, but this release supports only versions up to ${migrations.length}. Use a newer release.`,
       );
     }
     for (const step of migrations.slice(version)) send(step);

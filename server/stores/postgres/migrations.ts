@@ -1,15 +1,16 @@
 /**
- * PostgreSQL's schema, one step per version; a database's version stands in `apple_enrollment.schema_version`. A
- * released step is never edited: a change is a new step at the end.
+ * PostgreSQL's schema, one step per version. The table `apple_enrollment.schema_version` has a database's version. A
+ * released step is never edited. To change the schema, add a step at the end.
  *
- * The tenant leads every key, so that no statement can reach another tenant's rows by accident and the tables can be
- * distributed by it. Columns are as in the embedded store. Texts compare by their bytes, as SQLite's do.
+ * Every key starts with the tenant, so that no statement reaches another tenant's rows by accident, and so that the
+ * tables can be distributed by tenant. The columns are the same as in the SQLite store. Text is compared byte by byte,
+ * like in SQLite.
  */
 import { rankOfPriority } from "../ranks.ts";
 
 export const migrations: readonly string[] = [
   `
-  -- A row per tenant that has or had a profile: who changes the order of its profiles holds the row until the commit.
+  -- A row for each tenant that has or had a profile. A change of the order of its profiles locks the row until the commit.
   CREATE TABLE apple_enrollment.tenants (
     tenant text COLLATE "C" PRIMARY KEY
   );
@@ -21,12 +22,12 @@ export const migrations: readonly string[] = [
     version    integer          NOT NULL,
     properties text             NOT NULL,
     PRIMARY KEY (tenant, id),
-    -- Deferred: a shift passes through states in which two profiles have one priority.
+    -- Deferred, because two profiles have the same priority for a moment while priorities are shifted.
     CONSTRAINT profiles_by_priority UNIQUE (tenant, priority) DEFERRABLE INITIALLY DEFERRED
   );
 
-  -- Ids are UUIDs of version 7, so the order of the primary key is the order of creation. A page keeps some room, so
-  -- that an update of a row finds it on the row's own page and touches no index.
+  -- Ids are UUIDs of version 7, so the order of the primary key is the order of creation. The fill factor leaves free
+  -- space on each page. An update can then stay on the page of its row and does not change an index.
   CREATE TABLE apple_enrollment.assignments (
     tenant          text COLLATE "C" NOT NULL,
     profile_id      text COLLATE "C" NOT NULL,
@@ -40,7 +41,7 @@ export const migrations: readonly string[] = [
   ) WITH (fillfactor = 85);
   `,
   `
-  -- As in the embedded store.
+  -- See the same step of the SQLite store.
   ALTER TABLE apple_enrollment.profiles ADD COLUMN rank text COLLATE "C" NOT NULL DEFAULT '';
   UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority};
   ALTER TABLE apple_enrollment.profiles ALTER COLUMN rank DROP DEFAULT;
@@ -48,7 +49,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX profiles_by_name ON apple_enrollment.profiles (tenant, ((properties::jsonb ->> 'displayName') COLLATE "C"));
   `,
   `
-  -- As in the embedded store. Two processes that are given one key at once meet at the primary key.
+  -- See the same step of the SQLite store. If two processes insert the same key, the primary key makes one of them fail.
   CREATE TABLE apple_enrollment.remembered (
     tenant  text COLLATE "C" NOT NULL,
     key     text COLLATE "C" NOT NULL,

@@ -1,40 +1,43 @@
 /**
- * The store for many processes: a PostgreSQL database. A write is answered after its transaction is committed, with the
- * server's synchronous commit; two processes are kept apart by row locks and constraints.
+ * The store for several processes: a PostgreSQL database. A write is answered after its transaction is committed, with
+ * synchronous commit on. Row locks and constraints keep concurrent processes from overwriting each other's changes.
  */
 import { type ClientBase, Pool } from "pg";
 import type { DomainError } from "../../domain/errors.ts";
-import type { Command, Store } from "../../domain/store.ts";
+import type { Command, RepeatabilityKey, Store } from "../../domain/store.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
-import { type Job, jobOf } from "../jobs.ts";
+import { createJob, type Job } from "../jobs.ts";
 import { changeAssignments } from "./assignmentWrites.ts";
-import { Contended, reason, remedyFor, wasOvertaken } from "./failures.ts";
 import { migrate } from "./migrate.ts";
 import { changeProfiles } from "./profileWrites.ts";
-import { type Lane, openLane } from "./queues.ts";
+import { type JobQueue, openJobQueue } from "./queues.ts";
 import { postgresReads } from "./reads.ts";
+import { describePostgresError, isWriteConflict, remedyFor, TooManyConflicts } from "./sqlStates.ts";
 
 export interface PostgresOptions {
-  /** Connections of this process, at most. */
+  /** The largest number of connections of this process. */
   readonly poolSize?: number;
-  /** Is told of each commit, and how many decisions it made durable. */
+  /** Called after each commit with the number of decisions in it. */
   readonly committed?: (decisions: number) => void;
-  /** Is given the pool of connections, to look at. */
+  /** Called once with the connection pool, for metrics. */
   readonly watchPool?: ((pool: Pick<Pool, "totalCount" | "idleCount" | "waitingCount">) => void) | undefined;
 }
 
 /**
- * Milliseconds that a statement, a new connection or the wait for a free one may take. Kept on this side as well: a
- * server that has stopped answering enforces nothing.
+ * Milliseconds until a statement, a new connection or the wait for a free connection times out. The client enforces it
+ * too, because a server that hangs enforces nothing.
  */
 export const patience = 5000;
 
-/** How often one command may be overtaken by other transactions before its caller is told to come back. */
-const attempts = 10;
+/** How many write conflicts one command may meet before its caller is told to try again later. */
+const maxAttempts = 10;
+
+/** The largest number of commands in one transaction. */
+const groupSize = 64;
 
 /**
- * @param url `postgres://user:password@host:port/database`, with `?sslmode=…` and what else the driver knows.
- * @throws StartRefused if the database can't serve as the store.
+ * @param url `postgres://user:password@host:port/database`, with `?sslmode=…` and other options of the driver.
+ * @throws StartRefused if the database cannot be used.
  */
 export async function openPostgresStore(
   url: string,
@@ -47,52 +50,22 @@ export async function openPostgresStore(
   } catch (error) {
     await pool.end();
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`The database ${placeOf(url)} can't be used: ${reason(error)}. ${remedyFor(error)}`, {
+    const reason = describePostgresError(error);
+    throw new StartRefused(`The database ${withoutPassword(url)} cannot be used: ${reason}. ${remedyFor(error)}`, {
       cause: error,
     });
   }
-
-  async function run(jobs: readonly Job[], work: () => Promise<void>): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await work();
-        committed(jobs.length);
-        return;
-      } catch (error) {
-        // A group that was overtaken comes apart instead: only those that met the other transaction have to wait.
-        if (jobs.length > 1 || !wasOvertaken(error)) throw error;
-        if (attempt === attempts) throw new Contended(error);
-      }
-    }
-  }
-
-  // Two at once: while one group waits for its commit, the other is loaded: 8,400 requests/s against 6,500
-  // with one; three bring no more.
-  const assignments = openLane({
-    parallel: 2,
-    size: 64,
-    run: (jobs) => run(jobs, () => changeAssignments(pool, jobs)),
-  });
-  const tenants = new Map<string, Lane>();
-  const profilesOf = (tenant: string): Lane => {
-    const open = tenants.get(tenant);
-    if (open) return open;
-    const lane = openLane({
-      parallel: 1,
-      size: 64,
-      run: (jobs) => run(jobs, () => changeProfiles(pool, tenant, jobs)),
-      idle: () => tenants.delete(tenant),
-    });
-    tenants.set(tenant, lane);
-    return lane;
-  };
-
+  const queueFor = openQueues(pool, committed);
   let closed: Promise<void> | undefined;
   return {
     read: postgresReads(pool),
-    decide<Value, Failure extends DomainError>(tenant: string, command: Command<Value, Failure>) {
-      const { job, answer } = jobOf(tenant, command);
-      (command.loads.order ? profilesOf(tenant) : assignments).add(job);
+    decide<Value, Failure extends DomainError, Reuse extends DomainError>(
+      tenant: string,
+      command: Command<Value, Failure>,
+      repeatability?: RepeatabilityKey<Reuse>,
+    ) {
+      const { job, answer } = createJob(tenant, command, repeatability);
+      queueFor(job).add(job);
       return answer;
     },
     close() {
@@ -100,6 +73,49 @@ export async function openPostgresStore(
       return closed;
     },
   };
+}
+
+/** Opens one queue for changes of assignments and, while it is needed, one for each tenant's changes of profiles. */
+function openQueues(pool: Pool, committed: (decisions: number) => void): (job: Job) => JobQueue {
+  const run = async (jobs: readonly Job[], work: () => Promise<void>) => {
+    await withRetries(jobs, work);
+    committed(jobs.length);
+  };
+  // Two groups at the same time: while one waits for its commit, the other is loaded.
+  const assignments = openJobQueue({
+    parallel: 2,
+    groupSize,
+    run: (jobs) => run(jobs, () => changeAssignments(pool, jobs)),
+  });
+  const profilesByTenant = new Map<string, JobQueue>();
+  const profilesQueueOf = (tenant: string): JobQueue => {
+    const open = profilesByTenant.get(tenant);
+    if (open) return open;
+    const queue = openJobQueue({
+      parallel: 1,
+      groupSize,
+      run: (jobs) => run(jobs, () => changeProfiles(pool, tenant, jobs)),
+      onIdle: () => profilesByTenant.delete(tenant),
+    });
+    profilesByTenant.set(tenant, queue);
+    return queue;
+  };
+  return ({ tenant, loads }) => (loads.order ? profilesQueueOf(tenant) : assignments);
+}
+
+/**
+ * Repeats the work of a single job after a write conflict. A group is not repeated: its queue runs its jobs one by one,
+ * so that only the jobs in conflict have to wait.
+ */
+async function withRetries(jobs: readonly Job[], work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (jobs.length > 1 || !isWriteConflict(error)) throw error;
+      if (attempt === maxAttempts) throw new TooManyConflicts(error);
+    }
+  }
 }
 
 function openPool(url: string, poolSize: number): Pool {
@@ -115,16 +131,17 @@ function openPool(url: string, poolSize: number): Pool {
     keepAlive: true,
     onConnect: prepareSession,
   });
-  // A connection that breaks is reported to whoever waits on it; without these, Node would take it for a crash.
+  // The queries on a broken connection fail by themselves. Without these listeners, Node would end the process as well.
   pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("error", () => {});
   return pool;
 }
 
 /**
- * What is answered must be on disk, whatever the server's or the user's default says. And every statement of this store
- * finds its rows by a key: left to choose, the planner scans a table that is small when a plan is made, keeps the plan
- * while the table grows, and locks rows in an order of its own.
+ * Answered writes must be on disk, so synchronous commit is turned on even if the server's or the user's default is off.
+ * All statements of this store find rows by a key, so sequential scans and the joins that need them are turned off.
+ * Otherwise the planner chooses a scan while a table is small, keeps this plan when the table grows, and locks rows in
+ * another order.
  */
 export async function prepareSession(client: ClientBase): Promise<void> {
   await client.query(`
@@ -133,8 +150,8 @@ export async function prepareSession(client: ClientBase): Promise<void> {
     SELECT set_config(name, 'off', false) FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) AS s(name)`);
 }
 
-/** Host, port and database: what may be told of a URL that holds a password. */
-function placeOf(url: string): string {
+/** The host, port and database of a URL: the parts that may be logged. */
+function withoutPassword(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
 }

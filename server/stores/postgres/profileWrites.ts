@@ -1,7 +1,6 @@
 /**
- * Commands that change profiles. A tenant's order of priorities is one thing: whoever changes it holds the tenant's row
- * until the commit, whatever process it is in. The commands of a tenant that arrive together share the lock and the
- * commit.
+ * Commands that change profiles. Each change can affect the priorities of all profiles of the tenant, so a transaction
+ * locks the tenant's row until its commit. Commands of a tenant that arrive together share the lock and the commit.
  */
 import type { Pool } from "pg";
 import type { Change, OrderLoads, State } from "../../domain/store.ts";
@@ -9,10 +8,10 @@ import { identityOf } from "../../domain/targets.ts";
 import type { Job } from "../jobs.ts";
 import { rankOfPriority } from "../ranks.ts";
 import { profileColumns, profileOf, propertiesOf, ranksOf, rememberedOf } from "../rows.ts";
-import { forget, loadRemembered, remember, rememberValues } from "./remembered.ts";
+import { deleteAnswers, insertAnswers, insertAnswersValues, loadAnswers } from "./remembered.ts";
 import { inTransaction, type Statement, type Transaction } from "./transactions.ts";
 
-const knowTenant: Statement = {
+const insertTenant: Statement = {
   name: "know-tenant",
   text: "INSERT INTO apple_enrollment.tenants (tenant) VALUES ($1) ON CONFLICT DO NOTHING",
 };
@@ -22,7 +21,7 @@ const lockTenant: Statement = {
   text: "SELECT FROM apple_enrollment.tenants WHERE tenant = $1 FOR UPDATE",
 };
 
-/** Priorities have no gaps, so that the last one tells the number without counting. */
+/** Priorities have no gaps, so the highest one plus 1 is the number of profiles. This is faster than counting rows. */
 export const countProfiles: Statement = {
   name: "count-profiles",
   text: "SELECT coalesce(max(priority), -1) + 1 FROM apple_enrollment.profiles WHERE tenant = $1",
@@ -33,7 +32,7 @@ export const getProfile: Statement = {
   text: `SELECT ${profileColumns} FROM apple_enrollment.profiles WHERE tenant = $1 AND id = $2`,
 };
 
-/** Around a place, or around the end if that is nearer. */
+/** The ranks next to a position in the order, or next to its end if the position is beyond it. */
 const loadRanks: Statement = {
   name: "load-ranks",
   text: `
@@ -75,7 +74,10 @@ const shiftPriorities: Statement = {
     WHERE tenant = $1 AND priority BETWEEN $3 AND $4`,
 };
 
-/** Two: ranks are unique in every row's turn, and the new ones may be others' old ones. */
+/**
+ * Runs before `spreadRanks`. PostgreSQL checks that ranks are unique after each row, and a new rank can equal the old
+ * rank of another row, so the old ranks get a prefix first.
+ */
 const parkRanks: Statement = {
   name: "park-ranks",
   text: "UPDATE apple_enrollment.profiles SET rank = '~' || rank WHERE tenant = $1",
@@ -86,7 +88,7 @@ const spreadRanks: Statement = {
   text: `UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority} WHERE tenant = $1`,
 };
 
-/** One for each: who fills a whole tenant is a test, and its lists are short. */
+/** Inserts one assignment. Only commands that fill a whole tenant use it. Tests send them, with few assignments. */
 const insertAssignment: Statement = {
   name: "insert-assignment",
   text: `
@@ -94,10 +96,10 @@ const insertAssignment: Statement = {
     VALUES ($1, $2, $3, $4, $5, $6)`,
 };
 
-/** Decides the jobs, all of one tenant, and commits what they change. */
+/** Decides the jobs of one tenant and commits their changes. */
 export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly Job[]): Promise<void> {
   await inTransaction(pool, async (transaction) => {
-    transaction.send(knowTenant, [tenant]);
+    transaction.send(insertTenant, [tenant]);
     transaction.send(lockTenant, [tenant]);
     for (const { loads, decide } of jobs) {
       const state = await load(transaction, tenant, loads.order ? loads : { order: true });
@@ -106,12 +108,12 @@ export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly 
   });
 }
 
-async function load({ rows }: Transaction, tenant: string, { key, profileId, around }: OrderLoads): Promise<State> {
-  const [[count], [row], ranks, [answer]] = await Promise.all([
-    rows(countProfiles, [tenant]),
-    profileId === undefined ? [] : rows(getProfile, [tenant, profileId]),
-    around === undefined ? [] : rows(loadRanks, [tenant, around]),
-    key === undefined ? [] : rows(loadRemembered, [[tenant], [key]]),
+async function load({ run }: Transaction, tenant: string, { key, profileId, around }: OrderLoads): Promise<State> {
+  const [[count], [row], ranks, [remembered]] = await Promise.all([
+    run(countProfiles, [tenant]),
+    profileId === undefined ? [] : run(getProfile, [tenant, profileId]),
+    around === undefined ? [] : run(loadRanks, [tenant, around]),
+    key === undefined ? [] : run(loadAnswers, [[tenant], [key]]),
   ]);
   return {
     profileExists: row !== undefined,
@@ -120,11 +122,11 @@ async function load({ rows }: Transaction, tenant: string, { key, profileId, aro
     holders: new Map(),
     profileCount: Number(count?.[0]),
     ranks: ranksOf(ranks),
-    remembered: rememberedOf(answer?.slice(2)),
+    remembered: rememberedOf(remembered?.slice(2)),
   };
 }
 
-/** @throws Error for a change of an assignment that is there: commands that make one don't load the order. */
+/** @throws Error if the change updates or deletes an assignment: the commands that do so do not load the order. */
 function apply(transaction: Transaction, tenant: string, change: Change): void {
   switch (change.kind) {
     case "insertProfile":
@@ -147,10 +149,10 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
       return;
     }
     case "remember":
-      transaction.send(remember, rememberValues([{ tenant, ...change.answer }]));
+      transaction.send(insertAnswers, insertAnswersValues([{ tenant, ...change.answer }]));
       return;
     case "forget":
-      transaction.send(forget, [tenant]);
+      transaction.send(deleteAnswers, [tenant]);
       return;
     case "shiftPriorities":
       transaction.send(shiftPriorities, [tenant, change.by, change.first, change.last]);
@@ -160,6 +162,6 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
       transaction.send(spreadRanks, [tenant]);
       return;
     default:
-      throw new Error(`A command that loads the order wants to ${change.kind}.`);
+      throw new Error(`The change ${change.kind} is not possible for a command that loads the order.`);
   }
 }

@@ -1,92 +1,92 @@
-/** A lane gathers the jobs that arrive while it is busy, and runs each group of them in one transaction. */
+/** Queues of jobs. A queue collects the jobs that arrive while it is busy, and runs each group of them in one transaction. */
 import { StoreUnavailable } from "../../domain/store.ts";
 import { shedding, storeQueue } from "../../shared/limits.ts";
 import type { Job } from "../jobs.ts";
-import { Contended } from "./failures.ts";
+import { TooManyConflicts } from "./sqlStates.ts";
 
-export interface LaneOptions {
-  /** Groups under way at once. */
+export interface JobQueueOptions {
+  /** How many groups run at the same time. */
   readonly parallel: number;
-  /** Jobs in a group, at most. */
-  readonly size: number;
-  /** Decides the jobs, one on what the other left, and commits. */
+  /** The largest number of jobs in a group. */
+  readonly groupSize: number;
+  /** Decides the jobs in order, each on the state that the previous one left, and commits. */
   readonly run: (jobs: readonly Job[]) => Promise<void>;
-  /** Called when nothing waits and nothing is under way. */
-  readonly idle?: () => void;
+  /** Called when no job is waiting or running. */
+  readonly onIdle?: () => void;
 }
 
-export interface Lane {
+export interface JobQueue {
   add(job: Job): void;
 }
 
 /**
- * A group is what has arrived by the time that a place is free. If the changes of one job can't be applied, each of its
- * group runs on its own: a job fails alone. If the store is unavailable, whoever waits is told so at once instead of
- * after a time-out of its own.
+ * A group consists of the jobs that are waiting when a group may start. If the changes of one job cannot be applied,
+ * the jobs of its group run one by one, so that only that job fails. If the store is unavailable, all waiting jobs fail
+ * at once, instead of each after its own time-out.
  */
-export function openLane({ parallel, size, run, idle = () => {} }: LaneOptions): Lane {
+export function openJobQueue({ parallel, groupSize, run, onIdle = () => {} }: JobQueueOptions): JobQueue {
   let waiting: Job[] = [];
-  let underWay = 0;
+  let runningGroups = 0;
 
-  function next(): void {
-    while (underWay < parallel && waiting.length > 0) {
-      const jobs = waiting.splice(0, size);
-      underWay += 1;
-      void together(jobs).then(() => {
-        underWay -= 1;
-        if (waiting.length > 0) next();
-        else if (underWay === 0) idle();
+  function startGroups(): void {
+    while (runningGroups < parallel && waiting.length > 0) {
+      const jobs = waiting.splice(0, groupSize);
+      runningGroups += 1;
+      void runGroup(jobs).then(() => {
+        runningGroups -= 1;
+        if (waiting.length > 0) startGroups();
+        else if (runningGroups === 0) onIdle();
       });
     }
   }
 
-  async function together(jobs: readonly Job[]): Promise<void> {
+  async function runGroup(jobs: readonly Job[]): Promise<void> {
     try {
       await run(jobs);
       for (const job of jobs) job.settle();
     } catch (error) {
-      if (isStoreDown(error)) strand(jobs, error);
-      else if (jobs.length > 1) await apart(jobs);
+      if (isStoreDown(error)) failAll(jobs, error);
+      else if (jobs.length > 1) await runOneByOne(jobs);
       else for (const job of jobs) job.fail(error);
     }
   }
 
-  async function apart(jobs: readonly Job[]): Promise<void> {
+  async function runOneByOne(jobs: readonly Job[]): Promise<void> {
     for (const [index, job] of jobs.entries()) {
       try {
         await run([job]);
         job.settle();
       } catch (error) {
-        if (isStoreDown(error)) return strand(jobs.slice(index), error);
+        if (isStoreDown(error)) return failAll(jobs.slice(index), error);
         job.fail(error);
       }
     }
   }
 
-  function strand(jobs: readonly Job[], error: unknown): void {
-    const stranded = [...jobs, ...waiting];
+  function failAll(jobs: readonly Job[], error: unknown): void {
+    const failed = [...jobs, ...waiting];
     waiting = [];
-    for (const job of stranded) job.fail(error);
+    for (const job of failed) job.fail(error);
   }
 
   return {
     add(job) {
       if (waiting.length >= storeQueue) return job.fail(queueFull());
-      // After the sockets that are readable now were read: what they carry comes into the same group.
-      if (waiting.push(job) === 1) setImmediate(next);
+      // Runs after all readable sockets were read, so that their jobs join the same group.
+      if (waiting.push(job) === 1) setImmediate(startGroups);
     },
   };
 }
 
-/** Who would wait long for the store is told so at once. */
+/** Refuses a request at once that would otherwise wait long for the store. */
 export function queueFull(): StoreUnavailable {
-  return new StoreUnavailable(`More than ${storeQueue} wait for the store.`, {
+  return new StoreUnavailable(`More than ${storeQueue} requests are waiting for the store.`, {
     retryAfter: shedding.retryAfter,
-    remedy: "The database is slower than what is asked of it: look at its load, or let fewer requests in.",
+    remedy: "The database is too slow for the number of requests. Check its load, or send fewer requests.",
   });
 }
 
-/** Whatever waits would meet the same failure. */
+/** Whether the waiting jobs would meet the same error. */
 function isStoreDown(error: unknown): boolean {
-  return error instanceof StoreUnavailable && !(error instanceof Contended);
+  return error instanceof StoreUnavailable && !(error instanceof TooManyConflicts);
 }

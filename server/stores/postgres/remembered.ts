@@ -1,18 +1,18 @@
-/** What requests with a key of their own were answered with: loaded and written for many commands at once. */
-import type { Remembered } from "../../domain/store.ts";
+/** Answers to repeatable requests: loaded and stored for several commands by one statement. */
+import type { RememberedAnswer } from "../../domain/store.ts";
 import { forgottenAtOnce } from "../../shared/limits.ts";
 import type { Statement } from "./transactions.ts";
 
-/** Of tenants and keys, as columns. */
-export const loadRemembered: Statement = {
+/** The parameters are two columns: tenants and keys. */
+export const loadAnswers: Statement = {
   name: "load-remembered",
   text: `
     SELECT tenant, key, request, value FROM apple_enrollment.remembered
     JOIN unnest($1::text[], $2::text[]) AS k(tenant, key) USING (tenant, key)`,
 };
 
-/** Who is about to forget the same as another process leaves it to that one. */
-export const remember: Statement = {
+/** Also deletes expired answers, except those that another process is deleting at the same time. */
+export const insertAnswers: Statement = {
   name: "remember",
   text: `
     WITH expired AS MATERIALIZED (
@@ -25,18 +25,17 @@ export const remember: Statement = {
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])`,
 };
 
-export const forget: Statement = {
+export const deleteAnswers: Statement = {
   name: "forget",
   text: "DELETE FROM apple_enrollment.remembered WHERE tenant = $1",
 };
 
-/** One tenant's. */
-export interface RememberedOf extends Remembered {
+export interface TenantAnswer extends RememberedAnswer {
   readonly tenant: string;
 }
 
-/** The values of `remember`. */
-export function rememberValues(answers: readonly RememberedOf[]): unknown[] {
+/** The parameters of `insertAnswers`. */
+export function insertAnswersValues(answers: readonly TenantAnswer[]): unknown[] {
   return [
     answers.map(({ tenant }) => tenant),
     answers.map(({ key }) => key),

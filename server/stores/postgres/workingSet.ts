@@ -1,26 +1,25 @@
 /**
- * What the commands of one group look at, in memory: loaded once, changed by one decision after the other, written
- * once. Each command sees what the one before it left, as if each had had a transaction of its own.
+ * The rows of one group of commands, in memory: loaded once, changed by each decision in turn, and written once. Each
+ * command sees the changes of the commands before it, as if each had its own transaction.
  */
 import type { Assignment } from "../../domain/model.ts";
 import type { AssignmentLoads, Change, State } from "../../domain/store.ts";
 import { identityOf } from "../../domain/targets.ts";
-import type { RememberedOf } from "./remembered.ts";
+import type { TenantAnswer } from "./remembered.ts";
 
-/** An assignment and its place. */
-export interface Placed {
+export interface LocatedAssignment {
   readonly tenant: string;
   readonly profileId: string;
   readonly assignment: Assignment;
 }
 
-export interface Written extends Placed {
-  /** The version the row had when it was loaded. */
+export interface LoadedAssignment extends LocatedAssignment {
+  /** The version of the row when it was loaded. */
   readonly loaded: number;
 }
 
-/** One assignment through a group: as it was loaded and as it is now; undefined: there is none. */
-interface Entry {
+/** An assignment while a group is decided. `before` is the loaded state, and undefined means that it does not exist. */
+interface TrackedAssignment {
   readonly tenant: string;
   readonly profileId: string;
   readonly id: string;
@@ -28,42 +27,42 @@ interface Entry {
   now: Assignment | undefined;
 }
 
-export interface Writes {
-  readonly inserted: readonly Placed[];
-  readonly updated: readonly Written[];
-  /** As they were loaded. */
-  readonly deleted: readonly Written[];
-  readonly remembered: readonly RememberedOf[];
+export interface GroupWrites {
+  readonly inserted: readonly LocatedAssignment[];
+  readonly updated: readonly LoadedAssignment[];
+  /** In their loaded state. */
+  readonly deleted: readonly LoadedAssignment[];
+  readonly remembered: readonly TenantAnswer[];
 }
 
 export class WorkingSet {
   readonly #profiles: ReadonlySet<string>;
-  readonly #byId = new Map<string, Entry>();
-  readonly #byIdentity = new Map<string, Entry>();
+  readonly #byId = new Map<string, TrackedAssignment>();
+  readonly #byIdentity = new Map<string, TrackedAssignment>();
   readonly #remembered: Map<string, State["remembered"]>;
-  readonly #toRemember = new Map<string, RememberedOf>();
+  readonly #toRemember = new Map<string, TenantAnswer>();
 
-  /** @param profiles those that exist, as [tenant, id]. @param remembered with tenant and key before each. */
+  /** @param profiles the existing ones. @param remembered the answers of earlier repeatable requests. */
   constructor(
     profiles: Iterable<readonly [tenant: string, id: string]>,
-    assignments: Iterable<Placed>,
+    assignments: Iterable<LocatedAssignment>,
     remembered: Iterable<readonly [tenant: string, key: string, State["remembered"]]> = [],
   ) {
     this.#remembered = new Map(Array.from(remembered, ([tenant, key, answer]) => [keyOf(tenant, key, ""), answer]));
     this.#profiles = new Set([...profiles].map(([tenant, id]) => keyOf(tenant, id, "")));
     for (const { tenant, profileId, assignment } of assignments) {
-      // Named by id and by identity, it comes twice.
+      // An assignment that is named both by its id and by its target identity was loaded twice.
       if (this.#byId.has(keyOf(tenant, profileId, assignment.id))) continue;
-      this.#keep({ tenant, profileId, id: assignment.id, before: assignment, now: assignment });
+      this.#track({ tenant, profileId, id: assignment.id, before: assignment, now: assignment });
     }
   }
 
-  /** The state that a command loads. */
+  /** Returns the state that a command loads. */
   state(
     tenant: string,
     { key = "", profileId = "", assignmentIds = [], targetIdentities = [] }: AssignmentLoads,
   ): State {
-    const found = (entries: ReadonlyMap<string, Entry>, names: readonly string[]) =>
+    const found = (entries: ReadonlyMap<string, TrackedAssignment>, names: readonly string[]) =>
       new Map(
         names.flatMap((name) => {
           const now = entries.get(keyOf(tenant, profileId, name))?.now;
@@ -81,12 +80,12 @@ export class WorkingSet {
     };
   }
 
-  /** @throws Error for a change of profiles: commands that make one load the order. */
+  /** @throws Error if the change is one of profiles: the commands that make them load the order. */
   apply(tenant: string, change: Change): void {
     switch (change.kind) {
       case "insertAssignment": {
         const { profileId, assignment } = change;
-        this.#keep({ tenant, profileId, id: assignment.id, before: undefined, now: assignment });
+        this.#track({ tenant, profileId, id: assignment.id, before: undefined, now: assignment });
         return;
       }
       case "updateAssignment":
@@ -103,17 +102,17 @@ export class WorkingSet {
         return;
       }
       default:
-        throw new Error(`A command that does not load the order wants to ${change.kind}.`);
+        throw new Error(`The change ${change.kind} is not possible for a command that does not load the order.`);
     }
   }
 
   /**
-   * What is different now, in the order of the keys. An assignment that came and went in the group is none of it, and of
-   * one that changed more than once only the last state is. One that has another target now is deleted and inserted: rows
-   * that hand a target on to one another would break its uniqueness for a moment.
+   * Returns the differences to the loaded state, sorted by key. They contain only the last state of each assignment, and
+   * no assignment that was both inserted and deleted in the group. An assignment with a new target is deleted and
+   * inserted: if rows exchange their targets, updates would break the uniqueness of targets for a moment.
    */
-  writes(): Writes {
-    const [inserted, updated, deleted]: [Placed[], Written[], Written[]] = [[], [], []];
+  writes(): GroupWrites {
+    const [inserted, updated, deleted]: [LocatedAssignment[], LoadedAssignment[], LoadedAssignment[]] = [[], [], []];
     for (const [, { tenant, profileId, before, now }] of [...this.#byId].sort(byKey)) {
       if (before === undefined) {
         if (now) inserted.push({ tenant, profileId, assignment: now });
@@ -130,14 +129,14 @@ export class WorkingSet {
     return { inserted, updated, deleted, remembered };
   }
 
-  #keep(entry: Entry): void {
+  #track(entry: TrackedAssignment): void {
     this.#byId.set(keyOf(entry.tenant, entry.profileId, entry.id), entry);
     if (entry.now) this.#byIdentity.set(identityKey(entry, entry.now), entry);
   }
 
   #replace(key: string, assignment: Assignment | undefined): void {
     const entry = this.#byId.get(key);
-    if (entry?.now === undefined) throw new Error("A command wants to change an assignment that it did not load.");
+    if (entry?.now === undefined) throw new Error("A command changes an assignment that it has not loaded.");
     const held = identityKey(entry, entry.now);
     if (this.#byIdentity.get(held) === entry) this.#byIdentity.delete(held);
     entry.now = assignment;
@@ -145,15 +144,15 @@ export class WorkingSet {
   }
 }
 
-function identityKey({ tenant, profileId }: Entry, { target }: Assignment): string {
+function identityKey({ tenant, profileId }: TrackedAssignment, { target }: Assignment): string {
   return keyOf(tenant, profileId, identityOf(target));
 }
 
-/** No part can contain the NUL between them: no text that the service accepts does. */
+/** The separator NUL cannot be a part of a name, because the service accepts no text with NUL. */
 function keyOf(tenant: string, profileId: string, name: string): string {
   return `${tenant}\0${profileId}\0${name}`;
 }
 
-function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

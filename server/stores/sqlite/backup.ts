@@ -1,4 +1,4 @@
-/** Copies of the embedded store: made of it while it is at work, looked at, and put in its place. */
+/** Backups of the SQLite store: copies it while it is open, checks a copy, and restores one. */
 import {
   chmodSync,
   closeSync,
@@ -15,26 +15,25 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
-import { makeFolder } from "../../shared/files.ts";
+import { makePrivateFolder } from "../../shared/files.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
-import { reason } from "./failures.ts";
 import { migrations } from "./migrations.ts";
+import { describeSqliteError, isLocked } from "./resultCodes.ts";
 import { applicationId } from "./schema.ts";
 
-/** What a copy holds. */
-export interface Contents {
+export interface DatabaseContents {
   readonly profiles: number;
   readonly assignments: number;
   readonly schemaVersion: number;
 }
 
 /**
- * Copies a database that is at work, some pages at a time, beside the event loop. What is written meanwhile through the
- * same connection is in the copy as well (https://sqlite.org/backup.html).
- * @param file that is not there yet. @throws Error of the system or of SQLite; then nothing is left of it.
+ * Copies an open database, some pages at a time, without blocking the event loop. The copy also contains the writes that
+ * happen through the same connection during the copy (https://sqlite.org/backup.html).
+ * @param file must not exist. @throws an error of the system or of SQLite, after deleting the incomplete file.
  */
 export async function copyDatabase(database: DatabaseSync, file: string): Promise<void> {
-  // SQLite takes an empty file for an empty database; so nobody else can read what comes into it.
+  // Created with the mode for this user only. SQLite treats an empty file as an empty database.
   writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   try {
     await backup(database, file);
@@ -44,90 +43,97 @@ export async function copyDatabase(database: DatabaseSync, file: string): Promis
   }
 }
 
-/** As copyDatabase, of a database that no service has open. @throws StartRefused */
+/** Copies a database that no service has open. @throws StartRefused */
 export async function copyDatabaseFile(source: string, file: string): Promise<void> {
-  if (!existsSync(source)) throw new StartRefused(`There is no database ${source} to back up.`);
+  if (!existsSync(source)) throw new StartRefused(`The database ${source} does not exist, so it cannot be backed up.`);
   const database = new DatabaseSync(source);
   try {
     await copyDatabase(database, file);
   } catch (error) {
-    throw new StartRefused(`The database ${source} can't be backed up: ${reason(error)}.`, { cause: error });
+    throw new StartRefused(`The database ${source} cannot be backed up: ${describeSqliteError(error)}.`, {
+      cause: error,
+    });
   } finally {
     database.close();
   }
 }
 
 /**
- * Makes a copy whole: one file without a log beside it, checked to the last row, on disk.
- * @throws StartRefused if it is none of this program's databases, a newer release's, or damaged.
+ * Completes a copy: makes it a single file without a write-ahead log, checks every row, and flushes it to disk.
+ * @throws StartRefused if the copy is damaged, or if another program or a newer release has written it.
  */
-export function finishCopy(file: string): Contents {
+export function finishCopy(file: string): DatabaseContents {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
   try {
-    const one = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
+    const readValue = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
     database.exec("PRAGMA journal_mode = DELETE");
-    if (one("PRAGMA application_id") !== applicationId) throw new StartRefused("it is no database of this program");
-    const schemaVersion = Number(one("PRAGMA user_version"));
+    if (readValue("PRAGMA application_id") !== applicationId)
+      throw new StartRefused("it is not a database of this program");
+    const schemaVersion = Number(readValue("PRAGMA user_version"));
     if (schemaVersion > migrations.length) {
       throw new StartRefused(
-        `it has schema version ${schemaVersion}, and this release knows only up to ${migrations.length}`,
+        `it has schema version ${schemaVersion}, but this release supports only versions up to ${migrations.length}`,
       );
     }
-    const found = one("PRAGMA integrity_check");
+    const found = readValue("PRAGMA integrity_check");
     if (found !== "ok") throw new StartRefused(`it is damaged (${String(found)})`);
-    if (one("PRAGMA foreign_key_check") !== undefined) throw new StartRefused("assignments in it have no profile");
-    const count = (table: string) => Number(one(`SELECT count(*) FROM ${table}`));
+    if (readValue("PRAGMA foreign_key_check") !== undefined)
+      throw new StartRefused("it has assignments without a profile");
+    const count = (table: string) => Number(readValue(`SELECT count(*) FROM ${table}`));
     return { profiles: count("profiles"), assignments: count("assignments"), schemaVersion };
   } catch (error) {
-    const why = error instanceof StartRefused ? error.message : reason(error);
-    throw new StartRefused(`The backup can't be used: ${why}.`, { cause: error });
+    const reason = error instanceof StartRefused ? error.message : describeSqliteError(error);
+    throw new StartRefused(`The backup cannot be used: ${reason}.`, { cause: error });
   } finally {
     database.close();
     flushFile(file);
   }
 }
 
-/** Gives a whole copy its name, if nothing has that name. @throws StartRefused */
+/** Renames a complete copy, but never replaces an existing file. @throws StartRefused */
 export function nameCopy(draft: string, file: string): void {
   try {
     linkSync(draft, file);
   } catch (error) {
-    throw new StartRefused(`${file} can't be written: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new StartRefused(
+      `The file ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   } finally {
     rmSync(draft);
   }
   flushFile(dirname(file));
 }
 
-export interface Restored extends Contents {
-  /** Where the database is that was there before. */
+export interface RestoredDatabase extends DatabaseContents {
+  /** The new path of the previous database, if there was one. */
   readonly replaced: string | undefined;
 }
 
 /**
- * Puts a copy of a backup in the place of a database. Until its last step, the database is what it was.
- * @param force replaces one that is there, which is kept beside it. @throws StartRefused; then nothing is changed.
+ * Replaces a database with a copy of a backup. The database does not change before the last step.
+ * @param force allows to replace an existing database, which is kept under another name.
+ * @throws StartRefused without changing anything.
  */
-export function restoreDatabase(from: string, file: string, force: boolean): Restored {
-  if (!existsSync(from)) throw new StartRefused(`There is no backup ${from}.`);
+export function restoreDatabase(from: string, file: string, force: boolean): RestoredDatabase {
+  if (!existsSync(from)) throw new StartRefused(`The backup ${from} does not exist.`);
   if (existsSync(`${from}-wal`) && statSync(`${from}-wal`).size > 0) {
-    throw new StartRefused(`${from} is no backup but a database at work: its latest writes are in ${from}-wal.`);
+    throw new StartRefused(`${from} is not a backup but a database in use: its latest writes are in ${from}-wal.`);
   }
-  const isThere = existsSync(file);
-  const isWell = isThere && isIdle(file);
-  if (isThere && !force) {
+  const exists = existsSync(file);
+  const isReadable = exists && mergeLog(file);
+  if (exists && !force) {
     throw new StartRefused(
-      `There is a database ${file} already: --force replaces it, and keeps it beside the new one.`,
+      `The database ${file} already exists. With --force it is replaced, and kept under another name.`,
     );
   }
-  makeFolder(dirname(file));
+  makePrivateFolder(dirname(file));
   const draft = `${file}.restoring`;
   rmSync(draft, { force: true });
   try {
     copyFileSync(from, draft, constants.COPYFILE_EXCL);
     chmodSync(draft, 0o600);
     const contents = finishCopy(draft);
-    const replaced = isThere ? keepAside(file, isWell) : undefined;
+    const replaced = exists ? keepUnderNewName(file, isReadable) : undefined;
     renameSync(draft, file);
     flushFile(dirname(file));
     return { ...contents, replaced };
@@ -136,27 +142,30 @@ export function restoreDatabase(from: string, file: string, force: boolean): Res
   }
 }
 
-/** Whether a database that nobody uses can be read. Its log becomes a part of it. @throws StartRefused if somebody uses it. */
-function isIdle(file: string): boolean {
+/**
+ * Merges the write-ahead log of a database into its file.
+ * @returns false if the database cannot be read. @throws StartRefused if another process is using it.
+ */
+function mergeLog(file: string): boolean {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT; PRAGMA journal_mode = DELETE");
     return true;
   } catch (error) {
-    if (reason(error) !== "another process is using it") return false;
-    throw new StartRefused(`The database ${file} is in use: stop the service first.`, { cause: error });
+    if (!isLocked(error)) return false;
+    throw new StartRefused(`The database ${file} is in use. Stop the service first.`, { cause: error });
   } finally {
     database?.close();
   }
 }
 
-function keepAside(file: string, isWell: boolean): string {
-  const aside = `${file}.replaced-${new Date().toISOString().replaceAll(":", "-")}`;
-  linkSync(file, aside);
-  // Of one that can't be read, nobody knows what its log is worth; left there, it would be applied to the new one.
-  if (!isWell && existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
-  return aside;
+function keepUnderNewName(file: string, isReadable: boolean): string {
+  const newName = `${file}.replaced-${new Date().toISOString().replaceAll(":", "-")}`;
+  linkSync(file, newName);
+  // The log of an unreadable database is kept with it. In its old place, SQLite would apply it to the restored database.
+  if (!isReadable && existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${newName}-wal`);
+  return newName;
 }
 
 function flushFile(path: string): void {

@@ -1,28 +1,28 @@
-/** Waiting for the disk: what was written to a file is told only after a flush of the file that began later. */
+/** Waits for the disk. Data is durable after a flush of its file that started after the data was written. */
 import { closeSync, fdatasync } from "node:fs";
 import { StoreUnavailable } from "../../domain/store.ts";
 
-/** Whoever waits for what was written to be on disk. */
-export interface Waiting {
+/** Waits until the data written before is on disk. */
+export interface FlushWaiter {
   settle(): void;
   fail(error: unknown): void;
 }
 
 export interface Flushes {
-  /** Whether the disk is at work: what is written now waits for the flush after this one. */
+  /** Whether a flush is running. Data that is written now waits for the next flush. */
   readonly isBusy: boolean;
-  /** Calls `settle` when all that was written until now is on disk, at once if it is. */
-  afterFlush(waiting: Waiting): void;
-  /** To be called when something was written. */
+  /** Calls `settle` when all data written until now is on disk. If it already is, calls it at once. */
+  afterFlush(waiter: FlushWaiter): void;
+  /** Must be called after each write. */
   wrote(): void;
-  /** Waits for the flush under way. */
+  /** Waits for the running flush and closes the file. */
   close(): Promise<void>;
 }
 
-/** What makes a file's data durable; node:fs's fdatasync but in tests. */
+/** Makes a file's data durable. It is fdatasync of node:fs, except in tests. */
 export type Flush = (descriptor: number, done: (error: Error | null) => void) => void;
 
-/** For a store that is gone with the process. */
+/** For a database in memory. */
 export const noFlushes: Flushes = {
   isBusy: false,
   afterFlush: ({ settle }) => settle(),
@@ -30,51 +30,51 @@ export const noFlushes: Flushes = {
   close: async () => {},
 };
 
-/** @param descriptor of the file; closed in the end. */
-export function flushesOf(descriptor: number, flush: Flush = fdatasync): Flushes {
+/** @param descriptor of the file. `close` closes it. */
+export function openFlushes(descriptor: number, flush: Flush = fdatasync): Flushes {
   let isWritten = false;
   let isBusy = false;
-  /** Wait for the flush under way. */
-  let flushing: Waiting[] = [];
-  /** Wait for the flush after it. */
-  let waiting: Waiting[] = [];
+  /** They wait for the running flush. */
+  let waitingForRunning: FlushWaiter[] = [];
+  /** They wait for the next flush. */
+  let waitingForNext: FlushWaiter[] = [];
   let failure: StoreUnavailable | undefined;
   let close = (): void => {};
 
-  function begin(): void {
+  function start(): void {
     isBusy = true;
     isWritten = false;
-    flushing = waiting;
-    waiting = [];
+    waitingForRunning = waitingForNext;
+    waitingForNext = [];
     flush(descriptor, (error) => {
       isBusy = false;
-      // After a failure, a later success would say nothing of what was lost: the kernel drops what it couldn't write.
+      // After an error, a later successful flush proves nothing: the kernel drops the data that it could not write.
       if (error) failure ??= flushFailed(error);
-      const told = flushing;
-      flushing = [];
-      if (isWritten) begin();
+      const waiters = waitingForRunning;
+      waitingForRunning = [];
+      if (isWritten) start();
       else close();
-      for (const one of told) tell(one);
+      for (const waiter of waiters) notify(waiter);
     });
   }
 
-  function tell(one: Waiting): void {
-    if (failure) one.fail(failure);
-    else one.settle();
+  function notify(waiter: FlushWaiter): void {
+    if (failure) waiter.fail(failure);
+    else waiter.settle();
   }
 
   return {
     get isBusy() {
       return isBusy;
     },
-    afterFlush(one) {
-      if (isWritten) waiting.push(one);
-      else if (isBusy) flushing.push(one);
-      else tell(one);
+    afterFlush(waiter) {
+      if (isWritten) waitingForNext.push(waiter);
+      else if (isBusy) waitingForRunning.push(waiter);
+      else notify(waiter);
     },
     wrote() {
       isWritten = true;
-      if (!isBusy) begin();
+      if (!isBusy) start();
     },
     close: () =>
       new Promise((resolve) => {
@@ -91,6 +91,6 @@ function flushFailed(error: Error): StoreUnavailable {
   return new StoreUnavailable(`A flush of the disk failed: ${error.message}.`, {
     cause: error,
     retryAfter: 1,
-    remedy: "Look at the disk of the database; then start the service again, which finds out what is kept.",
+    remedy: "Check the disk of the database. Then restart the service, which reads what the disk really holds.",
   });
 }

@@ -1,31 +1,31 @@
 /**
- * Group commit for the embedded store. The commands of one turn of the event loop are decided in the order of their
- * arrival, each on what the one before it left, and committed as one: 50 connections' writes cost a few commits.
+ * Group commit for the SQLite store. The commands of one turn of the event loop are decided in the order of their
+ * arrival, each on the state that the previous one left, and committed together.
  */
 import type { DatabaseSync } from "node:sqlite";
 import type { Job } from "../jobs.ts";
-import { failureOf } from "./failures.ts";
 import type { Flushes } from "./flushes.ts";
+import { toStoreError } from "./resultCodes.ts";
 import { apply, load, type Statements } from "./statements.ts";
 
 export interface GroupCommitOptions {
   readonly flushes: Flushes;
-  /** Is told of each commit, and how many decisions it made. */
+  /** Called after each commit with the number of decisions in it. */
   readonly committed: (decisions: number) => void;
 }
 
 export interface GroupCommit {
   /** The job is answered when its changes are on disk. */
   add(job: Job): void;
-  /** Commits what was added. */
+  /** Commits all jobs that are waiting. */
   commit(): void;
 }
 
 /**
- * So many are committed while the disk is at work; fewer wait for it and so for others. A commit costs some 60 µs
- * whatever it holds, and idle time between flushes costs more: of 1, 20 and all, 20 measured best.
+ * While the disk is busy, a group of this size is committed at once. A smaller group waits for the flush, so that more
+ * jobs can join it.
  */
-const enough = 20;
+const minimumWhileBusy = 20;
 
 export function groupCommit(
   database: DatabaseSync,
@@ -44,34 +44,45 @@ export function groupCommit(
   function commitAtEndOfTurn(): void {
     if (isPlanned) return;
     isPlanned = true;
-    // After the sockets that are readable now were read: what they carry comes into the same commit.
+    // Runs after all readable sockets were read, so that their jobs join the same commit.
     setImmediate(() => {
       isPlanned = false;
-      if (flushes.isBusy && waiting.length < enough) flushes.afterFlush({ settle: commit, fail: commit });
+      if (flushes.isBusy && waiting.length < minimumWhileBusy) flushes.afterFlush({ settle: commit, fail: commit });
       else commit();
     });
   }
 
   function run(jobs: readonly Job[]): void {
     try {
-      statements.begin.run();
-      for (const job of jobs) {
-        for (const change of job.decide(load(statements, job.tenant, job.loads))) {
-          apply(statements, job.tenant, change);
-        }
-      }
-      statements.commit.run();
+      runInTransaction(jobs);
     } catch (error) {
-      // A full disk rolls back by itself; any other failure leaves the transaction open.
-      if (database.isTransaction) database.exec("ROLLBACK");
-      // Whose changes could not be applied is not known, or there was no room for them all: each on its own.
-      if (jobs.length > 1) for (const job of jobs) run([job]);
-      else for (const job of jobs) job.fail(failureOf(error));
+      // One job's changes cannot be applied, or there is not enough space for all of them. So each job runs alone.
+      if (jobs.length > 1) runOneByOne(jobs);
+      else for (const job of jobs) job.fail(toStoreError(error));
       return;
     }
     flushes.wrote();
     committed(jobs.length);
     for (const job of jobs) flushes.afterFlush(job);
+  }
+
+  function runOneByOne(jobs: readonly Job[]): void {
+    for (const job of jobs) run([job]);
+  }
+
+  function runInTransaction(jobs: readonly Job[]): void {
+    try {
+      statements.begin.run();
+      for (const job of jobs) {
+        const changes = job.decide(load(statements, job.tenant, job.loads));
+        for (const change of changes) apply(statements, job.tenant, change);
+      }
+      statements.commit.run();
+    } catch (error) {
+      // If the disk is full, SQLite rolls back by itself. After any other error the transaction is still open.
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
   }
 
   return {

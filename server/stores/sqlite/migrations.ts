@@ -1,16 +1,17 @@
 /**
- * The embedded store's schema, one step per version; a database's version is its `PRAGMA user_version`. A released
- * step is never edited: a change is a new step at the end.
+ * The SQLite store's schema, one step per version. A database's version is its `PRAGMA user_version`. A released step is
+ * never edited. To change the schema, add a step at the end.
  *
- * The tenant leads every key, so that no statement can reach another tenant's rows by accident. What is searched,
- * ordered or changed in bulk is a column; the rest of an entity is JSON in `properties`.
+ * Every key starts with the tenant, so that no statement reaches another tenant's rows by accident. Properties that are
+ * searched, sorted or changed in bulk have a column. The rest of an entity is JSON in `properties`.
  */
 
 import { rankOfPriority } from "../ranks.ts";
 
 export const migrations: readonly string[] = [
   `
-  -- Priorities are 0…n-1 by construction: SQLite checks UNIQUE row by row, so a unique index would refuse to shift them.
+  -- The index of priorities is not unique: SQLite checks UNIQUE after each row, so a unique index would prevent shifts.
+  -- The store itself keeps the priorities 0…n-1.
   CREATE TABLE profiles (
     tenant     TEXT    NOT NULL,
     id         TEXT    NOT NULL,
@@ -35,17 +36,18 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   `
-  -- Pages of a list end at a rank, which others' coming and going doesn't change; profiles of before get one by priority.
+  -- Pages of a list end at a rank, because it does not change when other profiles are created or deleted. Existing
+  -- profiles get a rank by their priority.
   ALTER TABLE profiles ADD COLUMN rank TEXT NOT NULL DEFAULT '';
   UPDATE profiles SET rank = ${rankOfPriority};
   CREATE UNIQUE INDEX profiles_by_rank ON profiles (tenant, rank);
 
-  -- What callers search by.
+  -- For searches by name.
   CREATE INDEX profiles_by_name ON profiles (tenant, properties ->> '$.displayName');
 
-  -- What SQLite believes of the tables, as ANALYZE would say it of a large one: rows, then rows of one tenant, then those
-  -- of one key in it. Without it, the profiles of a name are sought among all of the tenant's, by rank. Said here once and
-  -- not counted, so that a plan is the same on every day and the tests know it.
+  -- The statistics that ANALYZE would find in a large table: rows, rows of one tenant, rows of one key in the tenant.
+  -- Without them, a search by name reads all of the tenant's profiles by rank. They are fixed here and not measured, so
+  -- that plans never change and tests can check them.
   ANALYZE profiles;
   DELETE FROM sqlite_stat1 WHERE tbl = 'profiles';
   INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -56,7 +58,7 @@ export const migrations: readonly string[] = [
   ANALYZE sqlite_schema;
   `,
   `
-  -- What requests with a key of their own were answered with. With row ids: a value may be as large as a body.
+  -- Answers to repeatable requests. The table has row ids, because a value can be as large as a request body.
   CREATE TABLE remembered (
     tenant  TEXT    NOT NULL,
     key     TEXT    NOT NULL,

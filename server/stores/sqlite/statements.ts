@@ -1,4 +1,4 @@
-/** The embedded store's SQL: what a command loads, what a change writes, what a read finds. */
+/** The SQLite store's SQL statements, and how commands load their state and changes are applied. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Assignment } from "../../domain/model.ts";
 import type { Change, Loads, State } from "../../domain/store.ts";
@@ -17,19 +17,19 @@ import {
   rememberedOf,
 } from "../rows.ts";
 
-export type Statements = ReturnType<typeof prepare>;
+export type Statements = ReturnType<typeof prepareStatements>;
 
-/** Prepared once: compiling a statement costs more than running it. */
-export function prepare(database: DatabaseSync) {
+/** Prepares all statements once, because compiling a statement costs more than running it. */
+export function prepareStatements(database: DatabaseSync) {
   const write = (sql: string): StatementSync => database.prepare(sql);
-  const read = (sql: string): Query => query(database.prepare(sql));
+  const read = (sql: string): Query => toQuery(database.prepare(sql));
   const profile = `SELECT ${profileColumns} FROM profiles`;
   const assignment = `SELECT ${assignmentColumns} FROM assignments`;
   return {
     begin: write("BEGIN"),
     commit: write("COMMIT"),
     profile: read(`${profile} WHERE tenant = ? AND id = ?`),
-    // Priorities have no gaps, so that the last one tells the number without counting.
+    // Priorities have no gaps, so the highest one plus 1 is the number of profiles. This is faster than counting rows.
     lastPriority: read("SELECT coalesce(max(priority), -1) FROM profiles WHERE tenant = ?"),
     ranks: read("SELECT priority, rank FROM profiles WHERE tenant = ? AND priority BETWEEN ? AND ?"),
     insertProfile: write(
@@ -43,7 +43,8 @@ export function prepare(database: DatabaseSync) {
     shiftPriorities: write(
       "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
     ),
-    // Two: ranks are unique in every row's turn, and the new ones may be others' old ones.
+    // Runs before spreadRanks. SQLite checks that ranks are unique after each row, and a new rank can equal the old rank
+    // of another row, so the old ranks get a prefix first.
     parkRanks: write("UPDATE profiles SET rank = '~' || rank WHERE tenant = ?"),
     spreadRanks: write(`UPDATE profiles SET rank = ${rankOfPriority} WHERE tenant = ?`),
     assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id`),
@@ -55,7 +56,7 @@ export function prepare(database: DatabaseSync) {
     updateAssignment: write(
       "UPDATE assignments SET target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
-    // Apart, because SQLite writes the index of identities anew for whoever names the column.
+    // Separate from updateAssignment, because SQLite rewrites the index of identities if an UPDATE names the column.
     retargetAssignment: write(
       "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
@@ -74,14 +75,14 @@ export interface Query {
   get(...values: readonly SQLInputValue[]): Row | undefined;
 }
 
-export function query(statement: StatementSync): Query {
+export function toQuery(statement: StatementSync): Query {
   statement.setReturnArrays(true);
-  const rowOf = (row: unknown): Row => (Array.isArray(row) ? row : []);
+  const toRow = (row: unknown): Row => (Array.isArray(row) ? row : []);
   return {
-    all: (...values) => statement.all(...values).map(rowOf),
+    all: (...values) => statement.all(...values).map(toRow),
     get: (...values) => {
       const row: unknown = statement.get(...values);
-      return row === undefined ? undefined : rowOf(row);
+      return row === undefined ? undefined : toRow(row);
     },
   };
 }
@@ -112,10 +113,10 @@ export function load(statements: Statements, tenant: string, loads: Loads): Stat
 function ranksAround(
   statements: Statements,
   tenant: string,
-  place: number | undefined,
+  position: number | undefined,
   profileCount: number,
 ): readonly Row[] {
-  return place === undefined ? [] : statements.ranks.all(tenant, ...placesAround(place, profileCount));
+  return position === undefined ? [] : statements.ranks.all(tenant, ...placesAround(position, profileCount));
 }
 
 export function countProfiles(statements: Statements, tenant: string): number {

@@ -24,7 +24,7 @@ func main() {
 	check(err)
 	created, err := client.CreateProfileWithResponse(ctx, nil, enrollment.ProfileCreate{DisplayName: "Personal iPhones"})
 	check(err)
-	profile := created.JSON201 // nil if the answer is another: look at created.StatusCode()
+	profile := created.JSON201 // nil if the answer has another status: check created.StatusCode()
 	var target enrollment.AssignmentTargetInput
 	check(target.FromGroupAssignmentTargetInput(enrollment.GroupAssignmentTargetInput{
 		OdataType: "#microsoft.graph.groupAssignmentTarget", GroupId: "6f0a1c57-27a5-4b0c-9c3a-5d7a2f3f8e10",

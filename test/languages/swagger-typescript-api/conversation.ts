@@ -31,7 +31,7 @@ const kept = listed.data.value[0]?.target;
 assert.ok(kept?.["@odata.type"] === "#microsoft.graph.groupAssignmentTarget");
 assert.equal(kept.groupId, groupId);
 
-/** What a call rejects with, whose type nothing says. */
+/** The error that a call rejects with. The generated code has no type for it. */
 async function refused(call: Promise<HttpResponse<unknown, GraphError>>): Promise<HttpResponse<unknown, GraphError>> {
   return call.then(
     () => assert.fail("It was not refused."),

@@ -4,5 +4,5 @@ import { ofLists } from "./lists.ts";
 import { ofProfiles } from "./profiles.ts";
 import { ofProtocol } from "./protocol.ts";
 
-/** Every mutant there is. */
+/** All mutants. */
 export const mutants: readonly Mutant[] = [...ofProfiles, ...ofLists, ...ofAssignments, ...ofProtocol];

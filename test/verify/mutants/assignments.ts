@@ -1,6 +1,15 @@
 /** Mutants of the operations on assignments. */
 import { randomUUID } from "node:crypto";
-import { type Answered, answers, asks, between, type Mutant, misshapes, reads, writes } from "../mutant.ts";
+import {
+  breakSchema,
+  changeAnswer,
+  changeReads,
+  changeRequest,
+  changeWrites,
+  type GatewayAnswer,
+  type Mutant,
+  useGateway,
+} from "../mutant.ts";
 
 const unfiltered = {
   deviceAndAppManagementAssignmentFilterId: null,
@@ -8,30 +17,30 @@ const unfiltered = {
 };
 
 export const ofAssignments: readonly Mutant[] = [
-  misshapes("createAssignment 201", "the target's type has no #", ({ body }) => {
+  breakSchema("createAssignment 201", "the type of the target has no #", ({ body }) => {
     body.target["@odata.type"] = body.target["@odata.type"].replace("#", "");
   }),
-  misshapes("createAssignment 201", "a target without a filter doesn't say so", ({ body }) => {
+  breakSchema("createAssignment 201", "a target without a filter has no filter properties", ({ body }) => {
     if (body.target.deviceAndAppManagementAssignmentFilterId === null) {
       for (const name of Object.keys(unfiltered)) delete body.target[name];
     }
   }),
-  asks("createAssignment 201", "the filter is not kept", ({ body }) => {
+  changeRequest("createAssignment 201", "the filter is not stored", ({ body }) => {
     if (body?.target) for (const name of Object.keys(unfiltered)) delete body.target[name];
   }),
-  asks("createAssignment 201", "an exclusion becomes an inclusion", ({ body }) => {
+  changeRequest("createAssignment 201", "an exclusion becomes an inclusion", ({ body }) => {
     if (body?.target?.["@odata.type"]) {
       body.target["@odata.type"] = body.target["@odata.type"].replace("exclusionGroup", "group");
     }
   }),
-  answers("createAssignment 201", "Location leads to the collection", ({ headers }) => {
+  changeAnswer("createAssignment 201", "Location leads to the collection", ({ headers }) => {
     headers["location"] = headers["location"]?.replace(/\/[^/]+$/, "") ?? "";
   }),
-  asks("createAssignment 409", "groups are told apart by case", ({ body }) => {
+  changeRequest("createAssignment 409", "group ids are compared case-sensitively", ({ body }) => {
     const { groupId } = Object(body?.target);
     if (groupId && groupId === groupId.toUpperCase()) body.target.groupId = randomUUID();
   }),
-  between("createAssignment 201", "a group has one target, included or excluded", () => {
+  useGateway("createAssignment 201", "a group cannot be both included and excluded", () => {
     const taken = new Map<string, string>();
     return async (asked, next) => {
       const { operation, url, body } = asked;
@@ -43,7 +52,7 @@ export const ofAssignments: readonly Mutant[] = [
       return next(asked);
     };
   }),
-  between("createAssignment 201", "a target is one profile's in the whole tenant", () => {
+  useGateway("createAssignment 201", "only one profile of the tenant can have a target", () => {
     const taken = new Map<string, URL>();
     return async (asked, next) => {
       if (asked.operation !== "createAssignment") return next(asked);
@@ -55,20 +64,20 @@ export const ofAssignments: readonly Mutant[] = [
       return next(asked);
     };
   }),
-  answers("createAssignment 409", "it is a 400", (answer) => {
+  changeAnswer("createAssignment 409", "the status is 400", (answer) => {
     answer.status = 400;
     answer.body.error.code = "BadRequest";
   }),
-  asks("createAssignment 400", "a filter's type without a filter is dropped", ({ body }) => {
+  changeRequest("createAssignment 400", "a filter type without a filter is dropped", ({ body }) => {
     if (body?.target && body.target.deviceAndAppManagementAssignmentFilterId === undefined) {
       delete body.target.deviceAndAppManagementAssignmentFilterType;
     }
   }),
-  misshapes("updateAssignments 200", "it is a 501", (answer) => {
+  breakSchema("updateAssignments 200", "the status is 501", (answer) => {
     answer.status = 501;
     answer.body = { error: { code: "NotImplemented", message: "No method match route template" } };
   }),
-  between("updateAssignments 200", "a repeated request makes the assignment anew", () => async (asked, next) => {
+  useGateway("updateAssignments 200", "a repeated request creates the assignment again", () => async (asked, next) => {
     const { operation, url, body } = asked;
     if (operation === "updateAssignments" && body?.target && body.id === undefined) {
       const { body: list } = await next({ ...asked, method: "GET", body: undefined });
@@ -79,7 +88,7 @@ export const ofAssignments: readonly Mutant[] = [
     }
     return next(asked);
   }),
-  between("updateAssignments 200", "the collection is replaced", () => async (asked, next) => {
+  useGateway("updateAssignments 200", "the collection is replaced", () => async (asked, next) => {
     const answer = await next(asked);
     if (asked.operation === "updateAssignments" && answer.status === 200 && answer.body.id) {
       const { body: list } = await next({ ...asked, method: "GET", body: undefined });
@@ -90,54 +99,54 @@ export const ofAssignments: readonly Mutant[] = [
     }
     return answer;
   }),
-  asks("updateAssignments 200", "what isn't said of the filter removes it", ({ body }) => {
+  changeRequest("updateAssignments 200", "a request without a filter removes the filter", ({ body }) => {
     if (body?.target?.["@odata.type"]) body.target = { ...unfiltered, ...body.target };
   }),
-  asks("updateAssignments 200", "groups are told apart by case", ({ body }) => {
+  changeRequest("updateAssignments 200", "group ids are compared case-sensitively", ({ body }) => {
     const { groupId } = Object(body?.target);
     if (groupId && groupId === groupId.toUpperCase()) body.target.groupId = randomUUID();
   }),
-  asks("updateAssignments 200", "the abstract base has one spelling", ({ body }) => {
+  changeRequest("updateAssignments 200", "the abstract base type has only one spelling", ({ body }) => {
     const type = body?.target?.["@odata.type"];
     if (type?.endsWith("deviceAndAppManagementAssignmentTarget")) body.target["@odata.type"] = type.replace("#", "");
   }),
-  asks("updateAssignments 400", "a delta ends after twenty", ({ body }) => {
+  changeRequest("updateAssignments 400", "a delta is cut off after 20 items", ({ body }) => {
     body?.value?.splice(20);
   }),
-  asks("updateAssignments 400", "a delta's condition is ignored", ({ headers, body }) => {
+  changeRequest("updateAssignments 400", "the condition of a delta is ignored", ({ headers, body }) => {
     if (body?.value) delete headers["if-match"];
   }),
-  asks("updateAssignments 404", "an unknown id makes an assignment", ({ body }) => {
+  changeRequest("updateAssignments 404", "an unknown id creates an assignment", ({ body }) => {
     if (body?.id?.startsWith("00000000")) delete body.id;
   }),
-  asks("updateAssignments 412", "If-None-Match is ignored", ({ headers }) => {
+  changeRequest("updateAssignments 412", "If-None-Match is ignored", ({ headers }) => {
     delete headers["if-none-match"];
   }),
-  asks("updateAssignments 412", "If-Match is ignored", ({ headers }) => {
+  changeRequest("updateAssignments 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  writes("updateAssignments 200", "a delta is done in half", (changes) => changes.slice(0, 1)),
-  answers("updateAssignments 200", "a delta's answers are in another order", ({ body }) => {
+  changeWrites("updateAssignments 200", "only the first change of a delta is stored", (changes) => changes.slice(0, 1)),
+  changeAnswer("updateAssignments 200", "the answers to a delta are in another order", ({ body }) => {
     body.value?.reverse();
   }),
-  answers("updateAssignments 200", "what a delta removes is not answered", ({ body }) => {
+  changeAnswer("updateAssignments 200", "removed items are missing in the answer to a delta", ({ body }) => {
     if (body.value) body.value = body.value.filter((one: object) => !("@removed" in one));
   }),
-  between("updateAssignments 400", "a delta that is wrong in part is done in part", () => async (asked, next) => {
+  useGateway("updateAssignments 400", "the valid part of an invalid delta is executed", () => async (asked, next) => {
     const answer = await next(asked);
     if (asked.operation === "updateAssignments" && answer.status === 400 && asked.body?.value) {
       await next({ ...asked, body: { ...asked.body, value: asked.body.value.slice(0, 1) } });
     }
     return answer;
   }),
-  asks("updateAssignments 400", "an array is read as its first element", (asked) => {
+  changeRequest("updateAssignments 400", "an array is read as its first element", (asked) => {
     if (Array.isArray(asked.body)) asked.body = asked.body[0];
   }),
-  asks("updateAssignments 204", "return=minimal is not known", ({ headers }) => {
+  changeRequest("updateAssignments 204", "return=minimal is ignored", ({ headers }) => {
     delete headers["prefer"];
   }),
-  between("getAssignment 404", "an assignment is found in any profile", () => {
-    const known = new Map<string, Answered>();
+  useGateway("getAssignment 404", "an assignment is found in any profile", () => {
+    const known = new Map<string, GatewayAnswer>();
     return async (asked, next) => {
       const answer = await next(asked);
       if (asked.operation === "createAssignment" && answer.status === 201) {
@@ -147,49 +156,49 @@ export const ofAssignments: readonly Mutant[] = [
       return (asked.operation === "getAssignment" && answer.status === 404 && found) || answer;
     };
   }),
-  asks("getAssignment 304", "If-None-Match is ignored", ({ headers }) => {
+  changeRequest("getAssignment 304", "If-None-Match is ignored", ({ headers }) => {
     delete headers["if-none-match"];
   }),
-  asks("getAssignment 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
-  reads("getAssignment 200", "the entity tag is another one than was answered", ({ assignment }) => ({
+  changeRequest("getAssignment 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
+  changeReads("getAssignment 200", "the entity tag differs from the answered one", ({ assignment }) => ({
     assignment: async (...asked) => {
       const found = await assignment(...asked);
       return found && { ...found, version: found.version + 1 };
     },
   })),
-  writes("updateAssignment 200", "a change is answered and not written", (changes) =>
+  changeWrites("updateAssignment 200", "a change is answered but not stored", (changes) =>
     changes.filter(({ kind }) => kind !== "updateAssignment"),
   ),
-  writes("updateAssignment 200", "what is written has the old entity tag", (changes) =>
+  changeWrites("updateAssignment 200", "the entity tag stays the same after a change", (changes) =>
     changes.map((one) =>
       one.kind === "updateAssignment"
         ? { ...one, assignment: { ...one.assignment, version: one.assignment.version - 1 } }
         : one,
     ),
   ),
-  answers("updateAssignment 200", "the id is a new one", ({ body }) => {
+  changeAnswer("updateAssignment 200", "the id changes", ({ body }) => {
     body.id = randomUUID();
   }),
-  asks("updateAssignment 200", "the filter is lost with the target", ({ body }) => {
+  changeRequest("updateAssignment 200", "a new target loses the filter", ({ body }) => {
     if (body?.target?.["@odata.type"]) body.target = { ...unfiltered, ...body.target };
   }),
-  asks("updateAssignment 400", "a target that is null is left out", ({ body }) => {
+  changeRequest("updateAssignment 400", "null as target is ignored", ({ body }) => {
     if (body?.target === null) delete body.target;
   }),
-  asks("updateAssignment 409", "a target that another one has is left as it is", ({ body }) => {
+  changeRequest("updateAssignment 409", "a target that another assignment has is ignored", ({ body }) => {
     if (body?.target?.groupId?.startsWith("0f7a8d1e")) delete body.target;
   }),
-  answers("updateAssignment 412", "it is a 409", (answer) => {
+  changeAnswer("updateAssignment 412", "the status is 409", (answer) => {
     answer.status = 409;
     answer.body.error.code = "Conflict";
   }),
-  asks("updateAssignment 412", "If-None-Match is ignored", ({ headers }) => {
+  changeRequest("updateAssignment 412", "If-None-Match is ignored", ({ headers }) => {
     delete headers["if-none-match"];
   }),
-  writes("deleteAssignment 204", "nothing is deleted", (changes) =>
+  changeWrites("deleteAssignment 204", "nothing is deleted", (changes) =>
     changes.filter(({ kind }) => kind !== "deleteAssignment"),
   ),
-  between("deleteAssignment 204", "all of the profile are deleted", () => async (asked, next) => {
+  useGateway("deleteAssignment 204", "all assignments of the profile are deleted", () => async (asked, next) => {
     const answer = await next(asked);
     if (asked.operation === "deleteAssignment" && answer.status === 204) {
       const url = new URL(asked.url.href.replace(/\/[^/]+$/, ""));
@@ -198,13 +207,13 @@ export const ofAssignments: readonly Mutant[] = [
     }
     return answer;
   }),
-  asks("deleteAssignment 412", "If-Match is ignored", ({ headers }) => {
+  changeRequest("deleteAssignment 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  asks("deleteAssignment 412", "any entity tag will do", ({ headers }) => {
+  changeRequest("deleteAssignment 412", "any entity tag matches", ({ headers }) => {
     if (headers["if-match"]?.startsWith("W/")) headers["if-match"] = "*";
   }),
-  answers("deleteAssignment 404", "who deletes again is told that it is done", (answer) => {
+  changeAnswer("deleteAssignment 404", "deleting again succeeds", (answer) => {
     answer.status = 204;
     answer.body = undefined;
   }),

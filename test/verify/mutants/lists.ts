@@ -1,24 +1,29 @@
 /** Mutants of lists and counts. */
 import {
-  type Answered,
-  type Asked,
-  answers,
-  asks,
-  between,
+  breakSchema,
   type Cell,
+  changeAnswer,
+  changeReads,
+  changeRequest,
+  type GatewayAnswer,
+  type GatewayRequest,
   type Mutant,
-  misshapes,
-  reads,
+  useGateway,
 } from "../mutant.ts";
 
-/** Whether the answer is a page of a list's, and which. */
-function isPage({ operation, url }: Asked, { status }: Answered, which: "first" | "next", of: string): boolean {
+/** Whether the answer is the first or a next page of a list. */
+function isPage(
+  { operation, url }: GatewayRequest,
+  { status }: GatewayAnswer,
+  which: "first" | "next",
+  of: string,
+): boolean {
   return operation === of && status === 200 && url.searchParams.has("$skiptoken") === (which === "next");
 }
 
-/** A list whose next page begins with the last entity of the page before, in the place of its own. */
-function repeats(cell: Cell, operation: string): Mutant {
-  return between(cell, "the next page shows the last one's end again", () => {
+/** On the next page, the last entity of the page before replaces the first entity. */
+function repeatEntity(cell: Cell, operation: string): Mutant {
+  return useGateway(cell, "the next page repeats the last entity of the page before", () => {
     let last: unknown;
     return async (asked, next) => {
       const answer = await next(asked);
@@ -29,15 +34,15 @@ function repeats(cell: Cell, operation: string): Mutant {
   });
 }
 
-/** A list whose links have lost an option. */
-function forgets(cell: Cell, option: string): Mutant {
-  return between(cell, `the next page's link has lost ${option}`, () => {
+/** The links of a list have lost an option. */
+function dropOption(cell: Cell, option: string): Mutant {
+  return useGateway(cell, `the link to the next page has no ${option}`, () => {
     const full = new Map<string, URL>();
     return async (asked, next) => {
       const { searchParams } = asked.url;
       const token = searchParams.get("$skiptoken");
       const isCut = token !== null && full.has(token);
-      // The service itself would refuse such a link: it is followed whole, and answered as if the option weren't there.
+      // The service would refuse such a link, so the request is sent without $skiptoken.
       if (isCut) {
         const plain = new URL(asked.url);
         plain.searchParams.delete("$skiptoken");
@@ -56,37 +61,37 @@ function forgets(cell: Cell, option: string): Mutant {
 }
 
 export const ofLists: readonly Mutant[] = [
-  asks("listProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  asks("listProfiles 200", "$orderby is ignored", ({ url }) => url.searchParams.delete("$orderby")),
-  asks("listProfiles 200", "$orderby goes up where it should go down", ({ url: { searchParams } }) => {
+  changeRequest("listProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
+  changeRequest("listProfiles 200", "$orderby is ignored", ({ url }) => url.searchParams.delete("$orderby")),
+  changeRequest("listProfiles 200", "$orderby ignores desc", ({ url: { searchParams } }) => {
     const order = searchParams.get("$orderby");
     if (order !== null) searchParams.set("$orderby", order.replace(" desc", ""));
   }),
-  asks("listProfiles 200", "$skip is ignored", ({ url }) => url.searchParams.delete("$skip")),
-  asks("listProfiles 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
-  asks("listProfiles 200", "$expand is ignored", ({ url }) => url.searchParams.delete("$expand")),
-  asks("listProfiles 200", "$top is ignored", ({ url }) => url.searchParams.delete("$top")),
-  asks("listProfiles 200", "odata.maxpagesize is ignored", ({ headers }) => {
+  changeRequest("listProfiles 200", "$skip is ignored", ({ url }) => url.searchParams.delete("$skip")),
+  changeRequest("listProfiles 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
+  changeRequest("listProfiles 200", "$expand is ignored", ({ url }) => url.searchParams.delete("$expand")),
+  changeRequest("listProfiles 200", "$top is ignored", ({ url }) => url.searchParams.delete("$top")),
+  changeRequest("listProfiles 200", "odata.maxpagesize is ignored", ({ headers }) => {
     delete headers["prefer"];
   }),
-  asks("listProfiles 200", "property names are compared with case", ({ url: { searchParams } }) => {
+  changeRequest("listProfiles 200", "property names are case-sensitive", ({ url: { searchParams } }) => {
     const filter = searchParams.get("$filter");
     if (filter?.includes("DisplayName")) searchParams.set("$filter", "id eq 'none'");
   }),
-  answers("listProfiles 200", "Preference-Applied is missing", ({ headers }) => {
+  changeAnswer("listProfiles 200", "Preference-Applied is missing", ({ headers }) => {
     delete headers["preference-applied"];
   }),
-  reads("listProfiles 200", "the order is not the priority's", ({ profiles }) => ({
+  changeReads("listProfiles 200", "the list is not ordered by priority", ({ profiles }) => ({
     profiles: async (tenant, list) => [...(await profiles(tenant, list))].reverse(),
   })),
-  reads("listProfiles 200", "@odata.count counts what the filter doesn't let pass", ({ countProfiles }) => ({
+  changeReads("listProfiles 200", "@odata.count ignores the filter", ({ countProfiles }) => ({
     countProfiles: (tenant) => countProfiles(tenant),
   })),
-  repeats("listProfiles 200", "listProfiles"),
-  forgets("listProfiles 200", "$filter"),
-  forgets("listProfiles 200", "$select"),
-  forgets("listProfiles 200", "$orderby"),
-  answers("listProfiles 200", "the next page's link has no host", ({ body }) => {
+  repeatEntity("listProfiles 200", "listProfiles"),
+  dropOption("listProfiles 200", "$filter"),
+  dropOption("listProfiles 200", "$select"),
+  dropOption("listProfiles 200", "$orderby"),
+  changeAnswer("listProfiles 200", "the link to the next page has no host", ({ body }) => {
     const link = URL.parse(String(body["@odata.nextLink"]));
     if (link) body["@odata.nextLink"] = `${link.pathname}${link.search}`;
   }),
@@ -103,29 +108,29 @@ export const ofLists: readonly Mutant[] = [
     ["contains(", "startswith("],
     ["tolower(", "toupper("],
   ].map(([one = "", other = ""]) =>
-    asks("listProfiles 200", `'${one.trim()}' is read as '${other.trim()}'`, ({ url: { searchParams } }) => {
+    changeRequest("listProfiles 200", `'${one.trim()}' is read as '${other.trim()}'`, ({ url: { searchParams } }) => {
       const filter = searchParams.get("$filter");
       if (filter?.includes(one)) searchParams.set("$filter", filter.replace(one, other));
     }),
   ),
-  between("listProfiles 200", "pages leave out one between them", () => async (asked, next) => {
+  useGateway("listProfiles 200", "the next page leaves out an entity", () => async (asked, next) => {
     const answer = await next(asked);
     if (isPage(asked, answer, "next", "listProfiles")) answer.body.value.shift();
     return answer;
   }),
-  answers("listProfiles 200", "the last page has a link, too", ({ body }, { url }) => {
+  changeAnswer("listProfiles 200", "the last page has a next link", ({ body }, { url }) => {
     body["@odata.nextLink"] ??= url.href;
   }),
-  misshapes("listProfiles 200", "entities have no entity tag", ({ body }) => {
+  breakSchema("listProfiles 200", "entities have no entity tag", ({ body }) => {
     for (const one of body.value) delete one["@odata.etag"];
   }),
-  misshapes("listProfiles 200", "the list is bare", (answer) => {
+  breakSchema("listProfiles 200", "the list is a plain array", (answer) => {
     answer.body = answer.body.value;
   }),
-  asks("listProfiles 400", "an option that it doesn't have is ignored", ({ url }) =>
+  changeRequest("listProfiles 400", "an unsupported option is ignored", ({ url }) =>
     url.searchParams.delete("$search"),
   ),
-  reads("listProfiles 200", "another tenant's profiles are in the list", ({ profiles }) => {
+  changeReads("listProfiles 200", "the list contains profiles of another tenant", ({ profiles }) => {
     const tenants = new Set<string>();
     return {
       profiles: async (tenant, list) => {
@@ -134,35 +139,35 @@ export const ofLists: readonly Mutant[] = [
       },
     };
   }),
-  reads("countProfiles 200", "it is one too many", ({ countProfiles }) => ({
+  changeReads("countProfiles 200", "the number is one too high", ({ countProfiles }) => ({
     countProfiles: async (...asked) => (await countProfiles(...asked)) + 1,
   })),
-  asks("countProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  misshapes("countProfiles 200", "it is JSON", ({ headers }) => {
+  changeRequest("countProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
+  breakSchema("countProfiles 200", "the media type is JSON", ({ headers }) => {
     headers["content-type"] = "application/json";
   }),
-  asks("listAssignments 200", "it comes in pages though nobody asked", ({ url: { searchParams } }) => {
+  changeRequest("listAssignments 200", "the list comes in pages by default", ({ url: { searchParams } }) => {
     if (searchParams.size === 0) searchParams.set("$top", "1");
   }),
-  asks("listAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  asks("listAssignments 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
-  asks("listAssignments 200", "$skip is ignored", ({ url }) => url.searchParams.delete("$skip")),
-  asks("listAssignments 200", "$orderby is ignored", ({ url }) => url.searchParams.delete("$orderby")),
-  repeats("listAssignments 200", "listAssignments"),
-  reads("listAssignments 200", "the newest comes first", ({ assignments }) => ({
+  changeRequest("listAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
+  changeRequest("listAssignments 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
+  changeRequest("listAssignments 200", "$skip is ignored", ({ url }) => url.searchParams.delete("$skip")),
+  changeRequest("listAssignments 200", "$orderby is ignored", ({ url }) => url.searchParams.delete("$orderby")),
+  repeatEntity("listAssignments 200", "listAssignments"),
+  changeReads("listAssignments 200", "the newest assignment comes first", ({ assignments }) => ({
     assignments: async (...asked) => (await assignments(...asked))?.toReversed(),
   })),
-  reads("listAssignments 404", "a profile that isn't there has an empty list", ({ assignments }) => ({
+  changeReads("listAssignments 404", "the list of an unknown profile is empty", ({ assignments }) => ({
     assignments: async (...asked) => (await assignments(...asked)) ?? [],
   })),
-  misshapes("listAssignments 200", "a target has null where its type has nothing", ({ body }) => {
+  breakSchema("listAssignments 200", "a target has null for a property of another type", ({ body }) => {
     for (const { target } of body.value) if (target) target.collectionId ??= null;
   }),
-  asks("countAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  reads("countAssignments 404", "a profile that isn't there has none", ({ countAssignments }) => ({
+  changeRequest("countAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
+  changeReads("countAssignments 404", "the number for an unknown profile is 0", ({ countAssignments }) => ({
     countAssignments: async (...asked) => (await countAssignments(...asked)) ?? 0,
   })),
-  misshapes("countAssignments 200", "it is an object", (answer) => {
+  breakSchema("countAssignments 200", "the body is an object", (answer) => {
     answer.body = { count: answer.body };
   }),
 ];

@@ -1,8 +1,17 @@
 /** Mutants of the operations on a profile. */
 import { randomUUID } from "node:crypto";
-import { type Answered, answers, asks, between, type Mutant, misshapes, reads, writes } from "../mutant.ts";
+import {
+  breakSchema,
+  changeAnswer,
+  changeReads,
+  changeRequest,
+  changeWrites,
+  type GatewayAnswer,
+  type Mutant,
+  useGateway,
+} from "../mutant.ts";
 
-/** The properties of a profile that PATCH sets, as they are in a new one. */
+/** The defaults of the properties that PATCH can set. */
 const defaults = {
   description: null,
   platform: "iOS",
@@ -11,16 +20,16 @@ const defaults = {
 };
 
 export const ofProfiles: readonly Mutant[] = [
-  misshapes("createProfile 201", "a member is in no schema", ({ body }) => {
+  breakSchema("createProfile 201", "the body has an undeclared member", ({ body }) => {
     body.internalId = 7;
   }),
-  misshapes("createProfile 201", "a member that can't be null is", ({ body }) => {
+  breakSchema("createProfile 201", "a member that is not nullable is null", ({ body }) => {
     body.platform = null;
   }),
-  misshapes("createProfile 201", "Location is missing", ({ headers }) => {
+  breakSchema("createProfile 201", "Location is missing", ({ headers }) => {
     delete headers["location"];
   }),
-  between("createProfile 201", "Location leads to the profile made before", () => {
+  useGateway("createProfile 201", "Location leads to the profile that was created before", () => {
     let before: string | undefined;
     return async (asked, next) => {
       const answer = await next(asked);
@@ -31,55 +40,55 @@ export const ofProfiles: readonly Mutant[] = [
       return answer;
     };
   }),
-  misshapes("createProfile 201", "it is a 200", (answer) => {
+  breakSchema("createProfile 201", "the status is 200", (answer) => {
     answer.status = 200;
   }),
-  answers("createProfile 201", "the dates are the caller's", ({ body }, asked) => {
+  changeAnswer("createProfile 201", "the dates of the caller are stored", ({ body }, asked) => {
     body.createdDateTime = asked.body.createdDateTime ?? body.createdDateTime;
   }),
-  answers("createProfile 201", "dates have an offset that is not Z", ({ body }) => {
+  changeAnswer("createProfile 201", "dates have an offset other than Z", ({ body }) => {
     body.createdDateTime = body.createdDateTime.replace("Z", "+00:00");
   }),
-  answers("createProfile 201", "the platform is unknown by default", ({ body }, asked) => {
+  changeAnswer("createProfile 201", "the platform is unknown by default", ({ body }, asked) => {
     body.platform = asked.body.platform ?? "unknown";
   }),
-  asks("createProfile 201", "a profile is always appended", ({ body }) => {
+  changeRequest("createProfile 201", "a profile is always appended", ({ body }) => {
     delete body?.priority;
   }),
-  asks("createProfile 201", "the list of options ends after the first", ({ body }) => {
+  changeRequest("createProfile 201", "only the first of the options is stored", ({ body }) => {
     body?.availableEnrollmentTypeOptions?.splice(1);
   }),
-  writes("createProfile 201", "the description is not kept", (changes) =>
+  changeWrites("createProfile 201", "the description is not stored", (changes) =>
     changes.map((one) =>
       one.kind === "insertProfile" ? { ...one, profile: { ...one.profile, description: "lost" } } : one,
     ),
   ),
-  asks("createProfile 201", "texts are trimmed", ({ body }) => {
+  changeRequest("createProfile 201", "texts are trimmed", ({ body }) => {
     if (typeof body?.displayName === "string") body.displayName = body.displayName.trim();
   }),
-  asks("createProfile 201", "an empty text is null", ({ body }) => {
+  changeRequest("createProfile 201", "an empty text is stored as null", ({ body }) => {
     if (body?.description === "") body.description = null;
   }),
-  between("createProfile 201", "a priority beyond the end is refused", () => async (asked, next) => {
+  useGateway("createProfile 201", "a priority beyond the end is refused", () => async (asked, next) => {
     if (asked.operation === "createProfile" && asked.body?.priority > 1000) asked.body.priority = -1;
     return next(asked);
   }),
-  asks("createProfile 400", "a name that is too long is cut off", ({ body }) => {
+  changeRequest("createProfile 400", "a name that is too long is cut off", ({ body }) => {
     if (body?.displayName) body.displayName = body.displayName.slice(0, 256);
   }),
-  asks("createProfile 204", "return=minimal is not known", ({ headers }) => {
+  changeRequest("createProfile 204", "return=minimal is ignored", ({ headers }) => {
     delete headers["prefer"];
   }),
-  answers("createProfile 204", "OData-EntityId is another URL", ({ headers }) => {
+  changeAnswer("createProfile 204", "OData-EntityId is another URL", ({ headers }) => {
     headers["odata-entityid"] += "0";
   }),
-  asks("createProfile 400", "an unknown property is silently dropped", ({ body }) => {
+  changeRequest("createProfile 400", "an unknown property is silently dropped", ({ body }) => {
     delete body?.colour;
   }),
-  asks("createProfile 400", "an unknown member becomes a known one", ({ body }) => {
+  changeRequest("createProfile 400", "an unknown enumeration member becomes a known one", ({ body }) => {
     if (body?.platform === "beOS") body.platform = "unknown";
   }),
-  reads("getProfile 404", "another tenant's profile can be read", ({ profile }) => {
+  changeReads("getProfile 404", "another tenant's profile can be read", ({ profile }) => {
     const tenants = new Set<string>();
     return {
       profile: async (tenant, id) => {
@@ -92,87 +101,92 @@ export const ofProfiles: readonly Mutant[] = [
       },
     };
   }),
-  misshapes("getProfile 200", "ETag is missing", ({ headers }) => {
+  breakSchema("getProfile 200", "ETag is missing", ({ headers }) => {
     delete headers["etag"];
   }),
-  answers("getProfile 200", "ETag and @odata.etag are not one", ({ headers }) => {
+  changeAnswer("getProfile 200", "ETag and @odata.etag differ", ({ headers }) => {
     headers["etag"] = 'W/"0"';
   }),
-  asks("getProfile 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
-  asks("getProfile 200", "$expand is ignored", ({ url }) => url.searchParams.delete("$expand")),
-  asks("getProfile 304", "If-None-Match is ignored", ({ headers }) => {
+  changeRequest("getProfile 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
+  changeRequest("getProfile 200", "$expand is ignored", ({ url }) => url.searchParams.delete("$expand")),
+  changeRequest("getProfile 304", "If-None-Match is ignored", ({ headers }) => {
     delete headers["if-none-match"];
   }),
-  asks("getProfile 200", "any entity tag is known", ({ headers }) => {
+  changeRequest("getProfile 200", "any entity tag matches", ({ headers }) => {
     if (headers["if-none-match"]?.startsWith("W/")) headers["if-none-match"] = "*";
   }),
-  asks("getProfile 400", "an option that it doesn't have is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  answers("getProfile 404", "it is a 410", (answer) => {
+  changeRequest("getProfile 400", "an unsupported option is ignored", ({ url }) => url.searchParams.delete("$filter")),
+  changeAnswer("getProfile 404", "the status is 410", (answer) => {
     answer.status = 410;
   }),
-  misshapes("getProfile 200", "the entity is wrapped in value", (answer) => {
+  breakSchema("getProfile 200", "the entity is wrapped in value", (answer) => {
     answer.body = { value: answer.body };
   }),
-  writes("updateProfile 200", "a change is answered and not written", (changes) =>
+  changeWrites("updateProfile 200", "a change is answered but not stored", (changes) =>
     changes.filter(({ kind }) => kind !== "updateProfile"),
   ),
-  asks("updateProfile 200", "PATCH puts what isn't mentioned back to its default", (asked) => {
+  changeRequest("updateProfile 200", "PATCH resets properties that are not mentioned", (asked) => {
     if (Object(asked.body).description !== undefined) asked.body = { ...defaults, ...asked.body };
   }),
-  asks("updateProfile 200", "null leaves what is there", ({ body }) => {
+  changeRequest("updateProfile 200", "null does not clear a property", ({ body }) => {
     if (body?.description === null) delete body.description;
   }),
-  asks("updateProfile 400", "null leaves what can't be null", ({ body }) => {
+  changeRequest("updateProfile 400", "null for a property that is not nullable is ignored", ({ body }) => {
     if (body?.displayName === null) delete body.displayName;
   }),
-  between("updateProfile 200", "a change of nothing has a new entity tag", () => async (asked, next) => {
-    if (asked.operation === "updateProfile" && asked.headers["if-match"] === undefined) {
-      const { body: current } = await next({ ...asked, method: "GET", body: undefined });
-      if (current?.id !== undefined) {
-        for (const description of [randomUUID(), current.description]) await next({ ...asked, body: { description } });
+  useGateway(
+    "updateProfile 200",
+    "a request that changes nothing changes the entity tag",
+    () => async (asked, next) => {
+      if (asked.operation === "updateProfile" && asked.headers["if-match"] === undefined) {
+        const { body: current } = await next({ ...asked, method: "GET", body: undefined });
+        if (current?.id !== undefined) {
+          for (const description of [randomUUID(), current.description])
+            await next({ ...asked, body: { description } });
+        }
       }
-    }
-    return next(asked);
-  }),
-  between("updateProfile 200", "the entity tag is always the first", () => async (asked, next) => {
+      return next(asked);
+    },
+  ),
+  useGateway("updateProfile 200", "the entity tag never changes", () => async (asked, next) => {
     const answer = await next(asked);
     if (answer.status >= 300 || !asked.url.pathname.includes("Profiles")) return answer;
     if (answer.headers["etag"]) answer.headers["etag"] = 'W/"1"';
     if (answer.body?.["@odata.etag"]) answer.body["@odata.etag"] = 'W/"1"';
     return answer;
   }),
-  answers("updateProfile 200", "createdDateTime moves as well", ({ body }) => {
+  changeAnswer("updateProfile 200", "createdDateTime changes, too", ({ body }) => {
     body.createdDateTime = body.lastModifiedDateTime;
   }),
-  asks("updateProfile 200", "collections are merged and not replaced", ({ body }) => {
+  changeRequest("updateProfile 200", "collections are merged instead of replaced", ({ body }) => {
     body?.availableEnrollmentTypeOptions?.unshift({ ownerType: "personal", enrollmentType: "user" });
   }),
-  asks("updateProfile 200", "the priority is not moved", ({ body }) => {
+  changeRequest("updateProfile 200", "the priority does not change", ({ body }) => {
     delete body?.priority;
   }),
-  asks("updateProfile 412", "If-Match is ignored", ({ headers }) => {
+  changeRequest("updateProfile 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  answers("updateProfile 412", "it is a 409", (answer) => {
+  changeAnswer("updateProfile 412", "the status is 409", (answer) => {
     answer.status = 409;
   }),
-  answers("updateProfile 400", "the error names no property", ({ body }) => {
+  changeAnswer("updateProfile 400", "the error names no property", ({ body }) => {
     delete body.error.target;
   }),
-  asks("updateProfile 400", "an If-Match that is none is ignored", ({ headers }) => {
+  changeRequest("updateProfile 400", "a malformed If-Match is ignored", ({ headers }) => {
     if (headers["if-match"] === "nonsense") delete headers["if-match"];
   }),
-  answers("updateProfile 204", "Preference-Applied is missing", ({ headers }) => {
+  changeAnswer("updateProfile 204", "Preference-Applied is missing", ({ headers }) => {
     delete headers["preference-applied"];
   }),
-  writes("deleteProfile 204", "nothing is deleted", (changes) =>
+  changeWrites("deleteProfile 204", "nothing is deleted", (changes) =>
     changes.some(({ kind }) => kind === "deleteProfile") ? [] : changes,
   ),
-  writes("deleteProfile 204", "a gap stays in the order", (changes) =>
+  changeWrites("deleteProfile 204", "the order of the profiles keeps a gap", (changes) =>
     changes.filter(({ kind }) => kind !== "shiftPriorities" || !changes.some((one) => one.kind === "deleteProfile")),
   ),
-  between("deleteProfile 204", "its assignments can still be read", () => {
-    const known = new Map<string, Answered>();
+  useGateway("deleteProfile 204", "its assignments can still be read", () => {
+    const known = new Map<string, GatewayAnswer>();
     return async (asked, next) => {
       const answer = await next(asked);
       const { pathname } = asked.url;
@@ -183,34 +197,34 @@ export const ofProfiles: readonly Mutant[] = [
       return (asked.operation === "getAssignment" && answer.status === 404 && known.get(pathname)) || answer;
     };
   }),
-  answers("deleteProfile 404", "who deletes again is told that it is done", (answer) => {
+  changeAnswer("deleteProfile 404", "deleting again succeeds", (answer) => {
     answer.status = 204;
     answer.body = undefined;
   }),
-  asks("deleteProfile 412", "If-Match is ignored", ({ headers }) => {
+  changeRequest("deleteProfile 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  misshapes("deleteProfile 204", "it is a 200 with a body", (answer) => {
+  breakSchema("deleteProfile 204", "the status is 200 and there is a body", (answer) => {
     answer.status = 200;
     answer.body = {};
   }),
-  writes("setPriority 204", "those it passes stay where they are", (changes) =>
+  changeWrites("setPriority 204", "the profiles that it passes do not move", (changes) =>
     changes.some(({ kind }) => kind === "updateProfile")
       ? changes.filter(({ kind }) => kind !== "shiftPriorities")
       : changes,
   ),
-  asks("setPriority 204", "priorities count from 1", ({ body }) => {
+  changeRequest("setPriority 204", "priorities count from 1", ({ body }) => {
     if (body?.priority > 0) body.priority -= 1;
   }),
-  asks("setPriority 400", "a text is read as a number", ({ body }) => {
+  changeRequest("setPriority 400", "a text is read as a number", ({ body }) => {
     if (body?.priority) body.priority = Number(body.priority);
   }),
-  between("setPriority 400", "beyond the end is the end", () => async (asked, next) => {
+  useGateway("setPriority 400", "a priority beyond the end is the last one", () => async (asked, next) => {
     const answer = await next(asked);
     const isBeyond = asked.operation === "setPriority" && answer.status === 400 && asked.body?.priority > 1000;
     return isBeyond ? next({ ...asked, body: { priority: 0 } }) : answer;
   }),
-  between("setPriority 404", "another tenant's profile can be moved", () => {
+  useGateway("setPriority 404", "another tenant's profile can be moved", () => {
     let token = "";
     return async (asked, next) => {
       if (asked.operation === "createProfile") token = asked.headers["authorization"] ?? token;

@@ -1,9 +1,9 @@
-/** Mutants of what every operation does alike: tokens, permissions, headers, errors; and of batches and $metadata. */
+/** Mutants of the common behaviour of all operations (tokens, permissions, headers, errors), of batches and of $metadata. */
 import { randomUUID } from "node:crypto";
-import { answers, asks, type Cell, type Mutant, misshapes } from "../mutant.ts";
+import { breakSchema, type Cell, changeAnswer, changeRequest, type Mutant } from "../mutant.ts";
 
-/** Where it shows that an operation takes a repeated request for another one. */
-const repeats: readonly Cell[] = [
+/** The answers that differ if the server ignores the repeatability key. */
+const repeatable: readonly Cell[] = [
   "createProfile 201",
   "createProfile 409",
   "createProfile 412",
@@ -18,63 +18,63 @@ const repeats: readonly Cell[] = [
 ];
 
 export const ofProtocol: readonly Mutant[] = [
-  ...repeats.map((cell) =>
-    asks(cell, "the id of a request is not heeded", ({ headers }) => {
+  ...repeatable.map((cell) =>
+    changeRequest(cell, "the repeatability key is ignored", ({ headers }) => {
       delete headers["repeatability-request-id"];
       delete headers["repeatability-first-sent"];
       delete headers["repeatability-client-id"];
     }),
   ),
-  answers("getProfile 404", "an error has no code", ({ body }) => {
+  changeAnswer("getProfile 404", "an error has no code", ({ body }) => {
     delete body.error.code;
   }),
-  answers("getAssignment 404", "the error's code is another one", ({ body }) => {
+  changeAnswer("getAssignment 404", "the error has another code", ({ body }) => {
     body.error.code = "NotFound";
   }),
-  answers("deleteProfile 412", "the error has no message", ({ body }) => {
+  changeAnswer("deleteProfile 412", "the error has no message", ({ body }) => {
     delete body.error.message;
   }),
-  misshapes("createProfile 400", "the error is not in error", (answer) => {
+  breakSchema("createProfile 400", "the error is not wrapped in error", (answer) => {
     answer.body = answer.body.error;
   }),
-  misshapes("listProfiles 400", "innererror is spelled in lower case", ({ body: { error } }) => {
+  breakSchema("listProfiles 400", "innerError is in lower case", ({ body: { error } }) => {
     error.innererror = error.innerError;
     delete error.innerError;
   }),
-  answers("updateAssignments 409", "the error's request-id is another one", ({ body }) => {
+  changeAnswer("updateAssignments 409", "the error has another request-id", ({ body }) => {
     body.error.innerError["request-id"] = randomUUID();
   }),
-  misshapes("setPriority 500", "a fault shows its stack, and no JSON", (answer) => {
+  breakSchema("setPriority 500", "a bug is answered with a stack trace instead of JSON", (answer) => {
     answer.headers["content-type"] = "text/html";
     answer.body = "<pre>TypeError: Cannot read properties of undefined</pre>";
   }),
-  misshapes("countAssignments 429", "Retry-After is missing", ({ headers }) => {
+  breakSchema("countAssignments 429", "Retry-After is missing", ({ headers }) => {
     delete headers["retry-after"];
   }),
-  misshapes("updateProfile 503", "Retry-After is a word", ({ headers }) => {
+  breakSchema("updateProfile 503", "Retry-After is a word", ({ headers }) => {
     headers["retry-after"] = "soon";
   }),
-  misshapes("listAssignments 401", "WWW-Authenticate is missing", ({ headers }) => {
+  breakSchema("listAssignments 401", "WWW-Authenticate is missing", ({ headers }) => {
     delete headers["www-authenticate"];
   }),
-  misshapes("getAssignment 200", "request-id is missing", ({ headers }) => {
+  breakSchema("getAssignment 200", "request-id is missing", ({ headers }) => {
     delete headers["request-id"];
   }),
-  answers("listProfiles 200", "client-request-id is the service's own", ({ headers }) => {
+  changeAnswer("listProfiles 200", "client-request-id is not that of the request", ({ headers }) => {
     headers["client-request-id"] = randomUUID();
   }),
-  misshapes("createAssignment 201", "OData-Version is missing", ({ headers }) => {
+  breakSchema("createAssignment 201", "OData-Version is missing", ({ headers }) => {
     delete headers["odata-version"];
   }),
-  misshapes("updateAssignment 200", "the body is called text", ({ headers }) => {
+  breakSchema("updateAssignment 200", "the media type is text", ({ headers }) => {
     headers["content-type"] = "text/plain; charset=utf-8";
   }),
-  misshapes("updateProfile 200", "the body is cut off", (answer) => {
+  breakSchema("updateProfile 200", "the body is cut off", (answer) => {
     answer.body = JSON.stringify(answer.body).slice(0, -1);
   }),
   {
     cell: "deleteProfile 403",
-    name: "who may only read may delete",
+    name: "a token that may only read may delete",
     principal: ({ scopes, ...rest }) => ({
       ...rest,
       scopes: new Set([...scopes].map((scope) => scope.replace("Config.Read.All", "Config.ReadWrite.All"))),
@@ -88,58 +88,58 @@ export const ofProtocol: readonly Mutant[] = [
       scopes: new Set([...principal.scopes, "DeviceManagementServiceConfig.Read.All"]),
     }),
   },
-  answers("countProfiles 401", "who has no token is answered", (answer) => {
+  changeAnswer("countProfiles 401", "a request without a token is answered", (answer) => {
     answer.status = 200;
     answer.headers["content-type"] = "text/plain; charset=utf-8";
     answer.body = "0";
   }),
-  asks("createProfile 415", "any media type is JSON", ({ headers }) => {
+  changeRequest("createProfile 415", "any media type is accepted as JSON", ({ headers }) => {
     if (headers["content-type"]) headers["content-type"] = "application/json";
   }),
-  answers("createAssignment 413", "it is a 400", (answer) => {
+  changeAnswer("createAssignment 413", "the status is 400", (answer) => {
     answer.status = 400;
     answer.body.error.code = "BadRequest";
   }),
-  asks("batch 200", "dependsOn is ignored", ({ body }) => {
+  changeRequest("batch 200", "dependsOn is ignored", ({ body }) => {
     for (const request of body?.requests ?? []) delete request.dependsOn;
   }),
-  answers("batch 200", "answers have each other's ids", ({ body: { responses } }) => {
+  changeAnswer("batch 200", "the answers have swapped ids", ({ body: { responses } }) => {
     const ids = responses.map(({ id }: { id: string }) => id).reverse();
     for (const response of responses) response.id = ids.shift();
   }),
-  answers("batch 200", "answers come in another order", ({ body }) => {
+  changeAnswer("batch 200", "the answers come in another order", ({ body }) => {
     body.responses.reverse();
   }),
-  misshapes("batch 200", "statuses are texts", ({ body }) => {
+  breakSchema("batch 200", "the statuses are texts", ({ body }) => {
     for (const response of body.responses) response.status = String(response.status);
   }),
-  answers("batch 200", "bodies are texts", ({ body }) => {
+  changeAnswer("batch 200", "the bodies are texts", ({ body }) => {
     for (const response of body.responses) response.body = JSON.stringify(response.body);
   }),
-  misshapes("batch 200", "one failure fails them all", (answer) => {
+  breakSchema("batch 200", "one failure fails the whole batch", (answer) => {
     const failed = answer.body.responses.find(({ status }: { status: number }) => status >= 400);
     if (failed) Object.assign(answer, { status: failed.status, body: failed.body });
   }),
-  asks("batch 200", "who writes in a batch writes nothing", ({ body }) => {
+  changeRequest("batch 200", "writes in a batch are not executed", ({ body }) => {
     for (const request of body?.requests ?? []) if (request.method === "POST") request.url += "/nothing";
   }),
-  asks("batch 400", "a batch ends after twenty", ({ body }) => {
+  changeRequest("batch 400", "a batch is cut off after 20 requests", ({ body }) => {
     body?.requests?.splice(20);
   }),
-  asks("batch 400", "ids are told apart by case", ({ body }) => {
+  changeRequest("batch 400", "ids are compared case-sensitively", ({ body }) => {
     for (const request of body?.requests ?? []) if (request.id === "A") request.id = "another";
   }),
-  answers("getMetadata 200", "a type is missing", (answer) => {
+  changeAnswer("getMetadata 200", "a type is missing", (answer) => {
     answer.body = answer.body.replace(/<EntityType Name="appleEnrollmentProfileAssignment".*?<\/EntityType>/s, "");
   }),
-  misshapes("getMetadata 200", "it is JSON", (answer) => {
+  breakSchema("getMetadata 200", "the media type is JSON", (answer) => {
     answer.headers["content-type"] = "application/json";
     answer.body = {};
   }),
-  asks("getMetadata 200", "it asks for a token", (asked) => {
+  changeRequest("getMetadata 200", "it requires a token", (asked) => {
     if (!asked.headers["authorization"]) asked.url.pathname = "/beta/deviceManagement/$nothing";
   }),
-  answers("getMetadata 200", "a complex type has lost a property", (answer) => {
+  changeAnswer("getMetadata 200", "a complex type has no groupId", (answer) => {
     answer.body = answer.body.replace(/<Property Name="groupId"[^>]*\/>/, "");
   }),
 ];

@@ -7,27 +7,27 @@ import {
   group,
   noId,
   once,
-  refusesOldId,
+  refusesOldKey,
   refusesReaders,
   targets,
-} from "../given.ts";
-import type { OperationScenarios, Scenario } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Scenario } from "../language/scenario.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 
-/** One for each type of target. */
-const keepsTargets: readonly Scenario[] = targets.map((target) => ({
-  title: `keeps ${target["@odata.type"].replace("#microsoft.graph.", "")}`,
+/** One scenario for each type of target. */
+const storesTargets: readonly Scenario[] = targets.map((target) => ({
+  title: `stores the target type ${target["@odata.type"].replace("#microsoft.graph.", "")}`,
   body: { target: { ...target, ...filtered } },
   after: [readIt],
   expect: [{ same: ["{answer.target}", { ...target, ...filtered }] }, { same: ["{read}", "{answer}"] }],
 }));
 
-const plain = (type: string) => type.replace("#", "");
+const withoutHash = (type: string) => type.replace("#", "");
 
-const takesPlainTypes: readonly Scenario[] = targets.map((target) => ({
-  title: `answers the type with # that was sent as ${plain(target["@odata.type"])}`,
-  body: { target: { ...target, "@odata.type": plain(target["@odata.type"]) } },
+const acceptsTypesWithoutHash: readonly Scenario[] = targets.map((target) => ({
+  title: `returns with # the type that was sent as ${withoutHash(target["@odata.type"])}`,
+  body: { target: { ...target, "@odata.type": withoutHash(target["@odata.type"]) } },
   expect: [{ same: ["{answer.target.@odata.type}", target["@odata.type"]] }],
 }));
 
@@ -37,7 +37,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
   scenarios: {
     201: [
       {
-        title: "makes one under an id, however often it is asked to",
+        title: "creates one entity, however often a request with the same repeatability key is sent",
         evidence: "decision",
         given: [aProfile, { as: "first", operation: "createAssignment", headers: once, body: { target: group } }],
         headers: once,
@@ -50,7 +50,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "makes an assignment that Location leads to",
+        title: "creates an assignment, and Location leads to it",
         given: [aProfile, anotherAssignment],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
@@ -58,16 +58,16 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
         expect: [{ same: ["{there}", "{answer}"] }, { has: ["{list.value}", "id", "{answer.id}"] }],
       },
-      ...keepsTargets,
-      ...takesPlainTypes,
+      ...storesTargets,
+      ...acceptsTypesWithoutHash,
       {
-        title: "keeps the abstract base of all targets as it is spelled",
+        title: "stores the abstract base type of targets in the spelling of the request",
         evidence: "decision",
         body: { target: { ...baseTarget, "@odata.type": `#${baseTarget["@odata.type"]}`, ...filtered } },
         expect: [{ same: ["{answer.target.@odata.type}", `#${baseTarget["@odata.type"]}`] }],
       },
       {
-        title: "shows the filter properties, also where none were sent",
+        title: "returns the filter properties, even if the request has none",
         evidence: "decision",
         expect: [
           { same: ["{answer.target.deviceAndAppManagementAssignmentFilterId}", null] },
@@ -75,7 +75,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "takes null and none for no filter, and makes its own id",
+        title: "accepts null and none as no filter, and ignores the id",
         body: {
           "@odata.type": "microsoft.graph.appleEnrollmentProfileAssignment",
           id: noId,
@@ -91,18 +91,18 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "takes a group that is excluded beside the same one that isn't",
+        title: "accepts an exclusion of a group that is also included",
         given: [aProfile, anAssignment],
         body: { target: targets[1] },
         expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
       },
       {
-        title: "takes a target that another profile has",
+        title: "accepts a target that another profile has",
         given: [{ ...aProfile, as: "first" }, { ...anAssignment, path: { profileId: "{first.id}" } }, aProfile],
         expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
       },
       {
-        title: "leaves the profile as it is",
+        title: "does not change the profile",
         evidence: "decision",
         after: [{ as: "read", operation: "getProfile" }],
         expect: [{ same: ["{read}", "{profile}"] }],
@@ -110,7 +110,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
     ],
     204: [
       {
-        title: "says only where it is to who prefers that",
+        title: "returns only the location if the client prefers return=minimal",
         headers: { prefer: "return=minimal" },
         after: [{ as: "there", follow: "{answer.headers.location}" }],
         expect: [
@@ -122,23 +122,23 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
     ],
     400: [
       {
-        title: "refuses an assignment without a target, and makes none",
+        title: "refuses an assignment without a target, and creates none",
         body: {},
         after: [{ as: "count", operation: "countAssignments" }],
         expect: [{ same: ["{answer.error.target}", "target"] }, { matches: ["{count}", "^0$"] }],
       },
       {
-        title: "refuses a group's target without the group, and names the property",
+        title: "refuses a group target without groupId, and names the property",
         body: { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } },
         expect: [{ same: ["{answer.error.target}", "target.groupId"] }],
       },
       {
-        title: "refuses a target without its type",
+        title: "refuses a target without a type",
         body: { target: { groupId: group.groupId } },
         expect: [{ same: ["{answer.error.target}", "target.@odata.type"] }],
       },
       {
-        title: "refuses a type of target that there isn't",
+        title: "refuses an unknown type of target",
         body: { target: { "@odata.type": "#microsoft.graph.nobodyAssignmentTarget" } },
         expect: [{ same: ["{answer.error.target}", "target.@odata.type"] }],
       },
@@ -148,22 +148,22 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         body: { target: { ...group, deviceAndAppManagementAssignmentFilterType: "include" } },
         expect: [{ same: ["{answer.error.target}", "target.deviceAndAppManagementAssignmentFilterId"] }],
       },
-      { title: "refuses what is no JSON", text: "target" },
+      { title: "refuses a body that is not JSON", text: "target" },
     ],
     403: [refusesReaders],
     404: [
-      { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
-      { title: "keeps a profile from another tenant", caller: "stranger" },
+      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
+      { title: "hides the profile from another tenant", caller: "stranger" },
     ],
     409: [
       {
-        title: "refuses a target that the profile has already, and compares without case",
+        title: "refuses a target that the profile already has; the comparison is case-insensitive",
         given: [aProfile, anAssignment],
         body: { target: { ...group, groupId: group.groupId.toUpperCase() } },
         after: [{ as: "count", operation: "countAssignments" }],
         expect: [{ same: ["{answer.error.target}", "target"] }, { matches: ["{count}", "^1$"] }],
       },
     ],
-    412: [refusesOldId],
+    412: [refusesOldKey],
   },
 };

@@ -8,9 +8,9 @@ import {
   noId,
   once,
   refusesReaders,
-  refusesTakenId,
-} from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+  refusesUsedKey,
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const stillThere: Step = { operation: "getAssignment" };
 
@@ -19,14 +19,14 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
   scenarios: {
     204: [
       {
-        title: "is done once under an id, and answers it twice",
+        title: "deletes once, and answers a repeated request with the same repeatability key alike",
         evidence: "decision",
         given: [aProfile, anAssignment, { operation: "deleteAssignment", headers: once }],
         headers: once,
         expect: [{ same: ["{answer.headers.repeatability-result}", "accepted"] }],
       },
       {
-        title: "is gone, alone and in the list, and no other is",
+        title: "deletes the assignment and no other",
         given: [aProfile, anAssignment, anotherAssignment],
         after: [
           { operation: "getAssignment", status: 404 },
@@ -35,19 +35,19 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
         expect: [{ same: ["{list.value.0}", "{second}"], but: alone }, { counts: [1, "{list.value}"] }],
       },
       {
-        title: "leaves the profile as it is",
+        title: "does not change the profile",
         evidence: "decision",
         after: [{ as: "read", operation: "getProfile" }],
         expect: [{ same: ["{read}", "{profile}"] }],
       },
       {
-        title: "is done with the assignment's entity tag in If-Match",
+        title: "deletes if If-Match has the current entity tag",
         evidence: "decision",
         headers: { "if-match": "{assignment.@odata.etag}" },
         after: [{ operation: "getAssignment", status: 404 }],
       },
       {
-        title: "goes on with another entity tag in If-None-Match",
+        title: "continues if If-None-Match has another entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         after: [{ operation: "getAssignment", status: 404 }],
@@ -55,7 +55,7 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
     ],
     400: [
       {
-        title: "refuses an If-Match that is none, and deletes nothing",
+        title: "refuses an If-Match that is not an entity tag, and deletes nothing",
         headers: { "if-match": "nonsense" },
         after: [stillThere],
         expect: [{ same: ["{answer.error.target}", "If-Match"] }],
@@ -63,14 +63,17 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "knows no assignment with an unknown id", given: [aProfile], path: { assignmentId: noId } },
-      { title: "knows none that is gone already", given: [aProfile, anAssignment, { operation: "deleteAssignment" }] },
-      { title: "keeps an assignment from another tenant", caller: "stranger", after: [stillThere] },
+      { title: "reports that no assignment has the id", given: [aProfile], path: { assignmentId: noId } },
+      {
+        title: "reports that it is already deleted",
+        given: [aProfile, anAssignment, { operation: "deleteAssignment" }],
+      },
+      { title: "hides the assignment from another tenant", caller: "stranger", after: [stillThere] },
     ],
-    409: [{ ...refusesTakenId, given: [...(refusesTakenId.given ?? []), anAssignment], after: [stillThere] }],
+    409: [{ ...refusesUsedKey, given: [...(refusesUsedKey.given ?? []), anAssignment], after: [stillThere] }],
     412: [
       {
-        title: "deletes nothing with an entity tag that is stale",
+        title: "deletes nothing if If-Match has an old entity tag",
         given: [aProfile, anAssignment, { operation: "updateAssignment", body: { target: { ...group, ...filtered } } }],
         headers: { "if-match": "{assignment.@odata.etag}" },
         after: [stillThere],

@@ -1,24 +1,24 @@
-import { anAssignment, anotherProfile, aProfile, noId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { anAssignment, anotherProfile, aProfile, noId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const getAssignment: OperationScenarios<"getAssignment"> = {
   given: [aProfile, anAssignment],
   scenarios: {
     200: [
-      { title: "is the assignment as it was created", expect: [{ same: ["{answer}", "{assignment}"] }] },
+      { title: "returns the assignment as it was created", expect: [{ same: ["{answer}", "{assignment}"] }] },
       {
-        title: "has its entity tag in the header",
+        title: "returns the entity tag in the header ETag, too",
         expect: [{ same: ["{answer.headers.etag}", "{answer.@odata.etag}"] }],
       },
       {
-        title: "shows the properties that $select names",
+        title: "returns only the properties in $select",
         query: { $select: "id" },
         expect: [{ same: ["{answer.id}", "{assignment.id}"] }, { absent: "{answer.target}" }],
       },
     ],
     304: [
       {
-        title: "is nothing new to who has its entity tag",
+        title: "has no body if If-None-Match has the current entity tag",
         evidence: "decision",
         headers: { "if-none-match": "{assignment.@odata.etag}" },
         expect: [{ same: ["{answer.headers.etag}", "{assignment.@odata.etag}"] }],
@@ -26,30 +26,30 @@ export const getAssignment: OperationScenarios<"getAssignment"> = {
     ],
     400: [
       {
-        title: "refuses an If-None-Match that is none",
+        title: "refuses an If-None-Match that is not an entity tag",
         evidence: "decision",
         headers: { "if-none-match": "nonsense" },
         expect: [{ same: ["{answer.error.target}", "If-None-Match"] }],
       },
       {
-        title: "refuses to select what isn't there",
+        title: "refuses an unknown property in $select",
         query: { $select: "colour" },
         expect: [{ same: ["{answer.error.target}", "$select"] }],
       },
     ],
     404: [
       {
-        title: "knows no assignment with an unknown id, and blames it",
+        title: "reports that no assignment has the id, and names the parameter",
         given: [aProfile],
         path: { assignmentId: noId },
         expect: [{ same: ["{answer.error.target}", "assignmentId"] }],
       },
       {
-        title: "knows no assignment of another profile",
+        title: "does not find an assignment of another profile",
         given: [aProfile, anAssignment, anotherProfile],
         path: { profileId: "{other.id}" },
       },
-      { title: "keeps an assignment from another tenant", caller: "stranger" },
+      { title: "hides the assignment from another tenant", caller: "stranger" },
     ],
   },
 };

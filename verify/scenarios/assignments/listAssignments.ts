@@ -1,12 +1,12 @@
-import { alone, anAssignment, anotherAssignment, aProfile, noId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { alone, anAssignment, anotherAssignment, aProfile, noId } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const listAssignments: OperationScenarios<"listAssignments"> = {
   given: [aProfile, anAssignment, anotherAssignment],
   scenarios: {
     200: [
       {
-        title: "shows every assignment as it was created, the oldest first",
+        title: "contains every assignment as it was created, the oldest first",
         evidence: "decision",
         expect: [
           { same: ["{answer.value.0}", "{assignment}"], but: alone },
@@ -15,21 +15,25 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "has all of them and no next page, unless somebody asks for one",
+        title: "contains all assignments on one page, unless the client asks for pages",
         expect: [
           { has: ["{answer.value}", "id", "{assignment.id}"] },
           { has: ["{answer.value}", "id", "{second.id}"] },
           { absent: "{answer.@odata.nextLink}" },
         ],
       },
-      { title: "is empty for a profile that has none", given: [aProfile], expect: [{ counts: [0, "{answer.value}"] }] },
+      {
+        title: "is empty for a profile without assignments",
+        given: [aProfile],
+        expect: [{ counts: [0, "{answer.value}"] }],
+      },
       {
         title: "filters by the target",
         query: { $filter: "target/groupId eq '{second.target.groupId}'" },
         expect: [{ all: ["{answer.value}", "id", "{second.id}"] }, { counts: [1, "{answer.value}"] }],
       },
       {
-        title: "comes in pages of $top, whose links lead to every assignment once",
+        title: "returns pages of $top assignments, whose links lead to every assignment once",
         query: { $top: "1", $count: "true" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
         expect: [
@@ -41,7 +45,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "comes in pages of the preferred size, and says so",
+        title: "returns pages of the preferred size, and says so in Preference-Applied",
         headers: { prefer: "odata.maxpagesize=1" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
         expect: [
@@ -51,7 +55,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "sorts as $orderby says",
+        title: "sorts by $orderby",
         query: { $orderby: "target/groupId" },
         expect: [
           { same: ["{answer.value.0.id}", "{second.id}"] },
@@ -59,36 +63,36 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "leaves out the first ones with $skip, and sorts",
+        title: "sorts, and leaves out the first assignments with $skip",
         query: { $skip: "1", $orderby: "id" },
         expect: [{ counts: [1, "{answer.value}"] }],
       },
       {
-        title: "shows the properties that $select names",
+        title: "returns only the properties in $select",
         query: { $select: "id" },
         expect: [{ same: ["{answer.value.0.id}", "{assignment.id}"] }, { absent: "{answer.value.0.target}" }],
       },
       {
-        title: "agrees with the count",
+        title: "returns as many elements as $count says",
         after: [{ as: "count", operation: "countAssignments" }],
         expect: [{ counts: ["{count}", "{answer.value}"] }],
       },
     ],
     400: [
       {
-        title: "refuses a query option that it doesn't have, and names it",
+        title: "refuses a query option that it does not support, and names it",
         query: { $expand: "target" },
         expect: [{ same: ["{answer.error.target}", "$expand"] }],
       },
       {
-        title: "refuses a filter that can't be understood",
+        title: "refuses a filter with a syntax error",
         query: { $filter: "target/groupId" },
         expect: [{ same: ["{answer.error.target}", "$filter"] }],
       },
     ],
     404: [
-      { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
-      { title: "keeps a profile's assignments from another tenant", caller: "stranger" },
+      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
+      { title: "hides the assignments from another tenant", caller: "stranger" },
     ],
   },
 };

@@ -4,13 +4,13 @@ import {
   aProfile,
   filtered,
   group,
+  keepsLaterChange,
   noId,
   otherGroup,
   refusesReaders,
   targets,
-  undoesNothingLater,
-} from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const readAgain: Step = { as: "read", operation: "getAssignment" };
 const excluded = { ...filtered, deviceAndAppManagementAssignmentFilterType: "exclude" };
@@ -20,9 +20,9 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
   body: { target: { ...group, ...filtered } },
   scenarios: {
     200: [
-      undoesNothingLater("updateAssignment"),
+      keepsLaterChange("updateAssignment"),
       {
-        title: "puts a filter on it, for good, and keeps its id",
+        title: "sets the filter, stores the change, and keeps the id",
         after: [readAgain],
         expect: [
           { same: ["{answer.id}", "{assignment.id}"] },
@@ -32,13 +32,13 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
         ],
       },
       {
-        title: "is the same when it is repeated",
+        title: "returns the same entity if the request is repeated",
         body: { target: { ...group, ...excluded } },
         after: [{ as: "again", operation: "updateAssignment", body: { target: { ...group, ...excluded } } }],
         expect: [{ same: ["{again}", "{answer}"] }],
       },
       {
-        title: "keeps the filter of a target that becomes another",
+        title: "keeps the filter if the target changes",
         evidence: "decision",
         given: [aProfile, { ...anAssignment, body: { target: { ...group, ...filtered } } }],
         body: {
@@ -52,18 +52,18 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
         ],
       },
       {
-        title: "changes nothing with an empty object, not even the entity tag",
+        title: "changes nothing if the body is an empty object, not even the entity tag",
         body: {},
         expect: [{ same: ["{answer}", "{assignment}"] }],
       },
       {
-        title: "goes on with its entity tag in If-Match",
+        title: "continues if If-Match has the current entity tag",
         evidence: "decision",
         headers: { "if-match": "{assignment.@odata.etag}" },
         expect: [{ same: ["{answer.target}", { ...group, ...filtered }] }],
       },
       {
-        title: "goes on with another entity tag in If-None-Match",
+        title: "continues if If-None-Match has another entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         expect: [{ same: ["{answer.target}", { ...group, ...filtered }] }],
@@ -71,7 +71,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
     ],
     204: [
       {
-        title: "says nothing to who prefers that, and is done",
+        title: "returns no body if the client prefers return=minimal, and stores the change",
         headers: { prefer: "return=minimal" },
         after: [readAgain],
         expect: [
@@ -82,29 +82,29 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
     ],
     400: [
       {
-        title: "refuses a target that is null, and changes nothing",
+        title: "refuses null as target, and changes nothing",
         body: { target: null },
         after: [readAgain],
         expect: [{ same: ["{answer.error.target}", "target"] }, { same: ["{read}", "{assignment}"] }],
       },
       {
-        title: "refuses a filter type that there isn't",
+        title: "refuses an unknown filter type",
         body: { target: { ...group, ...filtered, deviceAndAppManagementAssignmentFilterType: "sometimes" } },
         expect: [{ same: ["{answer.error.target}", "target.deviceAndAppManagementAssignmentFilterType"] }],
       },
       {
-        title: "refuses an If-Match that is none",
+        title: "refuses an If-Match that is not an entity tag",
         evidence: "decision",
         headers: { "if-match": "nonsense" },
         expect: [{ same: ["{answer.error.target}", "If-Match"] }],
       },
-      { title: "refuses what is no JSON", text: "{" },
+      { title: "refuses a body that is not JSON", text: "{" },
     ],
     403: [refusesReaders],
     404: [
-      { title: "makes no assignment of an unknown id", given: [aProfile], path: { assignmentId: noId } },
+      { title: "reports that no assignment has the id", given: [aProfile], path: { assignmentId: noId } },
       {
-        title: "keeps an assignment from another tenant",
+        title: "hides the assignment from another tenant",
         caller: "stranger",
         after: [readAgain],
         expect: [{ same: ["{read}", "{assignment}"] }],
@@ -121,7 +121,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
     ],
     412: [
       {
-        title: "changes nothing with an entity tag that is stale",
+        title: "changes nothing if If-Match has an old entity tag",
         given: [aProfile, anAssignment, { operation: "updateAssignment", body: { target: { ...group, ...filtered } } }],
         headers: { "if-match": "{assignment.@odata.etag}" },
         body: { target: { ...group, ...excluded } },
@@ -132,7 +132,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
         ],
       },
       {
-        title: "changes nothing that If-None-Match: * forbids",
+        title: "changes nothing if If-None-Match is *",
         headers: { "if-none-match": "*" },
         after: [readAgain],
         expect: [{ same: ["{read}", "{assignment}"] }],

@@ -6,14 +6,14 @@ import {
   baseTarget,
   filtered,
   group,
+  keepsLaterChange,
   noId,
   otherGroup,
   refusesReaders,
   targets,
-  undoesNothingLater,
   unfiltered,
-} from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const list: Step = { as: "list", operation: "listAssignments" };
 
@@ -22,9 +22,10 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
   body: { target: group },
   scenarios: {
     200: [
-      undoesNothingLater("updateAssignments"),
+      keepsLaterChange("updateAssignments"),
       {
-        title: "answers the document's own request with what the document prints, and again with the same id",
+        title:
+          "answers the request of the Microsoft document with the answer in this document, and a repeated request with the same id",
         body: { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment", target: baseTarget },
         after: [
           {
@@ -41,7 +42,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "takes both spellings of the abstract base for one target, and shows the last one",
+        title: "treats both spellings of the abstract base type as one target, and returns the last one",
         evidence: "decision",
         given: [aProfile, { ...anAssignment, body: { target: baseTarget } }],
         body: { target: { "@odata.type": `#${baseTarget["@odata.type"]}` } },
@@ -51,7 +52,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "creates what isn't there, and is the same when it is repeated",
+        title: "creates the assignment, and returns it again if the request is repeated",
         evidence: "decision",
         after: [{ as: "again", operation: "updateAssignments", body: { target: group } }, list],
         expect: [
@@ -61,7 +62,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "finds the assignment by its target, without regard to case, and touches no other",
+        title: "finds the assignment by its target, case-insensitively, and changes no other",
         evidence: "decision",
         given: [aProfile, anAssignment, anotherAssignment],
         body: { target: { ...group, groupId: group.groupId.toUpperCase(), ...filtered } },
@@ -75,13 +76,13 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "leaves the filter that isn't mentioned, and the entity tag with it",
+        title: "keeps a filter that the request does not mention, and the entity tag",
         evidence: "decision",
         given: [aProfile, { ...anAssignment, body: { target: { ...group, ...filtered } } }],
         expect: [{ same: ["{answer}", "{assignment}"] }],
       },
       {
-        title: "with an id changes that assignment's target, and keeps its filter",
+        title: "changes the target of the assignment with the given id, and keeps its filter",
         evidence: "decision",
         given: [aProfile, { ...anAssignment, body: { target: { ...group, ...filtered } } }],
         body: { id: "{assignment.id}", target: targets[4] },
@@ -91,13 +92,13 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "creates with If-None-Match: * what isn't there",
+        title: "creates an assignment if If-None-Match is * and none has the target",
         evidence: "decision",
         headers: { "if-none-match": "*" },
         expect: [{ same: ["{answer.target.groupId}", group.groupId] }],
       },
       {
-        title: "updates with its entity tag in If-Match",
+        title: "updates if If-Match has the current entity tag",
         evidence: "decision",
         given: [aProfile, anAssignment],
         headers: { "if-match": "{assignment.@odata.etag}" },
@@ -105,7 +106,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{answer.id}", "{assignment.id}"] }],
       },
       {
-        title: "writes and deletes what a delta says, in its order",
+        title: "executes the items of a delta in their order",
         evidence: "decision",
         given: [aProfile, anAssignment],
         body: {
@@ -128,13 +129,13 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "takes a delta's context without odata, too",
+        title: "accepts a delta with @context instead of @odata.context",
         evidence: "decision",
         body: { "@context": "#$delta", value: [{ target: group }] },
         expect: [{ counts: [1, "{answer.value}"] }],
       },
       {
-        title: "leaves the profile as it is",
+        title: "does not change the profile",
         evidence: "decision",
         after: [{ as: "read", operation: "getProfile" }],
         expect: [{ same: ["{read}", "{profile}"] }],
@@ -142,7 +143,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
     ],
     204: [
       {
-        title: "says nothing to who prefers that, and is done",
+        title: "returns no body if the client prefers return=minimal, and stores the change",
         headers: { prefer: "return=minimal" },
         after: [list],
         expect: [
@@ -159,18 +160,18 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{answer.error.target}", "target"] }],
       },
       {
-        title: "refuses an array, and makes nothing",
+        title: "refuses an array, and creates nothing",
         body: [{ target: group }],
         after: [list],
         expect: [{ counts: [0, "{list.value}"] }],
       },
       {
-        title: "refuses a group's target without the group",
+        title: "refuses a group target without groupId",
         body: { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } },
         expect: [{ same: ["{answer.error.target}", "target.groupId"] }],
       },
       {
-        title: "refuses a delta of more than twenty, and makes nothing",
+        title: "refuses a delta of more than 20 items, and creates nothing",
         evidence: "decision",
         body: {
           "@odata.context": "#$delta",
@@ -180,7 +181,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ counts: [0, "{list.value}"] }],
       },
       {
-        title: "refuses a delta under a condition, which is one assignment's",
+        title: "refuses a condition with a delta, because an entity tag belongs to one assignment",
         evidence: "decision",
         headers: { "if-match": "*" },
         body: { "@odata.context": "#$delta", value: [{ target: group }] },
@@ -188,25 +189,25 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{answer.error.target}", "If-Match"] }, { counts: [0, "{list.value}"] }],
       },
       {
-        title: "does nothing of a delta that is wrong in part",
+        title: "executes no item of a delta with one wrong item",
         evidence: "decision",
         body: { "@odata.context": "#$delta", value: [{ target: group }, { target: {} }] },
         after: [list],
         expect: [{ counts: [0, "{list.value}"] }],
       },
-      { title: "refuses what is no JSON", text: '{"target":' },
+      { title: "refuses a body that is not JSON", text: '{"target":' },
     ],
     403: [refusesReaders],
     404: [
-      { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
+      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
       {
-        title: "knows no assignment with an unknown id, and makes none",
+        title: "reports that no assignment has the id, and creates none",
         body: { id: noId, target: group },
         after: [list],
         expect: [{ same: ["{answer.error.target}", "id"] }, { counts: [0, "{list.value}"] }],
       },
       {
-        title: "keeps a profile from another tenant",
+        title: "hides the profile from another tenant",
         caller: "stranger",
         after: [list],
         expect: [{ counts: [0, "{list.value}"] }],
@@ -223,13 +224,13 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
     ],
     412: [
       {
-        title: "makes nothing with If-Match: *",
+        title: "creates nothing if If-Match is *",
         headers: { "if-match": "*" },
         after: [list],
         expect: [{ same: ["{answer.error.target}", "If-Match"] }, { counts: [0, "{list.value}"] }],
       },
       {
-        title: "changes nothing with an entity tag that is stale",
+        title: "changes nothing if If-Match has an old entity tag",
         given: [
           aProfile,
           anAssignment,
@@ -241,7 +242,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{read.target}", { ...group, ...filtered }] }],
       },
       {
-        title: "changes nothing that If-None-Match: * forbids",
+        title: "changes nothing if If-None-Match is *",
         given: [aProfile, anAssignment],
         headers: { "if-none-match": "*" },
         body: { target: { ...group, ...filtered } },

@@ -1,12 +1,12 @@
-import { anotherProfile, aProfile, once, refusesOldId, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { anotherProfile, aProfile, once, refusesOldKey, refusesReaders, refusesUsedKey } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 export const createProfile: OperationScenarios<"createProfile"> = {
   body: { displayName: "{run}a profile" },
   scenarios: {
     201: [
       {
-        title: "makes one under an id, however often it is asked to",
+        title: "creates one entity, however often a request with the same repeatability key is sent",
         evidence: "decision",
         given: [
           {
@@ -26,7 +26,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "makes a profile that Location leads to",
+        title: "creates a profile, and Location leads to it",
         given: [anotherProfile],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
@@ -39,7 +39,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "fills in what is left out",
+        title: "fills in defaults for the other properties",
         evidence: "decision",
         expect: [
           { same: ["{answer.description}", null] },
@@ -50,7 +50,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "keeps every property as it was sent",
+        title: "stores every property as it was sent",
         body: {
           "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
           displayName: "{run}all properties: Ünïcode, 'quotes' and \"more\" 🍎",
@@ -95,7 +95,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "keeps texts to the letter, also without one",
+        title: "stores texts unchanged, including an empty one",
         body: { displayName: "{run} two  spaces and one at the end ", description: "" },
         after: [{ as: "read", operation: "getProfile", path: { profileId: "{answer.id}" } }],
         expect: [
@@ -104,7 +104,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "keeps the platform {each}",
+        title: "stores the platform {each}",
         each: [
           "android",
           "androidForWork",
@@ -124,7 +124,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         expect: [{ same: ["{answer.platform}", "{each}"] }],
       },
       {
-        title: "shows a platform beyond the sentinel only to who prefers it",
+        title: "returns a platform beyond unknownFutureValue only if the client prefers it",
         body: { displayName: "{run}beyond", platform: "windowsMobileApplicationManagement" },
         after: [
           {
@@ -140,7 +140,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "takes back what was read, and makes its own id and dates",
+        title: "accepts an entity that was read, and ignores its id and dates",
         given: [aProfile],
         body: {
           "@odata.type": "microsoft.graph.appleUserInitiatedEnrollmentProfile",
@@ -155,20 +155,20 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "appends behind the last one",
+        title: "appends the profile after the last one",
         evidence: "decision",
         given: [{ as: "before", operation: "countProfiles" }],
         expect: [{ matches: ["{answer.priority} {before}", "^(\\d+) \\1$"] }],
       },
       {
-        title: "appends where the priority is beyond the end",
+        title: "appends the profile if its priority is beyond the end",
         evidence: "decision",
         body: { displayName: "{run}far down", priority: 2_147_483_647 },
         after: [{ as: "count", operation: "countProfiles" }],
         expect: [{ different: ["{answer.priority}", 2_147_483_647] }],
       },
       {
-        title: "goes in where its priority says, and moves those below",
+        title: "inserts the profile at its priority, and moves the profiles below down",
         evidence: "decision",
         given: [aProfile],
         body: { displayName: "{run}before it", priority: "{profile.priority}" },
@@ -183,7 +183,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
     ],
     204: [
       {
-        title: "says only where it is to who prefers that",
+        title: "returns only the location if the client prefers return=minimal",
         headers: { prefer: "return=minimal" },
         after: [{ as: "there", follow: "{answer.headers.location}" }],
         expect: [
@@ -196,31 +196,31 @@ export const createProfile: OperationScenarios<"createProfile"> = {
     ],
     400: [
       {
-        title: "refuses a profile without a name, and names the property",
+        title: "refuses a profile without displayName, and names the property",
         evidence: "decision",
         body: { description: "{run}no name" },
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
       },
       {
-        title: "refuses a name that is too long",
+        title: "refuses a displayName that is too long",
         evidence: "decision",
         body: { displayName: "{run}".padEnd(300, "x") },
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
       },
       {
-        title: "refuses a name that is null",
+        title: "refuses null as displayName",
         evidence: "decision",
         body: { displayName: null },
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
       },
       {
-        title: "refuses a property that it doesn't have, and names it",
+        title: "refuses an unknown property, and names it",
         evidence: "decision",
         body: { displayName: "{run}coloured", colour: "red" },
         expect: [{ same: ["{answer.error.target}", "colour"] }],
       },
       {
-        title: "refuses a member that no enumeration has, and makes nothing",
+        title: "refuses an unknown enumeration member, and creates nothing",
         body: { displayName: "{run}beOS", platform: "beOS" },
         after: [{ as: "list", operation: "listProfiles", query: { $filter: "displayName eq '{run}beOS'" } }],
         expect: [{ same: ["{answer.error.target}", "platform"] }, { counts: [0, "{list.value}"] }],
@@ -230,11 +230,11 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         body: { displayName: "{run}negative", priority: -1 },
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
-      { title: "refuses what is no JSON", text: '{"displayName":' },
+      { title: "refuses a body that is not JSON", text: '{"displayName":' },
       { title: "refuses an array", body: [{ displayName: "{run}in an array" }] },
     ],
     403: [refusesReaders],
-    409: [refusesTakenId],
-    412: [refusesOldId],
+    409: [refusesUsedKey],
+    412: [refusesOldKey],
   },
 };

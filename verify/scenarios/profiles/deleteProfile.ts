@@ -1,5 +1,13 @@
-import { anAssignment, anotherProfile, aProfile, noId, once, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+import {
+  anAssignment,
+  anotherProfile,
+  aProfile,
+  noId,
+  once,
+  refusesReaders,
+  refusesUsedKey,
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const stillThere: Step = { operation: "getProfile" };
 
@@ -8,7 +16,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
   scenarios: {
     204: [
       {
-        title: "is gone, alone and in the list",
+        title: "deletes the profile: it can no longer be read, and the list does not contain it",
         after: [
           { operation: "getProfile", status: 404 },
           { as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } },
@@ -16,7 +24,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         expect: [{ lacks: ["{list.value}", "id", "{profile.id}"] }],
       },
       {
-        title: "takes its assignments with it",
+        title: "deletes the assignments of the profile",
         given: [aProfile, anAssignment],
         after: [
           { operation: "getAssignment", status: 404 },
@@ -24,14 +32,14 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         ],
       },
       {
-        title: "is done once under an id, and answers it twice",
+        title: "deletes once, and answers a repeated request with the same repeatability key alike",
         evidence: "decision",
         given: [aProfile, { operation: "deleteProfile", headers: once }],
         headers: once,
         expect: [{ same: ["{answer.headers.repeatability-result}", "accepted"] }],
       },
       {
-        title: "moves up those below it, and touches nothing else of them",
+        title: "moves the profiles below up by one, and changes nothing else of them",
         evidence: "decision",
         given: [aProfile, anotherProfile],
         after: [{ as: "moved", operation: "getProfile", path: { profileId: "{other.id}" } }],
@@ -41,12 +49,12 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         ],
       },
       {
-        title: "is done with the profile's entity tag in If-Match",
+        title: "deletes if If-Match has the current entity tag",
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [{ operation: "getProfile", status: 404 }],
       },
       {
-        title: "goes on with another entity tag in If-None-Match",
+        title: "continues if If-None-Match has another entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         after: [{ operation: "getProfile", status: 404 }],
@@ -54,7 +62,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
     ],
     400: [
       {
-        title: "refuses an If-Match that is none, and deletes nothing",
+        title: "refuses an If-Match that is not an entity tag, and deletes nothing",
         headers: { "if-match": "nonsense" },
         after: [stillThere],
         expect: [{ same: ["{answer.error.target}", "If-Match"] }],
@@ -62,17 +70,17 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "knows no profile with an unknown id", given: [], path: { profileId: noId } },
+      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
       {
-        title: "knows none that is gone already",
+        title: "reports that it is already deleted",
         given: [aProfile, { operation: "deleteProfile" }],
       },
-      { title: "keeps a profile from another tenant", caller: "stranger", after: [stillThere] },
+      { title: "hides the profile from another tenant", caller: "stranger", after: [stillThere] },
     ],
-    409: [{ ...refusesTakenId, after: [stillThere] }],
+    409: [{ ...refusesUsedKey, after: [stillThere] }],
     412: [
       {
-        title: "deletes nothing with an entity tag that is stale",
+        title: "deletes nothing if If-Match has an old entity tag",
         given: [aProfile, { operation: "updateProfile", body: { description: "somebody else's" } }],
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [stillThere],

@@ -1,5 +1,5 @@
-import { alone, anotherProfile, aProfile } from "../given.ts";
-import type { OperationScenarios } from "../scenario.ts";
+import { alone, anotherProfile, aProfile } from "../language/given.ts";
+import type { OperationScenarios } from "../language/scenario.ts";
 
 const ofThisRun = "startswith(displayName,'{run}')";
 
@@ -7,9 +7,9 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
   scenarios: {
     200: [
       {
-        title: "shows a profile that is there as it was created, and the list in order of priority",
+        title: "contains a profile as it was created, and is ordered by priority",
         given: [aProfile, anotherProfile],
-        // A page holds 1,000: on a server with more, the profiles of this run are on others.
+        // A page has at most 1,000 profiles. In a larger tenant the profiles of this run may be on another page.
         query: { $filter: ofThisRun },
         expect: [
           { same: ["{answer.value.0}", "{profile}"], but: alone },
@@ -17,9 +17,9 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
           { ordered: "{answer.value}", by: "priority" },
         ],
       },
-      { title: "is in order of priority without being asked", expect: [{ ordered: "{answer.value}", by: "priority" }] },
+      { title: "is ordered by priority by default", expect: [{ ordered: "{answer.value}", by: "priority" }] },
       {
-        title: "filters by a name, without regard to the case of the property's, and counts what it shows",
+        title: "filters by displayName, whose name is case-insensitive, and counts the matches",
         given: [aProfile, anotherProfile],
         query: { $filter: "DisplayName eq '{run}another profile'", $count: "true" },
         expect: [
@@ -29,7 +29,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "filters by parts of texts, numbers, null and and, or, not",
+        title: "filters by parts of texts, by numbers and null, and with and, or, not",
         given: [aProfile, { ...anotherProfile, body: { displayName: "{run}it's another", description: "here" } }],
         query: {
           $filter: `${ofThisRun} and (contains(displayName,'it''s') or priority lt 0) and not (description eq null)`,
@@ -37,7 +37,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
-        title: "knows what is meant by {each}",
+        title: "filters with {each}",
         each: [
           "description ne 'first'",
           "description gt 'first'",
@@ -58,19 +58,19 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
-        title: "filters out what the condition doesn't hold for",
+        title: "leaves out profiles that do not match the filter",
         given: [aProfile],
         query: { $filter: `${ofThisRun} and platform eq 'macOS'` },
         expect: [{ counts: [0, "{answer.value}"] }],
       },
       {
-        title: "sorts as $orderby says",
+        title: "sorts by $orderby",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun, $orderby: "displayName desc" },
         expect: [{ ordered: "{answer.value}", by: "displayName", descending: true }, { counts: [2, "{answer.value}"] }],
       },
       {
-        title: "shows the properties that $select names, and what describes the entity",
+        title: "returns only the properties in $select, with the annotations of the entity",
         given: [aProfile],
         query: { $filter: ofThisRun, $select: "displayName" },
         expect: [
@@ -80,8 +80,8 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "comes in pages of $top, whose links lead to every profile once",
-        // The first one is not in the list: a link that has lost the filter shows it.
+        title: "returns pages of $top profiles, whose links lead to every profile once",
+        // The first profile does not match the filter. A link without the filter would return it.
         given: [aProfile, anotherProfile, anotherProfile, { ...anotherProfile, as: "third" }],
         query: { $filter: "displayName eq '{run}another profile'", $top: "2", $count: "true" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
@@ -95,7 +95,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "keeps what is selected, and the order, on the next page",
+        title: "applies $select and $orderby to the next page, too",
         given: [aProfile, anotherProfile, { ...aProfile, as: "third", body: { displayName: "{run}third profile" } }],
         query: { $filter: ofThisRun, $top: "1", $select: "displayName", $orderby: "displayName desc" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
@@ -106,7 +106,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "comes in pages of the preferred size, and says so",
+        title: "returns pages of the preferred size, and says so in Preference-Applied",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun },
         headers: { prefer: "odata.maxpagesize=1" },
@@ -118,13 +118,13 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "leaves out the first ones with $skip",
+        title: "leaves out the first profiles with $skip",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun, $skip: "1" },
         expect: [{ all: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
-        title: "shows assignments with $expand",
+        title: "returns the assignments with $expand",
         given: [
           aProfile,
           {
@@ -137,14 +137,14 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ same: ["{answer.value.0.assignments.0}", "{assignment}"], but: alone }],
       },
       {
-        title: "agrees with the count",
+        title: "returns as many elements as $count says",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun, $count: "true" },
         after: [{ as: "count", operation: "countProfiles", query: { $filter: ofThisRun } }],
         expect: [{ counts: ["{count}", "{answer.value}"] }, { counts: ["{answer.@odata.count}", "{answer.value}"] }],
       },
       {
-        title: "shows nothing of another tenant",
+        title: "contains no profile of another tenant",
         given: [aProfile],
         caller: "stranger",
         expect: [{ lacks: ["{answer.value}", "id", "{profile.id}"] }],
@@ -152,27 +152,27 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
     ],
     400: [
       {
-        title: "refuses a query option that it doesn't have, and names it",
+        title: "refuses a query option that it does not support, and names it",
         query: { $search: "x" },
         expect: [{ same: ["{answer.error.target}", "$search"] }],
       },
       {
-        title: "refuses a filter that can't be understood",
+        title: "refuses a filter with a syntax error",
         query: { $filter: "displayName eq" },
         expect: [{ same: ["{answer.error.target}", "$filter"] }],
       },
       {
-        title: "refuses to sort by what isn't there",
+        title: "refuses an unknown property in $orderby",
         query: { $orderby: "colour" },
         expect: [{ same: ["{answer.error.target}", "$orderby"] }],
       },
       {
-        title: "refuses a $top that is no number",
+        title: "refuses a $top that is not a number",
         query: { $top: "ten" },
         expect: [{ same: ["{answer.error.target}", "$top"] }],
       },
       {
-        title: "refuses a $skiptoken that it didn't make",
+        title: "refuses a $skiptoken that it did not create",
         query: { $skiptoken: "nonsense" },
         expect: [{ same: ["{answer.error.target}", "$skiptoken"] }],
       },

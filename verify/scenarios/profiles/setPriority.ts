@@ -1,7 +1,15 @@
-import { anotherProfile, aProfile, noId, once, refusesOldId, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+import {
+  anotherProfile,
+  aProfile,
+  noId,
+  once,
+  refusesOldKey,
+  refusesReaders,
+  refusesUsedKey,
+} from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
-// Only places that profiles of this run have are changed: what is above them in the tenant stays where it is.
+// Only priorities of profiles of this run change. Profiles above them in the tenant keep theirs.
 const three: readonly Step[] = [{ ...aProfile, as: "first" }, anotherProfile, aProfile];
 const readAll: readonly Step[] = [
   { as: "moved", operation: "getProfile" },
@@ -16,7 +24,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
   scenarios: {
     204: [
       {
-        title: "moves the profile up, and those it passes down by one",
+        title: "moves the profile up, and the profiles that it passes down by one",
         after: readAll,
         expect: [
           { same: ["{moved.priority}", "{first.priority}"] },
@@ -27,7 +35,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         ],
       },
       {
-        title: "moves the profile down, and those it passes up by one",
+        title: "moves the profile down, and the profiles that it passes up by one",
         path: { profileId: "{first.id}" },
         body: { priority: "{profile.priority}" },
         after: readAll,
@@ -38,7 +46,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         ],
       },
       {
-        title: "changes the entity tags of those it passes, and not their dates",
+        title: "changes the entity tags of the profiles that it passes, but not their dates",
         evidence: "decision",
         after: readAll,
         expect: [
@@ -48,7 +56,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         ],
       },
       {
-        title: "is done once under an id: repeated, it moves nothing that has moved meanwhile",
+        title: "moves once: a repeated request with the same repeatability key does not undo a later move",
         evidence: "decision",
         given: [
           ...three,
@@ -60,7 +68,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         expect: [{ same: ["{moved.priority}", "{profile.priority}"] }],
       },
       {
-        title: "changes nothing where the profile stands already",
+        title: "changes nothing if the profile already has the priority",
         body: { priority: "{profile.priority}" },
         after: readAll,
         expect: [{ same: ["{moved}", "{profile}"] }, { same: ["{passed}", "{first}"] }],
@@ -75,28 +83,28 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         expect: [{ same: ["{answer.error.target}", "priority"] }, { same: ["{moved}", "{profile}"] }],
       },
       {
-        title: "refuses a negative one",
+        title: "refuses a negative priority",
         body: { priority: -1 },
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
       {
-        title: "refuses a text, and reads no number in it",
+        title: "refuses a text that contains a number",
         body: { priority: "0" },
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
-      { title: "refuses none", body: {}, expect: [{ same: ["{answer.error.target}", "priority"] }] },
+      { title: "refuses a body without priority", body: {}, expect: [{ same: ["{answer.error.target}", "priority"] }] },
     ],
     403: [refusesReaders],
     404: [
-      { title: "knows no profile with an unknown id", given: [], path: { profileId: noId }, body: { priority: 0 } },
+      { title: "reports that no profile has the id", given: [], path: { profileId: noId }, body: { priority: 0 } },
       {
-        title: "keeps a profile from another tenant",
+        title: "hides the profile from another tenant",
         caller: "stranger",
         after: readAll,
         expect: [{ same: ["{moved}", "{profile}"] }],
       },
     ],
-    409: [{ ...refusesTakenId, body: { priority: "{profile.priority}" } }],
-    412: [refusesOldId],
+    409: [{ ...refusesUsedKey, body: { priority: "{profile.priority}" } }],
+    412: [refusesOldKey],
   },
 };

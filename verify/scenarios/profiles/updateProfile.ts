@@ -1,5 +1,5 @@
-import { anotherProfile, aProfile, noId, refusesReaders, refusesTakenId } from "../given.ts";
-import type { OperationScenarios, Step } from "../scenario.ts";
+import { anotherProfile, aProfile, noId, refusesReaders, refusesUsedKey } from "../language/given.ts";
+import type { OperationScenarios, Step } from "../language/scenario.ts";
 
 const described: Step = {
   ...aProfile,
@@ -17,7 +17,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
   scenarios: {
     200: [
       {
-        title: "changes what is given and nothing else, for good",
+        title: "changes only the given properties, and stores the change",
         after: [readAgain],
         expect: [
           { same: ["{answer.description}", "changed"] },
@@ -28,7 +28,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "takes every property",
+        title: "accepts every property",
         body: {
           "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
           id: noId,
@@ -53,27 +53,27 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "clears with null what may be null",
+        title: "clears a nullable property with null",
         body: { description: null },
         expect: [{ same: ["{answer.description}", null] }],
       },
       {
-        title: "changes nothing with an empty object, not even the entity tag",
+        title: "changes nothing if the body is an empty object, not even the entity tag",
         body: {},
         expect: [{ same: ["{answer}", "{profile}"] }],
       },
       {
-        title: "changes nothing with the value that is there, not even the entity tag",
+        title: "changes nothing if the property already has the value, not even the entity tag",
         body: { description: "as it was" },
         expect: [{ same: ["{answer}", "{profile}"] }],
       },
       {
-        title: "is the same when it is repeated",
+        title: "returns the same entity if the request is repeated",
         after: [{ as: "again", operation: "updateProfile", body: { description: "changed" } }],
         expect: [{ same: ["{again}", "{answer}"] }],
       },
       {
-        title: "loses neither of two changes",
+        title: "keeps both of two changes",
         after: [{ as: "second", operation: "updateProfile", body: { displayName: "{run}renamed" } }, readAgain],
         expect: [
           { same: ["{read.description}", "changed"] },
@@ -82,7 +82,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "moves the profile as setPriority does",
+        title: "moves the profile to a given priority, like setPriority",
         evidence: "decision",
         given: [anotherProfile, aProfile],
         body: { priority: "{other.priority}" },
@@ -93,26 +93,26 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "goes on with its entity tag in If-Match",
+        title: "continues if If-Match has the current entity tag",
         evidence: "decision",
         headers: { "if-match": "{profile.@odata.etag}" },
         expect: [{ same: ["{answer.description}", "changed"] }],
       },
       {
-        title: "goes on with another entity tag in If-None-Match",
+        title: "continues if If-None-Match has another entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         expect: [{ same: ["{answer.description}", "changed"] }],
       },
       {
-        title: "answers the profile to who prefers it",
+        title: "returns the profile if the client prefers return=representation",
         headers: { prefer: "return=representation" },
         expect: [{ same: ["{answer.headers.preference-applied}", "return=representation"] }],
       },
     ],
     204: [
       {
-        title: "says nothing to who prefers that, and is done",
+        title: "returns no body if the client prefers return=minimal, and stores the change",
         headers: { prefer: "return=minimal" },
         after: [readAgain],
         expect: [
@@ -123,13 +123,13 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
     ],
     400: [
       {
-        title: "refuses null where there must be something, and changes nothing",
+        title: "refuses null for a property that is not nullable, and changes nothing",
         body: { displayName: null },
         after: [readAgain],
         expect: [{ same: ["{answer.error.target}", "displayName"] }, { same: ["{read}", "{profile}"] }],
       },
       {
-        title: "refuses a property that it doesn't have, and names it",
+        title: "refuses an unknown property, and names it",
         evidence: "decision",
         body: { colour: "red" },
         expect: [{ same: ["{answer.error.target}", "colour"] }],
@@ -141,34 +141,34 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
       {
-        title: "refuses an If-Match that is none",
+        title: "refuses an If-Match that is not an entity tag",
         evidence: "decision",
         headers: { "if-match": "nonsense" },
         expect: [{ same: ["{answer.error.target}", "If-Match"] }],
       },
-      { title: "refuses what is no JSON", text: "{" },
+      { title: "refuses a body that is not JSON", text: "{" },
     ],
     403: [refusesReaders],
     404: [
-      { title: "makes no profile of an unknown id", given: [], path: { profileId: noId } },
+      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
       {
-        title: "keeps a profile from another tenant",
+        title: "hides the profile from another tenant",
         caller: "stranger",
         after: [readAgain],
         expect: [{ same: ["{read}", "{profile}"] }],
       },
     ],
-    409: [{ ...refusesTakenId, body: { description: "another" } }],
+    409: [{ ...refusesUsedKey, body: { description: "another" } }],
     412: [
       {
-        title: "changes nothing with an entity tag that is stale",
+        title: "changes nothing if If-Match has an old entity tag",
         given: [described, { operation: "updateProfile", body: { description: "somebody else's" } }],
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [readAgain],
         expect: [{ same: ["{answer.error.target}", "If-Match"] }, { same: ["{read.description}", "somebody else's"] }],
       },
       {
-        title: "changes nothing that If-None-Match: * forbids",
+        title: "changes nothing if If-None-Match is *",
         headers: { "if-none-match": "*" },
         after: [readAgain],
         expect: [{ same: ["{answer.error.target}", "If-None-Match"] }, { same: ["{read}", "{profile}"] }],

@@ -20,7 +20,7 @@ import java.util.List;
 public class Conversation {
   static ApiClient client(String token) {
     ApiClient client = new ApiClient();
-    client.setObjectMapper(ApiClient.createDefaultObjectMapper().enable(FAIL_ON_UNKNOWN_PROPERTIES)); // tells oneOf apart
+    client.setObjectMapper(ApiClient.createDefaultObjectMapper().enable(FAIL_ON_UNKNOWN_PROPERTIES)); // needed to distinguish the types of a oneOf
     client.updateBaseUri(System.getenv("BASE_URL"));
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
     return client;
@@ -75,7 +75,7 @@ public class Conversation {
     } catch (ApiException refusal) {
       return refusal;
     }
-    throw new AssertionError("It was not refused.");
+    throw new AssertionError("The call succeeded, but it should have been refused.");
   }
 
   static ErrorCode errorOf(ApiException refusal) throws Exception {
@@ -83,6 +83,6 @@ public class Conversation {
   }
 
   static void expect(Object found, Object expected) {
-    if (!expected.equals(found)) throw new AssertionError(found + ", and not " + expected);
+    if (!expected.equals(found)) throw new AssertionError("expected " + expected + ", but got " + found);
   }
 }

@@ -1,4 +1,4 @@
-/** Where faults are played: a service as a process of its own, on a store of each kind. */
+/** The fixtures of the fault tests: services in separate processes, on each kind of store. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
@@ -11,45 +11,45 @@ import { compileCache } from "../support/compileCache.ts";
 import { freePort, type Postgres, query, startPostgres } from "../support/postgres.ts";
 import { childrenOf, isRunning, type Served, serve, signalAll } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
-import { announce, isLong, patience, promised } from "./plan.ts";
+import { isLong, patience, printSeed, withTolerance } from "./plan.ts";
 
-/** A kind of store, and how many processes serve it. */
-export interface Kind {
+/** A kind of store, with the number of processes that serve it. */
+export interface StoreKind {
   readonly name: string;
-  /** A new store; with the test go its data and whatever process still runs on it. */
-  lay(t: TestContext): Promise<Ground>;
+  /** Creates a store. At the end of the test its data is deleted, and processes that still run on it are killed. */
+  createFixture(t: TestContext): Promise<Fixture>;
 }
 
-export interface Ground {
+export interface Fixture {
   /** Starts a service on the store. */
   serve(): Promise<Served>;
-  /** A token of the tenant, by default a new one. */
+  /** Returns a token of a tenant, by default a new tenant. */
   token(tenant?: string): Promise<string>;
-  /** Resolves when nothing that a service asked of the store is under way any more, also if that service is dead. */
+  /** Waits until the store has finished all work, even for a service that was killed. */
   settled(): Promise<void>;
-  /** Asserts that the store finds nothing wrong in itself. No service may run on a SQLite file. */
+  /** Asserts that the database is consistent. A SQLite file must not be in use by a service. */
   check(): Promise<void>;
-  /** Asks the database; not for SQLite. */
+  /** Queries the database. Not possible for SQLite. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-export const sqlite: Kind = sqliteIn();
+export const sqlite: StoreKind = sqliteIn();
 
-/** @param folder of the database file; by default, the service's own. */
-export function sqliteIn(folder?: string): Kind {
+/** @param folder of the database file, by default the data folder of the service. */
+export function sqliteIn(folder?: string): StoreKind {
   const env = folder === undefined ? {} : { DATABASE_URL: `sqlite:${join(folder, databaseName)}` };
   return {
     name: "SQLite",
-    lay: (t) =>
-      layGround(t, env, [], (dataDir) => ({
+    createFixture: (t) =>
+      createFixture(t, env, [], (dataDir) => ({
         settled: async () => {},
         check: async () => checkCopy(folder ?? dataDir, join(dataDir, "copy")),
-        query: async () => assert.fail("A SQLite file belongs to its service."),
+        query: async () => assert.fail("A SQLite file cannot be queried while its service runs."),
       })),
   };
 }
 
-/** Called once at the top of a test file: starts a PostgreSQL for it. */
+/** Starts a PostgreSQL server for a test file. Called once at the top of the file. */
 export async function enterPostgres(): Promise<Postgres> {
   const folder = temporaryFolder();
   const postgres = await startPostgres(folder);
@@ -62,30 +62,30 @@ export async function enterPostgres(): Promise<Postgres> {
 
 export interface PostgresKindOptions {
   readonly processes?: number;
-  /** Connections of each process, at most. */
+  /** The largest number of connections of each process. */
   readonly poolSize?: number;
-  /** Makes another URL of the database's, such as one that leads through a proxy. */
+  /** Changes the database's URL, for example to use a proxy. */
   readonly urlOf?: (url: string) => string;
-  /** What the database is created with. */
+  /** Options of CREATE DATABASE. */
   readonly options?: string;
 }
 
 export function onPostgres(
   postgres: Postgres,
   { processes = 1, poolSize = 10, urlOf = (url) => url, options }: PostgresKindOptions = {},
-): Kind {
+): StoreKind {
   return {
     name: processes > 1 ? `PostgreSQL, ${processes} processes` : "PostgreSQL",
-    lay: async (t) => {
+    createFixture: async (t) => {
       const url = await postgres.newDatabase(options);
-      // Not any free port: should all processes be gone for a moment, their successors would choose another.
+      // A fixed port: if all processes end for a moment, new ones must listen on the same port.
       const args = processes > 1 ? ["--processes", String(processes), "--port", String(await freePort())] : [];
       const env = { DATABASE_URL: urlOf(url), DATABASE_POOL_SIZE: String(poolSize) };
-      return layGround(t, env, args, () => ({
+      return createFixture(t, env, args, () => ({
         settled: async () => {
-          const limit = Date.now() + promised(patience);
+          const limit = Date.now() + withTolerance(patience);
           while ((await query(url, busySessions)).length > 0) {
-            assert.ok(Date.now() < limit, "PostgreSQL ends what was begun");
+            assert.ok(Date.now() < limit, "PostgreSQL finishes its work in time");
             await sleep(10);
           }
         },
@@ -98,17 +98,17 @@ export function onPostgres(
   };
 }
 
-/** The kinds on which clients compete. Two processes do all that one does and more: the short run makes do with them. */
-export function competingKinds(postgres: Postgres): readonly Kind[] {
+/** The kinds of store for tests with competing clients. The short run omits PostgreSQL with a single process. */
+export function competingKinds(postgres: Postgres): readonly StoreKind[] {
   const two = onPostgres(postgres, { processes: 2 });
   return isLong ? [sqlite, onPostgres(postgres), two] : [sqlite, two];
 }
 
-/** Those of a dead service as well: until PostgreSQL finds out, they go on with what they were sent. */
+/** Includes sessions of a killed service, which PostgreSQL continues until it notices. */
 const busySessions =
   "SELECT FROM pg_stat_activity WHERE application_name = 'apple-enrollment' AND datname = current_database() AND state <> 'idle'";
 
-/** Every index holds exactly the rows of its table; every row can be read. */
+/** Checks that every index matches its table and that every row can be read. */
 const checkTables = `
   CREATE EXTENSION IF NOT EXISTS amcheck;
   SELECT bt_index_parent_check(indexrelid, true) FROM pg_index WHERE indrelid::regclass::text LIKE 'apple_enrollment.%';
@@ -118,15 +118,15 @@ const checkTables = `
     END IF;
   END $$`;
 
-type Rest = Pick<Ground, "settled" | "check" | "query">;
+type Rest = Pick<Fixture, "settled" | "check" | "query">;
 
-async function layGround(
+async function createFixture(
   t: TestContext,
   env: Readonly<Record<string, string>>,
   args: readonly string[],
   restOf: (dataDir: string) => Rest,
-): Promise<Ground> {
-  announce(t);
+): Promise<Fixture> {
+  printSeed(t);
   const dataDir = temporaryFolder();
   const started = new Set<Served>();
   t.after(async () => {
@@ -144,7 +144,7 @@ async function layGround(
         ...service,
         stop: async (signal) => {
           const code = await service.stop(signal);
-          // Its pid may be another process's from now on.
+          // Another process may get its pid from now on.
           started.delete(service);
           return code;
         },
@@ -157,7 +157,7 @@ async function layGround(
 
 const databaseName = "apple-enrollment.sqlite";
 
-/** A copy, because looking at the file itself would mend what the next service is to mend. */
+/** Checks a copy, because opening the original file would repair what the next service has to repair. */
 function checkCopy(folder: string, copy: string): void {
   mkdirSync(copy);
   for (const name of [databaseName, `${databaseName}-wal`]) {

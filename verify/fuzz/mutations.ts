@@ -1,16 +1,15 @@
-/** What can be changed at one place of a valid value: each rule of its schema broken once, boundaries, hostile values. */
-
-import { validatorOf } from "../judging/judge.ts";
-import { resolved } from "../server/contract.ts";
+/** Mutations of a valid value at one place: values that break a rule of the schema, boundary values, and hostile values. */
+import { getValidator } from "../judging/judge.ts";
+import { resolveReference } from "../server/contract.ts";
 import { hostileNames, hostileTexts } from "./hostile.ts";
 
-/** One place, and what stands there afterwards; without `value` it is removed. Whether that is valid is the oracle's to say. */
-export interface Change {
+/** One place and its new value; without `value` the place is removed. The oracle decides whether the result is valid. */
+export interface Mutation {
   readonly at: readonly (string | number)[];
   readonly value?: unknown;
 }
 
-interface Schema {
+interface SchemaRules {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly oneOf?: readonly object[];
@@ -27,27 +26,27 @@ interface Schema {
   readonly maxItems?: number;
 }
 
-const ofEachType: readonly unknown[] = [null, true, 7, 1.5, "text", [], {}];
+const oneOfEachType: readonly unknown[] = [null, true, 7, 1.5, "text", [], {}];
 
-/** All of them, for the value and whatever it contains. */
-export function changesOf(schema: object, value: unknown, at: Change["at"] = []): Change[] {
-  const known = resolved(schema) as Schema;
-  const branch = known.oneOf?.find((one) => validatorOf(one)(value));
+/** All mutations of a value and of its members. */
+export function listMutations(schema: object, value: unknown, at: Mutation["at"] = []): Mutation[] {
+  const rules = resolveReference<SchemaRules>(schema);
+  const branch = rules.oneOf?.find((one) => getValidator(one)(value));
   return [
-    ...(at.length > 0 ? valuesFor(known, value).map((other) => ({ at, value: other })) : []),
-    ...(branch ? changesOf(branch, value, at) : []),
-    ...membersOf(known, value, at),
-    ...(known.items && Array.isArray(value) && value.length > 0
-      ? changesOf(known.items, value.at(-1), [...at, value.length - 1])
+    ...(at.length > 0 ? listOtherValues(rules, value).map((other) => ({ at, value: other })) : []),
+    ...(branch ? listMutations(branch, value, at) : []),
+    ...listMemberMutations(rules, value, at),
+    ...(rules.items && Array.isArray(value) && value.length > 0
+      ? listMutations(rules.items, value.at(-1), [...at, value.length - 1])
       : []),
   ];
 }
 
-function valuesFor(schema: Schema, value: unknown): unknown[] {
+function listOtherValues(schema: SchemaRules, value: unknown): unknown[] {
   const { type, enum: members = [], minLength, maxLength, minimum, maximum, minItems, maxItems, pattern } = schema;
   const isFreeText = typeof value === "string" && members.length === 0 && pattern === undefined;
   return [
-    ...(type === undefined && members.length === 0 ? [] : ofEachType),
+    ...(type === undefined && members.length === 0 ? [] : oneOfEachType),
     ...members.flatMap((member) => (typeof member === "string" ? [member.toUpperCase(), `${member} `] : [])),
     ...(isFreeText ? hostileTexts : []),
     ...(minLength === undefined ? [] : ["", "a".repeat(minLength)]),
@@ -64,35 +63,42 @@ function valuesFor(schema: Schema, value: unknown): unknown[] {
   ];
 }
 
-function membersOf({ properties, required = [], additionalProperties }: Schema, value: unknown, at: Change["at"]) {
+function listMemberMutations(
+  { properties, required = [], additionalProperties }: SchemaRules,
+  value: unknown,
+  at: Mutation["at"],
+) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   const here = (name: string) => [...at, name];
   const names = Object.keys(properties ?? {});
   return [
-    ...required.map((name): Change => ({ at: here(name) })),
-    ...(additionalProperties === false ? hostileNames : []).map((name): Change => ({ at: here(name), value: "red" })),
-    ...names.slice(0, 1).map((name): Change => ({ at: here(`${name}@example.note`), value: "an annotation" })),
-    ...names.map((name): Change => ({ at: here(name), value: null })),
+    ...required.map((name): Mutation => ({ at: here(name) })),
+    ...(additionalProperties === false ? hostileNames : []).map((name): Mutation => ({ at: here(name), value: "red" })),
+    ...names.slice(0, 1).map((name): Mutation => ({ at: here(`${name}@example.note`), value: "an annotation" })),
+    ...names.map((name): Mutation => ({ at: here(name), value: null })),
     ...Object.entries(properties ?? {}).flatMap(([name, of]) =>
-      Object.hasOwn(value, name) ? changesOf(of, Reflect.get(value, name), here(name)) : [],
+      Object.hasOwn(value, name) ? listMutations(of, Reflect.get(value, name), here(name)) : [],
     ),
   ];
 }
 
-/** The value with it; undefined if the value has no such place. */
-export function applied(value: unknown, { at, ...change }: Change): unknown {
+/** The mutated value; undefined if the value has no such place. */
+export function applyMutation(value: unknown, { at, ...mutation }: Mutation): unknown {
   const [key, ...deeper] = at;
-  if (key === undefined) return change.value;
+  if (key === undefined) return mutation.value;
   if (Array.isArray(value)) {
     if (typeof key !== "number" || key >= value.length) return undefined;
-    const item = applied(value[key], { at: deeper, ...change });
+    const item = applyMutation(value[key], { at: deeper, ...mutation });
     return item === undefined ? undefined : value.with(key, item);
   }
   if (typeof value !== "object" || value === null) return undefined;
   const others = Object.entries(value).filter(([name]) => name !== key);
-  if (deeper.length === 0 && !("value" in change)) {
+  if (deeper.length === 0 && !("value" in mutation)) {
     return Object.hasOwn(value, key) ? Object.fromEntries(others) : undefined;
   }
-  const member = applied(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined, { at: deeper, ...change });
+  const member = applyMutation(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined, {
+    at: deeper,
+    ...mutation,
+  });
   return member === undefined ? undefined : Object.fromEntries([...others, [String(key), member]]);
 }

@@ -1,4 +1,4 @@
-/** Collections asked with query options, through the judge. */
+/** Reads collections with query options. The requests go through Prism, which checks the answers. */
 import assert from "node:assert/strict";
 import type { Answered, Tenant } from "../support/tenant.ts";
 
@@ -12,18 +12,18 @@ export interface Page {
   readonly headers: Headers;
   readonly context: string;
   readonly count: number | undefined;
-  /** Absolute, as it was answered. */
+  /** The absolute URL from the answer. */
   readonly nextLink: string | undefined;
   readonly value: readonly Entity[];
 }
 
 /** @param path below the service root. */
-export function asked(path: string, options: Options): string {
+export function pathWithQuery(path: string, options: Options): string {
   const query = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return query.length === 0 ? path : `${path}?${query.join("&")}`;
 }
 
-export function pageOf({ status, headers, body }: Answered): Page {
+export function readPage({ status, headers, body }: Answered): Page {
   assert.equal(status, 200, JSON.stringify(body));
   const { "@odata.context": context, "@odata.count": count, "@odata.nextLink": nextLink, value } = Object(body);
   return { headers, context, count, nextLink, value };
@@ -35,27 +35,27 @@ export async function list(
   options: Options = {},
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Page> {
-  return pageOf(await tenant.call({ method: "GET", path: asked(path, options), headers }));
+  return readPage(await tenant.call({ method: "GET", path: pathWithQuery(path, options), headers }));
 }
 
-/** The page that a link leads to; without a header of the first request. */
-export async function follow(tenant: Tenant, nextLink: string): Promise<Page> {
-  return pageOf(
+/** Requests the page that a link leads to, without the headers of the first request. */
+export async function followLink(tenant: Tenant, nextLink: string): Promise<Page> {
+  return readPage(
     await tenant.call({ method: "GET", path: nextLink.slice(nextLink.indexOf("/beta/") + "/beta".length) }),
   );
 }
 
-/** All pages from this one on. */
+/** This page and all pages after it. */
 export async function pagesFrom(tenant: Tenant, first: Page): Promise<readonly Page[]> {
   const pages = [first];
-  for (let last = first; last.nextLink !== undefined; pages.push(last)) last = await follow(tenant, last.nextLink);
+  for (let last = first; last.nextLink !== undefined; pages.push(last)) last = await followLink(tenant, last.nextLink);
   return pages;
 }
 
-export function shown(entities: readonly Entity[], name: string): readonly unknown[] {
+export function valuesOf(entities: readonly Entity[], name: string): readonly unknown[] {
   return entities.map((entity) => entity[name]);
 }
 
 export function namesOf({ value }: Page): string {
-  return shown(value, "displayName").join(" ");
+  return valuesOf(value, "displayName").join(" ");
 }

@@ -1,4 +1,4 @@
-/** What scenarios begin with, and values that several of them use. */
+/** Steps and values that several scenarios share. */
 import type { Call, Scenario } from "./scenario.ts";
 
 export const aProfile: Call = { as: "profile", operation: "createProfile", body: { displayName: "{run}a profile" } };
@@ -29,10 +29,10 @@ export const anotherAssignment: Call = {
 /** An id that no entity has. */
 export const noId = "00000000-0000-4000-8000-000000000000";
 
-/** What is in an entity that was read alone and not in one of a list. */
+/** Members of an entity that is read by itself, but not of one in a list. */
 export const alone = ["@odata.context"];
 
-/** Every type of target, as it is written. */
+/** A target of each type, as a request contains it. */
 export const targets = [
   group,
   { ...group, "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" },
@@ -44,24 +44,24 @@ export const targets = [
   },
 ] as const;
 
-/** The abstract base of all targets, as the document spells it that this contract began with. */
+/** The abstract base type of targets, in the spelling of Microsoft's document about `updateAssignments`. */
 export const baseTarget = { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" };
 
-/** Of every operation that writes, a 403. */
+/** For every operation that writes: 403. */
 export const refusesReaders: Scenario = { title: "refuses a token that may only read", caller: "reader" };
 
-/** For a request that is to be carried out once, however often it is sent. */
+/** Headers of a request that the server must execute once, however often it is sent. */
 export const once = {
   "repeatability-request-id": "{key}",
   "repeatability-first-sent": "{now}",
   "repeatability-client-id": "{run}",
 };
 
-/** Of both operations that change an assignment, a 200. */
-export function undoesNothingLater(operation: "updateAssignment" | "updateAssignments"): Scenario {
+/** For both operations that change an assignment: 200. */
+export function keepsLaterChange(operation: "updateAssignment" | "updateAssignments"): Scenario {
   const body = { target: { ...group, ...filtered } };
   return {
-    title: "is done once under an id: repeated, it undoes nothing that came after it",
+    title: "writes once: a repeated request with the same repeatability key does not undo a later change",
     evidence: "decision",
     given: [
       aProfile,
@@ -76,14 +76,14 @@ export function undoesNothingLater(operation: "updateAssignment" | "updateAssign
   };
 }
 
-/** A request that has an id already. */
-const taken: Call = { operation: "updateProfile", headers: once, body: { description: "under an id" } };
+/** A request that has already used the repeatability key. */
+const keyUsed: Call = { operation: "updateProfile", headers: once, body: { description: "with a key" } };
 
-/** Of every operation that writes, a 409. */
-export const refusesTakenId: Scenario = {
-  title: "refuses an id that another request has had",
+/** For every operation that writes: 409. */
+export const refusesUsedKey: Scenario = {
+  title: "refuses a repeatability key that another request has used",
   evidence: "decision",
-  given: [aProfile, taken],
+  given: [aProfile, keyUsed],
   headers: once,
   expect: [
     { same: ["{answer.error.target}", "Repeatability-Request-ID"] },
@@ -91,9 +91,9 @@ export const refusesTakenId: Scenario = {
   ],
 };
 
-/** Of every operation that writes, a 412. */
-export const refusesOldId: Scenario = {
-  title: "refuses an id of long ago: nobody knows it any more",
+/** For every operation that writes: 412. */
+export const refusesOldKey: Scenario = {
+  title: "refuses a repeatability key that is too old to be remembered",
   headers: { ...once, "repeatability-first-sent": "Sat, 01 Jan 2000 00:00:00 GMT" },
   expect: [
     { same: ["{answer.error.target}", "Repeatability-First-Sent"] },

@@ -1,11 +1,11 @@
-/** The service's public door, as a tenant of a fault sees it: requests over kept connections, and answers or none. */
+/** A test client of the service: sends requests, checks their answers, and reads whole tenants. */
 import assert from "node:assert/strict";
 import { ajv, assertGraphError } from "../support/graphError.ts";
 import { type Call, profilesPath } from "../support/tenant.ts";
 import { identityOf } from "./modelAssignments.ts";
-import { patience, promised } from "./plan.ts";
+import { patience, withTolerance } from "./plan.ts";
 
-export interface Door {
+export interface Endpoint {
   /** The service root. */
   readonly url: string;
   readonly token: string;
@@ -14,27 +14,27 @@ export interface Door {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** JSON, or a text. */
+  /** Parsed JSON, or a text. */
   readonly body: unknown;
 }
 
-/** Requests of this process. */
+/** The number of requests sent by this process. */
 let sent = 0;
 
 /**
- * Sends a request. Every error is asserted to be a Graph error, and every 503 to say when to come back. Whoever waits
- * longer than three times what the store is waited for was left hanging, which no fault excuses.
+ * Sends a request. Asserts that every error is a Graph error, that every 503 has a Retry-After header, and that the answer
+ * takes at most three times as long as the service waits for the store.
  * @returns undefined if the connection ended without an answer.
  */
-export async function send({ url, token }: Door, call: Call): Promise<Answer | undefined> {
-  const limit = AbortSignal.timeout(promised(patience));
+export async function send({ url, token }: Endpoint, call: Call): Promise<Answer | undefined> {
+  const limit = AbortSignal.timeout(withTolerance(patience));
   let answer: Answer;
   try {
     const response = await fetch(`${url}${call.path}`, {
       method: call.method,
       headers: {
         authorization: `Bearer ${token}`,
-        // Now and then a connection is a new one: there is more to go wrong with those.
+        // Some requests use a new connection, because more can go wrong with these.
         ...(sent++ % 8 === 0 && { connection: "close" }),
         ...(call.body !== undefined && { "content-type": "application/json" }),
         ...call.headers,
@@ -46,7 +46,7 @@ export async function send({ url, token }: Door, call: Call): Promise<Answer | u
     const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
     answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   } catch (error) {
-    assert.ok(!limit.aborted, `${call.method} ${call.path} was not answered in ${promised(patience)} ms`);
+    assert.ok(!limit.aborted, `${call.method} ${call.path} was not answered in ${withTolerance(patience)} ms`);
     assert.ok(error instanceof TypeError, `${call.method} ${call.path}: ${error}`);
     return undefined;
   }
@@ -62,19 +62,19 @@ export function assertUnavailable({ status, headers, body }: Answer): void {
   assert.equal(Object(body).error.code, "ServiceUnavailable");
 }
 
-/** There was no answer, or one that says that the store can't answer now. */
+/** The connection ended without an answer, or the answer was 503. */
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
 }
 
-/** As `send`. @throws Unanswered */
-export async function ask(door: Door, call: Call): Promise<Answer> {
-  const answer = await send(door, call);
+/** Sends a request. @throws Unanswered if there is no answer or a 503 */
+export async function ask(endpoint: Endpoint, call: Call): Promise<Answer> {
+  const answer = await send(endpoint, call);
   if (answer && answer.status !== 503) return answer;
   throw new Unanswered(`${call.method} ${call.path}: ${answer ? JSON.stringify(answer.body) : "no answer"}`);
 }
 
-/** An entity as it was answered, without what only the service knows: its dates and the context URL. */
+/** An entity in an answer, without the properties that a test cannot predict: its dates and the context URL. */
 export interface Entity {
   readonly id: string;
   readonly "@odata.etag": string;
@@ -104,43 +104,40 @@ export function idsOf(found: readonly FoundProfile[]): readonly string[] {
   return found.flatMap(({ profile, assignments }) => [profile.id, ...assignments.map(({ id }) => id)]);
 }
 
-/**
- * Reads a tenant's profiles, and asserts what holds for all of them together: priorities without a gap.
- * @throws Unanswered
- */
-export async function readProfiles(door: Door): Promise<readonly Entity[]> {
-  const profiles = (await readCollection(door, profilesPath, "profileCollection")) ?? [];
+/** Reads a tenant's profiles, and asserts that their priorities have no gaps. @throws Unanswered */
+export async function readProfiles(endpoint: Endpoint): Promise<readonly Entity[]> {
+  const profiles = (await readCollection(endpoint, profilesPath, "profileCollection")) ?? [];
   assert.deepEqual(
     profiles.map(({ priority }) => priority),
     profiles.map((_, place) => place),
-    "priorities are 0…n-1",
+    "the priorities are 0…n-1",
   );
   return profiles;
 }
 
 /**
- * Reads all that a tenant has, and asserts what holds in every tenant: whole objects, as the contract's schemas have
- * them, priorities without a gap, one assignment for each target.
+ * Reads all profiles and assignments of a tenant. Asserts that the entities match the contract's schemas, that priorities
+ * have no gaps, and that no target has two assignments.
  * @throws Unanswered
  */
-export async function readTenant(door: Door): Promise<readonly FoundProfile[]> {
-  const profiles = await readProfiles(door);
+export async function readTenant(endpoint: Endpoint): Promise<readonly FoundProfile[]> {
+  const profiles = await readProfiles(endpoint);
   const found = await Promise.all(
     profiles.map(async (profile) => {
       const path = `${profilesPath}/${profile.id}/assignments`;
-      const assignments = await readCollection(door, path, "assignmentCollection");
+      const assignments = await readCollection(endpoint, path, "assignmentCollection");
       const identities = assignments?.map(({ target }) => identityOf(Object(target)));
-      assert.equal(new Set(identities).size, identities?.length ?? 0, `one assignment for each target: ${identities}`);
-      // Between the two requests it may have been deleted.
+      assert.equal(new Set(identities).size, identities?.length ?? 0, `no target has two assignments: ${identities}`);
+      // The profile may have been deleted between the two requests.
       return assignments === undefined ? [] : [{ profile, assignments }];
     }),
   );
   return found.flat();
 }
 
-/** Reads a tenant in which nobody writes: counts are those of the lists as well. @throws Unanswered */
-export async function readQuietTenant(door: Door): Promise<readonly FoundProfile[]> {
-  const found = await readTenant(door);
+/** Reads a tenant without concurrent writes. Asserts that counts match the lists, too. @throws Unanswered */
+export async function readQuietTenant(endpoint: Endpoint): Promise<readonly FoundProfile[]> {
+  const found = await readTenant(endpoint);
   const counts = [
     [profilesPath, found.length] as const,
     ...found.map(
@@ -149,15 +146,19 @@ export async function readQuietTenant(door: Door): Promise<readonly FoundProfile
   ];
   await Promise.all(
     counts.map(async ([path, length]) => {
-      const { body } = await ask(door, { method: "GET", path: `${path}/$count` });
-      assert.equal(body, String(length), `${path}/$count is the length of the list`);
+      const { body } = await ask(endpoint, { method: "GET", path: `${path}/$count` });
+      assert.equal(body, String(length), `${path}/$count must be the length of the list`);
     }),
   );
   return found;
 }
 
-async function readCollection(door: Door, path: string, schema: string): Promise<readonly Entity[] | undefined> {
-  const { status, body } = await ask(door, { method: "GET", path });
+async function readCollection(
+  endpoint: Endpoint,
+  path: string,
+  schema: string,
+): Promise<readonly Entity[] | undefined> {
+  const { status, body } = await ask(endpoint, { method: "GET", path });
   if (status === 404) return undefined;
   assert.equal(status, 200, `GET ${path}: ${JSON.stringify(body)}`);
   assert.ok(

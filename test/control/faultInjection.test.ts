@@ -1,4 +1,4 @@
-/** Failures on purpose, as a client meets them. */
+/** Injected faults, as a client sees them. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { startService } from "../../server/testing.ts";
@@ -24,7 +24,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
 
 describe("failNext", () => {
   for (const status of [429, 503] as const) {
-    test(`answers a ${status} that says when to come back, and does nothing of the request`, async () => {
+    test(`answers ${status} with Retry-After, and does not execute the request`, async () => {
       await service.failNext({ operation: "createProfile", status, retryAfter: 7 });
       const answer = await newProfile();
       assert.equal(answer.status, status);
@@ -33,7 +33,7 @@ describe("failNext", () => {
       assert.equal((await newProfile()).status, 201);
     });
   }
-  test("answers every failure that an operation declares, as the contract has it", async () => {
+  test("can inject every error status that an operation declares, with the declared headers and body", async () => {
     for (const status of [400, 401, 403, 404, 409, 412, 413, 415, 429, 500, 503] as const) {
       await service.failNext({ operation: "updateAssignments", status });
       const answer = await fetch(`${service.url}${profilesPath}/none/assignments`, {
@@ -47,37 +47,37 @@ describe("failNext", () => {
       assert.equal(answer.headers.has("www-authenticate"), status === 401 || status === 403);
     }
   });
-  test("fails as often as it is told, and only the operation it names", async () => {
+  test("injects a fault into the given number of requests, and only into those of the named operation", async () => {
     await service.failNext({ operation: "createProfile", status: 500, times: 2 });
     assert.equal(await count(), "0");
     assert.equal((await newProfile()).status, 500);
     assert.equal((await newProfile()).status, 500);
     assert.equal((await newProfile()).status, 201);
   });
-  test("without an operation fails whatever comes, in the order that was asked for", async () => {
+  test("injects faults without an operation into the next requests of any operation, in the order of the queue", async () => {
     await service.failNext({ status: 503 });
     await service.failNext({ status: 429 });
     assert.deepEqual([await count(), (await newProfile()).status, await count()], [503, 429, "0"]);
   });
-  test("with a delay alone lets the request wait, and then go on", async () => {
+  test("with only a delay makes the request wait, and then executes it", async () => {
     await service.failNext({ operation: "createProfile", delay: 300 });
     assert.ok((await milliseconds(async () => assert.equal((await newProfile()).status, 201))) >= 299);
     assert.equal(await count(), "1");
   });
-  test("waits before it fails, while others are answered", async () => {
+  test("with a status and a delay makes only that request wait before it fails", async () => {
     await service.failNext({ operation: "createProfile", status: 500, delay: 300 });
     const failing = newProfile();
     assert.equal(await count(), "0");
     assert.ok((await milliseconds(async () => assert.equal((await failing).status, 500))) > 100);
   });
-  test("fails a request of a batch", async () => {
+  test("injects a fault into one request of a batch", async () => {
     await service.failNext({ operation: "countProfiles", status: 503 });
     const url = `${profilesPath}/$count`;
     const answer = await client.batch({ body: { requests: ["1", "2"].map((id) => ({ id, method: "GET", url })) } });
     assert.ok(answer.ok);
     assert.deepEqual(answer.data.responses.map(({ status }) => status).sort(), [200, 503]);
   });
-  test("fails an operation that asks for no token for whoever comes next", async () => {
+  test("injects a fault of an operation without a token into the next request of any caller", async () => {
     const asked = await fetch(new URL("/_control/failures", service.url), {
       method: "POST",
       headers: { authorization: `Bearer ${await service.token()}`, "content-type": "application/json" },
@@ -87,7 +87,7 @@ describe("failNext", () => {
     const [first, second] = [await client.getMetadata(), await client.getMetadata()];
     assert.deepEqual([first.status, second.status], [503, 200]);
   });
-  test("are forgotten by who has asked for them also where nobody's token is asked, and by nobody else", async () => {
+  test("is undone by a reset of the same tenant only, also for an operation without a token", async () => {
     const fail = async (token: string) =>
       fetch(new URL("/_control/failures", service.url), {
         method: "POST",
@@ -101,7 +101,7 @@ describe("failNext", () => {
     const [first, second] = [await client.getMetadata(), await client.getMetadata()];
     assert.deepEqual([first.status, second.status], [503, 200]);
   });
-  test("leaves other tenants alone", async () => {
+  test("does not affect other tenants", async () => {
     const other = await service.inTenant();
     await other.failNext({ status: 500 });
     assert.equal(await count(), "0");
@@ -112,46 +112,54 @@ describe("failNext", () => {
     [
       "an undeclared status",
       { operation: "countProfiles", status: 409 },
-      /^status is 409; of failures, countProfiles declares 400, 401, 403, 429, 500, 503\.$/,
+      /^status is 409; it must be an error that countProfiles declares: 400, 401, 403, 429, 500, 503\.$/,
     ],
-    ["a success", { operation: "countProfiles", status: 200 }, /countProfiles declares 400,/],
+    ["a success", { operation: "countProfiles", status: 200 }, /countProfiles declares: 400,/],
     [
-      "a status that not all declare",
+      "a status that not every operation declares",
       { status: 404 },
-      /^status is 404; of failures, all operations declare 400, 401, 429, 500, 503\.$/,
+      /^status is 404; it must be an error that every operation declares: 400, 401, 429, 500, 503\.$/,
     ],
     [
       "an unknown operation",
       { operation: "countprofiles", status: 500 },
-      /'countprofiles', which is no operation of the contract; it must be one of listProfiles, /,
+      /^operation is 'countprofiles'; it must be one of listProfiles, /,
     ],
-    ["nothing that happens", { operation: "countProfiles" }, /a status, a delay in milliseconds, or both/],
-    ["a Retry-After where there is none", { status: 500, retryAfter: 1 }, /^retryAfter says nothing with a 500/],
-    ["a Retry-After of a delay", { delay: 5, retryAfter: 1 }, /^retryAfter says nothing without a status/],
+    ["a fault with neither status nor delay", { operation: "countProfiles" }, /^status and delay are both missing/],
+    [
+      "a Retry-After for another status",
+      { status: 500, retryAfter: 1 },
+      /^retryAfter must be left out, because status is 500/,
+    ],
+    [
+      "a Retry-After without a status",
+      { delay: 5, retryAfter: 1 },
+      /^retryAfter must be left out, because status is missing/,
+    ],
     ["a delay that is too long", { delay: 60_001 }, /^delay is 60001; it must be at most 60000\.$/],
   ];
   for (const [what, failure, message] of wrong) {
-    test(`refuses ${what}, and says what would do`, async () => {
+    test(`refuses ${what}, and says what would be right`, async () => {
       await assert.rejects(service.failNext(JSON.parse(JSON.stringify(failure))), { message });
     });
   }
-  test("keeps no more than a thousand for a tenant", async () => {
+  test("queues at most a thousand faults for a tenant", async () => {
     const other = await service.inTenant();
     for (let index = 0; index < 1000; index++) await other.failNext({ operation: "batch", status: 500 });
-    await assert.rejects(other.failNext({ status: 500 }), /1000 failures wait to happen already/);
+    await assert.rejects(other.failNext({ status: 500 }), /queue is full: 1000 injected faults wait for a request/);
   });
 });
 
-test("a status that the operation doesn't declare, and an operation that isn't one, don't compile", () => {
+test("a status that the operation does not declare, and an unknown operation, do not compile", () => {
   const never = async () => {
     await service.failNext({ operation: "createProfile", status: 429 });
-    // @ts-expect-error undeclared
+    // @ts-expect-error The operation does not declare it.
     await service.failNext({ operation: "createProfile", status: 404 });
-    // @ts-expect-error no failure
+    // @ts-expect-error It is not an error.
     await service.failNext({ operation: "createProfile", status: 201 });
-    // @ts-expect-error misspelt
+    // @ts-expect-error The name is misspelt.
     await service.failNext({ operation: "createprofile", status: 500 });
-    // @ts-expect-error not declared by all
+    // @ts-expect-error Not every operation declares it.
     await service.failNext({ status: 412 });
   };
   assert.equal(typeof never, "function");

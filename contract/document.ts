@@ -1,0 +1,139 @@
+/** The operations of an OpenAPI 3.1 document, as the service and the checker need them: without references. */
+import { dereference, type Reference } from "./references.ts";
+
+/** The part of a document that is read here. generated/openapi.json has it. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly parameters?: Readonly<Record<string, object>>;
+    readonly responses: Readonly<Record<string, object>>;
+  };
+}
+
+const methods = ["get", "post", "patch", "put", "delete", "head", "options", "trace"] as const;
+type Method = (typeof methods)[number];
+
+interface PathItem extends Partial<Record<Method, OperationObject>> {
+  readonly parameters?: readonly (ParameterObject | Reference)[];
+}
+
+interface OperationObject {
+  readonly operationId?: string;
+  /** Set by the setting STRICT: the service refuses the operation. */
+  readonly "x-refused"?: string;
+  readonly security?: readonly SecurityRequirement[];
+  readonly parameters?: readonly (ParameterObject | Reference)[];
+  readonly requestBody?: { readonly content?: { readonly "application/json"?: { readonly schema: object } } };
+  readonly responses?: Readonly<Record<string, ResponseObject | Reference>>;
+}
+
+/** Scopes by security scheme. */
+export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
+
+/** An extension of this contract says whether a part of it is a decision of this project. */
+interface Evidence {
+  readonly "x-evidence"?: string;
+}
+
+export interface ParameterObject extends Evidence {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema: object;
+}
+
+export interface HeaderObject {
+  readonly required?: boolean;
+  readonly schema: object;
+}
+
+interface MediaType {
+  readonly schema: object;
+  readonly examples?: Readonly<Record<string, object>>;
+}
+
+interface ResponseObject extends Evidence {
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, HeaderObject | Reference>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+/** A response without references. */
+export interface DeclaredResponse extends Evidence {
+  readonly headers: Readonly<Record<string, HeaderObject>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+export interface DeclaredOperation {
+  /** Undefined if the document has none. */
+  readonly operationId: string | undefined;
+  readonly method: Uppercase<Method>;
+  /** The path template, with `{name}` for each parameter. */
+  readonly path: string;
+  /** The parameters of the path and of the operation. */
+  readonly parameters: readonly ParameterObject[];
+  readonly hasBody: boolean;
+  /** The schema of an application/json body. */
+  readonly bodySchema: object | undefined;
+  /** By status, in the order of the document. */
+  readonly responses: ReadonlyMap<number, DeclaredResponse>;
+  readonly security: readonly SecurityRequirement[] | undefined;
+  readonly isRefused: boolean;
+}
+
+/** All operations, in the order of the document's paths. @throws Error for a reference that leads to nothing. */
+export function readOperations(document: OpenApiDocument): readonly DeclaredOperation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [readOperation(document, { method, path, item, operation })] : [];
+    }),
+  );
+}
+
+interface Located {
+  readonly method: Method;
+  readonly path: string;
+  readonly item: PathItem;
+  readonly operation: OperationObject;
+}
+
+function readOperation(document: OpenApiDocument, { method, path, item, operation }: Located): DeclaredOperation {
+  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+  return {
+    operationId: operation.operationId,
+    method: upperCase[method],
+    path,
+    parameters: parameters.map((parameter) => dereference(document, parameter)),
+    hasBody: operation.requestBody !== undefined,
+    bodySchema: operation.requestBody?.content?.["application/json"]?.schema,
+    responses: readResponses(document, operation.responses),
+    security: operation.security,
+    isRefused: operation["x-refused"] !== undefined,
+  };
+}
+
+function readResponses(
+  document: OpenApiDocument,
+  responses: OperationObject["responses"] = {},
+): ReadonlyMap<number, DeclaredResponse> {
+  return new Map(
+    Object.entries(responses).map(([status, response]) => {
+      const { headers = {}, ...rest } = dereference(document, response);
+      const entries = Object.entries(headers).map(([name, header]) => [name, dereference(document, header)] as const);
+      return [Number(status), { ...rest, headers: Object.fromEntries(entries) }];
+    }),
+  );
+}
+
+const upperCase = {
+  get: "GET",
+  post: "POST",
+  patch: "PATCH",
+  put: "PUT",
+  delete: "DELETE",
+  head: "HEAD",
+  options: "OPTIONS",
+  trace: "TRACE",
+} as const;

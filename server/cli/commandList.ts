@@ -1,0 +1,23 @@
+/** The commands, in the order of the help. */
+import type { Command } from "commander";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { exportCommand } from "./commands/export.ts";
+import { seedCommand } from "./commands/seed.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { tokenCommand } from "./commands/token.ts";
+import { verifyCommand } from "./commands/verify.ts";
+
+/** A new object for each command. */
+export function createCommands(): readonly Command[] {
+  return [
+    serveCommand(),
+    tokenCommand(),
+    seedCommand(),
+    exportCommand(),
+    backupCommand(),
+    restoreCommand(),
+    verifyCommand(),
+    demoCommand(),
+  ];
+}

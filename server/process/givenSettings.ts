@@ -1,0 +1,23 @@
+/** The settings that one start was given, as values. */
+import { type SettingName, type Settings, type SettingTexts, settings, variableName } from "./settings.ts";
+
+export interface GivenSettings {
+  /** @throws StartRefused if the text of the setting is wrong. */
+  value<Name extends SettingName>(name: Name): Settings[Name];
+  /** The setting as the user gave it, for messages: `--port` or `PORT`. */
+  nameOf(name: SettingName): string;
+}
+
+export function createGivenSettings(
+  texts: SettingTexts,
+  nameOf: GivenSettings["nameOf"] = variableName,
+): GivenSettings {
+  return {
+    nameOf,
+    value(name) {
+      const { default: fallback = "", isRequired = false, parse } = settings[name];
+      const text = texts[name] ?? fallback;
+      return parse(text === "" && !isRequired ? fallback : text, nameOf(name));
+    },
+  };
+}

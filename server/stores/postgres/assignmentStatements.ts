@@ -1,0 +1,84 @@
+/** The SQL for groups of commands that change assignments. The parameters are columns, one value for each row. */
+import type { Statement } from "./transactions.ts";
+
+const byId = "unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)";
+const byIdentity = "unnest($4::text[], $5::text[], $6::text[]) AS k(tenant, profile_id, target_identity)";
+
+export const loadAssignments: Statement = {
+  name: "load-assignments",
+  text: `
+    SELECT tenant, id, NULL, NULL::integer, NULL FROM apple_enrollment.profiles
+    JOIN unnest($7::text[], $8::text[]) AS k(tenant, id) USING (tenant, id)
+    UNION ALL
+    SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
+    JOIN ${byId} USING (tenant, profile_id, id)
+    UNION ALL
+    SELECT tenant, profile_id, id, version, target FROM apple_enrollment.assignments
+    JOIN ${byIdentity} USING (tenant, profile_id, target_identity)`,
+};
+
+/**
+ * Profiles are locked before their assignments, in the same order as a deletion of a profile locks them. Otherwise there
+ * could be a deadlock: an insertion locks its profile through the foreign key, so it could wait for a deletion that
+ * waits for the assignments locked here.
+ */
+export const lockProfiles: Statement = {
+  name: "lock-profiles",
+  text: `
+    SELECT FROM apple_enrollment.profiles AS p
+    JOIN unnest($1::text[], $2::text[]) AS k(tenant, id) USING (tenant, id)
+    ORDER BY p.tenant, p.id
+    FOR KEY SHARE OF p`,
+};
+
+/** Every write locks rows in the order of the primary key, so that groups wait for each other without a deadlock. */
+export const lockAssignments: Statement = {
+  name: "lock-assignments",
+  text: `
+    WITH wanted AS (
+      SELECT tenant, profile_id, id FROM ${byId}
+      UNION
+      SELECT tenant, profile_id, id FROM apple_enrollment.assignments
+      JOIN ${byIdentity} USING (tenant, profile_id, target_identity)
+    )
+    SELECT FROM apple_enrollment.assignments AS a
+    JOIN wanted USING (tenant, profile_id, id)
+    ORDER BY a.tenant, a.profile_id, a.id
+    FOR UPDATE OF a`,
+};
+
+export const insertAssignments: Statement = {
+  name: "insert-assignments",
+  text: `
+    INSERT INTO apple_enrollment.assignments (tenant, profile_id, id, version, target, target_identity)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])`,
+};
+
+/** Fails with division_by_zero, and so undoes the whole statement, if a row has changed since it was loaded. */
+const unlessChanged = "SELECT 1 / (count(*) = cardinality($1::text[]))::integer FROM done";
+
+export const updateAssignments: Statement = {
+  name: "update-assignments",
+  text: `
+    WITH done AS (
+      UPDATE apple_enrollment.assignments AS a
+      SET version = k.version, target = k.target
+      FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[])
+        AS k(tenant, profile_id, id, version, target, loaded)
+      WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
+      RETURNING 1
+    )
+    ${unlessChanged}`,
+};
+
+export const deleteAssignments: Statement = {
+  name: "delete-assignments",
+  text: `
+    WITH done AS (
+      DELETE FROM apple_enrollment.assignments AS a
+      USING unnest($1::text[], $2::text[], $3::text[], $4::integer[]) AS k(tenant, profile_id, id, loaded)
+      WHERE a.tenant = k.tenant AND a.profile_id = k.profile_id AND a.id = k.id AND a.version = k.loaded
+      RETURNING 1
+    )
+    ${unlessChanged}`,
+};

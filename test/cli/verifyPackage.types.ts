@@ -1,0 +1,7 @@
+/** The service declares what it uses of the package apple-enrollment-verify; the package must have it. */
+import type * as sources from "../../verify/index.ts";
+
+type Declared = typeof import("apple-enrollment-verify");
+
+export const sameCommand: Declared["verifyCommand"] = {} as (typeof sources)["verifyCommand"];
+export const sameError: Declared["UsageError"] = {} as (typeof sources)["UsageError"];
