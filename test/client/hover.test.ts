@@ -62,7 +62,7 @@ describe("hovering over a property", () => {
     [
       "priority",
       "number",
-      "The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
+      "The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
     ],
   ] as const) {
     test(`shows the contract's description of ${name}, or that of the schema it refers to`, () => {
