@@ -27,7 +27,8 @@ declare module "fastify" {
 
 /**
  * Injects the fault that a test has queued for the operation.
- * @returns undefined if no fault is queued, or else a promise that resolves after the delay, or rejects with the injected error.
+ * @returns undefined if no fault is queued, or else a promise that resolves after the delay, or rejects with the injected
+ *   error.
  */
 export type InjectFault = (principal: Principal, operation: Operation) => Promise<void> | undefined;
 
@@ -110,7 +111,10 @@ export const checkEncoding: Step = (request) => {
   throw new RequestError(415, message, { details: [{ target: "Content-Encoding", message }] });
 };
 
-/** Sets `Repeatability-Result: rejected` for a repeatable request. If its headers are valid, mount.ts sets `accepted` instead. */
+/**
+ * Sets `Repeatability-Result: rejected` for a repeatable request. If its headers are valid, mount.ts sets `accepted`
+ * instead.
+ */
 export const markRepeatable: Step = (request, reply) => {
   if (operationOf(request)?.isRepeatable && wantsRepeat(request.headers)) reply.headers(resultHeader("rejected"));
 };

@@ -32,8 +32,8 @@ export interface RepeatableRequest {
 
 /**
  * Computes the key and the fingerprint of a repeatable request.
- * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the request is so old that the
- *   service may have forgotten its answer.
+ * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the request is so old
+ *   that the service may have forgotten its answer.
  */
 export function repeatOf({ principal, method, url, headers, body }: RepeatableRequest): RepeatabilityKey {
   const { [requestIdHeader]: id, [firstSentHeader]: firstSent, "Repeatability-Client-ID": client = "" } = headers;

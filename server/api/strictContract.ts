@@ -1,4 +1,6 @@
-/** The contract for the setting STRICT: without the extensions that the real service lacks, which are marked with `x-strict`. */
+/**
+ * The contract for the setting STRICT: without the extensions that the real service lacks, which are marked with `x-strict`.
+ */
 import type { ContractDocument } from "./operations.ts";
 
 /** Copies the contract, removes marked schemas from `oneOf`, and marks operations with `x-strict` as refused (`x-refused`). */

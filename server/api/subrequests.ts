@@ -73,7 +73,10 @@ function ownHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => !ignoredNames.test(name)));
 }
 
-/** The headers of a batched request's answer that the batch's answer contains, spelled as in Microsoft Graph and the contract. */
+/**
+ * The headers of a batched request's answer that the batch's answer contains, spelled as in Microsoft Graph and the
+ * contract.
+ */
 const shownNames = [
   "Content-Type",
   "OData-Version",

@@ -24,7 +24,8 @@ const graphAudiences = ["https://graph.microsoft.com", "00000003-0000-0000-c000-
 /**
  * Fills in the defaults.
  * @param host the address to listen on.
- * @throws StartRefused if other machines can connect, but no issuer is configured and the development identity is not turned on.
+ * @throws StartRefused if other machines can connect, but no issuer is configured and the development identity is not turned
+ *   on.
  */
 export function completeIdentityConfig(host: string, given: GivenIdentity = {}): IdentityConfig {
   const { issuers = [], audiences = [], tenants = [], hosts = [] } = given;

@@ -79,8 +79,8 @@ export function isSafe(url: string): boolean {
 
 /**
  * Fetches the keys at a URL regularly, so that tokens signed with a removed key are soon refused. A token with an unknown key
- * also causes a fetch, but at most every 30 s, so that forged tokens cannot flood the issuer with requests. Unlike jose's remote key
- * set, this function keeps the last keys while the issuer cannot be reached.
+ * also causes a fetch, but at most every 30 s, so that forged tokens cannot flood the issuer with requests. Unlike jose's
+ * remote key set, this function keeps the last keys while the issuer cannot be reached.
  */
 async function fetchKeys(
   url: string,

@@ -1,4 +1,7 @@
-/** The handlers of the assignment operations, in the order of openapi.yaml. api/mount.ts validates requests and sends answers. */
+/**
+ * The handlers of the assignment operations, in the order of openapi.yaml. api/mount.ts validates requests and sends
+ * answers.
+ */
 import type { Handler, Input } from "../api/handlerTypes.ts";
 import * as assignments from "../domain/assignments.ts";
 import { updateAssignmentsDelta } from "../domain/assignmentsDelta.ts";

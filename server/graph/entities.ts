@@ -1,4 +1,4 @@
-/** Converts domain entities to the contract's entities. The declared return types make a wrong or missing member a compile error. */
+/** Converts domain entities to the contract's entities. With a wrong or a missing member, these functions do not compile. */
 
 import { enumMembers } from "../../generated/enums.ts";
 import type { Schemas } from "../api/handlerTypes.ts";

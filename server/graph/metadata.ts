@@ -1,7 +1,7 @@
 /**
- * The service's metadata: the part of Microsoft Graph's metadata (beta, `GET /$metadata`) that this contract uses, with the same
- * names, order and values. openapi.yaml does not describe abstract types and navigation properties, so they are written here. A
- * test compares the metadata with the contract.
+ * The service's metadata: the part of Microsoft Graph's metadata (beta, `GET /$metadata`) that this contract uses, with the
+ * same names, order and values. openapi.yaml does not describe abstract types and navigation properties, so they are written
+ * here. A test compares the metadata with the contract.
  */
 import { enumMembers } from "../../generated/enums.ts";
 import type { ProfilePropertyName } from "../domain/profile/properties.ts";

@@ -5,7 +5,7 @@ import type { Command, RepeatabilityKey, Store } from "../domain/store.ts";
 
 export interface HandlerDependencies {
   readonly store: Store;
-  /** Creates the id of a new entity. Lists are sorted by id, so a later id must sort after every earlier one. */
+  /** Creates the id of a new entity. Later ids must sort after earlier ids: lists of assignments are sorted by id. */
   readonly newId: () => string;
   readonly now: () => Date;
 }

@@ -1,9 +1,9 @@
 /**
  * Tracks the current answer of each connection, and closes connections without losing that answer.
  *
- * A client that is answered before the service has read the whole body continues to send. If the service closed the socket then,
- * the operating system would reset the connection, and the client would lose the answer (RFC 9112, 9.6). So the service first
- * closes only its own side, and for a while reads and discards the data that still arrives.
+ * A client that is answered before the service has read the whole body continues to send. If the service closed the socket
+ * then, the operating system would reset the connection, and the client would lose the answer (RFC 9112, 9.6). So the
+ * service first closes only its own side, and for a while reads and discards the data that still arrives.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";

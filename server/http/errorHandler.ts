@@ -42,7 +42,7 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
 function requestErrorFrom(error: Error, request: FastifyRequest): RequestError | undefined {
   if (error instanceof RequestError) return error;
   if (error instanceof StoreUnavailable) return storeUnavailable(error.retryAfter);
-  // The caller has gone away. It reads no answer, but this must not be reported as an error of the service.
+  // The client has closed the connection. It cannot read this answer, but the error must not be reported as a service error.
   if (request.raw.readableAborted)
     return new RequestError(400, "The client closed the connection before the request was complete.");
   switch ("code" in error && error.code) {
@@ -65,7 +65,7 @@ function wrongMediaType(given: string | undefined): RequestError {
   return new RequestError(415, message, { details: [{ target: "Content-Type", message }] });
 }
 
-/** Returns the 404 for a URL that matches no route. Its message contains the URL exactly as the client sent it. */
+/** Returns the 404 for a URL that matches no route. Its message contains the URL as the client sent it, cut short. */
 export function routeNotFound(request: FastifyRequest): RequestError {
   return new RequestError(404, `There is nothing at ${short(request.originalUrl)}.`);
 }

@@ -21,8 +21,8 @@ export const checkHost: Step = ({ raw, headers, host }) => {
 };
 
 /**
- * Creates a step that refuses requests for other hosts. A web page whose host name resolves to this machine (DNS rebinding) must
- * neither get tokens nor use them. Browsers always send the header Host, so a request without it is accepted.
+ * Creates a step that refuses requests for other hosts. A web page whose host name resolves to this machine (DNS rebinding)
+ * must neither get tokens nor use them. Browsers always send the header Host, so a request without it is accepted.
  *
  * @param isOwnHost returns whether a host name belongs to this service. Undefined: every host is accepted.
  * @throws RequestError 421

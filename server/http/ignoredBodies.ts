@@ -7,7 +7,7 @@ export function ignoreBodies(app: FastifyInstance): void {
   app.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
     payload.resume();
   });
-  // Fastify refuses a QUERY request without Content-Type. No operation uses QUERY, so the body of such a request is ignored too.
+  // Fastify refuses a QUERY request without Content-Type. No operation uses QUERY, so its body is ignored as well.
   app.addHttpMethod("QUERY", { hasBody: false, overrideExisting: true });
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));

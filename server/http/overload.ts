@@ -1,11 +1,11 @@
 /**
- * Load shedding: if a turn of the event loop has already taken too long, the requests that still arrive in this turn are refused,
- * so that the admitted requests are answered soon.
+ * Load shedding: if a turn of the event loop has already taken too long, the requests that still arrive in this turn are
+ * refused, so that the admitted requests are answered soon.
  *
- * @fastify/under-pressure is not used for two reasons. It measures the event loop once a second, and then refuses every request
- * until the next measurement. It also refuses at once, although a refusal costs a third as much as a request: at four times the
- * capacity, callers that retry at once would keep the service busy with refusals alone. Here a refusal is delayed until there is
- * time for it, which also delays the caller's retry.
+ * @fastify/under-pressure is not used for two reasons. It measures the event loop once a second, and then refuses every
+ *   request until the next measurement. It also refuses at once, although a refusal costs a third as much as a request: at
+ *   four times the capacity, callers that retry at once would keep the service busy with refusals alone. Here a refusal is
+ *   delayed until there is time for it, which also delays the caller's retry.
  */
 import { connections, shedding } from "../shared/limits.ts";
 import { RequestError } from "./errors.ts";

@@ -7,7 +7,10 @@ export interface RequestIds {
   readonly "client-request-id": string;
 }
 
-/** Returns the service's id for the request, and the caller's id. If the caller's is missing or unsafe to log, the first is used twice. */
+/**
+ * Returns the service's id for the request, and the caller's id. If the caller has sent no id, or one that is unsafe in a
+ * header or a log, the service's id takes its place.
+ */
 export function requestIds(request: Pick<FastifyRequest, "id" | "headers">): RequestIds {
   const given = request.headers["client-request-id"];
   const isPrintable = typeof given === "string" && /^[!-~]{1,128}$/.test(given);
