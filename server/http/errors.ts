@@ -81,7 +81,9 @@ export function requestErrorOf(error: DomainError, headers: RequestError["header
 
 /** Returns the 405 for a path that supports other methods. @param allow the value of the header Allow. */
 export function methodNotAllowed(method: string, allow: string): RequestError {
-  return new RequestError(405, `${method} is not possible here; possible are ${allow}.`, { headers: { allow } });
+  return new RequestError(405, `${method} is not allowed here; the allowed methods are ${allow}.`, {
+    headers: { allow },
+  });
 }
 
 /** Returns the body of an error answer. */

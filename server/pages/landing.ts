@@ -49,7 +49,7 @@ export function serveLanding(app: FastifyInstance, options: LandingOptions): voi
 interface LandingContent {
   /** The first request or a hint where to get a token, as HTML. */
   readonly firstRequest: string;
-  /** Sentences about the store, as plain text. */
+  /** Sentences that describe the store, as plain text. */
   readonly storeState: readonly string[];
 }
 

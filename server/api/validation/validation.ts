@@ -155,7 +155,8 @@ function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
     const option = `$${name.toLowerCase().replace(/^\$/, "")}`;
     if (!name.startsWith("$") && !systemOptions.has(option)) continue;
     if (!supported.has(option)) {
-      const others = supported.size === 0 ? "no query option is" : `supported are ${[...supported].join(", ")}`;
+      const others =
+        supported.size === 0 ? "no query option is" : `the supported options are ${[...supported].join(", ")}`;
       throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here; ${others}.` });
     }
     if (Object.hasOwn(options, option)) {
