@@ -1,9 +1,9 @@
 /**
- * What is known of a connection: the answer that is under way on it, and how it is closed without losing that answer.
+ * Tracks the current answer of each connection, and closes connections without losing that answer.
  *
- * A caller who is answered before the service has read the whole body goes on sending. If the socket is closed then, the
- * operating system resets the connection, and the caller loses the answer (RFC 9112, 9.6). So the service ends its own side
- * first, and for a while reads and drops what still arrives.
+ * A client that is answered before the service has read the whole body continues to send. If the service closed the socket
+ * then, the operating system would reset the connection, and the client would lose the answer (RFC 9112, 9.6). So the
+ * service first closes only its own side, and for a while reads and discards the data that still arrives.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -12,26 +12,26 @@ import type { FastifyInstance } from "fastify";
 import { times } from "../shared/limits.ts";
 import type { Step } from "./steps.ts";
 
-/** By connection: the answer to its request; if requests are pipelined, the answer to the last one. */
+/** The answer of each connection: to its current request or, if requests are pipelined, to the last one that arrived. */
 const answers = new WeakMap<Socket, ServerResponse>();
 
-/** The answer that is under way on a connection, if a request has arrived on it. */
+/** Returns the current answer of a connection, or undefined if no request has arrived on the connection. */
 export function answerOn(socket: Socket): ServerResponse | undefined {
   return answers.get(socket);
 }
 
-/** Remembers the answer of the request's connection. */
+/** Stores the request's answer as the current answer of its connection. */
 export const noteAnswer: Step = (request, reply) => {
   answers.set(request.raw.socket, reply.raw);
 };
 
-/** Makes every connection linger where Node would close it after an answer. */
+/** Makes every connection linger whenever Node would close it after an answer. */
 export function closeWithoutReset(app: FastifyInstance): void {
   app.server.on(app.server instanceof TlsServer ? "secureConnection" : "connection", lingerAtClose);
 }
 
 function lingerAtClose(socket: Socket): void {
-  // Node's HTTP server calls this after the last answer of a connection.
+  // Node's HTTP server calls destroySoon after the last answer of a connection.
   const close = socket.destroySoon.bind(socket);
   socket.destroySoon = () => {
     const request = answerOn(socket)?.req;

@@ -93,7 +93,7 @@ describe("a query option", () => {
         assert.equal(error.target, option);
         assert.match(
           error.message,
-          new RegExp(`^The query option \\${option} is not supported here; supported are \\$select, `),
+          new RegExp(`^The query option \\${option} is not supported here; the supported options are \\$select, `),
         );
         assert.equal(answer.headers.get("x-injected"), null);
       }

@@ -34,14 +34,14 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
     ["profiles profile", "assignments($select=id)", /cannot be expanded/],
     ["profiles profile", "assignments,", /'' cannot be expanded/],
     ["profiles profile", "", /must have at least 1 character/],
-    ["assignments assignment counts", "assignments", /is not supported here; supported are \$/],
+    ["assignments assignment counts", "assignments", /is not supported here; the supported options are \$/],
   ],
   $filter: [
     ["profiles profilesCount", "nope eq 1", /nope.*at position 1|position 1.*nope/s],
     ["assignments counts", "displayName eq 'x'", /displayName/],
     ["profiles profilesCount assignments counts", "id eq", /position/],
     ["profiles profilesCount assignments counts", "", /must have at least 1 character/],
-    ["profile", "id eq 'x'", /is not supported here; supported are \$select, \$expand\./],
+    ["profile", "id eq 'x'", /is not supported here; the supported options are \$select, \$expand\./],
   ],
   $orderby: [
     ["profiles", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
@@ -51,7 +51,7 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
     ["assignments", "priority", /'priority' is not a property; expected id, target\/groupId/],
     ["profiles assignments", "id,,id", /a property name is empty/],
     ["profiles assignments", "", /must have at least 1 character/],
-    ["profilesCount counts", "id", /is not supported here; supported are \$filter\./],
+    ["profilesCount counts", "id", /is not supported here; the supported options are \$filter\./],
   ],
   $top: [
     ...["1.5", "x", "", "1e1", "0x1", " 1", "Infinity"].map(

@@ -131,7 +131,7 @@ describe("backup", () => {
     writeFileSync(file, "mine");
     const { env, service } = await startWithProfile();
     const ended = await backUp(env, file);
-    assert.equal(ended.stderr, `${file} already exists: name a file that does not.\n`);
+    assert.equal(ended.stderr, `${file} already exists: give the name of a new file.\n`);
     assert.equal(ended.code, 2);
     assert.equal(readFileSync(file, "utf8"), "mine");
     await service.stop("SIGTERM");
