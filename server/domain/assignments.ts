@@ -103,7 +103,7 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
 
 const targetMissing = invalid(
   "target",
-  "target is missing. A request without an id needs a target, which says which assignment is meant.",
+  "target is missing. A request without an id needs a target to identify the assignment.",
 );
 
 /** Returns the error of an update request that can be found without the state. */

@@ -71,7 +71,7 @@ export function filterError(filter: AssignmentFilter): Invalid | undefined {
   if (filter.deviceAndAppManagementAssignmentFilterId) return undefined;
   return invalid(
     "target.deviceAndAppManagementAssignmentFilterId",
-    `target.deviceAndAppManagementAssignmentFilterType is ${filter.deviceAndAppManagementAssignmentFilterType}; target.deviceAndAppManagementAssignmentFilterId is then required.`,
+    `target.deviceAndAppManagementAssignmentFilterType is '${filter.deviceAndAppManagementAssignmentFilterType}'; target.deviceAndAppManagementAssignmentFilterId is then required.`,
   );
 }
 
