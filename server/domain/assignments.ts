@@ -106,7 +106,7 @@ const targetMissing = invalid(
   "target is missing. A request without an id needs a target to identify the assignment.",
 );
 
-/** Returns the error of an update request that can be found without the state. */
+/** Returns an error of an update request if it can be detected without loading the state. */
 export function inputError({ id, target }: Pick<UpdateAssignments, "id" | "target">): Invalid | undefined {
   if (target === undefined) return id === undefined ? targetMissing : undefined;
   return filterErrorOfInput(target);

@@ -5,7 +5,7 @@ import { type Invalid, invalid, short } from "../domain/errors.ts";
 import type { Json } from "../domain/json.ts";
 import type { Outcome } from "../domain/store.ts";
 
-/** A request of a batch, which has already been validated against the contract. */
+/** A request in a batch, already validated against the contract. */
 export interface BatchRequest {
   readonly id: string;
   readonly method: string;

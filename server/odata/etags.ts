@@ -5,7 +5,9 @@ export function etagOf(entity: { readonly version: number }): string {
   return `W/"${tagOf(entity)}"`;
 }
 
-/** Parses the preconditions of a request, whose headers have already been validated against the contract. */
+/**
+ * Parses the preconditions in the headers of a request. The headers have already been validated against the contract.
+ */
 export function preconditionsOf(headers: {
   readonly "If-Match"?: string;
   readonly "If-None-Match"?: string;

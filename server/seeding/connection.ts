@@ -30,7 +30,7 @@ export async function connect({ url, token, tenant, dataDir }: ServiceFlags): Pr
   return createClient({
     baseUrl: url.replace(/\/$/, ""),
     token: token ?? (await (await storedIdentity(dataDir)).issueToken({ tenant, lifetime: tokenLifetime })),
-    // Without this preference, enumeration members after the sentinel would be read and written as `unknownFutureValue`.
+    // Without this preference, members after the sentinel would be read, and then written, as `unknownFutureValue`.
     headers: { Prefer: "include-unknown-enum-members" },
   });
 }

@@ -56,7 +56,7 @@ export function groupCommit(
     try {
       runInTransaction(jobs);
     } catch (error) {
-      // The changes of one job cannot be applied, or there is not enough disk space for all changes. So each job runs alone.
+      // The changes of one job cannot be applied, or the disk has no space for all changes. So each job runs alone.
       if (jobs.length > 1) runOneByOne(jobs);
       else for (const job of jobs) job.fail(toStoreError(error));
       return;

@@ -56,7 +56,7 @@ export function prepareStatements(database: DatabaseSync) {
     updateAssignment: write(
       "UPDATE assignments SET target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
-    // This is not part of updateAssignment, because SQLite rewrites the index of identities if an UPDATE names the column.
+    // Not part of updateAssignment, because SQLite rewrites the index of identities if an UPDATE names the column.
     retargetAssignment: write(
       "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
