@@ -33,7 +33,7 @@ export function parseSkiptoken(skiptoken: string, paged: PagedList): Outcome<Pag
   if (Array.isArray(parsed)) {
     const [fingerprint, values, pageSize] = parsed;
     const isOfList = fingerprint === fingerprintOf(paged) && areSortValues(values, paged);
-    // Encoding the values again must give the same text, so that the token contains no other members and characters.
+    // Encoding the values again must give the same text. So a token with extra members or ignored characters is refused.
     if (isOfList && isPageSize(pageSize) && encodeSkiptoken({ values, pageSize }, paged) === skiptoken) {
       return { ok: true, value: { values, pageSize } };
     }

@@ -18,9 +18,9 @@ export const loadAssignments: Statement = {
 };
 
 /**
- * Profiles are locked before their assignments, in the same order as a deletion of a profile locks them. Otherwise
- * there could be a deadlock: an insertion locks its profile through the foreign key, so it could wait for a deletion
- * that waits for the assignments locked here.
+ * Locks the profiles before their assignments, because a statement that deletes a profile uses the same order. Otherwise
+ * there could be a deadlock: inserting an assignment locks its profile through the foreign key, so the insertion could
+ * wait for a deletion that waits for the assignments locked here.
  */
 export const lockProfiles: Statement = {
   name: "lock-profiles",
