@@ -1,7 +1,6 @@
 /**
- * What the contract demands of a handler, as types. They are derived from `operations` in generated/api.d.ts and from the
- * operations of the second contract, control.yaml. test/contract/handlers.types.ts
- * lists thirteen wrong handlers that must not compile.
+ * The types of the contract's handlers. They are derived from `operations` in generated/api.d.ts and from the operations of the
+ * second contract, control.yaml. test/contract/handlers.types.ts lists thirteen wrong handlers that must not compile.
  */
 import type { components, operations } from "../../generated/api.d.ts";
 import type { components as controlComponents, operations as controlOperations } from "../../generated/control.d.ts";

@@ -68,7 +68,7 @@ describe("seed", () => {
       profiles: [{ displayName: "A" }, { displayName: "A", assignments: [{ target }] }, { displayName: "B" }],
     };
     const { stdout } = await seed(fileOf(JSON.stringify(whole)));
-    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles already there.\n");
+    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles already existed.\n");
     const { profiles } = JSON.parse(await exported("--format", "json"));
     assert.deepEqual(
       profiles.map(({ displayName, assignments = [] }: { displayName: string; assignments?: [] }) => [

@@ -153,15 +153,15 @@ describe("a $filter is refused with a message that has the position:", () => {
     ["availableEnrollmentTypeOptions eq null", `at position 1: ${term}, found 'availableEnrollmentTypeOptions'`],
     [`${"x".repeat(200)} eq 1`, `at position 1: ${term}, found '${"x".repeat(64)}…'`],
     ["displayName eq 'x", "at position 16: the text has no closing quote; write a quote inside the text twice ('')"],
-    ["displayName eq 'it's'", "at position 20: expected and, or or the end, found 's'"],
+    ["displayName eq 'it's'", "at position 20: expected 'and', 'or' or the end, found 's'"],
     ["displayName eq 'a\0'", "at position 18: the text contains a NUL character, which is not allowed"],
     ["displayName eq '\ud800'", "at position 16: the text contains an unpaired surrogate, which is not a character"],
-    ["priority eq 1 priority eq 2", "at position 15: expected and, or or the end, found 'priority'"],
-    ["priority eq 1)", "at position 14: expected and, or or the end, found ')'"],
-    ["(priority eq 1", "at position 15: expected and, or or ')', found the end"],
-    ["(priority eq 1 priority", "at position 16: expected and, or or ')', found 'priority'"],
+    ["priority eq 1 priority eq 2", "at position 15: expected 'and', 'or' or the end, found 'priority'"],
+    ["priority eq 1)", "at position 14: expected 'and', 'or' or the end, found ')'"],
+    ["(priority eq 1", "at position 15: expected 'and', 'or' or ')', found the end"],
+    ["(priority eq 1 priority", "at position 16: expected 'and', 'or' or ')', found 'priority'"],
     ["(priority, 1)", "at position 10: expected a comparison operator or ')', found ','"],
-    ["priority eq 1 eq 1", "at position 15: expected and, or or the end, found 'eq'"],
+    ["priority eq 1 eq 1", "at position 15: expected 'and', 'or' or the end, found 'eq'"],
     ["priority eq 1.5", "at position 13: numbers must be integers, but '1.5' is not one"],
     [
       "priority lt 2147483648",
@@ -202,7 +202,7 @@ describe("a $filter is refused with a message that has the position:", () => {
     ),
     [
       "platform gt 'iOS'",
-      "at position 10: 'platform' is an enumeration, which can only be compared by eq, ne or in, found 'gt'",
+      "at position 10: 'platform' is an enumeration, which can only be compared with 'eq', 'ne' or 'in', found 'gt'",
     ],
     [
       "defaultEnrollmentType eq 'none'",
@@ -236,15 +236,15 @@ describe("a $filter is refused with a message that has the position:", () => {
     ["contains((priority eq 1),'1')", "at position 10: expected text for contains, found '('"],
     [
       "contains(displayName,'x') gt true",
-      `at position 27: ${"only a condition, such as contains(…), can be compared with true or false, and only by eq or ne"}, found 'gt'`,
+      `at position 27: ${"only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne'"}, found 'gt'`,
     ],
     [
       "displayName eq true",
-      "at position 13: only a condition, such as contains(…), can be compared with true or false, and only by eq or ne, found 'eq'",
+      "at position 13: only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne', found 'eq'",
     ],
     [
       "true",
-      "at position 1: only a condition, such as contains(…), can be compared with true or false, and only by eq or ne, found 'true'",
+      "at position 1: only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne', found 'true'",
     ],
     ["displayName in 'a'", "at position 16: expected '(' and a list of values, found 'a'"],
     ["displayName in ('a' 'b')", "at position 21: expected ',' or ')', found 'b'"],
@@ -262,7 +262,7 @@ describe("a $filter is refused with a message that has the position:", () => {
     [`${"not ".repeat(101)}priority eq 1`, "at position 401: the filter is nested more than 100 levels deep"],
     [
       `priority in (${"1,".repeat(500)}1)`,
-      "at position 1012: the filter has more than 500 comparisons, functions, nots and values in lists",
+      "at position 1012: the filter has more than 500 comparisons, functions, 'not' operators and list values",
     ],
   ] as const) {
     test(text.length > 70 ? `${text.slice(0, 70)}…` : JSON.stringify(text), () => {

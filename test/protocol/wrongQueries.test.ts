@@ -46,8 +46,8 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
   $orderby: [
     ["profiles", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
     ["profiles", "availableEnrollmentTypeOptions", /is not a property; expected/],
-    ["profiles", "displayName up", /^\$orderby: expected asc or desc after displayName\.$/],
-    ["profiles", "displayName asc desc", /^\$orderby: expected asc or desc after displayName\.$/],
+    ["profiles", "displayName up", /^\$orderby: expected 'asc' or 'desc' after displayName\.$/],
+    ["profiles", "displayName asc desc", /^\$orderby: expected 'asc' or 'desc' after displayName\.$/],
     ["assignments", "priority", /'priority' is not a property; expected id, target\/groupId/],
     ["profiles assignments", "id,,id", /a property name is empty/],
     ["profiles assignments", "", /must have at least 1 character/],
