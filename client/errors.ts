@@ -28,12 +28,13 @@ interface ErrorFacts {
 }
 
 /**
- * An answer that is not a success. A method resolves to it, so that TypeScript knows the possible values of `status`. To get an
- * exception, write `if (!answer.ok) throw answer;`. If there is no answer, the method rejects with a GraphError of status 0.
+ * An answer that is not a success. A method resolves to it, so that TypeScript knows the possible values of `status`. To
+ * get an exception, write `if (!answer.ok) throw answer;`. If there is no answer, the method rejects with a GraphError of
+ * status 0.
  *
- * Its properties come from the `GraphError` schema of the contract, which every error of the service follows. An answer that
- * does not follow it, such as the HTML of a proxy or an empty body, has the code `UnexpectedResponse` and a message that quotes
- * the beginning of the body.
+ * Its properties come from the `GraphError` schema of the contract, which every error of the service follows. An answer
+ * that does not follow it, such as the HTML of a proxy or an empty body, has the code `UnexpectedResponse` and a message
+ * that quotes the beginning of the body.
  */
 export class GraphError<Status extends number = number, Body = unknown> extends Error {
   /** Always `GraphError`. */

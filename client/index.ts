@@ -1,6 +1,6 @@
 /**
- * A typed client of the contract, with one method per operation. The type of an answer depends on its status. The client runs
- * wherever fetch is available, limits the time of each attempt, and retries requests that are safe to retry.
+ * A typed client of the contract, with one method per operation. The type of an answer depends on its status. The client
+ * runs wherever fetch is available, limits the time of each attempt, and retries requests that are safe to retry.
  */
 import type { Client as FetchClient } from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";

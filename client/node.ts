@@ -17,8 +17,8 @@ export interface UndiciFetch extends Fetch {
 /**
  * Returns a `fetch` for `createClient` that is several times as fast as the global one.
  *
- * Unlike the global fetch, it does not follow redirects, does not request compressed responses, and has no time limit of its
- * own: only the client's `timeout` applies.
+ * Unlike the global fetch, it does not follow redirects, does not request compressed responses, and has no time limit of
+ * its own: only the client's `timeout` applies.
  *
  * @param dispatcher opens the connections. Pass one to use a proxy, a certificate or a maximum number of connections. The
  *   default is a new Agent with as many keep-alive connections as there are concurrent requests.

@@ -22,9 +22,9 @@ export interface ClientOptions {
 }
 
 /**
- * Sends a request. If the function has a `light` property and no hook or middleware needs a real `Request`, the client calls
- * `light` instead, which avoids the cost of a `Request` and a `Response`. `undiciFetch` in `apple-enrollment-client/node`
- * returns such a function.
+ * Sends a request. If the function has a `light` property and no hook or middleware needs a real `Request`, the client
+ * calls `light` instead, which avoids the cost of a `Request` and a `Response`. `undiciFetch` in
+ * `apple-enrollment-client/node` returns such a function.
  */
 export type Fetch = ((request: Request) => Promise<Response>) & {
   /** Sends a request without a `Request` and a `Response`. */

@@ -29,8 +29,8 @@ const requestId = "Repeatability-Request-ID";
 const firstSent = "Repeatability-First-Sent";
 
 /**
- * Adds a `client-request-id` and, if the request is not idempotent, the repeatability headers, by which a server recognizes a
- * retry (OASIS, *Repeatable Requests* 1.0). Headers that the caller has set are not changed.
+ * Adds a `client-request-id` and, if the request is not idempotent, the repeatability headers, by which a server recognizes
+ * a retry (OASIS, *Repeatable Requests* 1.0). Headers that the caller has set are not changed.
  *
  * @returns whether the request has repeatability headers.
  */

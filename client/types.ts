@@ -75,8 +75,8 @@ export interface Success<S extends number, Data> {
  * The answer of an operation: a union of the answers that the contract declares, distinguished by `ok` and `status`.
  *
  * A proxy may send a status that the contract does not declare and that this type does not contain. At run time such an
- * answer is a Success if its status is 2xx, otherwise a GraphError. The last branch of your code should therefore check `ok`
- * and not `status`.
+ * answer is a Success if its status is 2xx, otherwise a GraphError. The last branch of your code should therefore check
+ * `ok` and not `status`.
  */
 export type Answer<Op extends OperationId> = Successes<Op> | GraphErrors<Op>;
 

@@ -65,7 +65,7 @@ const rows: readonly Row[] = [
       d.paths[profiles].get.description = "x";
     },
     "nothing",
-    "listProfiles: has another description.",
+    "listProfiles: has a different description.",
   ],
   // Parameters.
   [

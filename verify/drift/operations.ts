@@ -7,22 +7,22 @@ import { compareSchemas, type Difference } from "./schemas.ts";
 export type Breaks = "clients" | "servers" | "both" | "nothing";
 
 export interface Change {
-  /** The operationId, or method and path if there is none. */
+  /** The operationId, or the method and the path if the operation has no operationId. */
   readonly operation: string;
-  /** The place, such as `request body displayName` or `response 200 value[].platform`. Empty for the whole operation. */
+  /** The location, such as `request body displayName` or `response 200 value[].platform`. Empty for the whole operation. */
   readonly where: string;
-  /** The rest of a sentence that begins with the place, such as `is now required`. */
+  /** The predicate of a sentence that begins with the location, such as `is now required`. */
   readonly change: string;
   readonly breaks: Breaks;
-  /** Operation, place and change as one sentence. */
+  /** The operation, the location and the change as one sentence. */
   readonly sentence: string;
 }
 
-/** The older and the newer version of a document, or of one of its parts. */
+/** The older and the newer version of a document or of a value in it. */
 type Versions = readonly [before: unknown, after: unknown];
 type OperationChange = Omit<Change, "operation" | "sentence">;
 
-/** Differences in requests. A server that accepts less breaks clients, and a server must change to accept more. */
+/** The side that each difference in a request breaks. If fewer values are accepted, clients break; if more are, servers do. */
 const breaksInRequest: Readonly<Record<Difference["effect"], Breaks>> = {
   narrower: "clients",
   wider: "servers",
@@ -33,8 +33,8 @@ const breaksInRequest: Readonly<Record<Difference["effect"], Breaks>> = {
 };
 
 /**
- * Differences in answers. Values that were not allowed before break clients, and a new requirement breaks servers. A new optional
- * property breaks nothing, because clients must ignore unknown properties.
+ * The side that each difference in an answer breaks. Values that were not allowed before break clients, and a new
+ * requirement breaks servers. A new optional property breaks neither, because clients must ignore unknown properties.
  */
 const breaksInResponse: Readonly<Record<Difference["effect"], Breaks>> = {
   narrower: "servers",
@@ -52,7 +52,7 @@ interface NamedOperation {
   readonly operation: JsonObject;
 }
 
-/** The operations by method and path. The names of path parameters are left out, because they are not part of a request. */
+/** Returns the operations by method and path. Path parameter names are removed, because they are not part of a request. */
 function listOperations(document: unknown): ReadonlyMap<string, NamedOperation> {
   const found = new Map<string, NamedOperation>();
   for (const [path, item] of Object.entries(toObject(toObject(document)["paths"]))) {
@@ -97,7 +97,7 @@ function compareOperation(
     ...compareResponses(documents, pair),
   ];
   if (found.length > 0 || isDeepStrictEqual(...pair)) return found;
-  return [{ where: "", change: "has another description", breaks: "nothing" }];
+  return [{ where: "", change: "has a different description", breaks: "nothing" }];
 }
 
 function compareSecurity([old, now]: readonly [JsonObject, JsonObject]): readonly OperationChange[] {
@@ -116,12 +116,12 @@ function compareSecurity([old, now]: readonly [JsonObject, JsonObject]): readonl
   ];
 }
 
-/** All names of two objects, each with both values. */
+/** Returns every name that occurs in either object, with its value in each. */
 function pairMembers(before: JsonObject, after: JsonObject): readonly (readonly [name: string, ...Versions])[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => [name, before[name], after[name]]);
 }
 
-/** The parameters by place and name. Path parameters are numbered, because their names are not part of a request. */
+/** Returns the parameters by `in` and `name`. Path parameters get a number, because their names are not part of a request. */
 function listParameters(document: unknown, operation: JsonObject): JsonObject {
   let place = 0;
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
- * Scenarios that are shared by every operation that declares the status. Each is played with the operation's default request, and
- * overrides only the properties that are given here.
+ * Scenarios that are shared by every operation that declares the status. Each is played with the operation's default
+ * request, and overrides only the properties that are given here.
  */
 import type { CommonStatus, Scenario } from "./scenario.ts";
 

@@ -3,16 +3,17 @@
  * `--dry-run` can list them without sending requests.
  *
  * A string may contain references. `{profile.id}` is the `id` in the answer to the earlier step named `profile`,
- * `{answer.headers.etag}` is a response header, and `{answer.status}` is the status. A string that consists of a single reference
- * is replaced by the referenced value, which may have any type. `{run}` is the prefix of all names in this run, `{unique}` is a new
- * string on each use, `{key}` is the same string throughout the scenario, and `{now}` is the scenario's start as an HTTP date.
+ * `{answer.headers.etag}` is a response header, and `{answer.status}` is the status. A string that consists of a single
+ * reference is replaced by the referenced value, which may have any type. `{run}` is the prefix of all names in this run,
+ * `{unique}` is a new string on each use, `{key}` is the same string throughout the scenario, and `{now}` is the scenario's
+ * start as an HTTP date.
  */
 import type { OperationId, Status } from "../../../client/index.ts";
 
 /**
- * The caller of a request. `full` (the default) has all permissions, `reader` has only read permissions, `powerless` has a token
- * without permissions, `stranger` has all permissions in another tenant, `nonsense` has a token that is not a JWT, and `anonymous`
- * sends no token.
+ * The caller of a request. `full` (the default) has all permissions, `reader` has only read permissions, `powerless` has a
+ * token without permissions, `stranger` has all permissions in another tenant, `nonsense` has a token that is not a JWT,
+ * and `anonymous` sends no token.
  */
 export type Caller = "full" | "reader" | "powerless" | "stranger" | "nonsense" | "anonymous";
 
@@ -79,8 +80,8 @@ export interface Scenario extends RequestSpec {
   /** The scenario needs an injected fault, and therefore a service with controls. */
   readonly provoked?: true;
   /**
-   * Marks a scenario of behaviour that this contract decides, because Microsoft Graph's behaviour is not publicly documented. The
-   * mark is not needed if the contract marks the answer or the query option with `x-evidence`.
+   * Marks a scenario of behaviour that this contract decides, because Microsoft Graph's behaviour is not publicly
+   * documented. The mark is not needed if the contract marks the answer or the query option with `x-evidence`.
    */
   readonly evidence?: "decision";
 }
@@ -91,8 +92,8 @@ export type CommonStatus = 401 | 403 | 413 | 415 | 429 | 500 | 503;
 type Scenarios = readonly [Scenario, ...Scenario[]];
 
 /**
- * The scenarios of an operation by status. If a declared status has no scenario, the code does not compile. The operation's request
- * and steps are the defaults for each scenario. Without any overrides they must lead to a 2xx answer.
+ * The scenarios of an operation by status. If a declared status has no scenario, the code does not compile. The operation's
+ * request and steps are the defaults for each scenario. Without any overrides they must lead to a 2xx answer.
  */
 export interface OperationScenarios<Op extends OperationId> extends RequestSpec {
   readonly given?: readonly Step[];
