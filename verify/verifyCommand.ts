@@ -67,11 +67,7 @@ function addSelection(command: Command): void {
     )
     .option("--seed <seed>", "the seed of the generated requests, from a report (default: a new one for each run)")
     .option("--stateless", "for a mock: accept any declared answer with correct headers and schemas", false)
-    .option(
-      "--control",
-      "inject faults through /_control of the service, for the 429, 500 and 503 scenarios",
-      false,
-    )
+    .option("--control", "inject faults through /_control of the service, for the 429, 500 and 503 scenarios", false)
     .option("--public-url <url>", "the root that the server uses in links, if it is behind a proxy")
     .option("--timeout <seconds>", "the time limit for each answer", seconds, 10);
 }
