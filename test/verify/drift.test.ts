@@ -66,7 +66,7 @@ const rows: readonly Row[] = [
       d.paths[profiles].get.description = "x";
     },
     "nothing",
-    "listProfiles: has another description.",
+    "listProfiles: has a different description.",
   ],
   // Parameters.
   [
