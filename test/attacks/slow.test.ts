@@ -39,7 +39,7 @@ async function disconnect(sockets: readonly Socket[]): Promise<void> {
 /** The time limit for a normal answer in milliseconds. It is shorter than the time-outs that end the attacks. */
 const answerLimit = 8000;
 
-/** Asserts that a normal client gets its answer within `patience`. */
+/** Asserts that a normal client gets its answer within `answerLimit`. */
 async function assertServed(): Promise<void> {
   const started = Date.now();
   assert.equal((await target.shoot({ target: path, token })).status, 200);

@@ -149,7 +149,7 @@ describe("seed", () => {
       /profiles\[0\]\.displayName must be a string, not 12\./,
     ],
     [
-      "an id",
+      "an id property",
       '{"profiles": [\n{"displayName": "A",\n"id": "1"}]}',
       3,
       /profiles\[0\]\.id is not a property here: the service/,
@@ -280,7 +280,7 @@ describe("seed with a service that limits the request rate", () => {
 });
 
 describe("the output of a command", () => {
-  test("the output of seed and export is JSON with --json", async () => {
+  test("token prints JSON with --json", async () => {
     const { stdout } = await runCli(["token", "--json", "--lifetime", "60"], env);
     const { token, tenant, scopes, expires } = JSON.parse(stdout);
     assert.equal(token.split(".").length, 3);
@@ -288,7 +288,7 @@ describe("the output of a command", () => {
     assert.equal(scopes.length, 2);
     assert.ok(Date.parse(expires) > Date.now());
   });
-  test("the output is coloured only on a terminal or with FORCE_COLOR", async () => {
+  test("error messages are coloured only on a terminal or with FORCE_COLOR", async () => {
     const plain = await runCli(["seed", "no-such-file"], env);
     assert.ok(!plain.stderr.includes("\x1b"));
     const coloured = await runCli(["seed", "no-such-file"], { ...env, FORCE_COLOR: "1" });
