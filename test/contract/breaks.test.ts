@@ -1,4 +1,4 @@
-/** The promise of `npm run check`, tried on the real handlers: an edit that breaks the contract does not compile. */
+/** Edits the real handlers in memory, to test that a handler that breaks the contract does not compile. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -7,13 +7,13 @@ import ts from "typescript";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What tsc says of the project when the text of one of its files is another; nothing is written. */
+/** Returns the compiler's errors in a file after an edit. The edited file exists only in memory. */
 function complaintsAfter(file: string, edit: (text: string) => string): string[] {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const path = `${root}${file}`;
   const edited = edit(readFileSync(path, "utf8"));
-  assert.notEqual(edited, readFileSync(path, "utf8"), "the edit found nothing to change");
+  assert.notEqual(edited, readFileSync(path, "utf8"), "the edit did not change the file");
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.getSourceFile = (name, version, ...rest) =>
@@ -26,19 +26,19 @@ function complaintsAfter(file: string, edit: (text: string) => string): string[]
 }
 
 describe("npm run check", () => {
-  test("fails when a handler is removed", () => {
+  test("npm run check fails if a handler is removed", () => {
     const complaints = complaintsAfter("server/graph/handlers.ts", (text) =>
       text.replace(/ {4}deleteProfile: .*\n/, ""),
     );
     assert.match(complaints.join("\n"), /Property 'deleteProfile' is missing/);
   });
-  test("fails when a response field is misspelt", () => {
+  test("npm run check fails if a property of an answer is misspelt", () => {
     const complaints = complaintsAfter("server/graph/entities.ts", (text) =>
       text.replace("displayName: ", "dispalyName: "),
     );
     assert.match(complaints.join("\n"), /'dispalyName' does not exist/);
   });
-  test("fails when a handler answers an undeclared status", () => {
+  test("npm run check fails if a handler answers with an undeclared status", () => {
     const complaints = complaintsAfter("server/graph/profileHandlers.ts", (text) =>
       text.replace("reply(204)", "reply(202)"),
     );

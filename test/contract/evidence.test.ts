@@ -1,9 +1,9 @@
-/** What the contract decides where the public record is silent can be told by a program as well as by a reader. */
+/** Tests that each Decision in the contract (where Microsoft's documentation says nothing) is also marked for programs. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import contract from "../../generated/openapi.json" with { type: "json" };
 
-/** Every object of the contract that describes itself, and where it stands. */
+/** Yields every object in the contract that has a description, with its path. */
 function* described(value: unknown, place: string): Generator<[place: string, object: Record<string, unknown>]> {
   if (typeof value !== "object" || value === null) return;
   const object = Object(value);
@@ -14,13 +14,13 @@ function* described(value: unknown, place: string): Generator<[place: string, ob
 const places = [...described({ paths: contract.paths, components: contract.components }, "#")];
 const decisions = places.filter(([, { description }]) => /\bDecisions?\b/.test(String(description)));
 
-describe("what the contract says is a Decision", () => {
-  test("is marked as one", () => {
+describe("x-evidence in the contract", () => {
+  test("every description with a Decision has x-evidence: decision", () => {
     assert.ok(decisions.length >= 25, `${decisions.length}`);
     const unmarked = decisions.filter(([, object]) => object["x-evidence"] !== "decision").map(([place]) => place);
     assert.deepEqual(unmarked, []);
   });
-  test("and nothing else is", () => {
+  test("only descriptions with a Decision have x-evidence", () => {
     const marked = places.filter(([, object]) => "x-evidence" in object);
     assert.deepEqual(
       marked.map(([place]) => place),

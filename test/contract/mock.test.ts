@@ -1,7 +1,6 @@
 /**
- * The typed client against Prism's mock of the contract: every declared answer of every operation arrives in the shape
- * the client's types promise. Operations, statuses, parameters and bodies are the contract's own: a new one is tested
- * too.
+ * Calls every operation with the typed client and Prism's mock server. Every declared answer must arrive as the client's types
+ * describe it. Operations, statuses, parameters and bodies are read from the contract, so new ones are tested without changes here.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -57,11 +56,11 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
       for (const body of bodies.length === 0 ? [undefined] : bodies) {
         const kind = status.startsWith("2") ? "its data" : "a GraphError";
         const given = body === undefined ? "" : `, given the example ${body.name}`;
-        test(`resolves to ${kind} when the answer is ${status}${given}`, async () => {
+        test(`${operationId} resolves to ${kind} if the answer is ${status}${given}`, async () => {
           const input = { path: pathParameters, ...(body && { body: body.value }) };
           const answer = await call(operationId, Number(status), input);
           const violations = JSON.parse(answer.headers.get("sl-violations") ?? "[]");
-          assert.deepEqual(violations, [], "Prism finds fault with the client's request or the contract's example");
+          assert.deepEqual(violations, [], "Prism found violations in the client's request or in the contract's example");
           assert.equal(answer.status, Number(status));
           assert.ok(answer.headers.get("request-id"));
           if (status.startsWith("2")) {
@@ -87,7 +86,7 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
   });
 }
 
-/** Calls an operation and has the mock answer with the given status. */
+/** Calls an operation and makes the mock server answer with the given status. */
 function call(operationId: string, status: number, input: object): Promise<Answer<OperationId>> {
   const client = createClient({ baseUrl: prism.url, token: "any", headers: { Prefer: `code=${status}` }, retries: 0 });
   const method: unknown = Reflect.get(client, operationId);
@@ -95,7 +94,7 @@ function call(operationId: string, status: number, input: object): Promise<Answe
   return method(input);
 }
 
-/** The named examples of a body, of whatever media type. */
+/** Returns a body's examples in all media types, with their names. */
 function examplesOf({ content = {} }: Body): { readonly name: string; readonly value: unknown }[] {
   return Object.values(content).flatMap(({ examples = {} }) =>
     Object.entries(examples).map(([name, example]) => ({ name, value: resolved(example).value })),

@@ -1,4 +1,4 @@
-/** The contract checker's scenarios against this service: by its own judge, and through Prism as a second opinion. */
+/** Runs the contract checker against this service, first directly and then through Prism, which checks the answers as well. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, describe, test } from "node:test";
@@ -41,8 +41,8 @@ function assertKept({ violations, coverage, verdicts, left }: Run): void {
   assert.deepEqual(left, []);
 }
 
-describe("the scenarios", () => {
-  test("find no fault in this service, and see all that the contract declares", async () => {
+describe("the contract checker", () => {
+  test("the checker finds no violation in this service and covers everything that the contract declares", async () => {
     const { target, tenant } = await newTarget(setting.direct, fetch);
     const client = createClient({
       baseUrl: setting.direct,
@@ -57,12 +57,12 @@ describe("the scenarios", () => {
     assert.deepEqual(missing, []);
     const behind = await client.listProfiles();
     assert.ok(before.ok && behind.ok);
-    assert.deepEqual(behind.data, before.data, "what was there is there, as it was");
+    assert.deepEqual(behind.data, before.data, "the profiles that existed before are unchanged");
   });
-  test("find none through Prism, which finds none either", async () => {
+  test("the checker finds no violation through Prism, and Prism finds none either", async () => {
     const complaints: string[] = [];
     const judged = async (request: Request): Promise<Response> => {
-      // Prism answers what is no JSON by itself.
+      // Prism answers requests with invalid JSON itself, so they are sent directly to the service.
       if (!(await isReadable(request))) return fetch(elsewhere(request));
       const response = await fetch(request);
       const found = responseViolations(response.headers);
