@@ -56,7 +56,7 @@ export async function startBrowser(): Promise<Browser> {
   const home = temporaryFolder();
   const browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    // The browser must not write to the user's profile, so its home is a temporary folder.
+    // The browser writes its files into a temporary folder instead of the user's home folder.
     env: { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home },
     args: [
       "--no-sandbox",

@@ -1,4 +1,4 @@
-/** Tests that each Decision in the contract (where Microsoft's documentation says nothing) is also marked for programs. */
+/** Tests that each Decision in the contract (where the public documentation says nothing) is also marked for programs. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import contract from "../../generated/openapi.json" with { type: "json" };

@@ -60,7 +60,11 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
           const input = { path: pathParameters, ...(body && { body: body.value }) };
           const answer = await call(operationId, Number(status), input);
           const violations = JSON.parse(answer.headers.get("sl-violations") ?? "[]");
-          assert.deepEqual(violations, [], "Prism found violations in the client's request or in the contract's example");
+          assert.deepEqual(
+            violations,
+            [],
+            "Prism found violations in the client's request or in the contract's example",
+          );
           assert.equal(answer.status, Number(status));
           assert.ok(answer.headers.get("request-id"));
           if (status.startsWith("2")) {
