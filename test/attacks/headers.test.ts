@@ -1,4 +1,4 @@
-/** Too many headers, repeated or contradictory headers, and headers that the service must not trust. */
+/** Tests too many headers, repeated or contradictory headers, and headers that the service must not trust. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";

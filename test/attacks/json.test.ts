@@ -152,7 +152,11 @@ describe("JSON bodies", () => {
 
 describe("unusual but valid JSON bodies", () => {
   const taken: readonly [what: string, body: string | Buffer, shown: object][] = [
-    ["the last of two equal names", '{"displayName":"x","display\\u004eame":"y"}', { displayName: "y" }],
+    [
+      "two equal names, of which the last one counts",
+      '{"displayName":"x","display\\u004eame":"y"}',
+      { displayName: "y" },
+    ],
     ["zero with a sign", prioritised("-0"), { priority: 0 }],
     ["a number that rounds to zero", prioritised("1e-400"), { priority: 0 }],
     ["an integer with an exponent", prioritised("0E5"), { priority: 0 }],

@@ -63,7 +63,7 @@ async function overload() {
 }
 
 describe("20,000 requests at once", () => {
-  test("are all answered during the overload, some with 503 and Retry-After and the others with success", async () => {
+  test("the service answers all 20,000 requests, some with 503 and Retry-After and the others with success", async () => {
     const { answers } = await overload();
     assert.equal(answers.length, 20_000);
     const refused = answers.filter(({ status }) => status === 503);
@@ -77,7 +77,7 @@ describe("20,000 requests at once", () => {
     assert.ok(done.length >= 64, "some requests succeed");
     assert.equal(done.length + refused.length, 20_000, "there are no other answers");
   });
-  test("never cause a health probe to be refused, even during the overload", async () => {
+  test("the service never refuses a health probe, even during the overload", async () => {
     const { answers, probes } = await overload();
     assert.ok(answers.some(({ status }) => status === 503));
     assert.deepEqual(
@@ -85,7 +85,7 @@ describe("20,000 requests at once", () => {
       Array(100).fill([200, { status: "alive" }]),
     );
   });
-  test("no longer cause refusals after the time in Retry-After", async () => {
+  test("the service refuses no request after the time in Retry-After", async () => {
     await overload();
     await wait(1000);
     const [answers = []] = await Promise.all((await openConnections(1)).map((socket) => ask(socket, 64)));

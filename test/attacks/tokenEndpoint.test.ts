@@ -169,7 +169,7 @@ describe("the token endpoint", () => {
 
 describe("two Authorization headers", () => {
   for (const second of ["Bearer x", "Basic YTpi"]) {
-    test(`are refused with 401 if a valid Authorization header is followed by '${second}'`, async () => {
+    test(`a request with a valid Authorization header and a second one, '${second}', is refused with 401`, async () => {
       const lines = [`Authorization: ${second}`];
       assertRefused(await target.shoot({ target: profilesUrl, lines }), 401);
     });

@@ -163,7 +163,7 @@ describe("tokens of an OpenID Connect issuer", () => {
 });
 
 describe("a multi-tenant issuer", () => {
-  test("is trusted only for the tenants in AUTH_TENANTS, each with its own iss claim", async () => {
+  test("a multi-tenant issuer is trusted only for the tenants in AUTH_TENANTS, each with its own iss claim", async () => {
     const provider = await newProvider();
     provider.issuer = "https://sts.windows.net/{tenantid}/";
     // As in version 1 tokens of Microsoft Entra ID, the issuer's host differs from the metadata's host.
@@ -173,7 +173,7 @@ describe("a multi-tenant issuer", () => {
     assert.equal((await ask(await sign(key, { iss: `https://sts.windows.net/${tenant}/`, roles }))).status, 200);
     assert.equal((await ask(await sign(key, { iss: `https://sts.windows.net/${randomUUID()}/`, roles }))).status, 401);
   });
-  test("makes the service refuse to start if AUTH_TENANTS is empty", async () => {
+  test("the service refuses to start with a multi-tenant issuer if AUTH_TENANTS is empty", async () => {
     const provider = await newProvider();
     provider.issuer = `${provider.url}/{tenantid}/v2.0`;
     await assert.rejects(
@@ -184,7 +184,7 @@ describe("a multi-tenant issuer", () => {
 });
 
 describe("an issuer with wrong metadata", () => {
-  test("makes the service refuse to start with a sentence that names the issuer", async () => {
+  test("the service refuses to start if the issuer's metadata is wrong or unreachable", async () => {
     const provider = await newProvider();
     provider.issuer = "https://elsewhere.example";
     await assert.rejects(serviceFor(provider), {
@@ -198,7 +198,7 @@ describe("an issuer with wrong metadata", () => {
 
 describe("an issuer's keys", () => {
   const roles = ["DeviceManagementConfiguration.Read.All"];
-  test("can be rotated without a restart: a new key is accepted, and a removed key is refused", async () => {
+  test("an issuer's keys can be rotated without a restart: a new key is accepted, and a removed key is refused", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const old = await sign(first(provider), { iss: provider.url, roles });
@@ -214,7 +214,7 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(next)).status, 200);
   });
 
-  test("are read from the cache while the issuer is down", async () => {
+  test("an issuer's keys are read from the cache while the issuer is down", async () => {
     const provider = await newProvider();
     const outages: unknown[] = [];
     const ask = await serviceFor(provider, { reportOutage: (error) => outages.push(error) });
@@ -225,7 +225,7 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(unknown)).status, 401);
   });
 
-  test("are not fetched again for every token that is signed with an unknown key", async () => {
+  test("an issuer's keys are not fetched again for every token that is signed with an unknown key", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider, { refreshEvery: 60_000 });
     const unknown = await newKey("unknown");

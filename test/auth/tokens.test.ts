@@ -125,17 +125,17 @@ describe("access tokens", () => {
 });
 
 describe("the development key", () => {
-  test("is stored in a file that only its owner can read", () => {
+  test("the development key is stored in a file that only its owner can read", () => {
     assert.equal(statSync(join(dataDir, "development-key.json")).mode & 0o777, 0o600);
   });
-  test("is created only once if several processes start in a new folder at the same time", async () => {
+  test("the development key is created only once if several processes start in a new folder at the same time", async () => {
     const folder = temporaryFolder();
     const identities = await Promise.all(Array.from({ length: 8 }, () => storedIdentity(join(folder, "new"))));
     const [first] = identities;
     for (const identity of identities) await first?.verifyToken(await identity.issueToken());
     rmSync(folder, { recursive: true });
   });
-  test("is rejected with a clear error if its file is damaged", async () => {
+  test("the development key is rejected with a clear error if its file is damaged", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "development-key.json"), "{}");
     await assert.rejects(storedIdentity(folder), /The development key .* can't be read or created/);

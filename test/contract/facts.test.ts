@@ -132,7 +132,7 @@ describe("a new fact in openapi.yaml", () => {
   });
   test("a new property in the table then needs code in each file that lists properties", () => {
     assert.deepEqual(filesNaming("'colour'"), [
-      // This file sets the property's initial value.
+      // The service must set the new property's initial value here.
       "server/domain/profile/properties.ts",
       "server/graph/entities.ts",
       "server/graph/metadata.ts",

@@ -35,7 +35,10 @@ function evaluate<Path extends string>(condition: Condition<Path>, valueAt: Valu
   }
 }
 
-/** Evaluates `and` (verdict `false`) or `or` (verdict `true`): the verdict if any result is the verdict, else `null` if any is `null`. */
+/**
+ * Evaluates `and` (`verdict` is `false`) or `or` (`verdict` is `true`). If any condition evaluates to `verdict`, so does the
+ * combination; otherwise any `null` makes the combination `null`.
+ */
 function combine<Path extends string>(
   conditions: readonly Condition<Path>[],
   verdict: boolean,

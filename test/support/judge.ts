@@ -38,7 +38,7 @@ export async function judgedFetch(request: Request, record = addToRecord): Promi
   return response;
 }
 
-/** Reads the answer's violations from Prism's header. Violations in the request are ignored, because tests cause them on purpose. */
+/** Reads the answer's violations from Prism's header. Tests cause violations in requests on purpose, so these are ignored. */
 export function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
