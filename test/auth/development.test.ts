@@ -127,7 +127,7 @@ describe("the Host header with the development identity", () => {
 });
 
 describe("a service that other machines can reach", () => {
-  test("a service that other machines can reach has a development identity only with DEVELOPMENT_IDENTITY=on", async () => {
+  test("a service that other machines can reach has a development identity only with DEVELOPMENT_IDENTITY=on, and then warns", async () => {
     const folder = temporaryFolder();
     const open = await serve({ DATA_DIR: folder, HOST: "0.0.0.0", DEVELOPMENT_IDENTITY: "on" });
     assert.match(open.printed(), /issues a token to every caller that can connect to 0\.0\.0\.0/);
