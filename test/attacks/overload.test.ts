@@ -1,4 +1,4 @@
-/** Overload: some requests are refused, all are answered, and afterwards the service works as before. */
+/** Under overload, the service answers every request but refuses some. Afterwards it works as before. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
@@ -26,7 +26,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Opens connections, and waits until each has got an answer, so that the service has accepted all of them. */
+/** Opens connections and sends a request on each. All answers show that the service has accepted every connection. */
 async function openConnections(times: number): Promise<Socket[]> {
   const sockets = Array.from({ length: times }, () => connect(Number(port), "127.0.0.1").setEncoding("utf8"));
   for (const socket of sockets) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -55,7 +55,7 @@ function parseAnswer(text: string): Answer {
   return { status: Number(status.split(" ")[0]), headers: new Headers(headers), body: JSON.parse(body) };
 }
 
-/** Sends 20,000 requests on many connections before any is answered, which is too much even for a fast machine. */
+/** Sends 20,000 requests on many connections before it reads an answer. This overloads even a fast machine. */
 async function overload() {
   const sockets = await openConnections(100);
   const answers = await Promise.all(sockets.map((socket) => ask(socket, 200)));
@@ -63,7 +63,7 @@ async function overload() {
 }
 
 describe("20,000 requests at once", () => {
-  test("are all answered: some with 503 and Retry-After, the others with success", async () => {
+  test("the service answers all 20,000 requests, some with 503 and Retry-After and the others with success", async () => {
     const { answers } = await overload();
     assert.equal(answers.length, 20_000);
     const refused = answers.filter(({ status }) => status === 503);
@@ -77,7 +77,7 @@ describe("20,000 requests at once", () => {
     assert.ok(done.length >= 64, "some requests succeed");
     assert.equal(done.length + refused.length, 20_000, "there are no other answers");
   });
-  test("do not affect health probes, which are never refused", async () => {
+  test("the service never refuses a health probe, even during the overload", async () => {
     const { answers, probes } = await overload();
     assert.ok(answers.some(({ status }) => status === 503));
     assert.deepEqual(
@@ -85,7 +85,7 @@ describe("20,000 requests at once", () => {
       Array(100).fill([200, { status: "alive" }]),
     );
   });
-  test("have no later effect: after the time in Retry-After, all requests succeed", async () => {
+  test("the service refuses no request after the time in Retry-After", async () => {
     await overload();
     await wait(1000);
     const [answers = []] = await Promise.all((await openConnections(1)).map((socket) => ask(socket, 64)));
