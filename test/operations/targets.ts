@@ -45,7 +45,11 @@ export const badTargets: readonly (readonly [string, object, string])[] = [
     },
     "target.deviceAndAppManagementAssignmentFilterId",
   ],
-  ["another entity's @odata.type", { "@odata.type": "#microsoft.graph.user", target: { "@odata.type": "x" } }, "@odata.type"],
+  [
+    "another entity's @odata.type",
+    { "@odata.type": "#microsoft.graph.user", target: { "@odata.type": "x" } },
+    "@odata.type",
+  ],
   [
     "an unknown property",
     { target: { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" }, source: "direct" },

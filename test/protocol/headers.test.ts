@@ -15,7 +15,7 @@ describe("client-request-id", () => {
   for (const [what, value] of [
     ["too long", "x".repeat(129)],
     ["not visible ASCII", "caf\xe9"],
-    ["two words", "a b"],
+    ["more than one word", "a b"],
   ] as const) {
     test(`is replaced by the request-id if the caller's value is ${what}`, async () => {
       const headers = { "client-request-id": value };

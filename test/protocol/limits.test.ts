@@ -48,7 +48,12 @@ const beyond: readonly Case[] = [
     status: 431,
     message: /than 16384 bytes/,
   },
-  { what: "JSON that is nested 33 levels deep", call: { ...posting, body: nested(33) }, status: 400, message: /deeper than 32 levels/ },
+  {
+    what: "JSON that is nested 33 levels deep",
+    call: { ...posting, body: nested(33) },
+    status: 400,
+    message: /deeper than 32 levels/,
+  },
   {
     what: "an array of 10,000 elements in an object",
     call: { ...posting, body: array(10_000) },
