@@ -158,7 +158,7 @@ describe("an enumeration member after the sentinel unknownFutureValue", () => {
 describe("Accept with odata.metadata=none", () => {
   const accept = { accept: "application/json;odata.metadata=none" };
   const names = (value: unknown) => Object.keys(Object(value)).filter((name) => name.includes("@"));
-  test("removes no next links, counts and target types, and sets the media type", async () => {
+  test("removes neither next links nor counts nor target types, and sets the media type", async () => {
     const options = { $expand: "assignments", $top: 1, $count: "true" };
     const { body, headers } = await tenant.call({
       method: "GET",

@@ -331,7 +331,7 @@ describe("a request body", () => {
       /^"" is not a property here: the properties are/,
     ],
     [
-      "a property that every JavaScript object has",
+      "a property that every JavaScript object inherits",
       '{"displayName":"x","toString":1}',
       "toString",
       /the properties are @odata\.type, id/,
