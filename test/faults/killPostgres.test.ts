@@ -5,7 +5,7 @@ import { patience, rounds, withTolerance } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Kills the database server. It recovers from its log at the next start, and the service reconnects. */
+/** Kills and restarts the database server. It recovers from its log, and the service reconnects. */
 const killDatabase: Kill = async ({ fixture, service, endLoad }) => {
   await postgres.kill();
   try {
@@ -21,9 +21,9 @@ describe("on PostgreSQL, no answered write is lost and no write is half done aft
   const one = onPostgres(postgres);
   const two = onPostgres(postgres, { processes: 2 });
   const part = (share: number) => Math.ceil(rounds * share);
-  test("of the service", (t) => runKillRounds(t, one, part(0.4), killService));
+  test("of a service with one process", (t) => runKillRounds(t, one, part(0.4), killService));
   test("of the database server", (t) => runKillRounds(t, one, part(0.2), killDatabase));
-  test("of all processes of a service", (t) => runKillRounds(t, two, part(0.2), killService));
-  test("of the primary process", (t) => runKillRounds(t, two, part(0.1), killPrimary));
-  test("of one of two workers", (t) => runKillRounds(t, two, part(0.1), killWorker));
+  test("of all processes of a service with two workers", (t) => runKillRounds(t, two, part(0.2), killService));
+  test("of the primary process of a service with two workers", (t) => runKillRounds(t, two, part(0.1), killPrimary));
+  test("of one worker process of a service with two workers", (t) => runKillRounds(t, two, part(0.1), killWorker));
 });

@@ -7,21 +7,21 @@ import type { Principal } from "../../server/auth/principal.ts";
 import type { DomainError } from "../../server/domain/errors.ts";
 import type { Change, Command, Reads, RepeatabilityKey, Store } from "../../server/domain/store.ts";
 
-/** JSON as `JSON.parse` returns it, or a text that is not JSON. Mutants change it. */
+/** A parsed JSON value, or a text that is not JSON. Mutants change it in place. */
 type Body = ReturnType<typeof JSON.parse>;
 
 export interface Asked {
   readonly operation: OperationId | undefined;
   method: string;
   readonly url: URL;
-  /** By name in lower case. */
+  /** The keys are header names in lower case. */
   readonly headers: Record<string, string>;
   body: Body;
 }
 
 export interface Answered {
   status: number;
-  /** By name in lower case. */
+  /** The keys are header names in lower case. */
   readonly headers: Record<string, string>;
   body: Body;
 }
@@ -30,21 +30,21 @@ export type Next = (asked: Asked) => Promise<Answered>;
 export type Gateway = (asked: Asked, next: Next) => Promise<Answered>;
 
 export interface Mutant {
-  /** The operation and status that the mutant breaks, as `operationId status`. The checker must name them. */
+  /** The operation and status that the mutant breaks, as `operationId status`. The checker must report a violation of them. */
   readonly cell: Cell;
-  /** What is wrong, as a clause. */
+  /** The wrong behaviour as a clause, such as `$filter is ignored`. */
   readonly name: string;
-  /** Creates a gateway for each run, because a gateway may remember earlier requests. */
+  /** Creates a new gateway for each run, because a gateway may remember earlier requests. */
   readonly gateway?: () => Gateway;
   readonly store?: (store: Store) => Store;
   readonly principal?: (principal: Principal) => Principal;
-  /** The status, a header or a schema shows the violation, so it is also found in a server that stores nothing. */
+  /** Set if a status, a header or a schema shows the violation, so that it is found even in a server that stores nothing. */
   readonly breaksSchema?: true;
 }
 
 export type Cell = `${OperationId} ${number}`;
 
-/** Changes the answers of an operation with a status. */
+/** Creates a mutant that changes the answers of one operation with one status. */
 export function changeAnswer(cell: Cell, name: string, change: (answer: Answered, asked: Asked) => void): Mutant {
   return {
     cell,
@@ -57,12 +57,12 @@ export function changeAnswer(cell: Cell, name: string, change: (answer: Answered
   };
 }
 
-/** Like changeAnswer, for a change that breaks a schema of the contract. */
+/** Like `changeAnswer`, for a change that violates a schema in the contract. */
 export function breakSchema(...change: Parameters<typeof changeAnswer>): Mutant {
   return { ...changeAnswer(...change), breaksSchema: true };
 }
 
-/** Changes the requests of the operation before they reach the service. */
+/** Creates a mutant that changes the requests of one operation before they reach the service. */
 export function changeRequest(cell: Cell, name: string, change: (asked: Asked) => void): Mutant {
   return {
     cell,
@@ -74,12 +74,12 @@ export function changeRequest(cell: Cell, name: string, change: (asked: Asked) =
   };
 }
 
-/** A mutant with a gateway of its own. */
+/** Creates a mutant with a custom gateway. */
 export function useGateway(cell: Cell, name: string, gateway: () => Gateway): Mutant {
   return { cell, name, gateway };
 }
 
-/** Changes what is written, but not the answer. */
+/** Creates a mutant that changes the data that is written, but not the answer. */
 export function changeWrites(
   cell: Cell,
   name: string,
@@ -105,7 +105,7 @@ export function changeWrites(
   return { cell, name, store: wrapped };
 }
 
-/** Changes what is read. */
+/** Creates a mutant that changes the data that is read from the store. */
 export function changeReads(cell: Cell, name: string, change: (read: Reads) => Partial<Reads>): Mutant {
   return { cell, name, store: (store) => ({ ...store, read: { ...store.read, ...change(store.read) } }) };
 }
