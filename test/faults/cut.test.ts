@@ -39,9 +39,9 @@ function cutBefore(text: string): Filter {
   return (bytes) => (bytes.includes(text) ? "cut" : "pass");
 }
 
-describe("a request that is repeated after its connection was cut creates one assignment", () => {
+describe("a cut connection", () => {
   for (const kind of [sqlite, onPostgres(postgres)]) {
-    test(`if the connection between client and service is cut, on ${kind.name}`, async (t) => {
+    test(`a repeated request creates one assignment if the client is cut off, on ${kind.name}`, async (t) => {
       const fixture = await kind.createFixture(t);
       const { url } = await fixture.serve();
       const proxy = await proxyTo(t, Number(new URL(url).port));
@@ -64,7 +64,7 @@ describe("a request that is repeated after its connection was cut creates one as
     ["before the commit", { fromClient: cutBefore("insert-assignments") }, 0],
     ["after the commit", { fromServer: cutBefore("INSERT 0 1") }, 1],
   ] as const) {
-    test(`if the connection between service and PostgreSQL is cut ${what}, and the first answer is a 503`, async (t) => {
+    test(`a repeated request creates one assignment if the connection to PostgreSQL is cut ${what}`, async (t) => {
       const proxy = await proxyTo(t, postgres.port);
       const fixture = await onPostgres(postgres, { urlOf: (url) => through(url, proxy) }).createFixture(t);
       const endpoint = { url: (await fixture.serve()).url, token: await fixture.token() };

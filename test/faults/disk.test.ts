@@ -67,8 +67,8 @@ function byId(a: Entity, b: Entity): number {
   return a.id < b.id ? -1 : 1;
 }
 
-describe("on a full disk, writes get 503, reads succeed, and writes succeed again after space was freed", () => {
-  test("with SQLite on a small file system that is full", async (t) => {
+describe("a full disk", () => {
+  test("causes 503 for writes only, until space is freed, with SQLite on a small file system that is full", async (t) => {
     const isMounted = await withSmallDisk(2, async (disk) => {
       const fixture = await sqliteIn(disk.folder).createFixture(t);
       const service = await fixture.serve();
@@ -82,7 +82,7 @@ describe("on a full disk, writes get 503, reads succeed, and writes succeed agai
     if (!isMounted) t.skip("this user may not mount a file system");
   });
 
-  test("with SQLite and a limit on the pages of its file", async (t) => {
+  test("causes 503 for writes only, until space is freed, with SQLite and a limit on the pages of its file", async (t) => {
     printSeed(t);
     const folder = temporaryFolder();
     let database: DatabaseSync | undefined;
@@ -100,7 +100,7 @@ describe("on a full disk, writes get 503, reads succeed, and writes succeed agai
     await testFullDisk({ url, token: await issueToken({}) }, { fill: () => limitTo(1), free: () => limitTo(2 ** 30) });
   });
 
-  test("with PostgreSQL on a small file system that is full", async (t) => {
+  test("causes 503 for writes only, until space is freed, with PostgreSQL on a small file system that is full", async (t) => {
     const isMounted = await withSmallDisk(24, async (disk) => {
       postgres.own(disk.folder);
       await postgres.query(`CREATE TABLESPACE small LOCATION '${disk.folder}'`);

@@ -55,9 +55,9 @@ async function runClient(endpoint: Endpoint, shared: SharedTenant, sequence: rea
   return tenant;
 }
 
-describe("the model predicts all answers to random concurrent operations, and the content of the tenants afterwards", () => {
+describe("random operations of concurrent clients", () => {
   for (const kind of competingKinds(postgres)) {
-    test(`if the store is ${kind.name}`, async (t) => {
+    test(`get the answers and leave the content that the model predicts, on ${kind.name}`, async (t) => {
       const fixture = await kind.createFixture(t);
       const { url } = await fixture.serve();
       const property = fc.asyncProperty(clients, (sequences) => runClients(fixture, url, sequences));

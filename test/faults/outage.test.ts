@@ -146,10 +146,10 @@ function totals(clients: readonly Client[]): readonly [answered: number, unavail
   return [sum(({ answered }) => answered), sum(({ unavailable }) => unavailable)];
 }
 
-describe("every request is answered in time during an outage of PostgreSQL, and no answered write is lost", () => {
+describe("during an outage of PostgreSQL", () => {
   // A pool of one connection shows whether the service always returns connections to the pool.
   for (const poolSize of isLong ? [1, 10] : [1]) {
-    test(`if PostgreSQL is frozen under load, with a connection pool of ${poolSize}`, (t) =>
+    test(`requests are answered in time, and no write is lost, if it is frozen, with a pool of ${poolSize}`, (t) =>
       testOutage(t, {
         start: postgres.freeze,
         end: postgres.thaw,
@@ -159,7 +159,7 @@ describe("every request is answered in time during an outage of PostgreSQL, and 
         poolSize,
       }));
 
-    test(`if PostgreSQL is stopped under load, with a connection pool of ${poolSize}`, (t) =>
+    test(`requests are answered in time, and no write is lost, if it is stopped, with a pool of ${poolSize}`, (t) =>
       testOutage(t, {
         start: () => postgres.stop("immediate"),
         end: () => postgres.start(),

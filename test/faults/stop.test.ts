@@ -87,9 +87,9 @@ async function newProfileId(endpoint: Endpoint): Promise<string> {
     .id;
 }
 
-describe("a service that gets SIGTERM answers all 200 requests in flight correctly and exits with code 0", () => {
+describe("a service that gets SIGTERM", () => {
   for (const kind of [sqlite, onPostgres(postgres, { processes: 2 })]) {
-    test(`while it is still receiving the requests, on ${kind.name}`, async (t) => {
+    test(`answers all 200 requests that it is still receiving, and exits with code 0, on ${kind.name}`, async (t) => {
       const fixture = await kind.createFixture(t);
       const service = await fixture.serve();
       const endpoint = { url: service.url, token: await fixture.token() };
@@ -109,7 +109,7 @@ describe("a service that gets SIGTERM answers all 200 requests in flight correct
     });
   }
 
-  test("while the requests are waiting for PostgreSQL", async (t) => {
+  test("answers all 200 requests that are waiting for PostgreSQL, and exits with code 0", async (t) => {
     const fixture = await onPostgres(postgres).createFixture(t);
     const service = await fixture.serve();
     const endpoint = { url: service.url, token: await fixture.token() };

@@ -1,6 +1,6 @@
 /**
- * The client generators that are tested, each with the commands that its page in docs/languages shows. The folder of a driver
- * contains the files that a user would write, which are the settings, the pinned versions and the program that uses the client.
+ * The client generators that are tested, each with the commands that its page in docs/languages shows. A driver's folder has
+ * the files that a user would write: the settings, the pinned versions and the program that uses the client.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -55,7 +55,7 @@ function ask({ url }: Pick<Served, "url">, path = profilesPath, body?: unknown):
 const memory = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" };
 
 describe("the log of a service", () => {
-  test("has a line for each request, with its operation and status but without any text from the caller", async () => {
+  test("the log has a line for each request, with its operation and status but without any text from the caller", async () => {
     const service = await serve(memory);
     const answer = await ask(service, `${profilesPath}?$filter=displayName eq 'confidential'`);
     const [line] = await waitForLines(service, ({ msg }) => msg === "request");
@@ -76,7 +76,7 @@ describe("the log of a service", () => {
     assert.doesNotMatch(service.printed(), /confidential/);
   });
 
-  test("has a line for each request in a batch and for an unknown route, without any text from the caller", async () => {
+  test("the log has a line for each request in a batch and for an unknown route, without any text from the caller", async () => {
     const service = await serve(memory);
     const requests = ["a", "b"].map((id) => ({ id, method: "GET", url: profilesPath }));
     await ask(service, "/$batch", { requests });
@@ -90,7 +90,7 @@ describe("the log of a service", () => {
   });
 
   for (const level of ["warn", "silent"]) {
-    test(`has no line for a successful request if LOG_LEVEL is ${level}`, async () => {
+    test(`the log has no line for a successful request if LOG_LEVEL is ${level}`, async () => {
       const service = await serve({ ...memory, LOG_LEVEL: level });
       assert.equal((await ask(service)).status, 200);
       await service.stop("SIGTERM");
@@ -98,7 +98,7 @@ describe("the log of a service", () => {
     });
   }
 
-  test("has been written completely when the service has stopped", async () => {
+  test("the log has been written completely when the service has stopped", async () => {
     const service = await serve(memory);
     await Promise.all(Array.from({ length: 100 }, () => ask(service)));
     await service.stop("SIGTERM");
@@ -127,14 +127,14 @@ describe("the log line for an error", () => {
     assert.match(remedy, /LOG_LEVEL=debug/);
     assert.equal(at, undefined, "this test is not code of the service");
   });
-  test("is followed by a line with the stack trace, without secrets, at level debug", async () => {
+  test("the log line for an error is followed by a line with the stack trace, without secrets, at level debug", async () => {
     const { log, lines } = await openTestLog("debug");
     log.error(new Error(secrets, { cause: new Error("behind it") }), "an-id");
     const { stack } = JSON.parse(lines[1] ?? "{}");
     assert.match(stack, /\n\s+at .*\ncaused by Error: behind it/s);
     assert.doesNotMatch(stack, /eyJ|hunter22|MIIB/);
   });
-  test("has the cause, the remedy and the database of a store error", async () => {
+  test("the log line for an error has the cause, the remedy and the database of a store error", async () => {
     const { log, lines } = await openTestLog("info");
     log.error(new StoreUnavailable("SQLite: the disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
     const { cause, remedy, database, at } = JSON.parse(lines[0] ?? "{}");
@@ -170,8 +170,8 @@ test("on a terminal, the log is readable text with the status of each request an
   assert.match(failed, /ERROR: A request failed\. The disk is full\. Make room\. \{.*"database":"x\.sqlite"/);
 });
 
-describe("the log has the cause and the remedy of an error", () => {
-  test("when PostgreSQL is down, and has the host and port but not the password", async () => {
+describe("the log of a service with a failure", () => {
+  test("the log has cause, remedy, host and port, but no password, when PostgreSQL is down", async () => {
     const postgres = await startPostgres(removedFolder());
     const url = await postgres.newDatabase();
     const service = await serve({ DATA_DIR: folder, DATABASE_URL: url });
@@ -187,7 +187,7 @@ describe("the log has the cause and the remedy of an error", () => {
     assert.doesNotMatch(service.printed(), /postgres:postgres/);
   });
 
-  test("when the disk is full, and has the file name of the database", async (t) => {
+  test("the log has cause, remedy and file name when the disk of the database is full", async (t) => {
     const isMounted = await withSmallDisk(2, async (disk) => {
       const file = `${disk.folder}/x.sqlite`;
       const service = await serve({ DATA_DIR: folder, DATABASE_URL: `sqlite:${file}` });
@@ -204,7 +204,7 @@ describe("the log has the cause and the remedy of an error", () => {
     if (!isMounted) t.skip("this user may not mount a file system");
   });
 
-  test("until its own disk is full, after which the service continues without a log", async (t) => {
+  test("the service continues without a log when the disk of the log is full", async (t) => {
     const isMounted = await withSmallDisk(1, async (disk) => {
       const log = `${disk.folder}/log`;
       const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));

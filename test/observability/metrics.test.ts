@@ -51,7 +51,7 @@ async function ask(service: Served, method: string, path: string, body?: unknown
   return Object(await answer.json());
 }
 
-describe("with METRICS_PORT", async () => {
+describe("a service with METRICS_PORT", async () => {
   const env = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", METRICS_PORT: "0" };
   const service = await serve(env);
   after(() => service.stop("SIGTERM"));

@@ -60,7 +60,7 @@ describe("the probes of a healthy service", async () => {
       assert.match(await at("/docs"), /^HTTP\/1\.1 421 /);
     });
   }
-  test("are not logged at level info", () => assert.doesNotMatch(service.printed(), /livez|readyz/));
+  test("the probes are not logged at level info", () => assert.doesNotMatch(service.printed(), /livez|readyz/));
 });
 
 test("/readyz answers 503 only while the database is down; /livez always answers 200", async () => {

@@ -94,10 +94,10 @@ const hostile: readonly (readonly [string, string])[] = [
   ["a startswith with the last Unicode character", filled("startswith(displayName,'", "\u{10ffff}", "')")],
 ];
 
-describe("the $filter parser is not slowed down by a hostile filter", () => {
+describe("a hostile $filter", () => {
   const usual = Math.max(...wellFormed.map((text) => timeOf(text, 20)));
   for (const [name, text] of hostile) {
-    test(`with ${name}`, (t) => {
+    test(`the $filter parser is fast even for a filter with ${name}`, (t) => {
       assertHandled(text);
       const time = timeOf(text, 20);
       t.diagnostic(`${time.toFixed(3)} ms, ${(time / usual).toFixed(1)} times the slowest well-formed one`);

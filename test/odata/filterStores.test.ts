@@ -207,7 +207,7 @@ describe("an index on the SQL expression of a property", () => {
     "not (displayName ne 'a')",
     "displayName eq 'a' and contains(description,'x')",
   ]) {
-    test(`is used for ${text}`, async () => {
+    test(`an index on an SQL expression is used for ${text}`, async () => {
       const parsed = parseFilter(text, profiles.properties);
       assert.ok(parsed.ok);
       const { sql, values } = conditionSql(parsed.value, profiles.sqlite, sqlite);

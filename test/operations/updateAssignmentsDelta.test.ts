@@ -65,14 +65,14 @@ describe("a delta payload", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a", "b"]);
   });
 
-  test("is refused without @odata.context, and the error shows the required value", async () => {
+  test("a delta payload is refused without @odata.context, and the error shows the required value", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 400);
     assert.match(answer.error.message, /a delta payload needs "@odata\.context": "#\$delta"/);
   });
 
-  test("is answered with @odata.context and without an ETag header", async () => {
+  test("a delta payload is answered with @odata.context and without an ETag header", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { "@context": context, value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 200);
@@ -112,7 +112,7 @@ describe("a delta payload", () => {
     ["an unknown property", { target: groupTarget("x"), tarpit: 1 }, 400, "value[1].tarpit"],
   ];
   for (const [what, item, status, target] of faults) {
-    test(`is refused with ${status} if an item has ${what}; the error names it, and nothing is written`, async () => {
+    test(`a delta payload is refused with ${status} if an item has ${what}; the error names it, and nothing is written`, async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const answer = await send(tenant, profileId, {
         "@odata.context": context,
@@ -124,7 +124,7 @@ describe("a delta payload", () => {
     });
   }
 
-  test("is refused with 409 if two items set the same target, and the error names the second item", async () => {
+  test("a delta payload is refused with 409 if two items set the same target, and the error names the second item", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId, groupTarget("a"));
     const value = [{ target: groupTarget("b") }, { id, target: groupTarget("b") }];
@@ -134,7 +134,7 @@ describe("a delta payload", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a"]);
   });
 
-  test("is refused with 400 if it has no items, more than 20 items, or a precondition", async () => {
+  test("a delta payload is refused with 400 if it has no items, more than 20 items, or a precondition", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const item = { target: groupTarget("a") };
     const cases: readonly [body: object, headers: object, target: string][] = [
@@ -152,7 +152,7 @@ describe("a delta payload", () => {
     assert.deepEqual(await groups(tenant, profileId), []);
   });
 
-  test("is validated as a whole first, so an invalid item is reported before an unknown id or profile", async () => {
+  test("a delta payload is validated as a whole first, so an invalid item is reported before an unknown id or profile", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const value = [{ id: "nobody" }, {}];
     for (const profile of [profileId, "nobody"]) {
@@ -162,7 +162,7 @@ describe("a delta payload", () => {
     }
   });
 
-  test("can be the answer to an earlier delta payload", async () => {
+  test("a delta payload can be the answer to an earlier delta payload", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId);
     const value = [{ target: groupTarget("a") }, { "@removed": {}, id }];
@@ -172,14 +172,14 @@ describe("a delta payload", () => {
     assert.deepEqual(again.body, first.body);
   });
 
-  test("is refused with 404 if the profile does not exist", async () => {
+  test("a delta payload is refused with 404 if the profile does not exist", async () => {
     const { tenant } = await tenantWithProfile();
     const answer = await send(tenant, "nobody", { "@odata.context": context, value: [{ "@removed": {}, id: "x" }] });
     assert.equal(answer.status, 404);
     assert.equal(answer.error.target, "profileId");
   });
 
-  test("is not assumed for an assignment that was read and is sent back with its own @odata.context", async () => {
+  test("a delta payload is not assumed for an assignment that was read and is sent back with its own @odata.context", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const assignment = await tenant.assignment(profileId);
     const answer = await send(tenant, profileId, assignment);

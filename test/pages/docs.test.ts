@@ -11,17 +11,17 @@ const get = (path: string) => fetch(`${service.origin}${path}`, { redirect: "man
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 
 describe("the published contract", () => {
-  test("is available as YAML, byte for byte like openapi.yaml", async () => {
+  test("the contract is available as YAML, byte for byte like openapi.yaml", async () => {
     for (const path of ["/openapi.yaml", "/docs/yaml"]) {
       const served = Buffer.from(await (await get(path)).arrayBuffer());
       assert.ok(served.equals(read("openapi.yaml")), path);
     }
   });
   const contract = JSON.parse(read("generated/openapi.json").toString());
-  test("is available as JSON with the same content", async () => {
+  test("the contract is available as JSON with the same content", async () => {
     assert.deepEqual(await (await get("/openapi.json")).json(), contract);
   });
-  test("has no example ids in the version for Swagger UI, because entities with these ids do not exist", async () => {
+  test("the contract has no example ids in the version for Swagger UI, because entities with these ids do not exist", async () => {
     const served = Object(await (await get("/docs/json")).json());
     assert.equal(served.components.parameters.profileId.example, undefined);
     assert.deepEqual(served.paths, contract.paths);

@@ -90,19 +90,19 @@ describe("the page at /", () => {
 
 describe("the token on the page at /", () => {
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "my.localhost", "[::1]:3000"]) {
-    test(`is shown to a request with the Host ${host}`, async () => {
+    test(`the token on the page is shown to a request with the Host ${host}`, async () => {
       const { text } = await ask({ host });
       assert.match(text, token);
       assert.ok(text.includes(`http://${host}/beta/`));
     });
   }
-  test("is not shown to a request with a foreign host name, which is refused with 421", async () => {
+  test("the token on the page is not shown to a request with a foreign host name, which is refused with 421", async () => {
     const { status, text } = await ask({ host: "evil.example" });
     assert.equal(status, 421);
     assert.doesNotMatch(text, token);
   });
 
-  test("is shown while the store is unavailable, with a message about this", async () => {
+  test("the token on the page is shown while the store is unavailable, with a message about this", async () => {
     const development = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const countProfiles = async () => {
@@ -139,7 +139,7 @@ describe("the token on the page at /", () => {
       },
     };
   };
-  test("is hidden, like the number of profiles, if the host name is not a name of this machine", async () => {
+  test("the token on the page is hidden, like the number of profiles, if the host name is not a name of this machine", async () => {
     const open = await startForOthers();
     const { status, text } = await ask({ host: "enrollment.test" }, "GET", open.port);
     assert.equal(status, 200);
@@ -147,7 +147,7 @@ describe("the token on the page at /", () => {
     assert.doesNotMatch(text, /profiles?\./);
     await open.close();
   });
-  test("is shown through a proxy only if Host and X-Forwarded-Host are names of this machine", async () => {
+  test("the token on the page is shown through a proxy only if Host and X-Forwarded-Host are names of this machine", async () => {
     const open = await startForOthers("loopback");
     const asked = [
       [{ host: "localhost", "x-forwarded-host": "enrollment.test" }, false],
@@ -159,7 +159,7 @@ describe("the token on the page at /", () => {
     }
     await open.close();
   });
-  test("is replaced by an explanation of AUTH_ISSUER if there is no development identity", async () => {
+  test("the token on the page is replaced by an explanation of AUTH_ISSUER if there is no development identity", async () => {
     const { verifyToken } = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const app = buildApp({ store, verifyToken, storage: "A <b>file</b> of its own." });

@@ -12,7 +12,7 @@ const world = await enterWorld();
 const json = { "content-type": "application/json" };
 
 describe("a request in a batch", () => {
-  test("is answered with URLs that have the host in the batch's Host header", async () => {
+  test("a request in a batch is answered with URLs that have the host in the batch's Host header", async () => {
     const tenant = await world.tenant();
     const { port } = new URL(world.direct);
     const requests = [{ id: "1", method: "POST", url: profilesPath, headers: json, body: { displayName: "x" } }];
@@ -27,7 +27,7 @@ describe("a request in a batch", () => {
     assert.ok(answer.body["@odata.context"].startsWith(`http://localhost:${port}/beta/$metadata#`));
   });
 
-  test("is answered with URLs that have the local address if the batch was sent by HTTP/1.0 without Host", async () => {
+  test("a request in a batch is answered with URLs that have the local address if the batch was sent by HTTP/1.0 without Host", async () => {
     const tenant = await world.tenant();
     const { hostname, port } = new URL(world.direct);
     const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
@@ -44,7 +44,7 @@ describe("a request in a batch", () => {
     assert.ok(text.includes(`"@odata.context":"http://127.0.0.1:${port}/beta/$metadata#`), text);
   });
 
-  test("is answered even if the service starts to stop while the batch is running", async () => {
+  test("a request in a batch is answered even if the service starts to stop while the batch is running", async () => {
     const identity = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const asked = Promise.withResolvers<void>();

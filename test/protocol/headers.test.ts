@@ -6,7 +6,7 @@ import { enterWorld, profilesPath } from "../support/tenant.ts";
 const world = await enterWorld();
 
 describe("client-request-id", () => {
-  test("is repeated in the answer if it is valid", async () => {
+  test("client-request-id is repeated in the answer if it is valid", async () => {
     const headers = { "client-request-id": "my-own_id:1" };
     const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
     assert.equal(answer.headers.get("client-request-id"), "my-own_id:1");
@@ -17,7 +17,7 @@ describe("client-request-id", () => {
     ["not visible ASCII", "caf\xe9"],
     ["more than one word", "a b"],
   ] as const) {
-    test(`is replaced by the request-id if the caller's value is ${what}`, async () => {
+    test(`client-request-id is replaced by the request-id if the caller's value is ${what}`, async () => {
       const headers = { "client-request-id": value };
       const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
       assert.equal(answer.headers.get("client-request-id"), answer.headers.get("request-id"));

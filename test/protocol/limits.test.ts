@@ -70,7 +70,7 @@ const beyond: readonly Case[] = [
 
 describe("a request that exceeds a limit", () => {
   for (const { what, call, status, message } of beyond) {
-    test(`with ${what} is refused with ${status} and a message that names the limit`, async () => {
+    test(`a request with ${what} is refused with ${status} and a message that names the limit`, async () => {
       const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, ...call });
       assert.equal(answer.status, status, JSON.stringify(answer.body));
       assertGraphError(answer);
@@ -84,7 +84,7 @@ describe("a request within the limits", () => {
     ["a query of 100 parameters", { path: query(100) }, 200],
     ["80 header fields", { path: profilesPath, headers: fields(80) }, 200],
   ] as const) {
-    test(`with ${what} is answered with ${status}`, async () => {
+    test(`a request with ${what} is answered with ${status}`, async () => {
       const tenant = await world.tenant();
       assert.equal((await tenant.callDirectly({ method: "GET", ...call })).status, status);
     });
@@ -93,7 +93,7 @@ describe("a request within the limits", () => {
     ["JSON that is nested 32 levels deep", nested(32)],
     ["an array of 9,999 elements in an object", array(9999)],
   ] as const) {
-    test(`with ${what} is parsed and then checked against the contract`, async () => {
+    test(`a request with ${what} is parsed and then checked against the contract`, async () => {
       const answer = await (await world.tenant()).callDirectly({ ...posting, path: profilesPath, body });
       assert.equal(answer.status, 400);
       assert.match(answer.error.message, /must be|is missing/);

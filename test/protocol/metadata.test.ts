@@ -66,11 +66,11 @@ describe("$metadata", () => {
   const enumerations = Object.keys(schemas).filter(
     (name) => schemas[name]?.["type"] === "string" && "enum" in Object(schemas[name]),
   );
-  test("is valid CSDL according to the OASIS schema", () => {
+  test("$metadata is valid CSDL according to the OASIS schema", () => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
     assert.ok(ajv.validate(csdlSchema, document), ajv.errorsText());
   });
-  test("has the same enumerations as the contract", () => {
+  test("$metadata has the same enumerations as the contract", () => {
     const own = ["ErrorCode", "assignmentTypeName", "batchMethod", "profileTypeName"];
     assert.deepEqual(ofKind("EnumType").sort(), enumerations.filter((name) => !own.includes(name)).sort());
   });
@@ -90,7 +90,7 @@ describe("$metadata", () => {
     (name) => !["entity", "deviceManagement"].includes(name),
   );
   for (const name of typeNames) {
-    test(`has the same properties of ${name}, with the same types, as the contract`, () => {
+    test(`$metadata has the same properties of ${name}, with the same types, as the contract`, () => {
       const described = Object.entries(propertiesOf(elementOf(name))).map(([property, { $Type, $Collection }]) => [
         property,
         { type: $Type ?? "Edm.String", collection: $Collection ?? false },
@@ -132,7 +132,7 @@ describe("$metadata", () => {
     );
   });
   for (const path of Object.keys(contract.paths).filter((path) => !/^\/\$/.test(path))) {
-    test(`has a navigation property for each collection in the path ${path}`, () => {
+    test(`$metadata has a navigation property for each collection in the path ${path}`, () => {
       const [root = "", ...segments] = path.split("/").slice(1);
       let type = elementOf(Object(elementOf(document["$EntityContainer"])[root])["$Type"]);
       for (const segment of segments.filter((name) => name !== "$count" && !name.startsWith("{"))) {

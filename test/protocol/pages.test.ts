@@ -49,7 +49,7 @@ describe("$top and $skip", () => {
 });
 
 describe("@odata.count", () => {
-  test("is the number of entities that match the filter, on every page, if $count is true", async () => {
+  test("@odata.count is the number of entities that match the filter, on every page, if $count is true", async () => {
     const $filter = "displayName lt 'd'";
     const pages = await pagesFrom(tenant, await list(tenant, profilesPath, { $filter, $count: "true", $top: 2 }));
     assert.deepEqual(pages.map(namesOf), ["c b", "a"]);
@@ -67,7 +67,7 @@ describe("@odata.count", () => {
     });
     assert.deepEqual([all.count, all.value], [3, []]);
   });
-  test("is absent if $count is false or missing", async () => {
+  test("@odata.count is absent if $count is false or missing", async () => {
     for (const options of [{ $count: "false" }, {}]) {
       assert.equal((await list(tenant, profilesPath, options)).count, undefined);
     }
@@ -83,7 +83,7 @@ describe("@odata.count", () => {
 });
 
 describe("@odata.nextLink", () => {
-  test("is an absolute URL with the other query options, and is absent on the last page", async () => {
+  test("@odata.nextLink is an absolute URL with the other query options, and is absent on the last page", async () => {
     const options = {
       $select: "displayName",
       $expand: "assignments",
@@ -103,7 +103,7 @@ describe("@odata.nextLink", () => {
     assert.equal(pages.at(-1)?.nextLink, undefined);
     for (const { context } of pages) assert.equal(context, page.context);
   });
-  test("has the origin to which the caller sent the request", async () => {
+  test("@odata.nextLink has the origin to which the caller sent the request", async () => {
     const { port } = link;
     const headers = { authorization: `Bearer ${tenant.token}` };
     const keyed = `http://localhost:${port}/beta${profilesPath}('${first?.id}')/assignments?%24top=4`;
@@ -155,7 +155,7 @@ describe("without $top, a page", () => {
       await Promise.all(creations);
     }
   };
-  test("has at most 1,000 profiles, even if $top or maxpagesize is larger", async () => {
+  test("a page without $top has at most 1,000 profiles, even if $top or maxpagesize is larger", async () => {
     const large = await world.tenant();
     await create(large, profilesPath, (index) => ({ displayName: `p${index}` }));
     for (const [options, headers] of [
@@ -177,14 +177,14 @@ describe("without $top, a page", () => {
       );
     }
   });
-  test("has all assignments, because the Terraform provider follows no next links", async () => {
+  test("a page without $top has all assignments, because the Terraform provider follows no next links", async () => {
     const large = await world.tenant();
     const path = `${profilesPath}/${(await large.profile()).id}/assignments`;
     await create(large, path, (index) => ({ target: groupTarget(`g${index}`) }));
     const { value, nextLink } = await list(large, path);
     assert.deepEqual([value.length, nextLink], [1001, undefined]);
   });
-  test("has a working next link even if it contains the longest possible text of a profile", async () => {
+  test("a page without $top has a working next link even if it contains the longest possible text of a profile", async () => {
     const wordy = await world.tenant();
     for (const letter of ["😀", "😁"]) await wordy.profile({ description: letter.repeat(1024) });
     const pages = await pagesFrom(wordy, await list(wordy, profilesPath, { $orderby: "description desc", $top: 1 }));
@@ -192,7 +192,7 @@ describe("without $top, a page", () => {
     const tooLong = { method: "POST", path: profilesPath, body: { displayName: "x", description: "x".repeat(1025) } };
     assert.equal((await wordy.call(tooLong)).error.target, "description");
   });
-  test("has at most 100 profiles if $expand is set", async () => {
+  test("a page without $top has at most 100 profiles if $expand is set", async () => {
     const large = await world.tenant();
     await Promise.all(Array.from({ length: 101 }, () => large.profile()));
     const pages = await pagesFrom(large, await list(large, profilesPath, { $expand: "assignments" }));

@@ -43,7 +43,7 @@ describe("Prefer: odata.maxpagesize", () => {
       }
     });
   }
-  test("can be changed by the request for a later page, from that page on", async () => {
+  test("odata.maxpagesize can be changed by the request for a later page, from that page on", async () => {
     const page = await list(tenant, assignments, {}, { prefer: "odata.maxpagesize=1" });
     const path = page.nextLink?.replace(/^.*\/beta/, "") ?? "";
     const { body } = await tenant.call({ method: "GET", path, headers: { prefer: "odata.maxpagesize=9" } });
@@ -95,7 +95,7 @@ describe("Preference-Applied", () => {
     ["a POST", create, "return=minimal", "return=minimal"],
     ["a POST", create, ", ,;=,,", null],
   ] as const) {
-    test(`in the answer to ${what} with Prefer: ${prefer} is ${expected ?? "absent"}`, async () => {
+    test(`Preference-Applied in the answer to ${what} with Prefer: ${prefer} is ${expected ?? "absent"}`, async () => {
       const own = call === create ? await world.tenant() : tenant;
       const { status, headers } = await own.call({ method: "GET", ...call, headers: { prefer } });
       assert.equal(applied(headers), expected);
@@ -110,7 +110,7 @@ describe("an enumeration member after the sentinel unknownFutureValue", () => {
     ["as unknownFutureValue by default", {}, sentinel],
     ["by its name if Prefer has include-unknown-enum-members", prefer, beyond],
   ] as const) {
-    test(`is returned ${what} by every operation`, async () => {
+    test(`a member after the sentinel is returned ${what} by every operation`, async () => {
       const page = await list(tenant, profilesPath, {}, headers);
       assert.deepEqual(valuesOf(page.value, "platform"), [platform, sentinel, "iOS"]);
       const ofOne = async (call: object) =>
@@ -184,13 +184,13 @@ describe("Accept with odata.metadata=none", () => {
     "application/json",
     "*/*",
   ]) {
-    test(`is not assumed for Accept: ${other}, which is answered with minimal metadata`, async () => {
+    test(`odata.metadata=none is not assumed for Accept: ${other}, which is answered with minimal metadata`, async () => {
       const { body, headers } = await tenant.call({ method: "GET", path: profile, headers: { accept: other } });
       assert.deepEqual(names(body), ["@odata.context", "@odata.type", "@odata.etag"]);
       assert.match(headers.get("content-type") ?? "", /;odata\.metadata=minimal;/);
     });
   }
-  test("does not remove the annotations from the answer to a write", async () => {
+  test("odata.metadata=none does not remove the annotations from the answer to a write", async () => {
     const { body } = await tenant.call({ method: "PATCH", path: profile, headers: accept, body: {} });
     assert.deepEqual(names(body), ["@odata.context", "@odata.type", "@odata.etag"]);
   });

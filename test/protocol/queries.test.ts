@@ -90,7 +90,7 @@ describe("$expand=assignments", () => {
     assert.deepEqual(Object(body).assignments, own.value);
     assert.equal(Object(body)["@odata.context"], `${metadata}(assignments())/$entity`);
   });
-  test("can be combined with $select, even if $select names assignments", async () => {
+  test("$expand=assignments can be combined with $select, even if $select names assignments", async () => {
     for (const $select of ["displayName", "displayName,assignments"]) {
       const page = await list(tenant, paths.profiles, { $select, $expand: "assignments" });
       assert.equal(page.context, `${metadata}(${$select},assignments())`);
@@ -99,7 +99,7 @@ describe("$expand=assignments", () => {
       assert.equal(Object(page.value[0]).assignments.length, 2);
     }
   });
-  test("is never answered with 304, because the entity tag does not cover assignments", async () => {
+  test("$expand=assignments is never answered with 304, because the entity tag does not cover assignments", async () => {
     const headers = { "if-none-match": "*" };
     const path = pathWithQuery(paths.profile, { $expand: "assignments" });
     assert.equal((await tenant.call({ method: "GET", path, headers })).status, 200);

@@ -49,7 +49,7 @@ async function statuses(token: string, times: number): Promise<number[]> {
 }
 
 describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
-  test("can send three requests at once, then gets a 429 with Retry-After, and can send again after that time", async () => {
+  test("an application can send three requests at once, then gets a 429 with Retry-After, and can send again after that time", async () => {
     const token = await tokenOf({ tid: randomUUID(), azp: "one" });
     assert.deepEqual(await statuses(token, 3), [200, 200, 200]);
     const refused = await ask(token);
@@ -61,7 +61,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     await wait(1000);
     assert.equal((await ask(token)).status, 200);
   });
-  test("has one token bucket per tenant, whether the claim azp or appid names the application", async () => {
+  test("an application has one token bucket per tenant, whether the claim azp or appid names the application", async () => {
     const tid = randomUUID();
     assert.deepEqual(await statuses(await tokenOf({ tid, azp: "one" }), 4), [200, 200, 200, 429]);
     assert.equal((await ask(await tokenOf({ tid, azp: "one", appid: "two" }))).status, 429);
@@ -70,7 +70,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
       assert.equal((await ask(await tokenOf(claims))).status, 200);
     }
   });
-  test("is charged for a batch itself and for each request in it", async () => {
+  test("an application is charged for a batch itself and for each request in it", async () => {
     const send = async (token: string) => {
       const requests = [1, 2, 3].map((n) => ({ id: `${n}`, method: "GET", url: profilesPath }));
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };

@@ -222,7 +222,7 @@ describe("OPTIONS", () => {
     ["/$batch", "POST, OPTIONS"],
     ["/$metadata", "GET, HEAD, OPTIONS"],
   ] as const) {
-    test(`for ${path} is answered with 204 and Allow: ${allow}`, async () => {
+    test(`OPTIONS for ${path} is answered with 204 and Allow: ${allow}`, async () => {
       const tenant = await world.tenant();
       for (const body of [undefined, "{"]) {
         const answer = await tenant.callDirectly({ method: "OPTIONS", path, body, headers: { origin: "https://x" } });
@@ -234,7 +234,7 @@ describe("OPTIONS", () => {
       }
     });
   }
-  test("for * is answered with 204, but * is not a path for other methods", async () => {
+  test("OPTIONS for * is answered with 204, but * is not a path for other methods", async () => {
     assert.equal((await raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n")).status, 204);
     assert.equal((await raw("GET * HTTP/1.1\r\nHost: x\r\n")).status, 404);
     assert.equal((await raw("OPTIONS /* HTTP/1.1\r\nHost: x\r\n")).status, 404);
@@ -338,7 +338,7 @@ describe("a request body", () => {
     ],
   ];
   for (const [what, body, target, message] of cases) {
-    test(`that has ${what} is refused with 400 and the reason`, async () => {
+    test(`a request body that has ${what} is refused with 400 and the reason`, async () => {
       const tenant = await world.tenant();
       const answer = await tenant.callDirectly({ method: "POST", path: profilesPath, body });
       assert.equal(answer.status, 400);
@@ -348,7 +348,7 @@ describe("a request body", () => {
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
   }
-  test("that is not UTF-8 is refused with 400", async () => {
+  test("a request body that is not UTF-8 is refused with 400", async () => {
     const tenant = await world.tenant();
     const response = await fetch(`${world.direct}${profilesPath}`, {
       method: "POST",
@@ -359,7 +359,7 @@ describe("a request body", () => {
     const answer = { headers: response.headers, body: await response.json() };
     assertGraphError(answer);
   });
-  test("that is empty is refused with 400 and the reason", async () => {
+  test("a request body that is empty is refused with 400 and the reason", async () => {
     const answer = await (await world.tenant()).callDirectly({ method: "POST", path: profilesPath, body: "" });
     assert.equal(answer.status, 400);
     assert.match(answer.error.message, /The request body is empty/);

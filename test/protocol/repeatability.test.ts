@@ -122,7 +122,7 @@ describe("a request that is repeated with the same repeatability id", () => {
     });
   }
 
-  test("is answered according to its own Prefer header", async () => {
+  test("a repeated request is answered according to its own Prefer header", async () => {
     const { tenant } = await createFixture();
     const headers = keyed();
     const whole = await tenant.call(under(headers, create));
@@ -131,7 +131,7 @@ describe("a request that is repeated with the same repeatability id", () => {
     assert.equal(minimal.headers.get("location"), whole.headers.get("location"));
   });
 
-  test("may spell its path differently", async () => {
+  test("a repeated request may spell its path differently", async () => {
     const fixture = await createFixture();
     const call = under(keyed(), { method: "PATCH", path: at(fixture), body: { description: "x" } });
     const other = `${profilesPath}('${fixture.profile}')`;
@@ -140,7 +140,7 @@ describe("a request that is repeated with the same repeatability id", () => {
     assert.deepEqual([answer.status, answer.headers.get("etag")], [200, 'W/"2"']);
   });
 
-  test("is executed once even if it arrives a hundred times at the same time", async () => {
+  test("a repeated request is executed once even if it arrives a hundred times at the same time", async () => {
     for (const write of [writes["createProfile"], writes["createAssignment"], writes["deleteAssignment"]]) {
       const fixture = await createFixture();
       const call = under(keyed(), write?.(fixture) ?? create);
@@ -151,7 +151,7 @@ describe("a request that is repeated with the same repeatability id", () => {
     }
   });
 
-  test("is executed again if it was refused the first time, because it changed nothing then", async () => {
+  test("a repeated request is executed again if it was refused the first time, because it changed nothing then", async () => {
     const fixture = await createFixture();
     const call = under(keyed(), { method: "POST", path: assignmentsAt(fixture), body: { target: groupTarget("a") } });
     const refused = await fixture.tenant.call(call);
@@ -177,7 +177,7 @@ describe("a different request with the same repeatability id", () => {
     }),
   };
   for (const [what, other] of Object.entries(others)) {
-    test(`${what} is refused with 409, and is not executed`, async () => {
+    test(`a request that reuses an id ${what} is refused with 409, and is not executed`, async () => {
       const fixture = await createFixture();
       const headers = keyed();
       await fixture.tenant.call(under(headers, base(fixture)));
@@ -195,14 +195,14 @@ describe("a different request with the same repeatability id", () => {
 describe("a repeatability id", () => {
   const countOf = async (tenant: Tenant) => Object(await tenant.client.countProfiles()).data;
 
-  test("can be used in two tenants independently", async () => {
+  test("a repeatability id can be used in two tenants independently", async () => {
     const headers = keyed();
     for (const tenant of [await world.tenant(), await world.tenant()]) {
       assert.equal((await tenant.call(under(headers, create))).status, 201);
       assert.equal(await countOf(tenant), "1");
     }
   });
-  test("can be used by two applications independently, so that no application gets another's answer", async () => {
+  test("a repeatability id can be used by two applications independently, so that no application gets another's answer", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     await tenant.call(under(headers, create));
@@ -211,7 +211,7 @@ describe("a repeatability id", () => {
     assert.equal((await tenant.call(under(headers, other))).status, 201);
     assert.equal(await countOf(tenant), "2");
   });
-  test("can be used by two clients of an application independently", async () => {
+  test("a repeatability id can be used by two clients of an application independently", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     for (const client of ["one", "two", "one"]) {
@@ -219,7 +219,7 @@ describe("a repeatability id", () => {
     }
     assert.equal(await countOf(tenant), "2");
   });
-  test("has no effect on GET, which is answered without Repeatability-Result, like a request without an id", async () => {
+  test("a repeatability id has no effect on GET, which is answered without Repeatability-Result, like a request without an id", async () => {
     const tenant = await world.tenant();
     for (const call of [under(keyed(), { method: "GET", path: profilesPath }), create]) {
       const answer = await tenant.call(call);
@@ -250,7 +250,7 @@ describe("a request with invalid repeatability headers", () => {
     ["a first-sent date two days ago", keyed(id, new Date(Date.now() - 48 * hour)), 412, dated],
     ["a first-sent date two days in the future", keyed(id, new Date(Date.now() + 48 * hour)), 412, dated],
   ] as const) {
-    test(`is refused with ${status} and changes nothing if it has ${what}`, async () => {
+    test(`a repeatable request is refused with ${status} and changes nothing if it has ${what}`, async () => {
       const tenant = await world.tenant();
       const answer = await tenant.callDirectly(under(headers, create));
       assert.equal(answer.status, status, JSON.stringify(answer.body));
@@ -260,7 +260,7 @@ describe("a request with invalid repeatability headers", () => {
       assert.equal(Object(await tenant.client.countProfiles()).data, "0");
     });
   }
-  test("is accepted if only its clock is wrong by less than a day", async () => {
+  test("a repeatable request is accepted if only its clock is wrong by less than a day", async () => {
     const tenant = await world.tenant();
     for (const hours of [-23, 23]) {
       const headers = keyed(undefined, new Date(Date.now() + hours * hour));
@@ -315,7 +315,7 @@ describe("a repeated batch", () => {
     });
   };
 
-  test("can have a repeatability id for each of its requests", async () => {
+  test("a repeated batch can have a repeatability id for each of its requests", async () => {
     const tenant = await world.tenant();
     const request = creation("1", "once");
     const call = batch({ ...request, headers: { ...request.headers, ...keyed() } });

@@ -53,13 +53,13 @@ const wrong: readonly (readonly [what: string, token: string, path?: string, opt
 ];
 describe("a $skiptoken", () => {
   for (const [what, $skiptoken, path = profilesPath, options = {}] of wrong) {
-    test(`that is ${what} is refused with 400, and the error names $skiptoken`, async () => {
+    test(`a $skiptoken that is ${what} is refused with 400, and the error names $skiptoken`, async () => {
       const answer = await tenant.call({ method: "GET", path: pathWithQuery(path, { ...options, $skiptoken }) });
       assertRefused(answer, 400, "$skiptoken");
       assert.match(answer.error.message, /Use the whole @odata\.nextLink, with its other options unchanged/);
     });
   }
-  test("that was issued in another tenant returns only rows of the caller's tenant", async () => {
+  test("a $skiptoken that was issued in another tenant returns only rows of the caller's tenant", async () => {
     const stranger = await world.tenant();
     await stranger.profile({ displayName: "theirs" });
     await stranger.profile({ displayName: "theirs as well" });
@@ -68,7 +68,7 @@ describe("a $skiptoken", () => {
     const path = pathWithQuery(assignments, { $skiptoken: await tokenOf(assignments) });
     assertRefused(await stranger.call({ method: "GET", path }), 404, "profileId");
   });
-  test("that is as long as a URL allows is accepted", async () => {
+  test("a $skiptoken that is as long as a URL allows is accepted", async () => {
     const page = await list(tenant, profilesPath, { $skiptoken: forged([fingerprint, ["z".repeat(2000)]]) });
     assert.deepEqual(page.value, []);
   });

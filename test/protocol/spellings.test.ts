@@ -10,7 +10,7 @@ const root = `/beta${profilesPath}`;
 const normalizeTarget = targetNormalizer(Object.values(operationRoutes).map(({ path }) => `/beta${path}`));
 
 describe("a key in parentheses", () => {
-  test("identifies a profile or an assignment, like an id in a path segment", async () => {
+  test("a key in parentheses identifies a profile or an assignment, like an id in a path segment", async () => {
     const tenant = await world.tenant();
     const { id: profileId } = await tenant.profile();
     const { id: assignmentId } = await tenant.assignment(profileId);
@@ -55,7 +55,7 @@ describe("a key in parentheses", () => {
     [`${profilesPath}('x')/`, 404],
     [`${profilesPath}('x%2Fassignments')`, 404],
   ] as const) {
-    test(`that is malformed, ${path}, is refused with ${status} for every method`, async () => {
+    test(`a key in parentheses that is malformed, ${path}, is refused with ${status} for every method`, async () => {
       const tenant = await world.tenant();
       await tenant.profile();
       for (const method of ["GET", "DELETE"]) {
@@ -97,12 +97,12 @@ describe("the normalized request target", () => {
     [`${root}('x')?$filter=a(%27b%27)#c`, `${root}/x?$filter=a(%27b%27)`],
     [`${root}('%zz')`, `${root}('%25zz')`],
   ] as const) {
-    test(`of ${given} is ${seen}`, () => assert.equal(normalizeTarget(given), seen));
+    test(`the normalized request target of ${given} is ${seen}`, () => assert.equal(normalizeTarget(given), seen));
   }
 });
 
 describe("the name of a query option", () => {
-  test("may start with %24 instead of $", async () => {
+  test("a query option may start with %24 instead of $", async () => {
     const tenant = await world.tenant();
     for (const query of ["$search=x", "%24search=x", "%24%73earch=x"]) {
       const answer = await tenant.callDirectly({ method: "GET", path: `${profilesPath}?${query}` });

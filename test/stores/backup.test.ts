@@ -143,7 +143,7 @@ describe("backup", () => {
     assert.equal(ended.code, 2);
     await service.stop("SIGTERM");
   });
-  test("does not change a file that already has the path of the backup socket", async () => {
+  test("backup does not change a file that already has the path of the backup socket", async () => {
     const { file, env, service } = await startWithProfile();
     await service.stop("SIGTERM");
     const copy = `${file}-backup`;
@@ -161,7 +161,7 @@ describe("backup", () => {
     assert.deepEqual([ended.code, ended.stderr], [0, ""]);
     await again.stop("SIGTERM");
   });
-  test("does not delay the shutdown if a client stays connected to the backup socket", async () => {
+  test("backup does not delay the shutdown if a client stays connected to the backup socket", async () => {
     const { file, service } = await startWithProfile();
     const socket = createConnection(`${file}-backup`).on("error", () => {});
     await once(socket, "connect");
@@ -174,7 +174,7 @@ describe("backup", () => {
     ["sqlite::memory:", /^A database in memory cannot be backed up/],
     ["sqlite:/nowhere/x.sqlite", /^The database \/nowhere\/x\.sqlite does not exist/],
   ] as const) {
-    test(`of ${url.replace("secret", "…")} is refused with an error that explains why`, async () => {
+    test(`backup of ${url.replace("secret", "…")} is refused with an error that explains why`, async () => {
       const ended = await backUp({ DATABASE_URL: url }, join(folder, "none.backup"));
       assert.match(ended.stderr, message);
       assert.equal(ended.code, 2);
@@ -188,7 +188,7 @@ describe("restore", async () => {
   assert.equal((await backUp(source.env, file)).code, 0);
   await source.service.stop("SIGTERM");
 
-  test("is refused while the service is running, even with --force", async () => {
+  test("restore is refused while the service is running, even with --force", async () => {
     const { env, service } = await startWithProfile();
     const ended = await restore(env, file, "--force");
     assert.match(ended.stderr, /^The database .* is in use\. Stop the service first\.\n$/);

@@ -114,13 +114,13 @@ const pages: readonly (readonly [what: string, index: string, options: ListOptio
 describe("an index is used by the query planner", () => {
   for (const analysed of [false, true]) {
     const when = analysed ? "analysed" : "new";
-    test(`of both databases for every list, with ${when} tables`, async (t) => {
+    test(`both databases use an index for every list, with ${when} tables`, async (t) => {
       if (analysed) {
         database.exec("ANALYZE");
         await client.query("ANALYZE apple_enrollment.profiles");
       }
       for (const [what, index, options] of pages) {
-        await t.test(`for ${what}`, async () => {
+        await t.test(`an index is used for ${what}`, async () => {
           const here = asked(inSqlite(tenant), options);
           assert.match(sqlitePlan(here.page), new RegExp(`SEARCH profiles USING INDEX ${index} `));
           const there = asked(inPostgres(tenant), options);

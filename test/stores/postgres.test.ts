@@ -61,7 +61,7 @@ async function query(url: string, text: string): Promise<readonly unknown[]> {
 }
 
 describe("a PostgreSQL database", () => {
-  test("is migrated only once if several processes start at the same time", async () => {
+  test("a PostgreSQL database is migrated only once if several processes start at the same time", async () => {
     const url = await postgres.newDatabase();
     const stores = await Promise.all(Array.from({ length: 5 }, () => openPostgresStore(url)));
     for (const [index, store] of stores.entries()) await store.decide(tenant, newProfile(`p${index}`));
@@ -80,7 +80,7 @@ describe("a PostgreSQL database", () => {
     await again.close();
   });
 
-  test("of a newer release is refused with an explanation, and is not changed", async () => {
+  test("a PostgreSQL database of a newer release is refused with an explanation, and is not changed", async () => {
     const url = await postgres.newDatabase();
     await (await openPostgresStore(url)).close();
     await query(url, "UPDATE apple_enrollment.schema_version SET version = 99");
@@ -107,7 +107,7 @@ describe("a PostgreSQL database", () => {
     ],
   ];
   for (const [what, change, sentence] of refused) {
-    test(`${what} is refused with an explanation that does not contain the password`, async () => {
+    test(`a PostgreSQL database ${what} is refused with an explanation that does not contain the password`, async () => {
       const url = new URL(await postgres.newDatabase());
       change(url);
       await assert.rejects(openPostgresStore(url.href), (error: Error) => {
@@ -120,7 +120,7 @@ describe("a PostgreSQL database", () => {
     });
   }
 
-  test("is refused with an explanation if the PostgreSQL user may not create a schema", async () => {
+  test("a PostgreSQL database is refused with an explanation if the PostgreSQL user may not create a schema", async () => {
     const url = new URL(await postgres.newDatabase());
     await query(url.href, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
     Object.assign(url, { username: "guest", password: "guest" });
@@ -138,7 +138,7 @@ describe("a PostgreSQL database", () => {
     assert.deepEqual(rows, [{ synchronous_commit: "on" }]);
   });
 
-  test("is unavailable only while all connections of the pool are in use", async () => {
+  test("a PostgreSQL database is unavailable only while all connections of the pool are in use", async () => {
     const url = await postgres.newDatabase();
     const store = await openPostgresStore(url, { poolSize: 1 });
     await store.decide(tenant, newProfile("p"));

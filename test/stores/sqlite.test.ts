@@ -135,7 +135,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("is refused with an explanation if another process has opened it", async () => {
+  test("a SQLite file is refused with an explanation if another process has opened it", async () => {
     const file = newFile();
     const store = openSqliteStore(file);
     assert.throws(() => openSqliteStore(file), {
@@ -145,7 +145,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("of another program is refused with an explanation, and is not changed", () => {
+  test("a SQLite file of another program is refused with an explanation, and is not changed", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("CREATE TABLE profiles (name TEXT); PRAGMA user_version = 1");
@@ -159,7 +159,7 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("that is empty but has a version from another program is refused with an explanation", () => {
+  test("a SQLite file that is empty but has a version from another program is refused with an explanation", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("PRAGMA user_version = 1");
@@ -167,7 +167,7 @@ describe("a SQLite file", () => {
     assert.throws(() => openSqliteStore(file), /belongs to another program/);
   });
 
-  test("of a newer release is refused with an explanation, and is not changed", async () => {
+  test("a SQLite file of a newer release is refused with an explanation, and is not changed", async () => {
     const file = newFile();
     await openSqliteStore(file).close();
     const database = new DatabaseSync(file);
@@ -182,7 +182,7 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("is refused with an explanation, and is not changed, if it is not a SQLite database", () => {
+  test("a SQLite file is refused with an explanation, and is not changed, if it is not a SQLite database", () => {
     const file = newFile();
     const text = "This is not a database. ".repeat(100);
     writeFileSync(file, text);
@@ -193,7 +193,7 @@ describe("a SQLite file", () => {
     assert.equal(readFileSync(file, "utf8"), text);
   });
 
-  test("in a folder that cannot be created is refused with an explanation", () => {
+  test("a SQLite file in a folder that cannot be created is refused with an explanation", () => {
     const file = newFile();
     writeFileSync(file, "");
     const below = join(file, "folder", "x.sqlite");

@@ -306,21 +306,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         }
       });
 
-      test("is refused if another request has used the key", async () => {
+      test("a repeatable command is refused if another request has used the key", async () => {
         await create("k", "p");
         const outcome = await create("k", "q", later, "another");
         assert.ok(!outcome.ok && outcome.error === reuse);
         assert.equal(await order(), "p0");
       });
 
-      test("does not conflict with the same key in another tenant", async () => {
+      test("a repeatable command does not conflict with the same key in another tenant", async () => {
         await create("k", "p");
         tenant = randomUUID();
         assert.ok((await create("k", "q")).ok);
         assert.equal(await order(), "q0");
       });
 
-      test("is carried out once if it is sent many times concurrently with other commands", async () => {
+      test("a repeatable command is carried out once if it is sent many times concurrently with other commands", async () => {
         await newProfile("p");
         const all = await Promise.all(
           Array.from({ length: 60 }, async (_, index) => {
@@ -336,7 +336,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countProfiles(tenant), 2);
       });
 
-      test("is not remembered if it is refused or its changes cannot be written", async () => {
+      test("a repeatable command is not remembered if it is refused or its changes cannot be written", async () => {
         const profile = await newProfile("p");
         const assignment = await newAssignment("p", "a");
         const wrong: Command<undefined, never>[] = [
@@ -355,7 +355,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await isRemembered("l"), false);
       });
 
-      test("is forgotten after it has expired and newer commands are remembered", async () => {
+      test("a repeatable command is forgotten after it has expired and newer commands are remembered", async () => {
         for (let index = 0; index < 8; index++) await create(`old${index}`, `p${index}`, Date.now() + 1000 + index);
         assert.equal(await isRemembered("old0"), true);
         mock.timers.enable({ apis: ["Date"], now: Date.now() + 3000 });
@@ -366,7 +366,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(remembered, [...Array(8).fill(false), true, true]);
       });
 
-      test("is forgotten when the tenant's content is replaced", async () => {
+      test("a repeatable command is forgotten when the tenant's content is replaced", async () => {
         await create("k", "p");
         await decided(replaceContent(noContent));
         assert.ok((await create("k", "q")).ok);

@@ -23,7 +23,7 @@ const now = new Date();
 const later = (days: number) => new Date(now.getTime() + days * day);
 
 describe("the server certificate", () => {
-  test("is signed by the local CA for servers with loopback names, and is valid for at most 398 days", async () => {
+  test("the server certificate is signed by the local CA for servers with loopback names, and is valid for at most 398 days", async () => {
     const dataDir = newDataDir();
     const { cert, key } = await loadLocalCredentials(dataDir, "127.0.0.1", now);
     const [leaf, ca] = [new X509Certificate(cert), new X509Certificate(read(dataDir, "ca.pem"))];
@@ -34,7 +34,7 @@ describe("the server certificate", () => {
     assert.ok(leaf.validToDate.getTime() - leaf.validFromDate.getTime() <= 398 * day);
     assert.ok(ca.validToDate > later(3650));
   });
-  test("is used until 30 days before it expires, and is then renewed by the same CA", async () => {
+  test("the server certificate is used until 30 days before it expires, and is then renewed by the same CA", async () => {
     const dataDir = newDataDir();
     const first = await loadLocalCredentials(dataDir, "127.0.0.1", now);
     const ca = read(dataDir, "ca.pem");
@@ -51,7 +51,7 @@ describe("the server certificate", () => {
     ["::", "IP Address:0:0:0:0:0:0:0:0"],
     ["fe80::1%eth0", "IP Address:FE80:0:0:0:0:0:0:1"],
   ] as const) {
-    test(`is renewed by the same CA if HOST changes to ${host}`, async () => {
+    test(`the server certificate is renewed by the same CA if HOST changes to ${host}`, async () => {
       const dataDir = newDataDir();
       await loadLocalCredentials(dataDir, "127.0.0.1", now);
       const ca = read(dataDir, "ca.pem");
@@ -61,7 +61,7 @@ describe("the server certificate", () => {
       assert.equal(read(dataDir, "ca.pem"), ca);
     });
   }
-  test("is replaced if it is damaged or signed by another CA", async () => {
+  test("the server certificate is replaced if it is damaged or signed by another CA", async () => {
     const dataDir = newDataDir();
     const key = createPrivateKey((await loadLocalCredentials(dataDir, "127.0.0.1", now)).key);
     const otherCertificate = makeServerCertificate(
@@ -104,14 +104,14 @@ describe("the local CA", () => {
       assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
     }
   });
-  test("is created for any HOST at the first start, and later renews the certificate for this HOST", async () => {
+  test("the local CA is created for any HOST at the first start, and later renews the certificate for this HOST", async () => {
     for (const host of ["2001:db8:0:0:1::", "203.0.113.5", "bücher.example"]) {
       const dataDir = newDataDir();
       const { cert } = await loadLocalCredentials(dataDir, host, now);
       assert.notEqual((await loadLocalCredentials(dataDir, host, later(380))).cert, cert);
     }
   });
-  test("is refused if its folder cannot be created", async () => {
+  test("the local CA is refused if its folder cannot be created", async () => {
     const dataDir = newDataDir();
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, "tls"), "");
@@ -120,7 +120,7 @@ describe("the local CA", () => {
       /^StartRefused: The local CA .* \(ENOTDIR\)\.$/,
     );
   });
-  test("is refused if it has expired, or if its key is missing or belongs to another certificate", async () => {
+  test("the local CA is refused if it has expired, or if its key is missing or belongs to another certificate", async () => {
     const dataDir = newDataDir();
     await loadLocalCredentials(dataDir, "127.0.0.1", now);
     await assert.rejects(

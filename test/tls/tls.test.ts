@@ -72,7 +72,7 @@ describe("serve --tls", () => {
     assert.match(service.lines[3] ?? "", /^Trust {2}export NODE_EXTRA_CA_CERTS='\/.*\/tls\/ca\.pem' CURL_CA_BUNDLE=/);
   });
 
-  test("is trusted by Node's https module for each loopback name, but only if the client has the CA", async () => {
+  test("the certificate of serve --tls is trusted by Node's https module for each loopback name, but only if the client has the CA", async () => {
     const { port } = new URL(service.url);
     for (const name of ["127.0.0.1", "localhost"]) {
       assert.equal((await send(`https://${name}:${port}/openapi.json`, ca, { family: 4 })).status, 200);
@@ -104,7 +104,7 @@ describe("serve --tls", () => {
     ],
   ];
   for (const [what, probe, command] of programs) {
-    test(`is trusted by ${what} only after running the command that it prints`, async (context) => {
+    test(`the certificate of serve --tls is trusted by ${what} only after running the command that it prints`, async (context) => {
       const env = {
         PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
         HOME: process.env["HOME"],
@@ -258,7 +258,7 @@ describe("a certificate from the operator", () => {
     assert.ok(!readdirSync(env.DATA_DIR).includes("tls"));
   });
 
-  test("is ignored if TLS is false; empty settings count as unset", async () => {
+  test("the operator's certificate is ignored if TLS is false; empty settings count as unset", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     for (const settings of [
       { ...given("own.pem", "own-key.pem"), TLS: "false" },

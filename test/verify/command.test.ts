@@ -182,7 +182,7 @@ const closed = await startServer(() => {});
 closed.close();
 const nowhere = closed.url;
 
-describe("verify prints one sentence and exits with code 2", () => {
+describe("verify that cannot check a server", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
   const endless: RequestListener = (_, response) => void pipeline(endlessZeros, response, () => {});
@@ -217,7 +217,7 @@ describe("verify prints one sentence and exits with code 2", () => {
     ["a --token-command that fails", "http://127.0.0.1:9", ["--token-command", "exit 3"], /failed with exit code 3/],
   ];
   for (const [what, server, options, says] of cases) {
-    test(`for ${what}`, async () => {
+    test(`verify prints one sentence and exits with code 2 for ${what}`, async () => {
       const own = typeof server === "string" ? { url: server, close: () => {} } : await startServer(server);
       const { code, stdout, stderr } = await runCli(["verify", own.url, ...options]);
       own.close();
@@ -226,12 +226,12 @@ describe("verify prints one sentence and exits with code 2", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
-  test("if --include matches no scenario", async () => {
+  test("verify prints one sentence and exits with code 2 if --include matches no scenario", async () => {
     const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
     assert.deepEqual([code, stdout], [2, ""]);
     assert.match(stderr, /^No scenario is left to play\. /);
   });
-  test("if the service refuses the token, or the token has no permissions", async () => {
+  test("verify prints one sentence and exits with code 2 if the token is refused or has no permissions", async () => {
     const refused = await runCli(["verify", service.url, "--token", "nonsense"]);
     assert.equal(refused.code, 2);
     assert.match(

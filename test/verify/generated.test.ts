@@ -37,7 +37,7 @@ describe("generated requests", () => {
     assert.match(formatSummary(result), /320 generated requests, --seed \d+$/);
     assert.ok(result.coverage.cells.size > 20, "more than 20 pairs of operation and status were seen");
   });
-  test("are the same for the same seed, and a violation is shrunk and found again by its counterexample path", async () => {
+  test("generated requests are the same for the same seed, and a violation is shrunk and found again by its counterexample path", async () => {
     const first = await generated({ seed: 7, include: ["createProfile"] }, failOnLongDescription);
     const [found] = first.violations;
     assert.equal(found?.operation, "createProfile");
