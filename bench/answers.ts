@@ -1,4 +1,4 @@
-/** Checks before the rounds that a contender answers correctly. A fast wrong answer is worth nothing. */
+/** Checks that a contender answers correctly, before the rounds start. A fast but wrong answer must not count. */
 import assert from "node:assert/strict";
 import type { Contender } from "./contenders.ts";
 import {
@@ -25,14 +25,14 @@ export interface CheckedContender {
   readonly token: string;
 }
 
-/** A round number that no round has, so that the load never writes the values that are written here. */
+/** A round number that no job uses, so that the load never writes the same values as these checks. */
 const checkRound = 0xffff;
 
 /**
- * Sends one request of a kind of load and checks the answer.
+ * Sends a request of the given kind and checks the answer.
  *
- * @returns how many of the requests have changed the store.
- * @throws AssertionError
+ * @returns the number of sent requests that changed the store.
+ * @throws AssertionError if the answer is wrong.
  */
 export async function checkAnswer(checked: CheckedContender, kind: Kind): Promise<number> {
   switch (kind) {
@@ -57,7 +57,7 @@ export async function checkAnswer(checked: CheckedContender, kind: Kind): Promis
   }
 }
 
-/** The start of a contender ends with the first correct answer to this request. */
+/** Checks the answer to a GET. The first correct answer to this request marks the end of a start. */
 export async function checkGet(checked: CheckedContender): Promise<void> {
   const id = assignmentId(0, 0);
   const body = objectIn(await send(checked, "GET", `${assignmentsPath(profileId(0))}/${id}`), 200);
@@ -87,7 +87,7 @@ async function checkPatch(checked: CheckedContender): Promise<number> {
   return 1;
 }
 
-/** A contender that claims to check tokens and bodies must refuse wrong ones. */
+/** Checks that a contender that validates tokens and bodies refuses an invalid token and an invalid body. */
 async function checkRefusals(checked: CheckedContender, path: string): Promise<void> {
   const body = assignmentBody(groupId(0, 0), filterId(checkRound, 0, 1));
   const withoutToken = await send({ ...checked, token: "" }, "PATCH", path, body);

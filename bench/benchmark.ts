@@ -1,4 +1,4 @@
-/** Measures the chosen scenarios one after another and prints the report. */
+/** Measures the selected scenarios one after another, and prints the report. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { startGenerator } from "./load/client.ts";
@@ -22,7 +22,7 @@ export async function runBenchmark(options: Options): Promise<number> {
 }
 
 async function interrupt(): Promise<void> {
-  // All errors from here on are caused by the interruption.
+  // Errors after the interruption are caused by it, so they are not printed.
   console.log = console.error = () => {};
   await clearWorkplace();
   process.exit(130);
@@ -51,10 +51,10 @@ async function measureAll({ scenario, rounds, seconds, warmUp, connections, size
   }
 }
 
-/** The start of the service is measured through its command line. */
+/** For these stores, the scenario `startup` starts the service with its command line, which is another contender. */
 const startedAs: Readonly<Record<string, string>> = { sqlite: "sqlite-cli", postgres: "postgres-cli" };
 
-/** If the scenario `startup` was measured, its starts replace the single start before the rounds. */
+/** Replaces the single start before the rounds with the starts of the scenario `startup`, if that was measured. */
 function withStarts(result: ScenarioResult, first: ScenarioResult | undefined): ScenarioResult {
   if (first?.name !== "startup" || result.name === "growth" || result.name === "setPriority") return result;
   const startsOf = ({ contender }: Row) =>
@@ -67,8 +67,9 @@ function report(results: readonly ScenarioResult[], { json, svg, ...options }: O
   const machine = describeMachine();
   const how = `${connections} connections, ${rounds} interleaved rounds of ${seconds} s, medians; bars and columns show the lowest and highest round`;
   console.log(`${machineText(machine)}\n${how}\n`);
-  for (const difference of differingPackages()) console.log(`Another version than in the service: ${difference}\n`);
-  if (!isMeasured) console.log("Memory and CPU are not measured: there is no /proc (Linux only).\n");
+  for (const difference of differingPackages())
+    console.log(`The benchmark and the service use different versions: ${difference}\n`);
+  if (!isMeasured) console.log("Memory and CPU are not measured, because they need /proc (Linux only).\n");
   console.log(results.map(scenarioText).join("\n\n\n"));
   if (json !== undefined) {
     const scenarios = results.map((result) => ({ ...result, ratios: ratiosOf(result) }));
@@ -77,7 +78,7 @@ function report(results: readonly ScenarioResult[], { json, svg, ...options }: O
   if (svg !== undefined) write(svg, drawChart(results, [machineText(machine), how]));
 }
 
-/** Paths are relative to the folder where npm was started. npm itself changes to the folder of the package. */
+/** Writes a file. `path` is relative to the folder where npm was started, because npm changes to the folder of the package. */
 function write(path: string, text: string): void {
   const file = resolve(process.env["INIT_CWD"] ?? ".", path);
   mkdirSync(dirname(file), { recursive: true });

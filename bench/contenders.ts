@@ -1,34 +1,34 @@
-/** The contenders: how each is started and what it must be able to do. To add one, add an entry. */
+/** The contenders, with the command that starts each and the behaviour to check. To add a contender, add an entry. */
 import { fileURLToPath } from "node:url";
 import type { Command } from "./processes.ts";
 
-/** The settings that a contender gets. */
+/** The settings that are passed to a contender. */
 export interface ContenderSettings {
   readonly port: number;
-  /** The folder of the key that tokens are signed with. */
+  /** The folder with the key that signs tokens. */
   readonly dataDir: string;
-  /** The URL of its prepared store; empty if it has no store. */
+  /** The URL of the prepared store. Empty if the contender has no store. */
   readonly databaseUrl: string;
-  /** The file with the recorded answers. */
+  /** The path of the file with the recorded answers. */
   readonly answers: string;
-  /** The fixture as JSON. */
+  /** The fixture (fixture.ts) as JSON. */
   readonly fixture: string;
 }
 
 export interface Contender {
   readonly label: string;
   /**
-   * recorded: it sends recorded bytes. mock: it answers an example. checked: it checks the token and the body, carries the
-   * request out, and later answers show the change.
+   * `recorded`: the contender sends recorded bytes. `mock`: it sends an example. `checked`: it validates the token and the
+   * body, executes the request, and later answers show the change.
    */
   readonly does: "recorded" | "mock" | "checked";
   readonly store: "none" | "sqlite" | "postgres" | "plain table";
-  /** The prefix of the contract's paths. */
+  /** The prefix of all paths, such as `/beta`. */
   readonly basePath: string;
   command(settings: ContenderSettings): Command;
 }
 
-/** The flags of Node that `npm start` of the service uses. */
+/** The Node flags that `npm start` uses for the service. */
 const nodeFlags = ["--max-semi-space-size=8"];
 
 const beta = { store: "none", basePath: "/beta" } as const;
@@ -80,7 +80,7 @@ export const contenders = {
     // Prism's mock ignores the base path in `servers`.
     basePath: "",
     command: ({ port }: ContenderSettings): Command => ({
-      // Silent, because no other contender prints a line for each request.
+      // Silent, because the other contenders do not print a line for each request either.
       args: [
         bin("@stoplight/prism-cli/dist/index.js"),
         ...["mock", openapi, "--host", "127.0.0.1", "--port", String(port), "--verboseLevel", "silent"],
@@ -93,7 +93,7 @@ export const contenders = {
     label: "Mockoon",
     does: "mock",
     command: ({ port, dataDir }: ContenderSettings): Command => ({
-      // It prints a line for each request, which cannot be switched off. HOME, because it creates a folder there.
+      // Mockoon prints a line for each request, which cannot be switched off. It creates a folder in HOME.
       env: { HOME: dataDir },
       args: [
         bin("@mockoon/cli/bin/run.js"),
@@ -132,7 +132,7 @@ function script(
   });
 }
 
-/** The service, started as a user starts it. */
+/** Returns the command that starts the service with its command line, as a user does. */
 function commandLine(...flags: readonly string[]): (settings: ContenderSettings) => Command {
   return ({ port, dataDir, databaseUrl }) => ({
     args: [...nodeFlags, path("../server/cli/cli.ts"), "serve", ...flags],

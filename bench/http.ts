@@ -1,4 +1,4 @@
-/** Sends single requests for the checks. The load generator has its own connections. */
+/** Sends single requests for the checks. The load generator does not use this module. */
 import { request } from "node:http";
 
 export interface HttpRequest {
@@ -22,7 +22,7 @@ export function sendRequest({ port, method, path, token, body }: HttpRequest): P
     ...(text !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(text) }),
   };
   return new Promise((resolve, reject) => {
-    // A new connection for each request, so that no connection stays open.
+    // `agent: false` opens a new connection for each request, so that no connection stays open.
     const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false, timeout: 5_000 }, (answer) => {
       let received = "";
       answer.setEncoding("utf8");

@@ -1,4 +1,4 @@
-/** A contender in a scenario. Its store is prepared once; its process may be started several times. */
+/** A contender in a scenario. Its store is prepared once, but its process may be started several times. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkGet } from "./answers.ts";
@@ -11,16 +11,16 @@ import { type PreparedStore, prepareStore } from "./stores/prepare.ts";
 import type { Versions } from "./stores/rows.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** The longest time to the first correct answer, in milliseconds. */
+/** The time limit for the first correct answer after a start, in milliseconds. */
 const startLimit = 30_000;
 
 export class Instance {
   readonly plan: InstancePlan;
   readonly contender: Contender;
-  /** The process id of its database server, if it has one. */
+  /** The process id of the database server, if the contender has one. */
   readonly databasePid: number | undefined;
   port = 0;
-  /** Milliseconds from the start of the process to the first correct answer, for each start. */
+  /** For each start, the milliseconds from the start of the process to the first correct answer. */
   readonly startups: number[] = [];
   readonly #workplace: Workplace;
   readonly #folder: string;
@@ -57,12 +57,12 @@ export class Instance {
     return this.#process().pid;
   }
 
-  /** What the checks of its answers need. */
+  /** The data that the checks in answers.ts need. */
   get checked() {
     return { contender: this.contender, fixture: this.plan.fixture, port: this.port, token: this.#workplace.token };
   }
 
-  /** A job for the load generator. Each job has another round number. */
+  /** Returns a job for the load generator. Each job has a new round number. */
   nextJob({ workload, connections }: ScenarioLoad): Omit<Job, "milliseconds"> {
     const { port, contender, plan } = this;
     const round = ++this.#round;
@@ -70,7 +70,7 @@ export class Instance {
     return { port, basePath: contender.basePath, token, workload, fixture: plan.fixture, connections, round };
   }
 
-  /** Starts the process and waits for its first correct answer. @throws Error with the reason if there is none. */
+  /** Starts the process and waits for its first correct answer. @throws Error with the reason if it does not arrive. */
   async start(): Promise<void> {
     this.port = await freePort();
     const command = this.contender.command({
@@ -95,7 +95,7 @@ export class Instance {
     this.startups.push(performance.now() - began);
   }
 
-  /** What the contender itself has counted; empty if it does not count. */
+  /** Returns the contender's own counters; an empty object if the contender does not count. */
   async counts(): Promise<Counts> {
     return this.#process().counts();
   }
@@ -108,7 +108,7 @@ export class Instance {
     await this.#running?.stop();
   }
 
-  /** What was written to the store since it was prepared; undefined if there is no store. Call it after `stop`. */
+  /** Counts the changes in the store since it was prepared. Returns undefined without a store. Call it after `stop`. */
   async written(): Promise<Versions | undefined> {
     const after = await this.#store.versions?.();
     if (after === undefined || this.#before === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Describes the machine and the versions that were measured. */
+/** Describes the machine, its operating system and the version of Node, and compares package versions. */
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 
@@ -29,7 +29,7 @@ export function machineText({ cpu, cores, memoryGigabytes, system, node }: Machi
   return `${cpu}, ${cores} cores, ${memoryGigabytes} GB, ${system}, Node ${node}`;
 }
 
-/** Service and benchmark have separate installations. A comparison is only fair if both use the same versions. */
+/** Lists packages whose version differs between the installations of service and benchmark, which makes a comparison unfair. */
 export function differingPackages(): string[] {
   return ["fastify", "@fastify/swagger", "@fastify/swagger-ui", "jose", "ajv"]
     .filter((name) => versionOf(name, ".") !== versionOf(name, ".."))

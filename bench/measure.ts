@@ -1,4 +1,4 @@
-/** Runs a scenario: prepares and starts all contenders, checks their answers, interleaves the rounds, stops them and counts. */
+/** Runs a scenario: starts all contenders, checks their answers, measures interleaved rounds, and counts the changes. */
 import { checkAnswer } from "./answers.ts";
 import { Instance } from "./instance.ts";
 import type { LoadGenerator } from "./load/client.ts";
@@ -10,25 +10,25 @@ import type { Workplace } from "./workplace.ts";
 
 export interface MeasureOptions {
   readonly rounds: number;
-  /** The length of a round. */
+  /** The duration of a round. */
   readonly milliseconds: number;
-  /** Milliseconds of load before the first round. It is not measured. */
+  /** The duration of the load before the first round, in milliseconds. This load is not measured. */
   readonly warmUp: number;
   readonly workplace: Workplace;
   readonly generator: LoadGenerator;
   readonly progress: (text: string) => void;
 }
 
-/** A contender in the running scenario. */
+/** A contender that takes part in the current scenario. */
 interface Entrant {
   readonly instance: Instance;
-  /** The number of requests that change the store and were answered correctly. */
+  /** The number of correctly answered requests that change the store. */
   changes: number;
-  /** True once it has failed. */
+  /** True after the contender has failed. It then takes no further part. */
   isOut: boolean;
 }
 
-/** An entrant under a load: one row of the table. */
+/** An entrant with a load. Each pairing is a row of the table. */
 interface Pairing {
   readonly entrant: Entrant;
   readonly load: ScenarioLoad;
@@ -72,10 +72,10 @@ class Measurement {
     }
   }
 
-  /** The first start is not counted, because the caches of the machine are cold. */
+  /** Measures the starts. The first start of each entrant is not counted, because the caches are cold. */
   async #measureStarts(entrants: readonly Entrant[]): Promise<Row[]> {
     for (let round = 0; round <= this.#options.rounds; round++) {
-      this.#printProgress(round === 0 ? "first starts, not counted" : `round ${round} of ${this.#options.rounds}`);
+      this.#printProgress(round === 0 ? "first starts (not counted)" : `round ${round} of ${this.#options.rounds}`);
       for (const entrant of rotated(entrants, round)) {
         await this.#runUnlessOut(entrant, async () => {
           await entrant.instance.start();
@@ -162,7 +162,7 @@ class Measurement {
     return all;
   }
 
-  /** If the work fails, the entrant is out: the reason is reported, and the others go on. */
+  /** Runs the work. If it fails, the error is reported, and the entrant takes no further part; the other entrants continue. */
   async #runUnlessOut(entrant: Entrant, work: () => Promise<unknown>): Promise<void> {
     if (entrant.isOut) return;
     try {
@@ -185,7 +185,7 @@ class Measurement {
   }
 }
 
-/** Each round starts with another contender, so that no contender always follows the same one. */
+/** Rotates the contenders by the round, so that a contender does not always run after the same other contender. */
 function rotated<Item>(items: readonly Item[], by: number): Item[] {
   const start = items.length === 0 ? 0 : by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];

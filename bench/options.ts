@@ -1,4 +1,4 @@
-/** The command line of the benchmark. */
+/** Parses the command line of the benchmark. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type ContenderName, contenderNames, isContender } from "./contenders.ts";
 import { type ScenarioName, scenarioNames } from "./plan.ts";
@@ -15,10 +15,10 @@ export interface Options {
   readonly svg?: string;
 }
 
-/** Parses the arguments. For `--help` and for wrong arguments it prints a text and exits. */
+/** Parses the arguments. For `--help` it prints the help and exits; for invalid arguments it prints an error and exits. */
 export function parseOptions(args: readonly string[]): Options {
   return new Command("npm --prefix bench start --")
-    .description("Compares this service with its theoretical limits and its alternatives, and prints tables.")
+    .description("Compares this service with its theoretical limits and with alternatives, and prints tables.")
     .addOption(
       new Option("--scenario <names>", `one or more of ${scenarioNames.join(", ")}, separated by commas, or all`)
         .argParser(parseScenarios)
@@ -26,7 +26,7 @@ export function parseOptions(args: readonly string[]): Options {
     )
     .option(
       "--contenders <names>",
-      `one or more of ${contenderNames.join(", ")}, separated by commas (default: all of the scenario)`,
+      `one or more of ${contenderNames.join(", ")}, separated by commas (default: all contenders of the scenario)`,
       parseContenders,
     )
     .option("--rounds <number>", "rounds of each contender; the contenders take turns", wholeNumberParser(1, 1_000), 5)
@@ -61,7 +61,7 @@ function parseContenders(text: string): readonly ContenderName[] {
 function parseNames<Name>(text: string, known: (name: string) => Name | undefined): Name[] {
   return text.split(",").map((name) => {
     const found = known(name.trim());
-    if (found === undefined) throw new InvalidArgumentError(`'${name}' is not one of the names. See --help.`);
+    if (found === undefined) throw new InvalidArgumentError(`'${name}' is not a known name. --help lists the names.`);
     return found;
   });
 }

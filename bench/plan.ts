@@ -1,4 +1,4 @@
-/** The plan of a benchmark: which contenders take part in a scenario, with which data and under which loads. */
+/** The plan of a scenario: its contenders, their data and the loads. */
 import type { ContenderName } from "./contenders.ts";
 import type { Fixture } from "./fixture.ts";
 import type { Workload } from "./load/job.ts";
@@ -10,12 +10,12 @@ export interface Scenario {
   readonly name: ScenarioName;
   readonly title: string;
   readonly plans: readonly InstancePlan[];
-  /** Each load is put on each instance. If there are no loads, only the start is measured. */
+  /** The loads. Each instance is measured under each load. If there are no loads, only the starts are measured. */
   readonly loads: readonly ScenarioLoad[];
 }
 
 export interface ScenarioLoad {
-  /** Distinguishes the load from the other loads of the scenario; empty if it is the only one. */
+  /** The label that distinguishes the load from other loads of the scenario. Empty if there is only one load. */
   readonly label: string;
   readonly workload: Workload;
   readonly connections: number;

@@ -1,4 +1,4 @@
-/** Starts the processes of the benchmark. All of them are stopped at the end, also after an error. */
+/** Starts the processes of the benchmark, and stops every process at the end, even after an error. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
@@ -6,27 +6,27 @@ import { createServer } from "node:net";
 import type { Counts } from "./contenders/lifecycle.ts";
 
 export interface Command {
-  /** The arguments of Node. */
+  /** The arguments of the `node` command. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether it answers messages from this process. */
+  /** Whether the process has an IPC channel and answers messages from the benchmark. */
   readonly hasChannel: boolean;
 }
 
 export interface Running {
   readonly pid: number;
-  /** Undefined while it runs; afterwards its exit code or signal. */
+  /** Returns the exit code or the signal; undefined while the process is running. */
   ended(): string | undefined;
-  /** The last lines that it has printed. */
+  /** Returns the last lines that the process has printed. */
   printed(): string;
-  /** What it has counted so far; empty if it does not answer messages. */
+  /** Returns the process's counters; an empty object if the process does not answer messages. */
   counts(): Promise<Counts>;
   stop(): Promise<void>;
 }
 
 const running = new Set<Running>();
 
-/** @param log the file that its output is written to. */
+/** Starts a process. @param log the file to which its output is written. */
 export function start({ args, env, hasChannel }: Command, log: string): Running {
   const output = openSync(log, "a");
   const child = spawn(process.execPath, args, {
@@ -68,7 +68,7 @@ function endOf({ exitCode, signalCode }: ChildProcess): string {
   return signalCode === null ? `exit code ${exitCode}` : signalCode;
 }
 
-/** A free port. Every contender gets its port from here, so that the benchmark waits for all of them in the same way. */
+/** Returns a free port. Every contender is given a port, so that the benchmark can wait for each in the same way. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,4 +1,4 @@
-/** The important comparisons, each with its bar. They compare medians of the rounds of one run. */
+/** Computes the ratios that have a bar (a required value). Each ratio compares two medians from the same run. */
 import type { ContenderName } from "./contenders.ts";
 import { medianOf, peakOf, type Row, type ScenarioResult, spreadOf } from "./results.ts";
 
@@ -6,7 +6,7 @@ export interface Ratio {
   readonly text: string;
   readonly value: number;
   readonly bar: number;
-  /** "reach": the value must be at least the bar; "stay below": at most. */
+  /** With `reach` the value must be at least the bar; with `stay below` it must be at most the bar. */
   readonly must: "reach" | "stay below";
   readonly isMet: boolean;
 }
@@ -18,7 +18,7 @@ const p50: Figure = (row) => medianOf(row, (round) => round.p50);
 const p99: Figure = (row) => medianOf(row, (round) => round.p99);
 const startup: Figure = (row) => spreadOf(row?.startups ?? [])?.median;
 
-/** The ratios of a scenario. A ratio is left out if one of its two sides was not measured. */
+/** Returns the ratios of a scenario. A ratio is left out if one of its two values was not measured. */
 export function ratiosOf({ name, rows }: ScenarioResult): Ratio[] {
   const row = (contender: ContenderName) => rows.find((one) => one.contender === contender);
   const compare = (text: string, figure: Figure, one: ContenderName, other: ContenderName, must: Must, bar: number) =>
@@ -33,10 +33,10 @@ export function ratiosOf({ name, rows }: ScenarioResult): Ratio[] {
         ...compare("requests/s: SQLite / bare Fastify", rate, "sqlite", "bare-fastify", "reach", 0.6),
         ...compare("requests/s: SQLite / openapi-backend", rate, "sqlite", "openapi-backend", "reach", 3),
         ...compare("requests/s: SQLite / Prism mock", rate, "sqlite", "prism", "reach", 10),
-        ...compare("requests/s: log and metrics / without", rate, "sqlite-observed", "sqlite", "reach", 0.9),
+        ...compare("requests/s: with log and metrics / without", rate, "sqlite-observed", "sqlite", "reach", 0.9),
         ...compare("p99: SQLite / bare Fastify", p99, "sqlite", "bare-fastify", "stay below", 3),
         ...compare("peak memory: SQLite / bare Fastify", peakOf, "sqlite", "bare-fastify", "stay below", 1.5),
-        ...compare("requests/s: PostgreSQL / a statement each", rate, "postgres", "pg-statement", "reach", 1.5),
+        ...compare("requests/s: PostgreSQL / Fastify + pg", rate, "postgres", "pg-statement", "reach", 1.5),
       ];
     case "get":
       return compare("requests/s: SQLite / bare Fastify", rate, "sqlite", "bare-fastify", "reach", 0.75);
@@ -47,7 +47,7 @@ export function ratiosOf({ name, rows }: ScenarioResult): Ratio[] {
   }
 }
 
-/** Compares the largest store and the single-profile store with the smallest: each load, and the peak memory. */
+/** Compares the largest store and the single-profile store with the smallest store, for each load and for the peak memory. */
 function growthRatios(rows: readonly Row[]): Ratio[] {
   return (["sqlite", "postgres"] as const).flatMap((contender) => {
     const own = rows.filter((row) => row.contender === contender);
@@ -83,7 +83,7 @@ const above = ["reach", 1 / 1.3] as const;
 
 type Must = Ratio["must"];
 
-/** An array of one ratio; empty if one of the two sides was not measured. */
+/** Returns an array with one ratio; an empty array if one of the two values was not measured. */
 export function ratio(
   text: string,
   one: number | undefined,

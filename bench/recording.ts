@@ -1,4 +1,4 @@
-/** Records the answers of this service, for the contenders that only send recorded bytes. */
+/** Records the answers of this service for the contenders that only send recorded bytes. */
 import { writeFileSync } from "node:fs";
 import { buildApp } from "../server/app.ts";
 import type { DevelopmentIdentity } from "../server/auth/development.ts";
@@ -19,7 +19,7 @@ import {
 } from "./fixture.ts";
 import { makeSqliteFile } from "./stores/sqlite.ts";
 
-/** @param file the file for the answers. @param database the file for a temporary database. */
+/** @param file the file to write the answers to. @param database the file for a temporary database. */
 export async function recordAnswers(
   file: string,
   database: string,
@@ -40,7 +40,7 @@ export async function recordAnswers(
     });
     if (statusCode >= 300)
       throw new Error(`The answer to ${method} ${path} is ${statusCode} and cannot be recorded: ${payload}`);
-    // Every server writes the other headers itself.
+    // These three headers are not recorded, because every server writes its own.
     const { date: _date, connection: _connection, "content-length": _length, ...own } = headers;
     const texts = Object.entries(own).map(([name, value]) => [name, String(value)]);
     return { status: statusCode, headers: Object.fromEntries(texts), body: payload };

@@ -1,16 +1,16 @@
-/** The figures of a benchmark, in the form in which they are written as JSON. */
+/** The figures of a benchmark, in the format of the JSON file. */
 import type { ContenderName } from "./contenders.ts";
 import type { LoadResult, Workload } from "./load/job.ts";
 import type { ScenarioName } from "./plan.ts";
 
 export interface Round extends LoadResult {
-  /** CPU time of the contender's processes for each answer, in microseconds. Undefined if there is no /proc. */
+  /** The CPU time of the contender's processes per answer, in microseconds. Undefined if there is no /proc. */
   readonly cpuPerRequest?: number;
-  /** CPU time of the contender's processes for each second, in cores. */
+  /** The average number of cores that the contender's processes used. */
   readonly cores?: number;
-  /** The same of the processes of its database, if it has any. */
+  /** The average number of cores that the database server's processes used. Undefined without a database server. */
   readonly databaseCores?: number;
-  /** The largest resident memory, in bytes. */
+  /** The peak resident memory of the contender's processes, in bytes. */
   readonly peakMemory?: number;
 }
 
@@ -19,27 +19,27 @@ export interface Row {
   readonly contender: ContenderName;
   /** The label of the contender and, if it matters, the size of its store. */
   readonly subject: string;
-  /** Distinguishes the load from the other loads of the scenario; empty if it is the only one. */
+  /** The label that distinguishes the load from other loads of the scenario. Empty if there is only one load. */
   readonly load: string;
   readonly workload?: Workload;
   readonly connections: number;
-  /** Milliseconds to the first correct answer, for each start. */
+  /** The time to the first correct answer in milliseconds, for each start. */
   readonly startups: readonly number[];
   readonly rounds: readonly Round[];
 }
 
-/** The changes of one contender in all its rounds, counted by the load generator and in the store. */
+/** The changes of a contender in all rounds, as counted by the load generator and in the store. */
 export interface Writes {
   readonly label: string;
-  /** Requests for a change that were answered with 200 to 299. */
+  /** The number of writes that were answered with a 2xx status. */
   readonly answered: number;
-  /** How often rows were changed, as the store of the contender counts it. */
+  /** The number of row changes in the contender's store. */
   readonly changed: number;
-  /** How many rows a request must change at least: more than 1 if it moves a profile. */
+  /** The minimum number of rows that a write must change: more than 1 if it moves a profile. */
   readonly atLeast: number;
   readonly commits?: number;
   readonly decisions?: number;
-  /** Commits that the database server has counted, including those of other clients and of the server itself. */
+  /** The commits that the database server has counted, including its own commits and those of other clients. */
   readonly databaseCommits?: number;
 }
 
@@ -48,7 +48,7 @@ export interface ScenarioResult {
   readonly title: string;
   readonly rows: readonly Row[];
   readonly writes: readonly Writes[];
-  /** The errors. Any of them makes the benchmark fail. */
+  /** The error messages. If there is any, the benchmark fails. */
   readonly problems: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export interface Spread {
   readonly most: number;
 }
 
-/** Undefined if there are no values, or if one of them is undefined. */
+/** Returns the median, the minimum and the maximum; undefined if there are no values or one is undefined. */
 export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const sorted = values.filter((value) => value !== undefined).toSorted((one, other) => one - other);
   const [least, most] = [sorted[0], sorted.at(-1)];
@@ -78,7 +78,7 @@ export function medianOf(row: Row | undefined, figure: (round: Round) => number 
   return spreadOf(row?.rounds.map(figure) ?? [])?.median;
 }
 
-/** The largest peak memory of all rounds, in bytes. */
+/** Returns the highest peak memory of all rounds, in bytes. */
 export function peakOf(row: Row | undefined): number | undefined {
   return spreadOf(row?.rounds.map(({ peakMemory }) => peakMemory) ?? [])?.most;
 }

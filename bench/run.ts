@@ -1,13 +1,14 @@
 /**
- * The benchmark. Exit codes: 0 everything was measured; 1 a contender answered wrongly or could not be measured; 2 an option is
- * wrong. A ratio that misses its bar is reported, but does not change the exit code.
+ * The entry point of the benchmark. The exit code is 0 if everything was measured, 1 if a contender answered wrongly or
+ * could not be measured, and 2 if an option is invalid. A ratio that misses its bar is reported, but does not change the
+ * exit code.
  */
 import { existsSync } from "node:fs";
 import { parseOptions } from "./options.ts";
 
 const options = parseOptions(process.argv.slice(2));
 if (existsSync(new URL("../node_modules/fastify", import.meta.url))) {
-  // Imported after the check, because it imports the service and its packages.
+  // Imported after the check for installed packages, because this module imports the service.
   const { runBenchmark } = await import("./benchmark.ts");
   process.exitCode = await runBenchmark(options);
 } else {

@@ -1,11 +1,11 @@
-/** Defines the scenarios: the contenders, the stores and the loads of each. */
+/** Defines the scenarios, with their contenders, stores and loads. */
 import { type ContenderName, contenders } from "./contenders.ts";
 import { baseFixture } from "./fixture.ts";
 import type { Workload } from "./load/job.ts";
 import type { InstancePlan, Scenario, ScenarioName } from "./plan.ts";
 
 interface Choice {
-  /** Undefined means all contenders of the scenario. */
+  /** The selected contenders. Undefined means all contenders of the scenario. */
   readonly contenders: readonly ContenderName[] | undefined;
   readonly connections: number;
   /** The numbers of assignments in the stores of the growth scenario. */
@@ -24,13 +24,13 @@ const frameworks = [
 
 const loaded = {
   patch: {
-    title: "PATCH …/assignments, each one a change",
+    title: "PATCH …/assignments, where each request changes an assignment",
     contenders: [...frameworks, "sqlite-observed", "pg-statement", "prism", "mockoon"],
   },
   get: { title: "GET one assignment", contenders: [...frameworks, "prism", "mockoon"] },
   list: { title: "GET a list of 100 assignments", contenders: frameworks },
   post: { title: "POST a new assignment", contenders: frameworks },
-  mix: { title: "6 GET, 2 PATCH, 1 list, 1 POST of ten", contenders: frameworks },
+  mix: { title: "A mix of 6 GET, 2 PATCH, 1 list and 1 POST per ten requests", contenders: frameworks },
 } as const;
 
 const started = [
@@ -44,13 +44,13 @@ export function scenarioOf(name: ScenarioName, choice: Choice): Scenario {
   const plansOf = (names: readonly ContenderName[]) => names.filter((one) => takesPart(one, choice)).map(planOf);
   switch (name) {
     case "startup":
-      return { name, title: "Start to the first right answer", plans: plansOf(started), loads: [] };
+      return { name, title: "Time from the start to the first correct answer", plans: plansOf(started), loads: [] };
     case "growth":
       return growth(choice);
     case "setPriority":
       return {
         name,
-        title: "setPriority in a tenant of 1,000 profiles, each one a move",
+        title: "setPriority in a tenant of 1,000 profiles, where each request moves a profile",
         plans: plansOf(withStores).map((plan) => ({ ...plan, fixture: { profiles: 998, each: 1 } })),
         loads: [choice.connections, 1].map((connections) => ({
           label: `${connections} connection${connections === 1 ? "" : "s"}`,
@@ -84,7 +84,7 @@ function growth(choice: Choice): Scenario {
     name: "growth",
     title: "The same requests on stores of different sizes",
     plans: [
-      // It has no store: if its figures change between rounds, the reason is the machine.
+      // bare-fastify has no store, so if its figures change between rounds, the machine is the reason.
       ...(takesPart("bare-fastify", choice) ? [planOf("bare-fastify")] : []),
       ...stores.flatMap((name) =>
         fixtures.map(({ size, fixture }) => ({
@@ -98,7 +98,7 @@ function growth(choice: Choice): Scenario {
   };
 }
 
-/** The size that is also measured with a single profile: the middle one, such as 100,000 of 1,000, 100,000 and 1,000,000. */
+/** Returns the middle of the sizes, such as 100,000 of 1,000, 100,000 and 1,000,000. It is also measured with one profile. */
 function middleOf(sizes: readonly number[]): number {
   return sizes[Math.floor(sizes.length / 2)] ?? 1_000;
 }

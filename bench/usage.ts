@@ -1,17 +1,17 @@
-/** Reads the CPU time and memory of a process and its children from /proc, in the same way for every contender. Linux only. */
+/** Reads the CPU time and the memory of a process and its child processes from /proc (Linux only). */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 export interface Usage {
-  /** User and system time since the start, in milliseconds. The kernel counts in units of 10 ms. */
+  /** The user and system time since the start of the processes, in milliseconds. The kernel counts in units of 10 ms. */
   readonly cpu: number;
-  /** The largest resident size since `resetPeak`, in bytes: the sum of the processes, which may peak at different times. */
+  /** The sum of the peak resident sizes of the processes since `resetPeak`, in bytes. The peaks may be at different times. */
   readonly peak: number;
 }
 
-/** Whether there is a /proc. If not, the columns of CPU and memory are empty. */
+/** Whether /proc exists. Without it, the CPU and memory columns are empty. */
 export const isMeasured = existsSync("/proc/self/status");
 
-/** Undefined if there is no /proc. */
+/** Returns the usage of a process and its child processes; undefined if there is no /proc. */
 export function usageOf(pid: number): Usage | undefined {
   if (!isMeasured) return undefined;
   const usages = processTreeOf(pid).map(({ fields, id }) => ({
@@ -25,21 +25,21 @@ export function usageOf(pid: number): Usage | undefined {
   };
 }
 
-/** Peaks are counted from this call on. */
+/** Resets the peak memory of a process and its child processes. */
 export function resetPeak(pid: number): void {
   if (!isMeasured) return;
   for (const { id } of processTreeOf(pid)) {
     try {
       writeFileSync(`/proc/${id}/clear_refs`, "5");
     } catch {
-      // Not every kernel allows it. The peak is then the one since the start of the process.
+      // Not every kernel allows a reset. The peak then includes the time since the start of the process.
     }
   }
 }
 
 interface Process {
   readonly id: number;
-  /** The fields of /proc/<pid>/stat after the name, which may contain any character. */
+  /** The fields of /proc/<pid>/stat after the process name. The name itself may contain any character. */
   readonly fields: readonly string[];
 }
 
@@ -63,7 +63,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    // The process has just ended.
+    // The process has ended in the meantime.
     return "";
   }
 }

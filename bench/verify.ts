@@ -1,6 +1,7 @@
 /**
- * Measures the cost of checking: the time of generated requests with the contract checker and of the same requests without it, in
- * turns, and the memory of the checker. `npx node bench/verify.ts [requests] [rounds]`. It starts a service with SQLite in memory.
+ * Measures the overhead of the contract checker: sends generated requests with the checker and then the same requests
+ * without it, and also measures the memory of the checker. It starts a service with SQLite in memory. The command is `npx
+ * node bench/verify.ts [requests] [rounds]`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,7 +24,7 @@ interface RecordedRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string | undefined;
-  /** The id of the entity that the request created; undefined if it created none. */
+  /** The id of the entity that the request created; undefined if it did not create an entity. */
   readonly id: string | undefined;
 }
 
@@ -68,7 +69,7 @@ async function record(): Promise<readonly RecordedRequest[]> {
   return recorded;
 }
 
-/** Sends the recorded requests again. It replaces the ids of created entities with those of the new entities. */
+/** Sends the recorded requests again, with the ids of the recorded entities replaced by those of the new entities. */
 async function sendUnchecked(recorded: readonly RecordedRequest[]): Promise<void> {
   const now = new Map<string, string>();
   const renewed = (text: string) =>

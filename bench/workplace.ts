@@ -1,4 +1,4 @@
-/** The folder of one run, with the files that all contenders share. It is deleted when the run ends. */
+/** The folder of a run, with the files that all contenders share. The folder is deleted when the run ends. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,10 +8,10 @@ import { recordAnswers } from "./recording.ts";
 
 export interface Workplace {
   readonly folder: string;
-  /** The folder of the signing key that all contenders use. */
+  /** The folder with the signing key that all contenders use. */
   readonly dataDir: string;
   readonly token: string;
-  /** The file with the recorded answers. */
+  /** The path of the file with the recorded answers. */
   readonly answers: string;
 }
 

@@ -1,30 +1,30 @@
-/** One attempt of a call: adds the token, sends the request, and ends it when its time is up. */
+/** Makes one attempt of a call: adds the token, sends the request, and aborts it when the time limit is reached. */
 import { unlessAborted } from "./cancellation.ts";
 import { type GraphError, noAnswer } from "./errors.ts";
 import { lightFetch, type Received, receivedOf, type Sent } from "./light.ts";
 import type { ClientOptions, EndedAttempt } from "./options.ts";
 
-/** The request of a call, before it has a token. All attempts of the call share it. */
+/** The request of a call, without the token. All attempts of the call share this object. */
 export interface OutgoingRequest extends Omit<Sent, "signal"> {
-  /** The caller's. */
+  /** The `signal` that the caller passed in the input. */
   readonly signal?: AbortSignal | undefined;
-  /** The `Request`, if openapi-fetch made one. Its body is beside it, because a `Request` can be read only once. */
+  /** The `Request`, if openapi-fetch created one. The body is stored separately, because a `Request` can be read only once. */
   readonly made?: { readonly request: Request; readonly body: ArrayBuffer | undefined };
 }
 
 export interface AttemptResult extends Omit<EndedAttempt, "request" | "response"> {
-  /** With the headers that were sent: `onRequest` may have changed them. */
+  /** The request with the headers that were sent, which `onRequest` may have changed. */
   readonly request: Pick<Request, "method" | "headers">;
   readonly response?: Received;
-  /** The `Request`, if one was made for a hook or a `fetch` of the user. */
+  /** The `Request`, if one was created for a hook or for the `fetch` option. */
   readonly shown?: Request | undefined;
 }
 
-/** The options of an attempt, prepared once for all calls. */
+/** The options that every attempt uses. They are computed once, when the client is created. */
 export interface AttemptOptions extends Pick<ClientOptions, "fetch" | "onRequest" | "onResponse"> {
-  /** Milliseconds; 0 means no limit. */
+  /** The time limit in milliseconds; 0 means no limit. */
   readonly timeout: number;
-  /** The value of `Authorization`, or a function that returns it. @throws the reason of the signal when it is aborted. */
+  /** The value of `Authorization`, or a function that returns it. @throws the signal's reason if it is aborted. */
   readonly authorization: string | ((caller: AbortSignal | undefined) => Promise<string>);
 }
 
@@ -38,10 +38,10 @@ export function attemptOptionsOf(options: ClientOptions, timeout: number): Attem
 }
 
 /**
- * Runs one attempt and resolves to its result, also if it failed.
+ * Runs one attempt and resolves to its result, even if the attempt failed.
  *
- * @throws what the token function or `onRequest` throws, or the reason of the caller's signal if it is aborted before the
- *   request is sent. These end the call.
+ * @throws an error thrown by the token function or by `onRequest`, or the reason of the caller's signal if it is aborted
+ *   before the request is sent. None of these errors is retried.
  */
 export async function runAttempt(
   outgoing: OutgoingRequest,
@@ -55,7 +55,7 @@ export async function runAttempt(
     "Authorization",
     typeof authorization === "string" ? authorization : await authorization(caller),
   );
-  // Not AbortSignal.any: it is slower, and it keeps weak references.
+  // Not AbortSignal.any, because it is slower and keeps weak references.
   const ending = new AbortController();
   const end = () => ending.abort(caller?.reason);
   caller?.addEventListener("abort", end);
@@ -84,7 +84,7 @@ export async function runAttempt(
   }
 }
 
-/** Whether a hook, middleware or a `fetch` of the user is going to see a `Request`. */
+/** Whether a hook, middleware or the `fetch` option needs a real `Request`. */
 function needsRequest({ made }: OutgoingRequest, { fetch, onRequest, onResponse }: AttemptOptions): boolean {
   return Boolean(made || onRequest || onResponse || (fetch && !fetch.light));
 }
@@ -101,7 +101,7 @@ function sendLight(
   return (fetch?.light ?? lightFetch)({ url, method, headers, body, signal });
 }
 
-/** Reads the body too: if the connection breaks while the body arrives, the attempt has failed. */
+/** Sends the request and reads the whole body, so that the attempt also fails if the connection breaks during the body. */
 async function sendWhole(request: Request, fetch: ClientOptions["fetch"] = globalThis.fetch): Promise<Received> {
   const response = await fetch(request);
   const { status, statusText, headers } = response;
@@ -110,7 +110,7 @@ async function sendWhole(request: Request, fetch: ClientOptions["fetch"] = globa
   return receivedOf(new Response(bytes.byteLength > 0 ? bytes : null, { status, statusText, headers }));
 }
 
-/** @param timeout milliseconds, if the attempt has ended because of it. */
+/** @param timeout the time limit in milliseconds, if the attempt was aborted because of it; otherwise undefined. */
 function errorOf(cause: unknown, request: AttemptResult["request"], timeout: number | undefined): GraphError<0> {
   return timeout === undefined
     ? noAnswer("ConnectionFailed", `The connection failed: ${cause}`, { request, cause })

@@ -1,4 +1,4 @@
-/** Sends several requests in one, with the types that each has by itself. */
+/** Sends several requests in one batch. The answers have the same types as those of single calls. */
 import { mergeHeaders } from "openapi-fetch";
 import { operationRoutes } from "../generated/operations.ts";
 import { type AnyAnswer, type AnyInput, answerOf, type Call, relativeUrlOf } from "./calls.ts";
@@ -7,16 +7,16 @@ import { receivedOf } from "./light.ts";
 import { type OperationsWithBody, operationIds, recordOf } from "./operations.ts";
 import type { Answer, Input, OperationId, PlainAnswer, PlainInput, Schemas } from "./types.ts";
 
-/** The operations that a batch can contain. Answers in a batch are JSON or plain text, and a batch in a batch is refused. */
+/** The operations that a batch can contain. XML answers are not possible in a batch, and nested batches are refused. */
 type Batchable = Exclude<OperationId, "batch" | OperationsWithBody<"xml">>;
 
 const isBatchable = (name: OperationId): name is Batchable => name !== "batch" && operationRoutes[name].body !== "xml";
 
-/** A request that was added to a batch. `answers.to` takes it, and so does `dependsOn` of another request. */
+/** A request that was added to a batch. Pass it to `answers.to`, or to `dependsOn` of another request. */
 export interface BatchedRequest<A = unknown> {
-  /** Its id in the batch. */
+  /** The request's id in the batch. */
   readonly id: string;
-  /** Only for the types: what `answers.to` returns for it. It is never set. */
+  /** Carries the type that `answers.to` returns for this request. The property is never set. */
   readonly answer?: A;
 }
 
@@ -26,7 +26,7 @@ export interface BatchOptions {
   readonly dependsOn?: readonly BatchedRequest[];
 }
 
-/** The answer to a request that was not sent, because one that it depends on has failed. */
+/** The answer to a request that was not executed, because a request in its `dependsOn` failed. */
 type FailedDependency = GraphError<424, Schemas["GraphError"]>;
 
 type WithoutSignal<I> = Omit<I, "signal">;
@@ -34,7 +34,7 @@ type WithoutSignal<I> = Omit<I, "signal">;
 type AddArguments<I> =
   Record<never, never> extends I ? [input?: I, options?: BatchOptions] : [input: I, options?: BatchOptions];
 
-/** One method for each operation. It adds a call of the operation to the batch, and sends nothing yet. */
+/** One method for each operation. The method adds a call to the batch, but does not send it yet. */
 type AddMethods = {
   readonly [Op in keyof typeof operationRoutes as Op & Batchable]: (
     ...input: AddArguments<WithoutSignal<PlainInput<Op>>>
@@ -47,41 +47,41 @@ type ShapedAddMethods = {
   ) => BatchedRequest<Answer<Op> | FailedDependency>;
 };
 
-/** The answers of a batch that the service has carried out. */
+/** The answers to the requests of a batch that the service has carried out. */
 export interface BatchAnswers {
-  /** False if the service refused the whole batch. */
+  /** Always true. If the service refused the batch, `send` resolves to a GraphError, whose `ok` is false. */
   readonly ok: true;
-  /** The status of the batch itself. */
+  /** The status of the batch response. The answers in it have their own statuses. */
   readonly status: 200;
   /** Returns the answer to a request of this batch. @throws GraphError if the service has sent no answer to it. */
   readonly to: <A>(request: BatchedRequest<A>) => A;
-  /** The headers of the batch itself. */
+  /** The headers of the batch response. */
   readonly headers: Headers;
-  /** What fetch resolved to. Its body has been read. */
+  /** The batch response as a `Response`. Its body has already been read. */
   readonly response: Response;
 }
 
-/** Up to 20 requests in one. Add them with the methods that are named like the operations, then call `send`. */
+/** A batch of up to 20 requests. Add them with the methods, which have the names of the operations, then call `send`. */
 export interface Batch extends AddMethods {
   /** The same methods with the options that change the shape of an answer. */
   readonly shaped: ShapedAddMethods;
   /**
-   * Sends the requests. It resolves to their answers, or to a GraphError if the service refused the whole batch. In that
-   * case none of them was carried out.
+   * Sends the requests. `send` resolves to their answers, or to a GraphError if the service refused the whole batch. In
+   * that case no request was carried out.
    *
-   * A batch is not atomic. It is a POST: a repeatability id of the batch applies to each of its writes.
+   * A batch is not atomic. It is sent as a POST, and its repeatability id applies to each write in it.
    */
   readonly send: (options?: {
     readonly signal?: AbortSignal;
   }) => Promise<BatchAnswers | Exclude<PlainAnswer<"batch">, { ok: true }>>;
 }
 
-/** The limit of the contract. More requests are not split into two batches, because one could fail without the other. */
+/** The contract's limit. A larger batch is not split in two, because one half could fail without the other. */
 const maxRequests = 20;
 
 const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "DELETE" } as const;
 
-/** @param common headers of each request, as the client sends them with a single call. */
+/** @param common the headers that the client adds to every call. They are also added to each request in the batch. */
 export function newBatch(call: Call, common: Readonly<Record<string, string>> = {}): Batch {
   const requests: Schemas["batchRequest"][] = [];
   const added = new Map<BatchedRequest, Batchable>();
@@ -109,7 +109,7 @@ export function newBatch(call: Call, common: Readonly<Record<string, string>> = 
     return answer.ok ? { ...answer, to: (request: BatchedRequest) => answerTo(request, added, answer) } : answer;
   };
   const methods = recordOf(operationIds.filter(isBatchable), add);
-  // The types of the inputs and answers are asserted: they come from the contract. The names are those of the types.
+  // The cast asserts only the types of inputs and answers, which come from the contract. The method names match the types.
   return { ...methods, shaped: methods, send } as unknown as Batch;
 }
 

@@ -1,4 +1,4 @@
-/** Turns the input of a method into a call of openapi-fetch, and the response into an answer. */
+/** Converts a method's input to a call to openapi-fetch, and the response to an answer. */
 import { createFinalURL, createQuerySerializer } from "openapi-fetch";
 import type { operationRoutes } from "../generated/operations.ts";
 import { graphErrorOf, noAnswer, unexpectedResponse } from "./errors.ts";
@@ -8,7 +8,7 @@ import type { OperationId, Success } from "./types.ts";
 
 export type Route = (typeof operationRoutes)[OperationId];
 
-/** The input of any method. */
+/** The input of a method, with the same type for all operations. */
 export interface AnyInput {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export type AnyAnswer = Success<number, unknown> | ReturnType<typeof graphErrorO
 
 export type AnyMethod = (input?: AnyInput) => Promise<AnyAnswer>;
 
-/** What `request` of openapi-fetch takes for any route. It ignores a property that is undefined. */
+/** The argument of openapi-fetch's `request` for any route. openapi-fetch ignores undefined properties. */
 interface RouteInit {
   readonly baseUrl?: string;
   readonly params: {
@@ -42,17 +42,17 @@ type RequestRoute = (
   init: RouteInit,
 ) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response | Received }>;
 
-/** Calls a route. With `url`, an absolute URL of the service such as a next link, it requests that URL instead. */
+/** Calls a route. If `url` is given, such as a next link, that absolute URL is requested instead of the route's path. */
 export type Call = (route: Route, input: AnyInput, url?: URL) => Promise<AnyAnswer>;
 
 /**
- * Makes the function that calls a route through openapi-fetch.
+ * Returns the function that calls a route through openapi-fetch.
  *
- * A `Request` and a `Response` cost more than the rest of a call. openapi-fetch therefore gets light ones, unless there is
- * middleware, which must see real ones.
+ * Creating a `Request` and a `Response` takes longer than the rest of a call. openapi-fetch therefore gets the light
+ * classes of light.ts instead. Only if middleware is registered does it get a real `Request` and `Response`.
  */
 export function callOf({ client, hasMiddleware }: RawClient): Call {
-  // The cast: TypeScript cannot relate a route that is chosen at run time to the type that openapi-fetch has for its path.
+  // The cast is needed because TypeScript cannot relate a route chosen at run time to openapi-fetch's type for its path.
   const request = client.request as unknown as RequestRoute;
   return async (route, { path = {}, query, headers, body, signal }, url) => {
     const init = {
@@ -60,7 +60,7 @@ export function callOf({ client, hasMiddleware }: RawClient): Call {
       body,
       signal,
       bodySerializer: toJson,
-      // With "json", broken JSON would be a SyntaxError of openapi-fetch, without the response. `answerOf` parses instead.
+      // With "json", openapi-fetch would throw a SyntaxError for invalid JSON, without the response. `answerOf` parses it instead.
       parseAs: "text",
       Request: hasMiddleware() ? undefined : LightRequest,
     } as const;
@@ -74,7 +74,7 @@ export function callOf({ client, hasMiddleware }: RawClient): Call {
 
 const toJson = (body: unknown): string => JSON.stringify(body);
 
-/** @param content the body: the text of a success; the parsed JSON of an error, or else its text. */
+/** @param content the body: for a 2xx its text, otherwise the parsed JSON, or the text if it is not JSON. */
 export function answerOf(route: Route, received: Received, content: unknown): AnyAnswer {
   const { ok, status } = received;
   if (!ok) return graphErrorOf(received.response, content);
@@ -91,7 +91,7 @@ export function answerOf(route: Route, received: Received, content: unknown): An
   };
 }
 
-/** @throws GraphError if the body is not of the kind that the contract declares: the types promise that a 2xx has its data. */
+/** @throws GraphError if a 2xx body is not of the kind that the contract declares, because the types guarantee `data`. */
 function dataOf(route: Route, received: Received, content: unknown): unknown {
   if (route.body === "none" || received.status === 204) return undefined;
   const text = typeof content === "string" ? content : "";
@@ -105,7 +105,7 @@ function dataOf(route: Route, received: Received, content: unknown): unknown {
 
 export const querySerializer = createQuerySerializer();
 
-/** The path and query of a call, relative to the service root. */
+/** Returns a call's path and query, relative to the service root. */
 export function relativeUrlOf({ path: template }: Route, { path = {}, query = {} }: AnyInput): string {
   return createFinalURL(template, { baseUrl: "", params: { path, query }, querySerializer, pathSerializer });
 }
@@ -118,7 +118,7 @@ export function pathSerializer(template: string, parameters: Readonly<Record<str
     const end = part.indexOf("}");
     const name = part.slice(0, end);
     const value = String(parameters[name] ?? "");
-    // These would reach another route: URL parsers resolve dot segments, encoded ones too (WHATWG URL).
+    // These values would lead to another route, because URL parsers resolve dot segments, even encoded ones (WHATWG URL).
     if (value === "" || value === "." || value === "..") {
       throw noAnswer("InvalidRequest", `The path parameter ${name} must not be "${value}".`, { target: name });
     }

@@ -1,6 +1,6 @@
-/** Waiting that the caller's signal can end. */
+/** Promises that reject as soon as the caller's signal is aborted. */
 
-/** Resolves after this many milliseconds. @throws the signal's reason as soon as it is aborted. */
+/** Resolves after the given number of milliseconds. @throws the signal's reason as soon as it is aborted. */
 export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const elapsed = () =>
@@ -10,7 +10,7 @@ export async function wait(milliseconds: number, signal: AbortSignal | undefined
   await unlessAborted(elapsed, signal).finally(() => clearTimeout(timer));
 }
 
-/** Resolves to what `work` resolves to. @throws the signal's reason as soon as it is aborted. */
+/** Calls `work` and resolves to its result. @throws the signal's reason as soon as it is aborted. */
 export async function unlessAborted<Value>(work: () => Value | Promise<Value>, signal?: AbortSignal): Promise<Value> {
   if (!signal) return work();
   signal.throwIfAborted();

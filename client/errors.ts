@@ -1,12 +1,12 @@
-/** Turns responses that are not a success into errors. */
+/** Converts responses without a 2xx status, and failed connections, to GraphErrors. */
 import type { components } from "../generated/api.d.ts";
 
 type ErrorDetail = components["schemas"]["ErrorDetail"];
 
 /**
- * The code of an error: one of the contract's, or one of this client's. The client's own are `UnexpectedResponse` (the body is
- * not what the contract declares), `NotModified` (status 304) and the codes for a call without an answer. It can also be any
- * other string, because an endpoint such as Microsoft Graph has more codes than this contract.
+ * An error code of the contract or of this client. The client's own codes are `UnexpectedResponse` (the body does not match
+ * the contract), `NotModified` (status 304) and the codes for a call without an answer. Any other string is allowed too,
+ * because an endpoint such as Microsoft Graph has more codes than this contract.
  */
 export type ErrorCode =
   | components["schemas"]["ErrorCode"]
@@ -15,7 +15,7 @@ export type ErrorCode =
   | NoAnswerCode
   | (string & Record<never, never>);
 
-/** Why there is no answer: the connection failed, the time limit passed, or the request is wrong and was not sent. */
+/** The code of a call without an answer. With `InvalidRequest` the request was not sent. */
 export type NoAnswerCode = "ConnectionFailed" | "TimedOut" | "InvalidRequest";
 
 interface ErrorFacts {
@@ -28,40 +28,41 @@ interface ErrorFacts {
 }
 
 /**
- * An answer that is not a success. A method resolves to it, so that TypeScript knows the possible values of `status`. To get an
- * exception, write `if (!answer.ok) throw answer;`. If there is no answer, the method rejects with a GraphError of status 0.
+ * An answer that is not a success. A method resolves to it, so that TypeScript knows the possible values of `status`. To
+ * get an exception, write `if (!answer.ok) throw answer;`. If there is no answer, the method rejects with a GraphError of
+ * status 0.
  *
- * Its properties come from the `GraphError` schema of the contract, which every error of the service follows. An answer that
- * does not follow it, such as the HTML of a proxy or an empty body, has the code `UnexpectedResponse` and a message that quotes
- * the beginning of the body.
+ * Its properties come from the `GraphError` schema of the contract, which every error of the service follows. An answer
+ * that does not follow it, such as the HTML of a proxy or an empty body, has the code `UnexpectedResponse` and a message
+ * that quotes the beginning of the body.
  */
 export class GraphError<Status extends number = number, Body = unknown> extends Error {
-  /** Always this. */
+  /** Always `GraphError`. */
   override readonly name = "GraphError";
-  /** False; a success has true. */
+  /** Always false. A `Success` has `ok: true`. */
   readonly ok = false;
-  /** The HTTP status; 0 if there is no answer. */
+  /** The HTTP status, or 0 if there is no answer. */
   readonly status: Status;
   /** The kind of error, such as `ResourceNotFound`. */
   readonly code: ErrorCode;
   /** The property, parameter or header that is wrong, such as `target.groupId`. */
   readonly target: string | undefined;
-  /** Everything that is wrong, as far as the service reports it: this service reports the first mistake. */
+  /** The mistakes that the service reports. The service `apple-enrollment` reports only the first one. */
   readonly details: readonly ErrorDetail[];
-  /** The id that the service gave the request. The log of the service contains it. */
+  /** The `request-id` from the service. It is also in the service's log. */
   readonly requestId: string | undefined;
   /** The `client-request-id` of the request. */
   readonly clientRequestId: string | undefined;
   /** Seconds to wait before the next attempt, from `Retry-After` (RFC 9110, 10.2.3); a date is converted to seconds. */
   readonly retryAfter: number | undefined;
-  /** The body, if it follows the contract; otherwise undefined. */
+  /** The body, if it matches the contract; otherwise undefined. */
   readonly body: Body | undefined;
-  /** The headers of the answer; empty if there is no answer. */
+  /** The response headers. Empty if there is no answer. */
   readonly headers: Headers;
-  /** The response. Its body has been read. It is `Response.error()` if there is no answer. */
+  /** The response, whose body has already been read. If there is no answer, it is `Response.error()`. */
   readonly response: Response;
 
-  /** @param body the body of the answer, if it is a Graph error. @param facts what the body says. */
+  /** @param facts the properties read from the body. @param body the response body, if it is a Graph error. */
   constructor(status: Status, facts: ErrorFacts, body: Body | undefined, response: Response) {
     super(facts.message, "cause" in facts ? { cause: facts.cause } : undefined);
     const ids = innerErrorOf(body);
@@ -69,7 +70,7 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
     this.code = facts.code;
     this.target = facts.target;
     this.details = facts.details ?? [];
-    // A browser hides headers that the service does not expose to the origin of the page. It never hides the body.
+    // A browser hides response headers that the service does not expose to the page's origin, but never the body.
     this.requestId = response.headers.get("request-id") ?? textIn(ids, "request-id");
     this.clientRequestId =
       response.headers.get("client-request-id") ?? textIn(ids, "client-request-id") ?? facts.clientRequestId;
@@ -80,7 +81,7 @@ export class GraphError<Status extends number = number, Body = unknown> extends 
   }
 }
 
-/** @param content the body of the answer: parsed JSON, or else its text; undefined if it is empty. */
+/** @param content the response body: parsed JSON, or the text if it is not JSON; undefined if it is empty. */
 export function graphErrorOf(response: Response, content: unknown): GraphError {
   if (response.status === 304) return notModified(response);
   const error = memberOf(content, "error");
@@ -97,7 +98,7 @@ export function graphErrorOf(response: Response, content: unknown): GraphError {
   return new GraphError(response.status, facts, content, response);
 }
 
-/** The error of a call that has no answer. @param request if it was sent: the log of the service may contain its id. */
+/** Returns the error of a call without an answer. @param request the request, if it was sent: the log may contain its id. */
 export function noAnswer(
   code: NoAnswerCode,
   message: string,
@@ -108,7 +109,7 @@ export function noAnswer(
   return new GraphError(0, facts, undefined, Response.error());
 }
 
-/** @param expected what the body should have been, for the message. @param cause the error of the parser, if there is one. */
+/** @param expected the expected kind of body, for the message. @param cause the parser's error, if there is one. */
 export function unexpectedResponse(
   response: Response,
   content: unknown,
@@ -123,17 +124,17 @@ export function unexpectedResponse(
   return new GraphError(response.status, facts, undefined, response);
 }
 
-/** A 304 is not a failure, but it has no data: the caller asked for it with `If-None-Match`, and checks the status. */
+/** A 304 is not a failure, but it has no data. It is only sent to callers that set `If-None-Match`, who check the status. */
 function notModified(response: Response): GraphError {
   const message = "The entity has not changed: its entity tag is one of those in If-None-Match.";
   return new GraphError(response.status, { code: "NotModified", message }, undefined, response);
 }
 
-/** The seconds of a `Retry-After`: a whole number, a decimal as some servers send it, or a date in one of HTTP's three formats. */
+/** Parses `Retry-After`: whole seconds, decimal seconds (some servers send them), or a date in one of HTTP's three formats. */
 export function secondsOf(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined;
   if (/^[0-9]+(\.[0-9]+)?$/.test(retryAfter)) return Number(retryAfter);
-  // A date starts with the name of a day; Date.parse would accept "-1" too. The format of asctime means UTC without saying so.
+  // A date starts with a day name. Date.parse would also accept "-1". The asctime format has no time zone and means UTC.
   if (!/^[A-Z][a-z]{2}/.test(retryAfter)) return undefined;
   const date = Date.parse(retryAfter.endsWith("GMT") ? retryAfter : `${retryAfter} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));

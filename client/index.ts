@@ -1,6 +1,6 @@
 /**
- * A typed client of the contract, with one method per operation. The type of an answer depends on its status. The client runs
- * wherever fetch is available, limits the time of each attempt, and retries requests that are safe to retry.
+ * A typed client of the contract, with one method per operation. The type of an answer depends on its status. The client
+ * runs wherever fetch is available, limits the time of each attempt, and retries requests that are safe to retry.
  */
 import type { Client as FetchClient } from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
@@ -38,10 +38,10 @@ export type {
 
 export type { Patch, ReadEntity, Update, UpdateAnswer, UpdateOptions } from "./update.ts";
 
-/** The client: one method per operation, and the members below. An operation with the name of one of them would not compile. */
+/** The client. An operation whose name is also the name of a member below would not compile. */
 export interface Client extends Operations {
   /**
-   * Calls `updateAssignments` with a delta payload: it writes and deletes up to 20 assignments of a profile, all or none.
+   * Calls `updateAssignments` with a delta payload, which atomically writes and deletes up to 20 assignments of a profile.
    *
    * @example
    * await client.updateAssignmentsDelta({
@@ -62,16 +62,16 @@ export interface Client extends Operations {
     readonly pages: ShapedPages;
   };
   /**
-   * Iterates over the entities of a collection, across all pages. A next link is followed only if it has the origin of the
-   * service.
+   * Iterates over the entities of a collection, across all pages. A next link is followed only if its origin is that of
+   * `baseUrl`.
    *
    * @example
    * for await (const profile of client.pages.listProfiles({ query: { $top: 100 } })) console.log(profile.displayName);
    */
   readonly pages: Pages;
   /**
-   * Updates a profile or an assignment only if it has not changed since it was read. It sends the entity's `@odata.etag` in
-   * `If-Match`. If the entity has changed, the answer is 412.
+   * Updates a profile or an assignment only if it has not changed since it was read. The request sends the entity's
+   * `@odata.etag` in `If-Match`. If the entity has changed, the answer is a GraphError with status 412.
    *
    * @example
    * const answer = await client.update(profile, { displayName: "All personal iPhones" });
@@ -90,14 +90,14 @@ export interface Client extends Operations {
    * const counted = answers.to(count);
    */
   readonly newBatch: () => Batch;
-  /** The client of openapi-fetch that every call goes through, with the same headers, time limit and retries. For middleware. */
+  /** The openapi-fetch client that all calls use, with the same headers, time limit and retries. Register middleware here. */
   readonly raw: FetchClient<paths>;
 }
 
 /**
  * Creates a client.
  *
- * @throws TypeError if `baseUrl` is not a URL. @throws RangeError if `timeout` or a number of `retries` is out of range.
+ * @throws TypeError if `baseUrl` is not a URL. @throws RangeError if `timeout` or `retries` is out of range.
  * @example
  * const client = createClient({ baseUrl: "https://graph.microsoft.com/beta", token: () => credential.accessToken() });
  * const answer = await client.getProfile({ path: { profileId } });
@@ -111,7 +111,7 @@ export function createClient(options: ClientOptions): Client {
   const { url } = new Request(baseUrl);
   const { origin } = new URL(url);
   const send = transportOf(options, origin);
-  // The cast: openapi-fetch's type of fetch has neither the light request nor the light response.
+  // The cast is needed because openapi-fetch's type for fetch allows neither a light request nor a light response.
   const fetch = fetchOf(send) as (request: Request) => Promise<Response>;
   const serializers = { pathSerializer, querySerializer };
   const raw = rawClientOf({ baseUrl: url, fetch, ...(headers && { headers }), ...serializers });
@@ -126,7 +126,7 @@ export function createClient(options: ClientOptions): Client {
     newBatch: () => newBatch(call, headers),
     raw: raw.client,
   } satisfies Record<Exclude<keyof Client, OperationId>, unknown>;
-  // The cast: TypeScript cannot relate a route that is chosen at run time to the types of its operation.
-  // test/contract/mock.test.ts calls every operation, and test/client the other members.
+  // The cast is needed because TypeScript cannot relate a route chosen at run time to the types of its operation.
+  // test/contract/mock.test.ts calls every operation, and the tests in test/client call the other members.
   return { ...methods, ...extras } as unknown as Client;
 }

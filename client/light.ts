@@ -1,11 +1,11 @@
 /**
- * A light request and a light response: the parts that this client and openapi-fetch need.
+ * Light replacements for `Request` and `Response`, with only the members that this client and openapi-fetch use.
  *
- * In Node a real `Request` and `Response` cost more than everything else that the client does for a call. They are made only
- * if a hook, middleware or a `fetch` of the user is going to see them.
+ * In Node, creating a real `Request` and `Response` takes longer than the rest of a call. The client therefore creates them
+ * only if a hook, middleware or the `fetch` option needs them.
  */
 
-/** A request as it is sent. */
+/** A request that is ready to be sent. */
 export interface Sent {
   /** The HTTP method in capitals. */
   readonly method: string;
@@ -15,11 +15,11 @@ export interface Sent {
   readonly headers: Headers;
   /** The body as JSON. */
   readonly body?: string | undefined;
-  /** Ends the request: the caller has aborted the call, or the time is up. */
+  /** Aborts the request if the caller aborts the call or the time limit is reached. */
   readonly signal: AbortSignal;
 }
 
-/** The `Request` class that openapi-fetch gets. It parses and copies nothing. */
+/** A replacement for the `Request` class that openapi-fetch constructs. It does not parse or copy its arguments. */
 export class LightRequest {
   readonly url: string;
   readonly method: string;
@@ -27,7 +27,7 @@ export class LightRequest {
   readonly body: string | undefined;
   readonly signal: AbortSignal | undefined;
 
-  /** @param url absolute. */
+  /** @param url the absolute URL. */
   constructor(url: string, init: Omit<Sent, "url" | "signal"> & { readonly signal?: AbortSignal | undefined }) {
     this.url = url;
     this.method = init.method;
@@ -37,27 +37,27 @@ export class LightRequest {
   }
 }
 
-/** A response whose whole body has arrived. */
+/** A response whose whole body has been received. */
 export interface Received {
   /** True if the status is 200 to 299. */
   readonly ok: boolean;
   /** The HTTP status. */
   readonly status: number;
-  /** All headers. */
+  /** All response headers. */
   readonly headers: Headers;
   /** Resolves to the body, decoded from UTF-8. */
   readonly text: () => Promise<string>;
-  /** The same as a `Response`. Its body may have been read, or be missing. */
+  /** The same response as a `Response`. Its body may be missing or already read. */
   readonly response: Response;
 }
 
-/** Sends a request. It rejects if the connection fails before the response is complete, or when `signal` is aborted. */
+/** Sends a request. Rejects if the connection fails before the response is complete, or if `signal` is aborted. */
 export type LightFetch = (sent: Sent) => Promise<Received>;
 
-/** With `arrayBuffer()` it is faster in Node than `response.text()`, with the same result. */
+/** In Node, decoding the result of `arrayBuffer()` is faster than `response.text()`, with the same result. */
 const utf8 = new TextDecoder();
 
-/** Sends a request with the global fetch. It is looked up at each call, so that a test can replace it. */
+/** Sends a request with the global fetch. `fetch` is looked up for each call, so that a test can replace it. */
 export async function lightFetch({ url, method, headers, signal, body }: Sent): Promise<Received> {
   const response = await globalThis.fetch(url, { method, headers, signal, body: body ?? null });
   const text = utf8.decode(await response.arrayBuffer());

@@ -1,4 +1,4 @@
-/** Sends the requests of the client with undici's `dispatch`, without fetch. Only for Node. */
+/** Sends the client's requests with undici's `dispatch` instead of fetch. For Node only. */
 import { createRequire } from "node:module";
 import type { Dispatcher } from "undici";
 import type { LightFetch, Received, Sent } from "./light.ts";
@@ -6,22 +6,22 @@ import type { Fetch } from "./options.ts";
 
 type Fields = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A `fetch` for `createClient` that has its own connections. */
+/** A `fetch` for `createClient` that has its own connection pool. */
 export interface UndiciFetch extends Fetch {
   /** Sends a request without a `Request` and a `Response`. */
   readonly light: LightFetch;
-  /** Closes the connections after the running requests have ended. A process can also end without calling it. */
+  /** Closes the connections when the running requests have ended. The process can also exit without this call. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Returns a `fetch` for `createClient` that is several times as fast as the global one.
  *
- * Unlike the global fetch it follows no redirects, requests no compressed responses and has no time limit. Only the `timeout`
- * of the client applies.
+ * Unlike the global fetch, it does not follow redirects, does not request compressed responses, and has no time limit of
+ * its own: only the client's `timeout` applies.
  *
- * @param dispatcher opens the connections: pass one for a proxy, a limit of connections or a certificate. The default is a new
- *   Agent with as many keep-alive connections as there are concurrent requests.
+ * @param dispatcher opens the connections. Pass one to use a proxy, a certificate or a maximum number of connections. The
+ *   default is a new Agent with as many keep-alive connections as there are concurrent requests.
  * @throws Error if the package undici is not installed.
  * @example
  * const fetch = undiciFetch();
@@ -42,11 +42,11 @@ export function undiciFetch(dispatcher: Dispatcher = newAgent()): UndiciFetch {
 }
 
 function newAgent(): Dispatcher {
-  // HTTP/1.1, as fetch uses it. Without undici's time limits, because the client has its own.
+  // HTTP/1.1 only, like fetch. undici's time limits are off, because the client has its own.
   return new (undici().Agent)({ allowH2: false, headersTimeout: 0, bodyTimeout: 0 });
 }
 
-/** Not an import, so that only callers of `undiciFetch` need the package, and get a message that says so. */
+/** Loaded on demand, so that only callers of `undiciFetch` need the package, and get a clear error if it is missing. */
 function undici(): typeof import("undici") {
   try {
     return createRequire(import.meta.url)("undici");
@@ -55,10 +55,10 @@ function undici(): typeof import("undici") {
   }
 }
 
-/** Uses `dispatch` and not undici's `request`, whose stream and promises for the body cost more than the request itself. */
+/** Uses `dispatch` because in undici's `request` the body stream and promises take longer than the request itself. */
 function dispatch(dispatcher: Dispatcher, { method, url, headers, body, signal }: Sent): Promise<Received> {
   const { promise, resolve, reject } = Promise.withResolvers<Received>();
-  // Not new URL, which is slow: the URL is absolute and normalized. Its fragment is not sent.
+  // Not new URL, which is slow: the URL is already absolute and normalized. The fragment is not sent.
   const [whole = url] = url.split("#", 1);
   const path = whole.indexOf("/", whole.indexOf("//") + 2);
   const chunks: Buffer[] = [];
@@ -120,7 +120,7 @@ class LightResponse implements Received {
     return this.#bytes.toString();
   }
 
-  /** Created when it is read for the first time. It has no body, because the body has been read. */
+  /** The response, created on first access. It has no body, because the body has already been read. */
   get response(): Response {
     const { status, headers } = this;
     this.#response ??= new Response(null, { status, statusText: this.#statusText, headers });

@@ -7,23 +7,24 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** A JWT access token, or a function that returns one. The function is called before every attempt, so it can renew the token. */
   readonly token: string | (() => string | Promise<string>);
-  /** Sends the requests instead of the global fetch. It must stop when the request's `signal` is aborted, as fetch does. */
+  /** A replacement for the global fetch. Like fetch, it must reject when the request's `signal` is aborted. */
   readonly fetch?: Fetch;
   /** The time limit of an attempt in milliseconds, including the body of the response. 0 means no limit. Default: 60,000. */
   readonly timeout?: number;
-  /** How often a call is retried at most, or an object with all settings of retries. 0 means never. Default: 3. */
+  /** The maximum number of retries of a call, or an object with all retry options. 0 means no retries. Default: 3. */
   readonly retries?: number | RetryOptions;
-  /** Headers of every request, such as `Prefer`. `Authorization` is set by `token`. */
+  /** Headers that are added to every request, such as `Prefer`. `Authorization` comes from `token`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Called before each attempt is sent. It may set headers of the request. If it throws, the call rejects with that error. */
+  /** Called before each attempt is sent. It may set request headers. If it throws, the call rejects with that error. */
   readonly onRequest?: (attempt: Attempt) => void | Promise<void>;
   /** Called after each attempt. If it throws, the call rejects with that error. */
   readonly onResponse?: (attempt: EndedAttempt) => void | Promise<void>;
 }
 
 /**
- * Sends a request. A function with a `light` property gets its requests there, unless a hook or middleware must see them, and
- * then needs no `Request` and no `Response`. `undiciFetch` of `apple-enrollment-client/node` returns such a function.
+ * Sends a request. If the function has a `light` property and no hook or middleware needs a real `Request`, the client
+ * calls `light` instead, which avoids the cost of a `Request` and a `Response`. `undiciFetch` in
+ * `apple-enrollment-client/node` returns such a function.
  */
 export type Fetch = ((request: Request) => Promise<Response>) & {
   /** Sends a request without a `Request` and a `Response`. */
@@ -32,15 +33,15 @@ export type Fetch = ((request: Request) => Promise<Response>) & {
 
 /** Full jitter: before retry n the client waits a random time up to `base` · 2ⁿ⁻¹ ms, in addition to `Retry-After`. */
 export interface RetryOptions {
-  /** How often a call is retried at most. Default: 3. */
+  /** The maximum number of retries of a call. Default: 3. */
   readonly times?: number;
   /** The longest wait before the first retry, in milliseconds. Default: 500. */
   readonly base?: number;
   /** The longest wait before any retry, in milliseconds. If `Retry-After` is longer, the call is not retried. Default: 30,000. */
   readonly longest?: number;
   /**
-   * The retries that all calls of this client share. Each retry takes one; each attempt that succeeds adds a fifth. It
-   * protects a service that is down from a flood of retries. Default: 100.
+   * The number of retries that all calls of this client share. Each retry takes 1, and each successful attempt adds 0.2.
+   * This protects a service that is down from a flood of retries. Default: 100.
    */
   readonly budget?: number;
 }
@@ -53,19 +54,19 @@ export interface Attempt {
   readonly attempt: number;
 }
 
-/** How an attempt ended: it has either a `response` or an `error`. */
+/** An attempt that has ended, with either a `response` or an `error`. */
 export interface EndedAttempt extends Attempt {
-  /** The response. Its body is in memory; clone the response before you read the body. */
+  /** The response. Its body is in memory. Clone the response before you read the body. */
   readonly response?: Response;
   /** The error that the call rejects with, unless it is retried. */
   readonly error?: unknown;
-  /** How long the attempt took. */
+  /** The duration of the attempt in milliseconds. */
   readonly milliseconds: number;
   /** Milliseconds until the next attempt; undefined if this was the last. */
   readonly retryIn?: number;
 }
 
-/** The numbers of `ClientOptions`, with their defaults filled in. */
+/** The numeric options of `ClientOptions`, with their defaults filled in. */
 export interface Settings {
   readonly timeout: number;
   readonly times: number;
@@ -74,10 +75,10 @@ export interface Settings {
   readonly budget: number;
 }
 
-/** The longest time that setTimeout can wait; it does not wait at all for a longer one. */
+/** The maximum delay of setTimeout. A longer delay would make it fire immediately. */
 const longestTimer = 2 ** 31 - 1;
 
-/** @throws RangeError for a negative number, one that is not a number, and a time that is too long for a timer. */
+/** @throws RangeError if a numeric option is negative, not a number, or too long for a timer. */
 export function settingsOf({ timeout = 60_000, retries = {} }: ClientOptions): Settings {
   const {
     times = 3,

@@ -1,11 +1,11 @@
-/** Iterates over the entities of a collection and requests its pages as they are needed. */
+/** Iterates over the entities of a collection, and requests each page when it is needed. */
 import { operationRoutes } from "../generated/operations.ts";
 import type { AnyInput, Call, Route } from "./calls.ts";
 import { noAnswer, unexpectedResponse } from "./errors.ts";
 import { type OperationsWithBody, operationsWithBody, recordOf } from "./operations.ts";
 import type { Answer, Arguments, Input, PlainAnswer, PlainInput } from "./types.ts";
 
-/** The operations that answer a collection. */
+/** The operations that return a collection. */
 type ListOperation = OperationsWithBody<"collection">;
 
 type EntityOf<Listed> = Listed extends { readonly ok: true; readonly data: { readonly value: (infer Entity)[] } }
@@ -13,11 +13,11 @@ type EntityOf<Listed> = Listed extends { readonly ok: true; readonly data: { rea
   : never;
 
 /**
- * One method for each operation that answers a collection. It iterates over the entities of all pages:
+ * One method for each operation that returns a collection. The method iterates over the entities of all pages:
  * `for await (const profile of client.pages.listProfiles())`.
  *
- * The next page is requested when the loop has used up the one before. If a page is answered with an error, the loop throws
- * that GraphError.
+ * The next page is requested when the loop has reached the end of the current page. If the answer to that request is an
+ * error, the loop throws the GraphError.
  */
 export type Pages = {
   readonly [Op in keyof typeof operationRoutes as Op & ListOperation]: (
@@ -32,13 +32,13 @@ export type ShapedPages = {
   ) => AsyncGenerator<EntityOf<Answer<Op>>, void, void>;
 };
 
-/** @param origin the origin of the service. Links to another origin are not followed, because they would get the token. */
+/** @param origin the service's origin. Links to another origin are not followed, because the token would be sent there. */
 export function pagesOf(call: Call, origin: string): Pages & ShapedPages {
   const pages = recordOf(
     operationsWithBody("collection"),
     (name) => (input?: AnyInput) => entitiesOf(call, origin, operationRoutes[name], input),
   );
-  // Only the type of the entities is asserted: it comes from the contract. The names are those of the types.
+  // The cast asserts only the type of the entities, which comes from the contract. The method names match the types.
   return pages as Pages & ShapedPages;
 }
 
@@ -57,7 +57,7 @@ async function* entitiesOf(call: Call, origin: string, route: Route, input: AnyI
       throw noAnswer("InvalidRequest", message, { target: "@odata.nextLink" });
     }
     before = url.href;
-    // The link contains the query options, but not the headers.
+    // The next link contains the query options, but not the headers.
     answer = await call(route, { headers, ...(signal && { signal }) }, url);
   }
 }

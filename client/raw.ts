@@ -1,4 +1,4 @@
-/** The client of openapi-fetch, which every call goes through. */
+/** Creates the openapi-fetch client that all calls use. */
 import createFetchClient, { type ClientOptions, type Client as FetchClient } from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
 

@@ -1,4 +1,4 @@
-/** Sends a request and retries it. Every call goes through here: openapi-fetch uses it as its `fetch`. */
+/** Sends a request and retries it if necessary. openapi-fetch uses this module as its `fetch`, so all calls pass through it. */
 import { type AttemptResult, attemptOptionsOf, type OutgoingRequest, runAttempt } from "./attempt.ts";
 import { wait } from "./cancellation.ts";
 import { noAnswer } from "./errors.ts";
@@ -9,15 +9,15 @@ import { addIds, budgetOf, delayOf, heedsIds, mayBeDone, mayRetry } from "./retr
 
 export type Send = (outgoing: OutgoingRequest) => Promise<Received>;
 
-/** Makes the function that sends a request with a token, a timeout and retries. @param origin the only one that gets the token. */
+/** Returns the function that sends requests. @param origin the only origin that the token may be sent to. */
 export function transportOf(options: ClientOptions, origin: string): Send {
   const settings = settingsOf(options);
   const attemptOptions = attemptOptionsOf(options, settings.timeout);
   const budget = budgetOf(settings.budget);
-  // Stays false until an answer says so: if the connection of the first POST breaks, it is unknown.
+  // False until a response shows it. If the connection of the very first POST breaks, it is not known yet.
   let serverHeedsIds = false;
 
-  /** Milliseconds until the next attempt; undefined if there is none. */
+  /** Returns the milliseconds until the next attempt; undefined if there is no next attempt. */
   function retryDelayOf({ request, response, attempt }: AttemptResult, caller: AbortSignal | undefined) {
     const failed = !caller?.aborted && mayRetry(request, response, serverHeedsIds);
     if (response && !failed) budget.earn();
@@ -48,15 +48,15 @@ function finalResponseOf({ response, error }: AttemptResult, mayBeDeleted: boole
   return mayBeDeleted && response.status === 404 ? deletedBefore(response) : response;
 }
 
-/** @throws GraphError for a URL of another origin: the token must not be sent there. */
+/** @throws GraphError if the URL has another origin, because the token must not be sent there. */
 function requireOrigin(request: OutgoingRequest, origin: string): void {
-  // Not new URL, which is slow: the URL is absolute, and has a slash after its origin.
+  // Not new URL, which is slow: the URL is already absolute, and has a slash after its origin.
   if (request.url.startsWith(`${origin}/`)) return;
   const message = `The request to ${request.url} was not sent: the token may only be sent to ${origin}.`;
   throw noAnswer("InvalidRequest", message, { request });
 }
 
-/** The `fetch` for openapi-fetch. It answers a light request with a light response, and a `Request` with a `Response`. */
+/** Returns the `fetch` for openapi-fetch. For a light request it returns a light response, for a `Request` a `Response`. */
 export function fetchOf(send: Send): (request: Request | LightRequest) => Promise<Response | Received> {
   return (request) => (request instanceof LightRequest ? send(request) : sendRequest(request, send));
 }
@@ -68,7 +68,7 @@ async function sendRequest(request: Request, send: Send): Promise<Response> {
   return response;
 }
 
-/** The body, which every attempt sends again. */
+/** Reads the body into memory, because each attempt sends it again. */
 async function bodyOf(request: Request): Promise<ArrayBuffer | undefined> {
   if (request.method === "GET" || request.method === "HEAD") return undefined;
   const bytes = await request.arrayBuffer();
@@ -88,7 +88,7 @@ async function tell(onResponse: ResponseHook, result: AttemptResult, retryIn: nu
   });
 }
 
-/** The answer of a DELETE whose earlier attempt has deleted the entity. */
+/** Returns the 204 for a DELETE that is answered 404 because an earlier attempt deleted the entity. */
 function deletedBefore({ headers }: Received): Received {
   return receivedOf(new Response(null, { status: 204, statusText: "No Content", headers }));
 }

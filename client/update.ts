@@ -9,12 +9,12 @@ type Assignment = Schemas["appleEnrollmentProfileAssignment"];
 /** The properties of an entity that an update needs. */
 type ReadPart<Entity extends Profile | Assignment> = Readonly<Pick<Entity, "@odata.type" | "@odata.etag" | "id">>;
 
-/** A profile or an assignment as it was read, whole or with selected properties. */
+/** A profile or an assignment that was read, whole or with selected properties. */
 export type ReadEntity = ReadPart<Profile> | ReadPart<Assignment>;
 
 type IsProfile<Entity extends ReadEntity, Yes, No> = Entity["@odata.type"] extends Profile["@odata.type"] ? Yes : No;
 
-/** The properties to change. */
+/** The properties to change and their new values. */
 export type Patch<Entity extends ReadEntity> = IsProfile<
   Entity,
   Input<"updateProfile">["body"],
@@ -22,7 +22,7 @@ export type Patch<Entity extends ReadEntity> = IsProfile<
 >;
 
 interface Cancellation {
-  /** Ends the attempt or the wait between two attempts. */
+  /** Aborts the running attempt or the wait before the next attempt. */
   readonly signal?: AbortSignal;
 }
 
@@ -31,14 +31,14 @@ interface InProfile extends Cancellation {
   readonly profileId: string;
 }
 
-/** The options of an update. For an assignment they name its profile, because the assignment itself does not. */
+/** The options of an update. For an assignment, `profileId` is required, because the assignment does not contain it. */
 export type UpdateOptions<Entity extends ReadEntity> = IsProfile<
   Entity,
   [options?: Cancellation],
   [options: InProfile]
 >;
 
-/** The answer of `updateProfile` or `updateAssignment`. It is a 412 if the entity has changed since it was read. */
+/** The answer of `updateProfile` or `updateAssignment`. Its status is 412 if the entity has changed since it was read. */
 export type UpdateAnswer<Entity extends ReadEntity> = IsProfile<
   Entity,
   PlainAnswer<"updateProfile">,
@@ -56,7 +56,7 @@ type Methods = Readonly<Record<"updateProfile" | "updateAssignment", AnyMethod>>
 
 type SendUpdate = (methods: Methods, id: string, profileId: string | undefined, input: AnyInput) => Promise<AnyAnswer>;
 
-/** How an entity of each type is updated. A type of `ReadEntity` that is missing here does not compile. */
+/** The update request for each `@odata.type`. If a type of `ReadEntity` is missing here, the code does not compile. */
 const updates: Readonly<Record<ReadEntity["@odata.type"], SendUpdate>> = {
   "#microsoft.graph.appleUserInitiatedEnrollmentProfile": (methods, id, _profileId, input) =>
     methods.updateProfile({ ...input, path: { profileId: id } }),
@@ -70,7 +70,7 @@ export function updateOf(methods: Methods): Update {
     body: unknown,
     { profileId, signal }: { readonly profileId?: string; readonly signal?: AbortSignal } = {},
   ) => {
-    // Without the tag the update would have no condition.
+    // Without the entity tag the update would be unconditional.
     if (!tag) {
       const message = "The entity has no @odata.etag. Read it without odata.metadata=none.";
       throw noAnswer("InvalidRequest", message, { target: "@odata.etag" });
@@ -82,6 +82,6 @@ export function updateOf(methods: Methods): Update {
     const input = { headers: { "If-Match": tag }, body, ...(signal && { signal }) };
     return updates[type](methods, id, profileId, input);
   };
-  // The types of the answers are asserted: they come from the contract.
+  // The cast asserts the types of the answers, which come from the contract.
   return update as unknown as Update;
 }

@@ -1,4 +1,4 @@
-/** A random UUID (version 4). `crypto.randomUUID` is missing on a page that was loaded over plain http. */
+/** Returns a random UUID (version 4). `crypto.randomUUID` is not available on pages loaded over plain http. */
 export function newUuid(): string {
   return crypto.randomUUID?.() ?? uuidFromRandomValues();
 }

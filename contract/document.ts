@@ -1,7 +1,7 @@
-/** The operations of an OpenAPI 3.1 document, as the service and the checker need them: without references. */
+/** Reads the operations of an OpenAPI 3.1 document for the service and the checker, and resolves their references. */
 import { dereference, type Reference } from "./references.ts";
 
-/** The part of a document that is read here. generated/openapi.json has it. */
+/** The members of an OpenAPI document that this module reads, for example from generated/openapi.json. */
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
@@ -20,7 +20,7 @@ interface PathItem extends Partial<Record<Method, OperationObject>> {
 
 interface OperationObject {
   readonly operationId?: string;
-  /** Set by the setting STRICT: the service refuses the operation. */
+  /** If present, the service refuses the operation. The setting STRICT adds it. */
   readonly "x-refused"?: string;
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
@@ -28,10 +28,10 @@ interface OperationObject {
   readonly responses?: Readonly<Record<string, ResponseObject | Reference>>;
 }
 
-/** Scopes by security scheme. */
+/** The required scopes of each security scheme. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
-/** An extension of this contract says whether a part of it is a decision of this project. */
+/** The OpenAPI extension of this contract that says whether a part of it is this project's own decision. */
 interface Evidence {
   readonly "x-evidence"?: string;
 }
@@ -59,14 +59,14 @@ interface ResponseObject extends Evidence {
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
-/** A response without references. */
+/** A response of an operation, with its references resolved. */
 export interface DeclaredResponse extends Evidence {
   readonly headers: Readonly<Record<string, HeaderObject>>;
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
 export interface DeclaredOperation {
-  /** Undefined if the document has none. */
+  /** The `operationId`. Undefined if the document has none. */
   readonly operationId: string | undefined;
   readonly method: Uppercase<Method>;
   /** The path template, with `{name}` for each parameter. */
@@ -76,13 +76,13 @@ export interface DeclaredOperation {
   readonly hasBody: boolean;
   /** The schema of an application/json body. */
   readonly bodySchema: object | undefined;
-  /** By status, in the order of the document. */
+  /** The responses by status, in the order of the document. */
   readonly responses: ReadonlyMap<number, DeclaredResponse>;
   readonly security: readonly SecurityRequirement[] | undefined;
   readonly isRefused: boolean;
 }
 
-/** All operations, in the order of the document's paths. @throws Error for a reference that leads to nothing. */
+/** Returns all operations, in the order of the document. @throws Error if the target of a reference does not exist */
 export function readOperations(document: OpenApiDocument): readonly DeclaredOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => {

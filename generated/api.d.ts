@@ -17,11 +17,11 @@ export type appleUserInitiatedEnrollmentProfile = {
     description: string | null;
     /**
      * Format: int32
-     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
+     * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority: number;
     /**
-     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+     * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform: devicePlatformType;
@@ -36,7 +36,7 @@ export type appleUserInitiatedEnrollmentProfile = {
      */
     lastModifiedDateTime: string;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     defaultEnrollmentType: appleUserInitiatedEnrollmentType;
@@ -62,11 +62,11 @@ export type selectableProfile = {
     description?: string | null;
     /**
      * Format: int32
-     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
+     * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /**
-     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+     * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
@@ -81,7 +81,7 @@ export type selectableProfile = {
      */
     lastModifiedDateTime?: string;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
@@ -98,28 +98,28 @@ export type selectableProfile = {
 /** A new profile. It is a Decision that `displayName` is required. */
 export type profileCreate = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: profileTypeName;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     id?: unknown;
     /** The profile's name. */
     displayName: string;
-    /** The purpose of the profile, at most 1,024 characters (Decision). Null by default. */
+    /** The purpose of the profile, at most 1,024 characters (Decision). `null` by default. */
     description?: string | null;
     /**
      * Format: int32
-     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
+     * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
-    /** The default is iOS (Decision). */
+    /** The default is `iOS` (Decision). */
     platform?: devicePlatformType;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     createdDateTime?: unknown;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     lastModifiedDateTime?: unknown;
-    /** The default is unknown (Decision). */
+    /** The default is `unknown` (Decision). */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
     /** The enrollment types that a user may choose from, by owner type. Empty by default. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
@@ -127,36 +127,36 @@ export type profileCreate = {
 /** The properties of a profile to change. */
 export type profileUpdate = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: profileTypeName;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     id?: unknown;
     /** The profile's name. */
     displayName?: string;
-    /** The purpose of the profile, at most 1,024 characters (Decision). Null clears it. */
+    /** The purpose of the profile, at most 1,024 characters (Decision). `null` clears it. */
     description?: string | null;
     /**
      * Format: int32
-     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
+     * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority?: number;
     /**
-     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+     * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     createdDateTime?: unknown;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     lastModifiedDateTime?: unknown;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types that a user may choose from, by owner type. Replaces the whole collection. */
+    /** The enrollment types that a user may choose from, by owner type. The whole collection is replaced. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
 };
 /** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
@@ -166,7 +166,7 @@ export type profileCollection = {
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** The number of entities on all pages together. Only if the request has `$count=true`. */
+    /** The number of entities on all pages together. Present only if the request has `$count=true`. */
     "@odata.count"?: number;
     /**
      * Format: uri
@@ -176,41 +176,41 @@ export type profileCollection = {
     /** The profiles. */
     value: selectableProfile[];
 };
-/** The new place of the profile in the tenant's order. */
+/** The new position of the profile in the tenant's order. */
 export type setPriorityParameters = {
     /**
      * Format: int32
-     * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
+     * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
      */
     priority: number;
 };
 /** An enrollment type that is available for devices of one owner type, as returned in answers (Graph). */
 export type appleOwnerTypeEnrollmentType = {
     /**
-     * The owner of a device.
+     * The owner type of a device.
      * @enum {string}
      */
     ownerType: managedDeviceOwnerType;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     enrollmentType: appleUserInitiatedEnrollmentType;
 };
-/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means `unknown` (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
-     * The owner of a device.
+     * The owner type of a device.
      * @enum {string}
      */
     ownerType?: managedDeviceOwnerType;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     enrollmentType?: appleUserInitiatedEnrollmentType;
@@ -228,7 +228,7 @@ export type appleEnrollmentProfileAssignment = {
     "@odata.etag": string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
-    /** The target. Nullable in Graph's metadata, but this service never returns null. */
+    /** The target of the assignment. Nullable in Graph's metadata, but this service never returns `null`. */
     target: assignmentTarget | null;
 };
 /** An assignment as a GET returns it: all properties of appleEnrollmentProfileAssignment or those in `$select`. */
@@ -244,7 +244,7 @@ export type selectableAssignment = {
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id?: string;
-    /** The target. Nullable in Graph's metadata, but this service never returns null. */
+    /** The target of the assignment. Nullable in Graph's metadata, but this service never returns `null`. */
     target?: assignmentTarget | null;
 };
 /** An assignment inside its profile. With `odata.metadata=none` it has no annotations. */
@@ -255,53 +255,53 @@ export type expandedAssignment = {
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
-    /** The target. Nullable in Graph's metadata, but this service never returns null. */
+    /** The target of the assignment. Nullable in Graph's metadata, but this service never returns `null`. */
     target: assignmentTarget | null;
 };
 /** A new assignment. */
 export type assignmentCreate = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     id?: unknown;
-    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
     target: assignmentTargetInput;
 };
 /** The properties of an assignment to change. */
 export type assignmentUpdate = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Computed by the service. Ignored in requests, whatever its value. */
+    /** Computed by the service. Requests may contain any value, which is ignored. */
     id?: unknown;
-    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
     target?: assignmentTargetInput;
 };
 /** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
 export type assignmentUpsert = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
     /** The id of the assignment to update. The service generates the ids of new assignments. */
     id?: string;
-    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
     target?: assignmentTargetInput;
 };
-/** Assignments of a profile. All of them, unless the request asks for pages. */
+/** All assignments of a profile, or one page of them if the request asks for pages. */
 export type assignmentCollection = {
     /**
      * Format: uri
      * The context URL. The entities inside a collection do not have one.
      */
     "@odata.context"?: string;
-    /** The number of entities on all pages together. Only if the request has `$count=true`. */
+    /** The number of entities on all pages together. Present only if the request has `$count=true`. */
     "@odata.count"?: number;
     /**
      * Format: uri
@@ -313,11 +313,11 @@ export type assignmentCollection = {
 };
 /** One assignment to create or update, or a delta payload. */
 export type assignmentsUpdate = assignmentUpsert | assignmentDelta;
-/** Up to 20 assignments to create, update or delete, all or none. `@context` is accepted instead of `@odata.context` (Decision). */
+/** Up to 20 assignments to create, update or delete atomically. `@context` is accepted instead of `@odata.context` (Decision). */
 export type assignmentDelta = {
-    /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
+    /** `#$delta`, or a context URL that ends with `/$delta` and comes from the answer to a delta payload. */
     "@odata.context"?: string;
-    /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
+    /** `#$delta`, or a context URL that ends with `/$delta` and comes from the answer to a delta payload. */
     "@context"?: string;
     /** The assignments to create, update or delete. */
     value: assignmentDeltaItem[];
@@ -327,11 +327,11 @@ export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
 /** An assignment to delete. If it does not exist, the request still succeeds. */
 export type assignmentRemoval = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: assignmentTypeName;
-    /** Marks an item that is to be deleted or has been deleted. */
+    /** Marks an assignment that is to be deleted or has been deleted. */
     "@removed": removed;
     /** The id of the assignment to delete. */
     id: string;
@@ -352,12 +352,12 @@ export type assignmentDeltaResult = {
 export type assignmentDeltaResultItem = appleEnrollmentProfileAssignment | removedAssignment;
 /** An assignment that has been deleted. */
 export type removedAssignment = {
-    /** Marks an item that is to be deleted or has been deleted. */
+    /** Marks an assignment that is to be deleted or has been deleted. */
     "@removed": removed;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
 };
-/** Marks an item that is to be deleted or has been deleted. */
+/** Marks an assignment that is to be deleted or has been deleted. */
 export type removed = {
     /**
      * Accepted but not used.
@@ -377,7 +377,7 @@ export type deviceAndAppManagementAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -392,7 +392,7 @@ export type allLicensedUsersAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -407,7 +407,7 @@ export type allDevicesAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -422,11 +422,11 @@ export type groupAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -439,11 +439,11 @@ export type exclusionGroupAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -456,14 +456,14 @@ export type configurationManagerCollectionAssignmentTarget = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
     collectionId: string;
 };
-/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
 /** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
 export type deviceAndAppManagementAssignmentTargetInput = {
@@ -475,7 +475,7 @@ export type deviceAndAppManagementAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -490,7 +490,7 @@ export type allLicensedUsersAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -505,7 +505,7 @@ export type allDevicesAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -520,11 +520,11 @@ export type groupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -537,11 +537,11 @@ export type exclusionGroupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -554,42 +554,42 @@ export type configurationManagerCollectionAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
     collectionId: string;
 };
 /**
- * How a device is enrolled.
+ * The enrollment type of a device.
  * @enum {string}
  */
 export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
 /**
- * The owner of a device.
+ * The owner type of a device.
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
 /**
- * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+ * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
  * @enum {string}
  */
 export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
 /**
- * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+ * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
  * @enum {string}
  */
 export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
 /** The id of an assignment filter. At most 256 characters (Decision). */
 export type filterId = string | null;
 /**
- * The name of the type. Optional.
+ * The type name. It may be left out.
  * @enum {string}
  */
 export type profileTypeName = "#microsoft.graph.appleUserInitiatedEnrollmentProfile" | "microsoft.graph.appleUserInitiatedEnrollmentProfile";
 /**
- * The name of the type. Optional.
+ * The type name. It may be left out.
  * @enum {string}
  */
 export type assignmentTypeName = "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
@@ -602,31 +602,31 @@ export type GraphError = {
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong, and what would be right. */
+        /** Explains what is wrong and what would be right. */
         message: string;
         /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
-        /** The details, if a part of the request is wrong. This service reports only the first that it finds. */
+        /** The errors in the parts of the request. This service reports only the first error that it finds. */
         details?: ErrorDetail[];
         /** The time of the error and the ids of the request. */
         innerError: {
             /** The time of the error in UTC, without `Z`. */
             date: string;
-            /** The id that the service gave to the request. */
+            /** The id that the service assigned to the request. */
             "request-id": string;
-            /** The id from the header `client-request-id`, if the client sent a valid one, else `request-id`. */
+            /** The value of the header `client-request-id` if the client sent a valid value, otherwise `request-id`. */
             "client-request-id": string;
         };
     };
 };
-/** One part of the request that is wrong. */
+/** An error in one part of the request. */
 export type ErrorDetail = {
     /**
      * The kind of error.
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong, and what would be right. */
+    /** Explains what is wrong and what would be right. */
     message: string;
     /** The property, parameter or header that is wrong. */
     target: string;
@@ -643,7 +643,7 @@ export type batchRequests = {
 };
 /** A request in a batch. */
 export type batchRequest = {
-    /** The id of the request, which its response repeats. Unique in the batch, ignoring case. */
+    /** The id of the request. The response repeats it. Ids must be unique in the batch, ignoring case. */
     id: string;
     /**
      * The HTTP method, in upper or lower case.
@@ -652,7 +652,7 @@ export type batchRequest = {
     method: batchMethod;
     /** The URL of the request, relative to the service root, with or without a leading slash. Characters that a URL cannot contain must be percent-encoded, except spaces. */
     url: string;
-    /** The headers of the request. A body needs a `Content-Type`. `Authorization` and `Host` are ignored because those of the batch apply. Headers about the connection (RFC 9110, 7.6.1) are ignored too. */
+    /** The headers of the request. A request with a body needs a `Content-Type`. `Authorization` and `Host` are ignored because the headers of the batch apply. Connection-specific headers (RFC 9110, 7.6.1) are ignored too. */
     headers?: {
         [key: string]: string;
     };
@@ -706,8 +706,9 @@ export interface paths {
         /**
          * Create a profile
          * Creates a profile and returns it. `displayName` is required. Without `priority`, the profile is added at the end
-         *     of the tenant's order. With `priority`, it is inserted at that place and the profiles below it move down by one;
-         *     a place beyond the end means the end (Graph's own example asks for 8 in an empty tenant).
+         *     of the tenant's order. With `priority`, it is inserted at that position and the profiles below it move down by
+         *     one. If the position is beyond the end, the profile is added at the end (Graph's own example asks for 8 in an
+         *     empty tenant).
          *     Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
          */
         post: operations["createProfile"];
@@ -782,10 +783,10 @@ export interface paths {
         put?: never;
         /**
          * Set a profile's priority
-         * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
+         * Moves the profile to the given priority. The profiles between its old and its new position move by one. The
          *     priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
-         *     end is refused with a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
-         *     but its `lastModifiedDateTime` does not.
+         *     end is refused with a 400 whose message states the range. If a profile moves because another profile was moved,
+         *     its entity tag changes, but its `lastModifiedDateTime` does not.
          *     Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
          */
         post: operations["setPriority"];
@@ -804,17 +805,17 @@ export interface paths {
         };
         /**
          * List a profile's assignments
-         * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer has
-         *     all of them unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider reads this
-         *     collection and does not follow next links.
+         * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer
+         *     contains all assignments unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider
+         *     reads this collection and does not follow next links.
          *     Source: Graph, *List assignments*; the order is a Decision.
          */
         get: operations["listAssignments"];
         put?: never;
         /**
          * Create an assignment
-         * Assigns the profile to a target. If it already has this target, the answer is 409. Two targets are the same
-         *     if their types and their `groupId` or `collectionId` are equal, ignoring case.
+         * Assigns the profile to a target. If the profile already has this target, the answer is 409. Two targets are the
+         *     same if their types and their `groupId` or `collectionId` are equal, ignoring case.
          *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
          */
         post: operations["createAssignment"];
@@ -824,7 +825,7 @@ export interface paths {
         /**
          * Update assignments
          * Creates or updates one assignment of the profile. The request is idempotent: sending it twice leaves the same
-         *     state and returns the same `id`. Except for a delta payload (5), it deletes nothing and changes no other
+         *     state and returns the same `id`. Except with a delta payload (see 5), it deletes nothing and changes no other
          *     assignment.
          *
          *     1. With an `id`, the body is merged into that assignment. If the profile has no assignment with this `id`, the
@@ -837,13 +838,13 @@ export interface paths {
          *        exists (404 if the body contains an `id` that does not exist).
          *     4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
          *     5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
-         *        the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
-         *        order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
-         *        also succeeds if it does not exist. The answer is a delta payload in the same order. Preconditions are not
-         *        allowed, and `continue-on-error` is not supported.
+         *        the permissions of a fileStorageContainer), writes up to 20 assignments atomically, in the given order. An
+         *        item is written as in 1 and 2, unless it is `{"@removed": {}, "id": "…"}`: such an item deletes the
+         *        assignment, and also succeeds if the assignment does not exist. The answer is a delta payload with the
+         *        results in the same order. Preconditions are not allowed, and `continue-on-error` is not supported.
          *
-         *     Source: Graph, *Update assignments*, for the request, the 200 and the shape. That document does not say which
-         *     assignment the request updates, so 1 to 5 are Decisions.
+         *     Source: Graph, *Update assignments*, for the request, the status 200 and the shape of the answer. That document
+         *     does not say which assignment the request updates, so 1 to 5 are Decisions.
          */
         patch: operations["updateAssignments"];
         trace?: never;
@@ -894,9 +895,10 @@ export interface paths {
         head?: never;
         /**
          * Update an assignment
-         * Merges the given properties into the assignment and returns it. A `target` may leave out the properties of the
-         *     filter; they then stay unchanged. If the type of the target changes, only the filter is kept from the old target.
-         *     If another assignment of the profile already has this target, the answer is 409. An empty object changes nothing.
+         * Merges the given properties into the assignment and returns it. Filter properties that `target` leaves out stay
+         *     unchanged. If the type of the target changes, only the filter is kept from the old target.
+         *     If another assignment of the profile already has this target, the answer is 409. An empty object changes
+         *     nothing.
          *     Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
          */
         patch: operations["updateAssignment"];
@@ -913,20 +915,22 @@ export interface paths {
         put?: never;
         /**
          * Send several requests in a batch
-         * Sends up to 20 requests in one (Graph). Each is answered as if it had been sent alone with the token of the batch:
-         *     it has its own status, headers and `request-id`, and counts as one request for rate limits. The requests run in
-         *     parallel, except those that list others in `dependsOn`: such a request waits for those, and if one of them fails
-         *     (a status of 400 or more), it is not sent and answers 424. The batch answers 200, whatever its requests answer.
-         *     If the batch itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
+         * Sends up to 20 requests in one HTTP request (Graph). Each of them is answered as if it had been sent alone with
+         *     the token of the batch: it has its own status, headers and `request-id`, and counts as one request for rate
+         *     limits. The requests run in parallel, except those that list other requests in `dependsOn`: such a request waits
+         *     for the requests that it lists, and if one of these fails (a status of 400 or more), it is not sent and its
+         *     status is 424. The status of the batch is 200, whatever the statuses of its requests are. If the batch itself is
+         *     malformed, the answer is 400 and no request is sent. A batch is not atomic.
          *
-         *     The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
-         *     refused with 400 (Decision).
+         *     The responses are in the order of the requests (Decision: Graph does not guarantee an order). A batch inside a
+         *     batch is refused with 400 (Decision).
          *
-         *     A `Repeatability-Request-ID` of the batch applies to each write in it that has no such id itself. When the batch
-         *     is repeated, each write that was carried out gets the same answer again, and all other requests are sent again. A
-         *     write that differs from the earlier one at its place is refused with 409 (Decision).
-         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
-         *     4.01, 19.
+         *     The `Repeatability-Request-ID` of a batch applies to each write in the batch that does not have such an id
+         *     itself. When the batch is repeated, each write that was carried out gets the same answer again, and all other
+         *     requests are sent again. A write that differs from the earlier write at the same position is refused with 409
+         *     (Decision).
+         *     Source: Graph, *Combine multiple HTTP requests using JSON batching*; OData JSON Format 4.01, 19, for cases that
+         *     Graph's document does not cover.
          */
         post: operations["batch"];
         delete?: never;
@@ -944,8 +948,8 @@ export interface paths {
         };
         /**
          * Get the metadata
-         * Returns the OData description of this service's types (CSDL 4.0, XML): the part of Graph's own metadata that this
-         *     contract uses. No token is needed.
+         * Returns the OData description of this service's types (CSDL 4.0, XML): the part of Graph's own metadata that
+         *     this contract uses. No token is needed.
          *     Source: Graph, *$metadata*.
          */
         get: operations["getMetadata"];
@@ -973,11 +977,11 @@ export interface components {
         profileUpdate: profileUpdate;
         /** A page of profiles, ordered by priority unless `$orderby` asks for another order. */
         profileCollection: profileCollection;
-        /** The new place of the profile in the tenant's order. */
+        /** The new position of the profile in the tenant's order. */
         setPriorityParameters: setPriorityParameters;
         /** An enrollment type that is available for devices of one owner type, as returned in answers (Graph). */
         appleOwnerTypeEnrollmentType: appleOwnerTypeEnrollmentType;
-        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means `unknown` (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
         /** The assignment of a profile to a target, as returned in answers (Graph). */
         appleEnrollmentProfileAssignment: appleEnrollmentProfileAssignment;
@@ -991,13 +995,13 @@ export interface components {
         assignmentUpdate: assignmentUpdate;
         /** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
         assignmentUpsert: assignmentUpsert;
-        /** Assignments of a profile. All of them, unless the request asks for pages. */
+        /** All assignments of a profile, or one page of them if the request asks for pages. */
         assignmentCollection: assignmentCollection;
         /** One assignment to create or update, or a delta payload. */
         assignmentsUpdate: assignmentsUpdate;
-        /** Up to 20 assignments to create, update or delete, all or none. `@context` is accepted instead of `@odata.context` (Decision). */
+        /** Up to 20 assignments to create, update or delete atomically. `@context` is accepted instead of `@odata.context` (Decision). */
         assignmentDelta: assignmentDelta;
-        /** `#$delta`, or the context URL from the answer to a delta payload, which ends with `/$delta`. */
+        /** `#$delta`, or a context URL that ends with `/$delta` and comes from the answer to a delta payload. */
         deltaContext: string;
         /** An assignment to create, update or delete. */
         assignmentDeltaItem: assignmentDeltaItem;
@@ -1011,7 +1015,7 @@ export interface components {
         assignmentDeltaResultItem: assignmentDeltaResultItem;
         /** An assignment that has been deleted. */
         removedAssignment: removedAssignment;
-        /** Marks an item that is to be deleted or has been deleted. */
+        /** Marks an assignment that is to be deleted or has been deleted. */
         removed: removed;
         /** The users or devices to which a profile is assigned, as returned in answers (Graph). `@odata.type` names the kind of target. */
         assignmentTarget: assignmentTarget;
@@ -1027,7 +1031,7 @@ export interface components {
         exclusionGroupAssignmentTarget: exclusionGroupAssignmentTarget;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTarget: configurationManagerCollectionAssignmentTarget;
-        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
         assignmentTargetInput: assignmentTargetInput;
         /** The base type of all targets. Abstract in Graph's metadata, but the example in Graph's documentation sends it. */
         deviceAndAppManagementAssignmentTargetInput: deviceAndAppManagementAssignmentTargetInput;
@@ -1042,32 +1046,32 @@ export interface components {
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
         /**
-         * How a device is enrolled.
+         * The enrollment type of a device.
          * @enum {string}
          */
         appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * The owner of a device.
+         * The owner type of a device.
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
         /**
-         * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+         * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
          * @enum {string}
          */
         devicePlatformType: devicePlatformType;
         /**
-         * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+         * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
          * @enum {string}
          */
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
         /** The key of the entity, an opaque string that the service creates. */
         id: string;
-        /** Computed by the service. Ignored in requests, whatever its value. */
+        /** Computed by the service. Requests may contain any value, which is ignored. */
         ignored: unknown;
         /**
          * Format: int32
-         * The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).
+         * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
          */
         priority: number;
         /**
@@ -1077,16 +1081,16 @@ export interface components {
         dateTime: string;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
-        /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+        /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
         groupId: string;
-        /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
         collectionId: string;
         /**
          * Format: uri
          * The context URL. The entities inside a collection do not have one.
          */
         odataContext: string;
-        /** The number of entities on all pages together. Only if the request has `$count=true`. */
+        /** The number of entities on all pages together. Present only if the request has `$count=true`. */
         odataCount: number;
         /**
          * Format: uri
@@ -1100,18 +1104,18 @@ export interface components {
         /** 1 to 128 visible ASCII characters, for example a version 4 UUID. */
         repeatabilityId: string;
         /**
-         * The name of the type. Optional.
+         * The type name. It may be left out.
          * @enum {string}
          */
         profileTypeName: profileTypeName;
         /**
-         * The name of the type. Optional.
+         * The type name. It may be left out.
          * @enum {string}
          */
         assignmentTypeName: assignmentTypeName;
         /** The body of every error answer (Graph, Observed). */
         GraphError: GraphError;
-        /** One part of the request that is wrong. */
+        /** An error in one part of the request. */
         ErrorDetail: ErrorDetail;
         /**
          * The kind of error.
@@ -1137,17 +1141,17 @@ export interface components {
         Profile: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1177,17 +1181,17 @@ export interface components {
         Assignment: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1213,21 +1217,21 @@ export interface components {
                 "application/json": appleEnrollmentProfileAssignment;
             };
         };
-        /** The number, as plain text. */
+        /** The number of matching entities, as plain text. */
         Count: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1241,17 +1245,17 @@ export interface components {
         SelectableProfile: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1276,17 +1280,17 @@ export interface components {
         SelectableAssignment: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1311,17 +1315,17 @@ export interface components {
         NoContent: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1338,17 +1342,17 @@ export interface components {
         UpdatedMinimal: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1370,17 +1374,17 @@ export interface components {
         CreatedMinimal: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1395,7 +1399,7 @@ export interface components {
                  */
                 Location: components["headers"]["Location"];
                 /**
-                 * The URL of the new entity. Sent because the answer has no body with its `id` (OData 4.01, 8.3.3).
+                 * The URL of the new entity. Sent because the answer has no body that contains its `id` (OData 4.01, 8.3.3).
                  * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 "OData-EntityId": components["headers"]["OData-EntityId"];
@@ -1413,16 +1417,16 @@ export interface components {
             };
             content?: never;
         };
-        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+        /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1442,12 +1446,12 @@ export interface components {
         Unauthorized: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1464,18 +1468,18 @@ export interface components {
             };
         };
         /**
-         * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-         *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+         * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+         *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
          */
         Forbidden: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1491,16 +1495,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The tenant has no such profile or assignment (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
         NotFound: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1520,12 +1524,12 @@ export interface components {
         Conflict: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1545,12 +1549,12 @@ export interface components {
         PreconditionFailed: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1570,12 +1574,12 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1595,12 +1599,12 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1620,12 +1624,12 @@ export interface components {
         TooManyRequests: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1641,16 +1645,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+        /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1666,16 +1670,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+        /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -1700,17 +1704,17 @@ export interface components {
         NotModified: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -1740,39 +1744,40 @@ export interface components {
          * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
          */
         assignmentId: string;
-        /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
+        /** The request is carried out only if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). Otherwise the answer is 412. */
         "If-Match": string;
-        /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
+        /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
         "If-None-Match": string;
-        /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
+        /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
         "If-None-Match-of-GET": string;
-        /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+        /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
         "Repeatability-Request-ID": string;
-        /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+        /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
         "Repeatability-First-Sent": string;
-        /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+        /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
         "Repeatability-Client-ID": string;
         /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
         select: string;
         /**
          * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
-         *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
-         *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
-         *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
-         *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
+         *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
+         *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+         *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
+         *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
+         *     (Decision).
          */
         filter: string;
-        /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
+        /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. `null` sorts before any value. Enumeration members are sorted as strings, by the name that was written, even if the answer shows `unknownFutureValue` instead. Entities with equal values are sorted by `id`. */
         orderby: string;
         /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
         top: number;
         /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
         skip: number;
-        /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
+        /** An opaque string from `@odata.nextLink` that marks the start of a page. Valid only with the same query options. */
         skiptoken: string;
-        /** If `true`, `@odata.count` is the number of entities on all pages together. */
+        /** If `true`, the answer contains `@odata.count`, the number of entities on all pages together. */
         count: boolean;
-        /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
+        /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support this expansion in lists). */
         expand: string;
         /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
         Prefer: string;
@@ -1780,17 +1785,17 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * The id that the service gave to the request.
+         * The id that the service assigned to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+         * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
         /**
-         * Always 4.0.
+         * Always `4.0`.
          * @example 4.0
          */
         "OData-Version": "4.0";
@@ -1805,7 +1810,7 @@ export interface components {
          */
         Location: string;
         /**
-         * The URL of the new entity. Sent because the answer has no body with its `id` (OData 4.01, 8.3.3).
+         * The URL of the new entity. Sent because the answer has no body that contains its `id` (OData 4.01, 8.3.3).
          * @example http://127.0.0.1:3000/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         "OData-EntityId": string;
@@ -1833,23 +1838,24 @@ export interface operations {
                 $select?: components["parameters"]["select"];
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
-                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
-                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
-                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
-                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
+                 *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
+                 *     (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. `null` sorts before any value. Enumeration members are sorted as strings, by the name that was written, even if the answer shows `unknownFutureValue` instead. Entities with equal values are sorted by `id`. */
                 $orderby?: components["parameters"]["orderby"];
                 /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
                 /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
+                /** An opaque string from `@odata.nextLink` that marks the start of a page. Valid only with the same query options. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** If `true`, `@odata.count` is the number of entities on all pages together. */
+                /** If `true`, the answer contains `@odata.count`, the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
-                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
+                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support this expansion in lists). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
@@ -1865,17 +1871,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -1891,20 +1897,20 @@ export interface operations {
                     "application/json": profileCollection;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -1914,11 +1920,11 @@ export interface operations {
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -1935,17 +1941,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -1978,13 +1984,13 @@ export interface operations {
             };
             /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
@@ -1997,9 +2003,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2008,10 +2014,11 @@ export interface operations {
             query?: {
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
-                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
-                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
-                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
-                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
+                 *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
+                 *     (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -2021,22 +2028,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The number, as plain text. */
+            /** The number of matching entities, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2045,13 +2052,13 @@ export interface operations {
             query?: {
                 /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
-                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support it on the list). */
+                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support this expansion in lists). */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
+                /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
@@ -2069,22 +2076,22 @@ export interface operations {
             200: components["responses"]["SelectableProfile"];
             /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2092,15 +2099,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2116,16 +2123,16 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2133,9 +2140,9 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2143,17 +2150,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2176,16 +2183,16 @@ export interface operations {
             200: components["responses"]["Profile"];
             /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2197,9 +2204,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2207,11 +2214,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2225,23 +2232,23 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** The new place of the profile in the tenant's order. */
+                /** The new position of the profile in the tenant's order. */
                 "application/json": setPriorityParameters;
             };
         };
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2253,9 +2260,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2266,21 +2273,22 @@ export interface operations {
                 $select?: components["parameters"]["select"];
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
-                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
-                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
-                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
-                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
+                 *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
+                 *     (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
-                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. Null sorts before any value. Members of enumerations sort as strings, by the name with which they were written. Entities with equal values are sorted by `id`. */
+                /** The properties to sort by, separated by commas, each with `asc` (the default) or `desc`, such as `displayName desc`. `null` sorts before any value. Enumeration members are sorted as strings, by the name that was written, even if the answer shows `unknownFutureValue` instead. Entities with equal values are sorted by `id`. */
                 $orderby?: components["parameters"]["orderby"];
                 /** The maximum number of entities in one page; `@odata.nextLink` leads to the rest (Graph: the limit is per page, not for the whole list). */
                 $top?: components["parameters"]["top"];
                 /** The number of entities to skip at the start. To read page by page, follow `@odata.nextLink` instead. */
                 $skip?: components["parameters"]["skip"];
-                /** The start of a page. An opaque string from `@odata.nextLink`, valid only with the same query options. */
+                /** An opaque string from `@odata.nextLink` that marks the start of a page. Valid only with the same query options. */
                 $skiptoken?: components["parameters"]["skiptoken"];
-                /** If `true`, `@odata.count` is the number of entities on all pages together. */
+                /** If `true`, the answer contains `@odata.count`, the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
             };
             header?: {
@@ -2302,17 +2310,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -2324,26 +2332,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** Assignments of a profile. All of them, unless the request asks for pages. */
+                    /** All assignments of a profile, or one page of them if the request asks for pages. */
                     "application/json": assignmentCollection;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2353,11 +2361,11 @@ export interface operations {
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2380,17 +2388,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -2423,16 +2431,16 @@ export interface operations {
             };
             /** The entity was created. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["CreatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2444,9 +2452,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2454,17 +2462,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2483,21 +2491,21 @@ export interface operations {
             };
         };
         responses: {
-            /** The assignment after the change. For a delta payload, the result of each item, without an `ETag`. */
+            /** The assignment after the change or, for a delta payload, the result of each item. */
             200: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -2525,16 +2533,16 @@ export interface operations {
             };
             /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2546,9 +2554,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2557,10 +2565,11 @@ export interface operations {
             query?: {
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
-                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values: strings
-                 *     in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A property of a
-                 *     target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that names the position.
-                 *     `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says (Decision).
+                 *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
+                 *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
+                 *     (Decision).
                  */
                 $filter?: components["parameters"]["filter"];
             };
@@ -2576,24 +2585,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The number, as plain text. */
+            /** The number of matching entities, as plain text. */
             200: components["responses"]["Count"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2604,7 +2613,7 @@ export interface operations {
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** The answer is 304 if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
+                /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
@@ -2627,22 +2636,22 @@ export interface operations {
             200: components["responses"]["SelectableAssignment"];
             /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
             304: components["responses"]["NotModified"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2650,15 +2659,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2679,16 +2688,16 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2696,9 +2705,9 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2706,17 +2715,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** Carries out the request only if the entity exists and, unless this is `*`, has one of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** Carries out the request only if the entity does not exist or, unless this is `*`, has none of these entity tags (weak comparison). Otherwise the answer is 412. */
+                /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path: {
@@ -2744,16 +2753,16 @@ export interface operations {
             200: components["responses"]["Assignment"];
             /** The change was made. There is no body because the request prefers `return=minimal`. */
             204: components["responses"]["UpdatedMinimal"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
             /**
-             * The token is valid, but has none of the scopes that allow this operation. The message lists them, and
-             *     `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
+             * The token is valid, but has none of the scopes that allow this operation. The message lists these scopes,
+             *     and `WWW-Authenticate` contains `insufficient_scope` (RFC 6750).
              */
             403: components["responses"]["Forbidden"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
             /** Another assignment of the profile already has this target, or a different request has already used this `Repeatability-Request-ID` (Decision). */
             409: components["responses"]["Conflict"];
@@ -2765,9 +2774,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2775,11 +2784,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** An id that the client generates for this request and never uses for another one. A request with this id is carried out only once; if it is repeated, it gets the answer of the first. Requires `Repeatability-First-Sent`. */
+                /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
                 "Repeatability-Request-ID"?: components["parameters"]["Repeatability-Request-ID"];
-                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is remembered for 24 hours from this time. */
+                /** The time at which the request was first sent. It stays the same when the request is repeated. The request's id is stored for 24 hours from this time. */
                 "Repeatability-First-Sent"?: components["parameters"]["Repeatability-First-Sent"];
-                /** Identifies the client that generated the request's id. Needed if several clients of one application generate ids. */
+                /** Identifies the client that generated the `Repeatability-Request-ID`. Needed if several clients of one application generate such ids. */
                 "Repeatability-Client-ID"?: components["parameters"]["Repeatability-Client-ID"];
             };
             path?: never;
@@ -2796,17 +2805,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -2822,7 +2831,7 @@ export interface operations {
                     "application/json": batchedResponses;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -2834,9 +2843,9 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -2853,17 +2862,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -2873,11 +2882,11 @@ export interface operations {
                     "application/xml": string;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -1,6 +1,6 @@
 /**
- * Writes the reference of commands, flags and settings into docs/configuration.md, between two marks. `npm run generate` runs
- * it. With `--check` it writes nothing, and fails if the page is not up to date.
+ * Writes the reference of commands, flags and settings into docs/configuration.md, between two marker comments. It is
+ * part of `npm run generate`. With `--check`, it writes nothing, and fails if the page is not up to date.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Command, Option } from "commander";
@@ -13,10 +13,10 @@ const [startMark, endMark] = [
 ];
 
 const code = (text: string): string => (text === "" ? "" : `\`${text}\``);
-/** Escapes a text for the cell of a table. */
+/** Escapes a text for a cell of a Markdown table. */
 const cell = (text: string): string => text.replace(/[|<*]/g, "\\$&");
 
-/** Matches the default in a description, for options whose default depends on something. */
+/** Matches the default in the description of an option whose default is not a constant. */
 const describedDefault = / \(default: (.*)\)$/;
 
 function describeDefault({ defaultValue, description }: Option): string {

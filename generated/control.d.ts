@@ -1,41 +1,41 @@
 /** Profiles to add to the tenant. */
 export type seed = {
-    /** In the order of their priority, the highest first. */
+    /** The profiles in the order of their priority, the highest first. */
     profiles: seedProfile[];
 };
-/** A profile, as in a request of createProfile, with its assignments. */
+/** A profile, as in a request to `createProfile`, with its assignments. */
 export type seedProfile = {
     /** The name of the profile. */
     displayName: string;
-    /** The purpose of the profile. Null by default. */
+    /** The purpose of the profile. `null` by default. */
     description?: string | null;
     /**
-     * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+     * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
      * @enum {string}
      */
     platform?: devicePlatformType;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types that a user can choose from, by owner type. Empty by default. */
+    /** The enrollment types that a user may choose from, by owner type. Empty by default. */
     availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentTypeInput[];
     /** The assignments of the profile. Empty by default. */
     assignments?: seedAssignment[];
 };
-/** An assignment, as in a request of createAssignment. */
+/** An assignment, as in a request to `createAssignment`. */
 export type seedAssignment = {
-    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
     target: assignmentTargetInput;
 };
 /** The ids of the new profiles and assignments. */
 export type seeded = {
-    /** In the order of the request. */
+    /** The new profiles, in the order of the request. */
     profiles: {
         /** The key of the entity, an opaque string that the service creates. */
         id: string;
-        /** In the order of the request. */
+        /** The profile's new assignments, in the order of the request. */
         assignments: {
             /** The key of the entity, an opaque string that the service creates. */
             id: string;
@@ -49,15 +49,15 @@ export type snapshot = {
 };
 /** A fault to inject. It has a `status`, a `delay` or both. */
 export type failure = {
-    /** An operationId of openapi.yaml, for example updateAssignments. Any operation that needs a token by default. */
+    /** An `operationId` of openapi.yaml, for example `updateAssignments`. By default, the fault applies to any operation that needs a token. */
     operation?: string;
-    /** An error status that the operation declares, or without `operation`, one that every operation declares. Without `status`, the requests only wait. */
+    /** An error status that `operation` declares. Without `operation`, it must be an error status that every operation declares. Without `status`, the requests are only delayed. */
     status?: number;
-    /** The number of requests that the fault is injected into. 1 by default. */
+    /** The number of requests into which the fault is injected. The default is 1. */
     times?: number;
-    /** The seconds in the Retry-After header of a 429 or 503. 1 by default. */
+    /** The number of seconds in the header `Retry-After` of a 429 or 503. The default is 1. */
     retryAfter?: number;
-    /** The milliseconds to wait before the request is answered or executed. */
+    /** The number of milliseconds to wait before the request is answered or executed. */
     delay?: number;
 };
 /**
@@ -65,14 +65,14 @@ export type failure = {
  * @enum {string}
  */
 export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
-/** One part of the request that is wrong. */
+/** An error in one part of the request. */
 export type ErrorDetail = {
     /**
      * The kind of error.
      * @enum {string}
      */
     code: ErrorCode;
-    /** What is wrong, and what would be right. */
+    /** Explains what is wrong and what would be right. */
     message: string;
     /** The property, parameter or header that is wrong. */
     target: string;
@@ -86,52 +86,52 @@ export type GraphError = {
          * @enum {string}
          */
         code: ErrorCode;
-        /** What is wrong, and what would be right. */
+        /** Explains what is wrong and what would be right. */
         message: string;
         /** The property, parameter or header that is wrong, such as `target.groupId`. */
         target?: string;
-        /** The details, if a part of the request is wrong. This service reports only the first that it finds. */
+        /** The errors in the parts of the request. This service reports only the first error that it finds. */
         details?: ErrorDetail[];
         /** The time of the error and the ids of the request. */
         innerError: {
             /** The time of the error in UTC, without `Z`. */
             date: string;
-            /** The id that the service gave to the request. */
+            /** The id that the service assigned to the request. */
             "request-id": string;
-            /** The id from the header `client-request-id`, if the client sent a valid one, else `request-id`. */
+            /** The value of the header `client-request-id` if the client sent a valid value, otherwise `request-id`. */
             "client-request-id": string;
         };
     };
 };
 /**
- * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+ * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
  * @enum {string}
  */
 export type devicePlatformType = "android" | "androidForWork" | "iOS" | "macOS" | "windowsPhone81" | "windows81AndLater" | "windows10AndLater" | "androidWorkProfile" | "unknown" | "androidAOSP" | "androidMobileApplicationManagement" | "iOSMobileApplicationManagement" | "unknownFutureValue" | "windowsMobileApplicationManagement";
 /**
- * How a device is enrolled.
+ * The enrollment type of a device.
  * @enum {string}
  */
 export type appleUserInitiatedEnrollmentType = "unknown" | "device" | "user" | "accountDrivenUserEnrollment" | "webDeviceEnrollment" | "unknownFutureValue";
 /**
- * The owner of a device.
+ * The owner type of a device.
  * @enum {string}
  */
 export type managedDeviceOwnerType = "unknown" | "company" | "personal" | "unknownFutureValue";
-/** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
+/** An appleOwnerTypeEnrollmentType in a request. A missing property means `unknown` (Decision). `@odata.type` is not stored. */
 export type appleOwnerTypeEnrollmentTypeInput = {
     /**
-     * The name of the type. Optional.
+     * The type name. It may be left out.
      * @enum {string}
      */
     "@odata.type"?: "#microsoft.graph.appleOwnerTypeEnrollmentType" | "microsoft.graph.appleOwnerTypeEnrollmentType";
     /**
-     * The owner of a device.
+     * The owner type of a device.
      * @enum {string}
      */
     ownerType?: managedDeviceOwnerType;
     /**
-     * How a device is enrolled.
+     * The enrollment type of a device.
      * @enum {string}
      */
     enrollmentType?: appleUserInitiatedEnrollmentType;
@@ -139,7 +139,7 @@ export type appleOwnerTypeEnrollmentTypeInput = {
 /** The id of an assignment filter. At most 256 characters (Decision). */
 export type filterId = string | null;
 /**
- * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+ * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
  * @enum {string}
  */
 export type deviceAndAppManagementAssignmentFilterType = "none" | "include" | "exclude";
@@ -153,7 +153,7 @@ export type deviceAndAppManagementAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -168,7 +168,7 @@ export type allLicensedUsersAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -183,7 +183,7 @@ export type allDevicesAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
@@ -198,11 +198,11 @@ export type groupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -215,11 +215,11 @@ export type exclusionGroupAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -232,14 +232,14 @@ export type configurationManagerCollectionAssignmentTargetInput = {
     /** The id of an assignment filter. At most 256 characters (Decision). */
     deviceAndAppManagementAssignmentFilterId?: filterId;
     /**
-     * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+     * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
     collectionId: string;
 };
-/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+/** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
 /** @hidden */
 export interface paths {
@@ -254,8 +254,8 @@ export interface paths {
         put?: never;
         /**
          * Empty the tenant
-         * Deletes every profile of the tenant with its assignments in one transaction. Also deletes the injected faults that no
-         *     request has met yet, and the stored results of repeatable requests. Snapshots are kept.
+         * Deletes every profile of the tenant with its assignments in one transaction. Also deletes the faults that have
+         *     not been injected into a request yet, and the stored results of repeatable requests. Snapshots are kept.
          */
         post: operations["reset"];
         delete?: never;
@@ -275,9 +275,9 @@ export interface paths {
         put?: never;
         /**
          * Add profiles with their assignments
-         * Creates the profiles after the existing ones, in the order of the request, each with its assignments. The rules of
-         *     `createProfile` and `createAssignment` apply. If one entry breaks a rule, nothing is created, and the answer is a 400
-         *     that names the entry.
+         * Creates the profiles after the existing ones, in the order of the request, each with its assignments. The rules
+         *     of `createProfile` and `createAssignment` apply. If one entry breaks a rule, nothing is created, and the request
+         *     is refused with a 400 that names the entry.
          */
         post: operations["seed"];
         delete?: never;
@@ -297,9 +297,9 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot of the tenant
-         * Saves the profiles and assignments of the tenant with their ids, priorities, dates and entity tags. The service keeps the
-         *     last 100 snapshots of all tenants together. Do not write to the tenant at the same time: the snapshot could then contain
-         *     an older state of one profile and a newer state of another.
+         * Saves the profiles and assignments of the tenant with their ids, priorities, dates and entity tags. The service
+         *     keeps the last 100 snapshots of all tenants together. Do not write to the tenant at the same time: the snapshot
+         *     could then contain an older state of one profile and a newer state of another profile.
          */
         post: operations["takeSnapshot"];
         delete?: never;
@@ -319,9 +319,9 @@ export interface paths {
         put?: never;
         /**
          * Restore a snapshot
-         * Replaces all profiles and assignments of the tenant with those of the snapshot, in one transaction. A snapshot can be
-         *     restored any number of times. Injected faults are kept. The stored results of repeatable requests are deleted, so a request
-         *     that repeats an earlier `Repeatability-Request-ID` is executed again.
+         * Replaces all profiles and assignments of the tenant with those of the snapshot, in one transaction. A snapshot
+         *     can be restored any number of times. Injected faults are kept. The stored results of repeatable requests are
+         *     deleted, so a request that repeats an earlier `Repeatability-Request-ID` is executed again.
          */
         post: operations["restoreSnapshot"];
         delete?: never;
@@ -341,10 +341,11 @@ export interface paths {
         put?: never;
         /**
          * Inject faults into the next requests
-         * The service answers the tenant's next `times` requests of the operation with the error `status`, as the contract declares
-         *     it, and does not execute them. Without `status`, the requests are executed after `delay`. Faults are injected in the order in
-         *     which they were requested. Each request of a batch counts as one request. `getMetadata` needs no token, so a fault of it is
-         *     injected into the next request of any caller.
+         * The service answers the tenant's next `times` requests to `operation` with the error `status`, as the contract
+         *     declares this error, and does not execute the requests. Without `status`, the requests are executed after
+         *     `delay`. Faults are injected in the order in which they were requested. Each request in a batch counts as one
+         *     request. `getMetadata` needs no token, so a fault for `getMetadata` is injected into the next request that any
+         *     caller sends.
          */
         post: operations["failNext"];
         delete?: never;
@@ -361,9 +362,9 @@ export interface components {
     schemas: {
         /** Profiles to add to the tenant. */
         seed: seed;
-        /** A profile, as in a request of createProfile, with its assignments. */
+        /** A profile, as in a request to `createProfile`, with its assignments. */
         seedProfile: seedProfile;
-        /** An assignment, as in a request of createAssignment. */
+        /** An assignment, as in a request to `createAssignment`. */
         seedAssignment: seedAssignment;
         /** The ids of the new profiles and assignments. */
         seeded: seeded;
@@ -376,31 +377,31 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: ErrorCode;
-        /** One part of the request that is wrong. */
+        /** An error in one part of the request. */
         ErrorDetail: ErrorDetail;
         /** The body of every error answer (Graph, Observed). */
         GraphError: GraphError;
         /**
-         * The platform of a device. This enumeration is evolvable, and windowsMobileApplicationManagement is listed after unknownFutureValue. It is accepted in requests, and returned as unknownFutureValue unless the request sends `Prefer: include-unknown-enum-members`.
+         * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
          * @enum {string}
          */
         devicePlatformType: devicePlatformType;
         /**
-         * How a device is enrolled.
+         * The enrollment type of a device.
          * @enum {string}
          */
         appleUserInitiatedEnrollmentType: appleUserInitiatedEnrollmentType;
         /**
-         * The owner of a device.
+         * The owner type of a device.
          * @enum {string}
          */
         managedDeviceOwnerType: managedDeviceOwnerType;
-        /** An appleOwnerTypeEnrollmentType in a request. A missing property means unknown (Decision). `@odata.type` is not stored. */
+        /** An appleOwnerTypeEnrollmentType in a request. A missing property means `unknown` (Decision). `@odata.type` is not stored. */
         appleOwnerTypeEnrollmentTypeInput: appleOwnerTypeEnrollmentTypeInput;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
         /**
-         * Whether the filter includes or excludes devices. Every value except none needs a filter id.
+         * The effect of the filter on devices that match it. Every value except `none` needs a filter id.
          * @enum {string}
          */
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
@@ -410,17 +411,17 @@ export interface components {
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
         /** All devices. */
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
-        /** The id of a group, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+        /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
         groupId: string;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
         /** A group whose members are excluded. */
         exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
-        /** The id of a Configuration Manager collection, at most 256 characters of any format. Case is ignored in comparisons (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
         collectionId: string;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;
-        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type are always required, even in a PATCH. Missing properties of the filter stay unchanged; in a new assignment they are null and none (Decision). A filter type other than none needs a filter id. */
+        /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
         assignmentTargetInput: assignmentTargetInput;
         /** The key of the entity, an opaque string that the service creates. */
         id: string;
@@ -430,17 +431,17 @@ export interface components {
         NoContent: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
                 /**
-                 * Always 4.0.
+                 * Always `4.0`.
                  * @example 4.0
                  */
                 "OData-Version": components["headers"]["OData-Version"];
@@ -457,12 +458,12 @@ export interface components {
         Unauthorized: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -478,16 +479,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+        /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
         InternalServerError: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -503,16 +504,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+        /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
         ServiceUnavailable: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -533,16 +534,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+        /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
         BadRequest: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -562,12 +563,12 @@ export interface components {
         RequestEntityTooLarge: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -587,12 +588,12 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -608,16 +609,16 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The tenant has no such profile or assignment (the code is a Decision). */
+        /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
         NotFound: {
             headers: {
                 /**
-                 * The id that the service gave to the request.
+                 * The id that the service assigned to the request.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "request-id": components["headers"]["request-id"];
                 /**
-                 * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                 * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                  * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                  */
                 "client-request-id": components["headers"]["client-request-id"];
@@ -638,17 +639,17 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * The id that the service gave to the request.
+         * The id that the service assigned to the request.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "request-id": string;
         /**
-         * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+         * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
          * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
          */
         "client-request-id": string;
         /**
-         * Always 4.0.
+         * Always `4.0`.
          * @example 4.0
          */
         "OData-Version": "4.0";
@@ -682,9 +683,9 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -706,17 +707,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -727,7 +728,7 @@ export interface operations {
                     "application/json": seeded;
                 };
             };
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -735,9 +736,9 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -754,17 +755,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
-                     * The id that the service gave to the request.
+                     * The id that the service assigned to the request.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "request-id": components["headers"]["request-id"];
                     /**
-                     * The `client-request-id` of the request if it is at most 128 visible ASCII characters, otherwise `request-id`.
+                     * The request's `client-request-id` if it has at most 128 characters, all visible ASCII, otherwise `request-id`.
                      * @example 0b5d9f6e-3c1a-4a7f-9d52-8e4c7b1a6f30
                      */
                     "client-request-id": components["headers"]["client-request-id"];
                     /**
-                     * Always 4.0.
+                     * Always `4.0`.
                      * @example 4.0
                      */
                     "OData-Version": components["headers"]["OData-Version"];
@@ -777,9 +778,9 @@ export interface operations {
             };
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -788,7 +789,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The id that takeSnapshot returned. */
+                /** The id that `takeSnapshot` returned. */
                 snapshotId: string;
             };
             cookie?: never;
@@ -799,11 +800,11 @@ export interface operations {
             204: components["responses"]["NoContent"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The tenant has no such profile or assignment (the code is a Decision). */
+            /** The tenant has no such profile or assignment (the code `ResourceNotFound` is a Decision). */
             404: components["responses"]["NotFound"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };
@@ -823,7 +824,7 @@ export interface operations {
         responses: {
             /** The change was made. There is no body. */
             204: components["responses"]["NoContent"];
-            /** The request is wrong, for example because of invalid JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
+            /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
@@ -831,9 +832,9 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
             415: components["responses"]["UnsupportedMediaType"];
-            /** An unexpected error occurred in the service. Its log has the cause under this `request-id`. */
+            /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
-            /** The service is overloaded, or its store is not available. A write with this answer has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
+            /** The service is overloaded, or its store is not available. A write that receives this response has changed nothing, unless the store failed during the commit. Repeat the request, with the same `Repeatability-Request-ID` if it had one. */
             503: components["responses"]["ServiceUnavailable"];
         };
     };

@@ -1,6 +1,6 @@
 /**
- * Derives the files of this folder from openapi.yaml and from server/control/control.yaml. `npm run generate` writes them;
- * with `--check` nothing is written, and the command fails if a file differs from what it would write.
+ * Derives the files of this folder from openapi.yaml and from server/control/control.yaml. `npm run generate` writes
+ * them; with `--check` nothing is written, and the command fails if a file differs from what it would write.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,10 @@ interface Schema {
   readonly properties?: Readonly<Record<string, object>>;
 }
 
-/** The kind of a successful body: how the client reads it, and whether it has pages. Decided by the first 2xx response. */
+/**
+ * Returns the kind of an operation's successful response body. It tells the client how to read the body and whether
+ * there are pages. The first 2xx response is used.
+ */
 function bodyKindOf(operation: Operation, contract: Contract): "json" | "collection" | "xml" | "text" | "none" {
   const [, success] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
   const content = success && dereference(contract, success).content;
@@ -53,7 +56,7 @@ function docComment(operation: Operation): string {
   return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */"].join("\n");
 }
 
-/** operationId → method, path and kind of body: all that the client needs of the contract at run time. */
+/** Generates the module with each operation's method, path and kind of body, which the client needs at run time. */
 function operationsModule(contract: Contract): string {
   const entries = Object.entries(contract.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => {
@@ -77,7 +80,7 @@ function operationsModule(contract: Contract): string {
   ].join("\n");
 }
 
-/** The members of each enumeration among the schemas, in the contract's order. */
+/** Generates the module with the members of each enumeration, in the order of the contract. */
 function enumsModule({ components }: Contract): string {
   const entries = Object.entries(components.schemas).flatMap(([name, { type, enum: members }]) =>
     type === "string" && members ? [`  ${name}: ${JSON.stringify(members)},`] : [],
@@ -91,12 +94,14 @@ function enumsModule({ components }: Contract): string {
   ].join("\n");
 }
 
-/** @param root the folder that has openapi.yaml and server/control/control.yaml. @returns file name → text. */
+/**
+ * @param root the folder that contains openapi.yaml and server/control/control.yaml. @returns the texts by file name.
+ */
 export async function deriveFiles(root: URL): Promise<Readonly<Record<string, string>>> {
   const yaml = new URL("openapi.yaml", root);
   const control = new URL("server/control/control.yaml", root);
   const contract: Contract = parse(readFileSync(yaml, "utf8"));
-  // control.yaml refers to schemas of openapi.yaml; bundled, it is one document.
+  // control.yaml refers to schemas in openapi.yaml, so both are bundled into one document.
   const { bundle: bundled } = await bundle({ ref: fileURLToPath(control), config: await createConfig({}) });
   return {
     "api.d.ts": astToString([...named(await openapiTS(yaml))]),

@@ -1,7 +1,7 @@
 /**
- * Makes the output of openapi-typescript readable in editors, compiler messages and the API reference. Each schema that is an
- * object or a union becomes a named type, because tools print anonymous types in full. A property without its own comment
- * gets the comment of the component it refers to.
+ * Makes the output of openapi-typescript readable in editors, compiler messages and the API reference. Each schema that
+ * is an object or a union becomes a named type, because tools print anonymous types in full. A property without its own
+ * comment gets the comment of the component it refers to.
  */
 import ts from "typescript";
 
@@ -19,7 +19,9 @@ export function named(nodes: readonly ts.Node[]): readonly ts.Node[] {
   return ts.transform([...aliases, ...nodes], [byName(schemas)]).transformed;
 }
 
-/** Copies the comment of a component to each property that refers to it, in this node and all nodes below it. */
+/**
+ * Copies the comment of a component to each property that refers to the component, in this node and its descendants.
+ */
 function describe(node: ts.Node, components: ts.InterfaceDeclaration): void {
   if (ts.isPropertySignature(node) && node.type) {
     const [root, kind = "", name = ""] = keysOf(node.type);
@@ -46,7 +48,10 @@ function aliasOf(schema: ts.PropertySignature): readonly ts.Node[] {
   return [ts.setSyntheticLeadingComments(alias, ts.getSyntheticLeadingComments(schema))];
 }
 
-/** Replaces `components["schemas"]["x"]` and the declaration of `x` by its name, or by its type if it has no named type. */
+/**
+ * Replaces `components["schemas"]["x"]` and the declaration of `x` by the named type `x`, or by its type if it has
+ * none.
+ */
 function byName(schemas: readonly ts.PropertySignature[]): ts.TransformerFactory<ts.Node> {
   return (context) => {
     const visit = (node: ts.Node): ts.Node =>
@@ -55,7 +60,7 @@ function byName(schemas: readonly ts.PropertySignature[]): ts.TransformerFactory
   };
 }
 
-/** The declaration of a schema in `components`, with its name as its type. Undefined for any other node. */
+/** Returns a schema's declaration in `components`, with the named type as its type. Undefined for any other node. */
 function declaredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
   if (!ts.isPropertySignature(node) || !schemas.includes(node) || !isWorthName(node)) return undefined;
   const type = ts.factory.createTypeReferenceNode(textOf(node.name));
@@ -63,7 +68,9 @@ function declaredByName(node: ts.Node, schemas: readonly ts.PropertySignature[])
   return ts.setSyntheticLeadingComments(reference, ts.getSyntheticLeadingComments(node));
 }
 
-/** The name of the schema that a type refers to, or its type if it has no name. Undefined for any other node. */
+/**
+ * Returns the named type of the schema that a node refers to, or its type if it has none. Undefined for other nodes.
+ */
 function referredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
   const [root, kind, name = ""] = ts.isTypeNode(node) ? keysOf(node) : [];
   const schema = root === "components" && kind === "schemas" ? memberOf(schemas, name) : undefined;

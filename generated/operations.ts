@@ -16,8 +16,9 @@ export const operationRoutes = {
    * Create a profile
    *
    * Creates a profile and returns it. `displayName` is required. Without `priority`, the profile is added at the end
-   * of the tenant's order. With `priority`, it is inserted at that place and the profiles below it move down by one;
-   * a place beyond the end means the end (Graph's own example asks for 8 in an empty tenant).
+   * of the tenant's order. With `priority`, it is inserted at that position and the profiles below it move down by
+   * one. If the position is beyond the end, the profile is added at the end (Graph's own example asks for 8 in an
+   * empty tenant).
    * Source: Graph, *Create appleUserInitiatedEnrollmentProfile*; defaults and insertion are Decisions.
    */
   createProfile: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "json" },
@@ -54,27 +55,27 @@ export const operationRoutes = {
   /**
    * Set a profile's priority
    *
-   * Moves the profile to the given priority. The profiles between its old and its new place move by one. The
+   * Moves the profile to the given priority. The profiles between its old and its new position move by one. The
    * priorities of a tenant's n profiles are always 0 to n-1 without a gap; 0 is the highest. A priority beyond the
-   * end is refused with a 400 whose message states the range. If a profile moves because of another one, its entity tag changes,
-   * but its `lastModifiedDateTime` does not.
+   * end is refused with a 400 whose message states the range. If a profile moves because another profile was moved,
+   * its entity tag changes, but its `lastModifiedDateTime` does not.
    * Source: Graph, *setPriority action*; the renumbering and the range are Decisions.
    */
   setPriority: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/setPriority", body: "none" },
   /**
    * List a profile's assignments
    *
-   * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer has
-   * all of them unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider reads this
-   * collection and does not follow next links.
+   * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer
+   * contains all assignments unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider
+   * reads this collection and does not follow next links.
    * Source: Graph, *List assignments*; the order is a Decision.
    */
   listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "collection" },
   /**
    * Create an assignment
    *
-   * Assigns the profile to a target. If it already has this target, the answer is 409. Two targets are the same
-   * if their types and their `groupId` or `collectionId` are equal, ignoring case.
+   * Assigns the profile to a target. If the profile already has this target, the answer is 409. Two targets are the
+   * same if their types and their `groupId` or `collectionId` are equal, ignoring case.
    * Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
    */
   createAssignment: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
@@ -82,7 +83,7 @@ export const operationRoutes = {
    * Update assignments
    *
    * Creates or updates one assignment of the profile. The request is idempotent: sending it twice leaves the same
-   * state and returns the same `id`. Except for a delta payload (5), it deletes nothing and changes no other
+   * state and returns the same `id`. Except with a delta payload (see 5), it deletes nothing and changes no other
    * assignment.
    *
    * 1. With an `id`, the body is merged into that assignment. If the profile has no assignment with this `id`, the
@@ -95,13 +96,13 @@ export const operationRoutes = {
    *    exists (404 if the body contains an `id` that does not exist).
    * 4. If the body is an array or an empty object, or lacks the `target` that a creation needs, the answer is 400.
    * 5. A delta payload, `{"@odata.context": "#$delta", "value": [...]}` (OData 4.01, 11.4.13; Graph accepts one for
-   *    the permissions of a fileStorageContainer), writes up to 20 assignments, all or none. Each item, in the given
-   *    order, is either written as in 1 and 2, or is `{"@removed": {}, "id": "…"}`, which deletes the assignment and
-   *    also succeeds if it does not exist. The answer is a delta payload in the same order. Preconditions are not
-   *    allowed, and `continue-on-error` is not supported.
+   *    the permissions of a fileStorageContainer), writes up to 20 assignments atomically, in the given order. An
+   *    item is written as in 1 and 2, unless it is `{"@removed": {}, "id": "…"}`: such an item deletes the
+   *    assignment, and also succeeds if the assignment does not exist. The answer is a delta payload with the
+   *    results in the same order. Preconditions are not allowed, and `continue-on-error` is not supported.
    *
-   * Source: Graph, *Update assignments*, for the request, the 200 and the shape. That document does not say which
-   * assignment the request updates, so 1 to 5 are Decisions.
+   * Source: Graph, *Update assignments*, for the request, the status 200 and the shape of the answer. That document
+   * does not say which assignment the request updates, so 1 to 5 are Decisions.
    */
   updateAssignments: { method: "patch", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },
   /**
@@ -128,36 +129,39 @@ export const operationRoutes = {
   /**
    * Update an assignment
    *
-   * Merges the given properties into the assignment and returns it. A `target` may leave out the properties of the
-   * filter; they then stay unchanged. If the type of the target changes, only the filter is kept from the old target.
-   * If another assignment of the profile already has this target, the answer is 409. An empty object changes nothing.
+   * Merges the given properties into the assignment and returns it. Filter properties that `target` leaves out stay
+   * unchanged. If the type of the target changes, only the filter is kept from the old target.
+   * If another assignment of the profile already has this target, the answer is 409. An empty object changes
+   * nothing.
    * Source: Graph, *Update appleEnrollmentProfileAssignment*; uniqueness and preconditions are Decisions.
    */
   updateAssignment: { method: "patch", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments/{assignmentId}", body: "json" },
   /**
    * Send several requests in a batch
    *
-   * Sends up to 20 requests in one (Graph). Each is answered as if it had been sent alone with the token of the batch:
-   * it has its own status, headers and `request-id`, and counts as one request for rate limits. The requests run in
-   * parallel, except those that list others in `dependsOn`: such a request waits for those, and if one of them fails
-   * (a status of 400 or more), it is not sent and answers 424. The batch answers 200, whatever its requests answer.
-   * If the batch itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
+   * Sends up to 20 requests in one HTTP request (Graph). Each of them is answered as if it had been sent alone with
+   * the token of the batch: it has its own status, headers and `request-id`, and counts as one request for rate
+   * limits. The requests run in parallel, except those that list other requests in `dependsOn`: such a request waits
+   * for the requests that it lists, and if one of these fails (a status of 400 or more), it is not sent and its
+   * status is 424. The status of the batch is 200, whatever the statuses of its requests are. If the batch itself is
+   * malformed, the answer is 400 and no request is sent. A batch is not atomic.
    *
-   * The responses are in the order of the requests (Decision: Graph promises no order). A batch inside a batch is
-   * refused with 400 (Decision).
+   * The responses are in the order of the requests (Decision: Graph does not guarantee an order). A batch inside a
+   * batch is refused with 400 (Decision).
    *
-   * A `Repeatability-Request-ID` of the batch applies to each write in it that has no such id itself. When the batch
-   * is repeated, each write that was carried out gets the same answer again, and all other requests are sent again. A
-   * write that differs from the earlier one at its place is refused with 409 (Decision).
-   * Source: Graph, *Combine multiple HTTP requests using JSON batching*, and for what it leaves open OData JSON Format
-   * 4.01, 19.
+   * The `Repeatability-Request-ID` of a batch applies to each write in the batch that does not have such an id
+   * itself. When the batch is repeated, each write that was carried out gets the same answer again, and all other
+   * requests are sent again. A write that differs from the earlier write at the same position is refused with 409
+   * (Decision).
+   * Source: Graph, *Combine multiple HTTP requests using JSON batching*; OData JSON Format 4.01, 19, for cases that
+   * Graph's document does not cover.
    */
   batch: { method: "post", path: "/$batch", body: "json" },
   /**
    * Get the metadata
    *
-   * Returns the OData description of this service's types (CSDL 4.0, XML): the part of Graph's own metadata that this
-   * contract uses. No token is needed.
+   * Returns the OData description of this service's types (CSDL 4.0, XML): the part of Graph's own metadata that
+   * this contract uses. No token is needed.
    * Source: Graph, *$metadata*.
    */
   getMetadata: { method: "get", path: "/$metadata", body: "xml" },

@@ -1,6 +1,7 @@
 /**
- * The test fixture, exported as `apple-enrollment/server`: a service in memory, in the process of the test, on a free port of
- * 127.0.0.1. The methods call the control API of control.yaml, which tests in other languages use as well.
+ * The test fixture, exported as `apple-enrollment/server`: a service that runs in the test's process, stores its data in
+ * memory and listens on a free port of 127.0.0.1. The methods call the control API (control.yaml), which tests in other
+ * languages can use too.
  */
 import { randomUUID } from "node:crypto";
 import createFetchClient from "openapi-fetch";
@@ -14,49 +15,49 @@ import { startEphemeralService } from "./process/service.ts";
 
 export type { TokenOptions } from "./auth/development.ts";
 
-/** Profiles with their assignments, in the order of their priority. Contract: `seed` in control.yaml. */
+/** Profiles with their assignments, in the order of their priority. Schema: `seed` in control.yaml. */
 export type SeedData = ControlSchemas["seed"];
 
 /** The ids of the created profiles and assignments, in the order of the seed data. */
 export type SeedResult = ControlSchemas["seeded"];
 
-/** Refers to the saved data of a tenant. It is valid only in the service and the tenant that returned it. */
+/** A reference to the saved data of a tenant. It is valid only for the tenant, and in the service, that returned it. */
 export type Snapshot = ControlSchemas["snapshot"];
 
-/** The operations that need a token, and so belong to a tenant. */
+/** The operationIds of operations that require a token, and so belong to a tenant. */
 export type OwnedId = { [Op in OperationId]: 401 extends Status<Op> ? Op : never }[OperationId];
 
-/** What happens to the next requests. Contract: `failNext` in control.yaml. */
+/** The failure or the delay of the next requests. Operation: `failNext` in control.yaml. */
 export interface FailNextOptions<Op extends OwnedId = OwnedId> {
-  /** The operation whose requests are affected; any by default. */
+  /** The operation whose requests are affected. Default: any operation. */
   readonly operation?: Op;
   /** An error status that the operation declares. Without it, the requests are only delayed. */
   readonly status?: Status<Op> & ErrorStatus;
-  /** The number of requests; 1 by default. */
+  /** The number of affected requests. Default: 1. */
   readonly times?: number;
-  /** Seconds in the header Retry-After of a 429 or 503; 1 by default. */
+  /** The seconds in the header Retry-After of a 429 or 503. Default: 1. */
   readonly retryAfter?: number;
-  /** Milliseconds before the answer, at most 60,000. */
+  /** The delay before the answer in milliseconds, at most 60,000. Default: 0. */
   readonly delay?: number;
 }
 
-/** A tenant of the service, for a test. The methods reject with an Error whose message says in one sentence what is wrong. */
+/** A tenant of the service, for a test. If a method fails, its promise rejects with an Error that describes the problem. */
 export interface TestTenant {
   /** The tenant's id, a UUID. */
   readonly tenant: string;
   /** The typed client, with a token of the tenant that has all permissions. */
   readonly client: Client;
-  /** Issues an access token of the tenant; by default it is valid for an hour and has all permissions. */
+  /** Issues an access token for the tenant. By default it is valid for an hour and has all permissions. */
   token(options?: TokenOptions): Promise<string>;
   /** Deletes the tenant's data, its pending injected failures, and its remembered repeatable requests. */
   reset(): Promise<void>;
-  /** Creates profiles with their assignments by the rules of the contract: all of them, or none if one is wrong. */
+  /** Creates profiles with their assignments according to the contract. If one of them is invalid, none is created. */
   seed(data: SeedData): Promise<SeedResult>;
   /** Saves the tenant's data. The service keeps the last 100 snapshots. */
   snapshot(): Promise<Snapshot>;
   /** Restores the saved data with its ids and entity tags. A snapshot can be restored any number of times. */
   restore(snapshot: Snapshot): Promise<void>;
-  /** Makes the tenant's next requests fail, or delays them. Failures happen in the order of the calls. */
+  /** Makes the tenant's next requests fail, or delays them. The failures happen in the order of the calls to this method. */
   failNext<Op extends OwnedId>(options: FailNextOptions<Op>): Promise<void>;
 }
 
@@ -64,7 +65,7 @@ export interface TestTenant {
 export interface TestService extends TestTenant {
   /** The service root, such as `http://127.0.0.1:40123/beta`. */
   readonly url: string;
-  /** Returns another tenant, which shares no data with the others; a new one by default. */
+  /** Returns another tenant, which shares no data with the others. @param id the tenant's id. Default: a new id. */
   inTenant(id?: string): Promise<TestTenant>;
   /** Answers the requests in progress, then deletes all data. */
   close(): Promise<void>;
@@ -74,9 +75,9 @@ export interface TestService extends TestTenant {
 export interface StartOptions {
   /** The first tenant's id, a UUID. */
   readonly tenant?: string;
-  /** Refuses requests that the real service refuses, like the setting STRICT; false by default. */
+  /** Whether requests that the real service refuses are refused, like the setting STRICT. Default: false. */
   readonly strict?: boolean;
-  /** The clock for the dates of created and modified data; the machine's clock by default. */
+  /** The clock for the creation and modification dates. Default: the machine's clock. */
   readonly now?: () => Date;
 }
 
@@ -94,10 +95,10 @@ interface RunningService {
   readonly identity: DevelopmentIdentity;
 }
 
-/** The original function: a test may replace the global one with a mock. */
+/** The original `fetch`, because a test may replace the global `fetch` with a mock. */
 const { fetch } = globalThis;
 
-/** Seconds: longer than any test run. */
+/** The lifetime of the fixture's tokens in seconds, which is longer than any test run. */
 const lifetime = 7 * 86_400;
 
 async function createTestTenant(tenant: string, { url, controlUrl, identity }: RunningService): Promise<TestTenant> {
@@ -106,7 +107,7 @@ async function createTestTenant(tenant: string, { url, controlUrl, identity }: R
   const control = createFetchClient<paths>({ baseUrl: controlUrl, headers, fetch: (request) => fetch(request) });
   return {
     tenant,
-    // No retries, so that the test sees the failures that it has injected.
+    // The client must not retry, so that the test sees the failures that it has injected.
     client: createClient({ baseUrl: url, token, retries: 0 }),
     token: (options) => identity.issueToken({ tenant, ...options }),
     reset: async () => throwIfError(await control.POST("/reset")),
@@ -123,12 +124,12 @@ interface ControlAnswer<Data> {
   readonly error?: ControlSchemas["GraphError"];
 }
 
-/** @throws Error with the service's message. */
+/** @throws Error with the service's message, if the answer is an error. */
 function throwIfError({ error }: ControlAnswer<unknown>): void {
   if (error) throw new Error(error.error.message);
 }
 
-/** @throws Error with the service's message, or if the answer has no body. */
+/** Returns the body of an answer. @throws Error if the answer is an error or has no body. */
 function unwrapData<Data>(answer: ControlAnswer<Data>): Data {
   throwIfError(answer);
   if (answer.data === undefined) throw new Error("The control API answered without a body.");

@@ -1,6 +1,5 @@
 /**
- * Runs every check that does not need a running service: generated files, changelog, lint of contract and code, format, types.
- * The checks run in parallel. The whole output of a failed check is printed.
+ * Runs all checks that need no running service. They run in parallel, and the complete output of each failed check is printed.
  */
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -18,10 +17,10 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ["the contract has no lint errors", [bin("@redocly/cli", "redocly"), "lint"]],
   ["the code has no lint errors and is formatted", [bin("@biomejs/biome", "biome"), "ci"]],
   ["the types are correct", [bin("typescript", "tsc"), "-p", "."]],
-  ["the client's types are correct without those of Node", [bin("typescript", "tsc"), "-p", "client"]],
+  ["the client's types are correct without Node's types", [bin("typescript", "tsc"), "-p", "client"]],
 ];
 
-/** The path of the script that a package's command runs. The link in node_modules/.bin is not a script on Windows. */
+/** Returns the path of a package's command-line script. node_modules/.bin cannot be used, because it has no scripts on Windows. */
 function bin(name: string, command: string): string {
   const manifest = require.resolve(`${name}/package.json`);
   return join(dirname(manifest), require(manifest).bin[command]);

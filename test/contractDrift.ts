@@ -1,7 +1,7 @@
 /**
- * A breaking change since the released contract needs a line in the changelog. The line is in the section "Unreleased", begins with
- * "- Contract:" and names an affected operation, or the last name of the place. contract/released.yaml is a copy of the released
- * contract, because a clone may have no git history; each release replaces it (CONTRIBUTING.md).
+ * Checks that the changelog documents every breaking change since the released contract. The section "Unreleased" must contain a
+ * line that begins with "- Contract:" and names an affected operation or the changed property. contract/released.yaml is a copy of
+ * the released contract, because a clone may have no git history. Each release replaces the copy (CONTRIBUTING.md).
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";

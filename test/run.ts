@@ -1,7 +1,7 @@
 /**
- * Runs the tests: starts one service and one Prism for all of them, runs every test file in its own process, and then requires
- * full contract coverage. With files as arguments, it runs only those and does not check coverage. With `--store postgres`,
- * the service uses PostgreSQL, and only the tests of operations, protocol and checker run, followed by the coverage check.
+ * Starts one service and one Prism for all tests, runs every test file in its own process, and then requires full contract
+ * coverage. If files are given as arguments, only these files run, and coverage is not checked. With `--store postgres`, the
+ * service uses PostgreSQL, and only the tests of operations, protocol and checker run before the coverage check.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,7 +23,7 @@ const { values, positionals: chosen } = parseArgs({
 const onPostgres = values.store === "postgres";
 const pattern = onPostgres ? "{operations/*,protocol/*,contract/verify}.test.ts" : "**/*.test.ts";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-// The tests of the packages build and install them, so they have their own command: npm run test:packages.
+// The package tests build and install the packages, so they have their own command: npm run test:packages.
 const exclude = [path("packages/**")];
 const files = chosen.length > 0 ? chosen : globSync(path(pattern), { exclude }).sort();
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `apple-enrollment-verify`: the checker by itself, for people who do not run the service. */
+/** The command `apple-enrollment-verify`: the checker without the service. */
 import { CommanderError } from "commander";
 import { UsageError } from "./server/usage.ts";
 import { verifyCommand } from "./verifyCommand.ts";
@@ -11,7 +11,7 @@ try {
   await command.name("apple-enrollment-verify").exitOverride().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Commander has printed its message.
+    // Commander has already printed the message.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     console.error(error instanceof Error ? error.message : String(error));

@@ -1,4 +1,4 @@
-/** `apple-enrollment verify <base-url>`: from the options of the command line to reports and an exit code. */
+/** Runs `apple-enrollment verify <base-url>`: checks the server, writes the reports, and returns the exit code. */
 import { execFile } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ import { preflight } from "./server/preflight.ts";
 import type { Target } from "./server/target.ts";
 import { isMicrosoftHost, parseServiceRoot, UsageError } from "./server/usage.ts";
 
-/** The options of the command line. */
+/** The command-line options of `verify`. */
 export interface VerifyOptions {
   readonly token?: string;
   readonly tokenCommand?: string;
@@ -33,10 +33,10 @@ export interface VerifyOptions {
   readonly control: boolean;
   /** The number of generated requests. */
   readonly generate: number;
-  /** `<seed>`, or `<seed>:<path>` of a counterexample. Random by default. */
+  /** `<seed>`, or `<seed>:<path>` to repeat a counterexample. Random by default. */
   readonly seed?: string;
   readonly publicUrl?: string;
-  /** In seconds. */
+  /** The time limit for one answer, in seconds. */
   readonly timeout: number;
   readonly realTenant: boolean;
   readonly junit?: string;
@@ -44,7 +44,7 @@ export interface VerifyOptions {
   readonly html?: string;
 }
 
-/** The server keeps the contract, breaks it, or cannot be checked; or a signal stopped the run. */
+/** The exit codes. `unusable` means that the server cannot be checked; the signals are those that stopped the run. */
 const exitCodes = { kept: 0, broken: 1, unusable: 2, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Checks the server, prints the report, and writes the report files. @returns the exit code. */
@@ -54,7 +54,7 @@ export async function verify(url: string, options: VerifyOptions): Promise<numbe
     if (options.dryRun) return printDryRun(baseUrl, options);
     if (isMicrosoftHost(baseUrl) && !options.realTenant) {
       throw new UsageError(
-        `${new URL(baseUrl).hostname} is a host of Microsoft. Confirm with --real-tenant that profiles may be created and deleted in the tenant of the token.`,
+        `${new URL(baseUrl).hostname} is a Microsoft host. Confirm with --real-tenant that profiles may be created and deleted in the tenant of the token.`,
       );
     }
     const target = await createTarget(baseUrl, options);
@@ -72,7 +72,7 @@ async function runCheck(target: Target, options: VerifyOptions): Promise<number>
   const stop = new AbortController();
   let signal: "SIGINT" | "SIGTERM" | undefined;
   const onSignal = (name: "SIGINT" | "SIGTERM") => {
-    // The second signal ends the process at once.
+    // A second signal ends the process immediately.
     if (signal !== undefined) process.exit(exitCodes[name]);
     signal = name;
     console.error("\nStopping: deleting the profiles that this run created.");
@@ -90,7 +90,7 @@ async function runCheck(target: Target, options: VerifyOptions): Promise<number>
     });
     progress.end();
     if (signal === undefined && result.verdicts.every(({ outcome }) => outcome.startsWith("not "))) {
-      // A check of nothing must not look like a passed check.
+      // A run without any scenario must not look like a successful run.
       throw new UsageError(
         "No scenario is left to play. Check --include, --exclude, --read-only, --profile, --stateless and the tokens.",
       );
@@ -168,7 +168,7 @@ function writeReports(result: Run, { junit, json, html }: VerifyOptions): void {
   }
 }
 
-/** Lists the requests of all callers, and sends nothing. */
+/** Lists the requests of every scenario, without sending them. */
 function printDryRun(baseUrl: string, options: VerifyOptions): number {
   const tokens = { full: "", reader: "", powerless: "", stranger: "", nonsense };
   const provoke = options.control ? async () => undefined : undefined;

@@ -1,4 +1,4 @@
-/** The progress of a run: on a terminal one line that is overwritten, elsewhere one line for each operation. */
+/** Prints the progress of a run. A terminal shows a single line that is overwritten; other outputs get a line per operation. */
 import type { Verdict } from "./judging/verdict.ts";
 
 interface Output {

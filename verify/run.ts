@@ -1,4 +1,4 @@
-/** Plays scenarios one after the other, and deletes what each has created. */
+/** Plays scenarios one after the other, and deletes the profiles that each of them created. */
 import { randomBytes } from "node:crypto";
 import { openCoverage } from "./judging/coverage.ts";
 import { judge, judgeSchemas } from "./judging/judge.ts";
@@ -12,15 +12,15 @@ import type { Target } from "./server/target.ts";
 export interface RunOptions {
   readonly selection?: Selection;
   readonly plays?: readonly Play[];
-  /** Requests to generate after the scenarios. */
+  /** The options for generated requests, which are sent after the scenarios. */
   readonly generation?: Generation;
-  /** Stops the run. The profiles that it created are deleted all the same. */
+  /** Stops the run. The profiles that the run created are still deleted. */
   readonly signal?: AbortSignal;
-  /** Called after each scenario. @param played the number of scenarios so far. @param all the number of all scenarios. */
+  /** Called after each scenario. @param played the number of scenarios so far. @param all the total number of scenarios. */
   readonly onVerdict?: (verdict: Verdict, played: number, all: number) => void;
 }
 
-/** Plays the scenarios and cleans up, also after an error. The promise never rejects because of an answer of the server. */
+/** Plays the scenarios and cleans up, even after an error. The promise never rejects because of one of the server's answers. */
 export async function run(target: Target, options: RunOptions = {}): Promise<Run> {
   const { selection = everything, plays = allPlays(), generation, signal, onVerdict = () => {} } = options;
   const prefix = `verify-${randomBytes(4).toString("hex")}-`;
@@ -38,7 +38,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
       onVerdict(verdict, verdicts.length, plays.length);
     }
     if (generation && !signal?.aborted) {
-      // Imported only here: a run without generated requests loads neither fast-check nor json-schema-faker.
+      // A dynamic import, so that a run without generated requests loads neither fast-check nor json-schema-faker.
       const { playGenerated } = await import("./fuzz/generate.ts");
       for await (const verdict of playGenerated(generation, selection, {
         ...context,
@@ -65,7 +65,7 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
   };
 }
 
-/** Plays one scenario after the other, and cleans up after each. A run that is stopped ends without a further verdict. */
+/** Plays one scenario after the other, and cleans up after each. If the run is stopped, no further verdict is yielded. */
 async function* playScenarios(
   plays: readonly Play[],
   selection: Selection,
@@ -80,7 +80,7 @@ async function* playScenarios(
       ? { operation, status, title, ...omission, violations: [], exchanges: [], milliseconds: 0 }
       : await perform(play, context);
     await cleanup.deleteRegistered();
-    // A scenario that was stopped in the middle says nothing about the server.
+    // A scenario that was stopped halfway says nothing about the server, so it gets no verdict.
     if (signal?.aborted && !omission) return;
     yield verdict;
   }

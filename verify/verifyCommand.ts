@@ -1,4 +1,4 @@
-/** The command line of the checker: its options, help, and which of its two jobs is asked for. */
+/** Defines the command line of the checker, which either checks a server or, with `--against`, compares two contracts. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type VerifyOptions, verify } from "./command.ts";
 import { UsageError } from "./server/usage.ts";
@@ -8,16 +8,16 @@ interface Options extends VerifyOptions {
   readonly contract?: string;
 }
 
-/** A command as its user types it, such as `npx apple-enrollment serve --control`. */
+/** Formats a command as the user types it, such as `npx apple-enrollment serve --control`. */
 export type CommandLine = (command: string, ...flags: readonly string[]) => string;
 
-/** The command `verify`. It sets `process.exitCode`. @param commandLine spells the examples in its help. */
+/** Returns the command `verify`, which sets `process.exitCode`. @param commandLine formats the examples in the help. */
 export function verifyCommand(
   commandLine: CommandLine = (...words) => ["npx apple-enrollment", ...words].join(" "),
 ): Command {
   const command = new Command("verify")
     .description(
-      "check a server against the contract: provoke and judge every declared answer, then delete what was created",
+      "check a server against the contract: provoke and judge every declared answer, then delete the created profiles",
     )
     .argument("[base-url]", "the service root, such as http://127.0.0.1:3000/beta; not with --against");
   addTokens(command);
@@ -34,10 +34,10 @@ function addTokens(command: Command): void {
     .option("--token-command <command>", "a command that prints this token")
     .addOption(token("--reader-token", "READER_TOKEN", "a token of the same tenant with read permissions only"))
     .addOption(
-      token("--powerless-token", "POWERLESS_TOKEN", "a token without any of the permissions, for the answers 403"),
+      token("--powerless-token", "POWERLESS_TOKEN", "a token without any of the permissions, for the 403 scenarios"),
     )
     .addOption(token("--stranger-token", "STRANGER_TOKEN", "a token of another tenant with all permissions"))
-    .option("--real-tenant", "confirm that profiles may be created and deleted at a host of Microsoft", false);
+    .option("--real-tenant", "confirm that profiles may be created and deleted on a Microsoft host", false);
 }
 
 function addSelection(command: Command): void {
@@ -50,11 +50,11 @@ function addSelection(command: Command): void {
     )
     .option("--exclude <pattern>", "do not play these scenarios; repeatable", several, [])
     .option("--read-only", "send only requests that cannot write", false)
-    .option("--dry-run", "list the requests, and send nothing", false)
+    .option("--dry-run", "list the requests without sending them", false)
     .addOption(
       new Option(
         "--profile <name>",
-        "graph: leave out the decisions of this contract for which there is no public record",
+        "graph: leave out scenarios of decisions of this contract that are not publicly documented",
       )
         .choices(["contract", "graph"])
         .default("contract"),
@@ -67,13 +67,9 @@ function addSelection(command: Command): void {
     )
     .option("--seed <seed>", "the seed of the generated requests, from a report (default: a new one for each run)")
     .option("--stateless", "for a mock: accept any declared answer with correct headers and schemas", false)
-    .option(
-      "--control",
-      "let the service fail on purpose through its /_control, for the answers 429, 500 and 503",
-      false,
-    )
+    .option("--control", "inject faults through /_control of the service, for the 429, 500 and 503 scenarios", false)
     .option("--public-url <url>", "the root that the server uses in links, if it is behind a proxy")
-    .option("--timeout <seconds>", "how long an answer may take", seconds, 10);
+    .option("--timeout <seconds>", "the time limit for each answer", seconds, 10);
 }
 
 function addReports(command: Command): void {
@@ -110,7 +106,7 @@ Examples:
   ${examples.join("\n  ")}`;
 }
 
-/** @throws UsageError if the words ask for neither job, or for both. */
+/** @throws UsageError if both a URL and `--against` are given, or neither. */
 async function verifyOrCompare(url: string | undefined, { against, contract, ...options }: Options): Promise<void> {
   if (against !== undefined && url === undefined) {
     const { printChanges } = await import("./drift/command.ts");

@@ -1,4 +1,4 @@
-/** One way to send requests, in its own process. It receives jobs, runs each, and sends the result back. */
+/** Runs one of the clients in its own process. It receives jobs, runs each, and sends the result back. */
 import { type CallKind, isWay, ways } from "./ways.ts";
 
 export interface CallerJob {
@@ -10,9 +10,9 @@ export interface CallerJob {
 
 export interface CallerResult {
   readonly perSecond: number;
-  /** CPU time of this process for each call, in microseconds. */
+  /** The CPU time of this process per call, in microseconds. */
   readonly cpuPerCall: number;
-  /** CPU time of this process for each second, in cores. */
+  /** The average number of cores that this process used. */
   readonly cores: number;
 }
 
@@ -22,7 +22,7 @@ const calls = ways[name].make({ baseUrl, token });
 
 process.on("message", async (job: CallerJob) => process.send?.(await run(job)));
 process.on("disconnect", () => process.exit());
-// Ctrl-C reaches the whole process group. The benchmark tells this process when to end.
+// Ignored, because Ctrl-C reaches the whole process group, but the benchmark ends this process itself.
 process.on("SIGINT", () => {});
 
 async function run({ kind, atOnce, milliseconds }: CallerJob): Promise<CallerResult> {

@@ -1,6 +1,6 @@
 /**
- * Compares the client with the bare fetch. The ways to send a request take turns, against the same server. The server sends
- * recorded bytes, so that the caller is the limit and not the server. Options: `--rounds`, `--seconds`.
+ * Compares this client with plain fetch and other clients. The clients take turns with the same server, which sends recorded
+ * bytes, so that the client limits the throughput and not the server. Options: `--rounds`, `--seconds`.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -26,11 +26,11 @@ const [rounds, milliseconds] = [Number(values.rounds), Number(values.seconds) * 
 const loads = kinds.flatMap((kind) => [1, 50].map((atOnce) => ({ kind, atOnce })));
 
 interface CallerRound extends CallerResult {
-  /** CPU time of the server for each second, in cores. */
+  /** The average number of cores that the server used. */
   readonly server: number | undefined;
 }
 
-/** The rounds by load and way; `keyOf` makes the key. */
+/** The rounds by load and client. `keyOf` returns the key. */
 type Results = ReadonlyMap<string, CallerRound[]>;
 
 const keyOf = (kind: string, atOnce: number, way: string) => `${kind} ${atOnce} ${way}`;
@@ -53,7 +53,7 @@ interface CallerProcess {
 
 function startCaller(way: WayName, baseUrl: string, token: string): CallerProcess {
   const child = fork(fileURLToPath(new URL("caller.ts", import.meta.url)), [way, baseUrl, token]);
-  // One promise for all jobs, so that their listeners do not accumulate.
+  // A single promise for all jobs, so that no `exit` listeners accumulate.
   const gone = once(child, "exit").then((): [] => []);
   return {
     way,
@@ -61,14 +61,14 @@ function startCaller(way: WayName, baseUrl: string, token: string): CallerProces
       child.send(job);
       const [result]: (CallerResult | undefined)[] = await Promise.race([once(child, "message"), gone]);
       if (result === undefined)
-        throw new Error(`The process of "${ways[way].label}" has ended: it got a wrong answer.`);
+        throw new Error(`The process of "${ways[way].label}" ended because it received a wrong answer.`);
       return result;
     },
     stop: () => child.disconnect(),
   };
 }
 
-/** Runs one round of one way, and measures the CPU time of the server meanwhile. */
+/** Runs one round with one client, and measures the server's CPU time during the round. */
 async function measureRound(caller: CallerProcess, job: CallerJob, serverPid: number): Promise<CallerRound> {
   const [before, began] = [usageOf(serverPid)?.cpu, performance.now()];
   const result = await caller.run(job);
@@ -83,7 +83,7 @@ async function measure(workplace: Workplace): Promise<Results> {
   try {
     for (let round = 0; round <= rounds; round++) {
       console.error(round === 0 ? "· warming up" : `· round ${round} of ${rounds}`);
-      // Each round starts with another way, so that no way always follows the same one.
+      // Each round starts with a different client, so that a client does not always run after the same other client.
       const turns = [...callers.slice(round % callers.length), ...callers.slice(0, round % callers.length)];
       for (const { kind, atOnce } of loads) {
         for (const caller of turns) {

@@ -1,4 +1,4 @@
-/** The ways to send a request. Each reads the same: the body as JSON, and the request-id, as a caller does that logs it. */
+/** The clients that are compared. Each reads the body as JSON and the `request-id`, like a caller that logs it. */
 import createFetchClient from "openapi-fetch";
 import { createClient, type Fetch } from "../../client/index.ts";
 import { undiciFetch } from "../../client/node.ts";
@@ -8,10 +8,10 @@ import { assignmentBody, assignmentId, assignmentsPath, filterId, groupId, profi
 export const kinds = ["get", "patch"] as const;
 export type CallKind = (typeof kinds)[number];
 
-/** The calls of a way. Each resolves to the id of the assignment in the answer. @throws Error if the answer is wrong. */
+/** The calls that a client can make. Each resolves to the id of the returned assignment. @throws Error if the answer is wrong. */
 export type Calls = Readonly<Record<CallKind, () => Promise<string>>>;
 
-/** The service that the calls go to. */
+/** The service that the clients call. */
 export interface Service {
   readonly baseUrl: string;
   readonly token: string;
@@ -89,6 +89,6 @@ function typed(service: Service, fetch?: Fetch): Calls {
 function idIn(headers: Headers, data: unknown): string {
   const { id } = Object(data);
   if (typeof id !== "string" || headers.get("request-id") === null)
-    throw new Error("The answer has no id of an assignment, or no request-id.");
+    throw new Error("The answer has no assignment id, or no request-id.");
   return id;
 }

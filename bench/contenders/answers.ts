@@ -1,4 +1,4 @@
-/** Reads the answers of this service that were recorded before the run. The contenders without logic send them. */
+/** Reads the answers of this service that were recorded before the run. Contenders without logic send these answers. */
 import { readFileSync } from "node:fs";
 import { setting } from "./lifecycle.ts";
 

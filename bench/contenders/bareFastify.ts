@@ -1,4 +1,4 @@
-/** The limit of Fastify: its router and JSON parser, with recorded bytes as the answer. */
+/** Shows the limit of Fastify: uses only its router and JSON parser, and sends recorded bytes. */
 import Fastify from "fastify";
 import { recordedAnswers } from "./answers.ts";
 import { setting, untilStopped } from "./lifecycle.ts";

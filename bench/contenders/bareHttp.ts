@@ -1,4 +1,4 @@
-/** The limit of Node: reads the whole request and sends recorded bytes. */
+/** Shows the limit of Node: only reads the whole request and sends recorded bytes. */
 import { createServer } from "node:http";
 import { type RecordedAnswer, recordedAnswers } from "./answers.ts";
 import { setting, untilStopped } from "./lifecycle.ts";

@@ -1,15 +1,15 @@
-/** Checks tokens and bodies as a careful user of an OpenAPI framework would. Both frameworks use it. */
+/** Validates tokens and bodies as a careful user of an OpenAPI framework would. Both OpenAPI frameworks use it. */
 import { readFileSync } from "node:fs";
 import { storedIdentity } from "../../server/auth/development.ts";
 import { setting } from "./lifecycle.ts";
 
 interface Caller {
   readonly scopes: ReadonlySet<string>;
-  /** The expiry of the token, in milliseconds since 1970. */
+  /** The expiry time of the token, in milliseconds since 1970. */
   readonly until: number;
 }
 
-/** Returns a function that checks whether a token is valid and has all of the scopes. jose verifies each token once. */
+/** Returns a function that checks a token and its scopes. Results are cached, so that jose verifies each token once. */
 export async function tokenChecker(): Promise<(authorization: unknown, scopes: readonly string[]) => Promise<boolean>> {
   const { verifyToken } = await storedIdentity(setting("DATA_DIR"));
   const known = new Map<string, Caller>();
@@ -34,11 +34,11 @@ export async function tokenChecker(): Promise<(authorization: unknown, scopes: r
   };
 }
 
-/** The contract without the mappings of its discriminators, which Ajv does not support. */
+/** Returns the contract without discriminator mappings, which Ajv does not support. */
 export function contractForAjv(): object {
   const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
   return JSON.parse(text, (name, value) => (name === "discriminator" ? { propertyName: value.propertyName } : value));
 }
 
-/** Bodies are neither coerced nor changed, and discriminators are supported. */
+/** The options of Ajv: values are not coerced, and discriminators are supported. */
 export const ajvOptions = { strict: false, discriminator: true, validateFormats: false } as const;

@@ -1,4 +1,4 @@
-/** fastify-openapi-glue: makes routes, validation and serializers from the contract. */
+/** The contender fastify-openapi-glue, which creates routes, validation and serializers from the contract. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from "fastify";
 import openapiGlue from "fastify-openapi-glue";
@@ -19,7 +19,7 @@ const app = Fastify();
 const bodies = new Ajv2020(ajvOptions);
 const parameters = new Ajv2020({ ...ajvOptions, coerceTypes: true });
 app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? bodies : parameters).compile(schema));
-// The contract's error has properties that Fastify's error lacks. The compiled serializer would turn it into a 500.
+// Fastify's error lacks properties that the contract requires, so the compiled serializer would fail and send a 500.
 app.setErrorHandler<FastifyError>((error, _request, reply) =>
   reply
     .code(error.statusCode ?? 500)

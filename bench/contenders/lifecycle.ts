@@ -1,11 +1,11 @@
-/** The life cycle of our own contenders: they stop when the benchmark says so, and report what they have counted. */
+/** Stops a contender when the benchmark tells it to, and reports its counters. All contenders in this folder use it. */
 
 export interface Counts {
-  /** Changes of the data in memory. */
+  /** The number of changes of the data in memory. */
   readonly changed?: number;
-  /** Committed transactions. */
+  /** The number of committed transactions. */
   readonly commits?: number;
-  /** Decisions in these transactions. */
+  /** The number of requests that these transactions carried out. */
   readonly decisions?: number;
 }
 
@@ -16,12 +16,12 @@ export function untilStopped(close: () => unknown, counts: () => Counts = () => 
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-  // The process of the benchmark has ended.
+  // The contender stops when the benchmark process ends.
   process.once("disconnect", stop);
   process.on("message", () => process.send?.(counts()));
 }
 
-/** Reads a setting that the benchmark gives every contender. */
+/** Reads a setting that the benchmark passes to every contender in an environment variable. */
 export function setting(name: "PORT" | "DATA_DIR" | "DATABASE_URL" | "ANSWERS" | "FIXTURE"): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`The environment variable ${name} is not set. The benchmark sets it.`);

@@ -1,4 +1,4 @@
-/** The rules of this service for assignments, in memory. The OpenAPI frameworks use it, so that they do the same work. */
+/** Implements this service's rules for assignments in memory, so that the OpenAPI frameworks do the same work. */
 import { randomUUID } from "node:crypto";
 import { isSameJson } from "../../server/domain/json.ts";
 import type { Assignment } from "../../server/domain/model.ts";
@@ -20,18 +20,18 @@ export interface AssignmentInput {
 
 export interface Reply {
   readonly status: number;
-  /** Sent as JSON. */
+  /** The body, which is sent as JSON. */
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export class Memory {
-  /** The number of changes. */
+  /** The number of changes since the start. */
   changed = 0;
   readonly #root: string;
   readonly #profiles: ReadonlyMap<string, Profile>;
 
-  /** @param root the service root, which URLs in answers start with. */
+  /** @param root the service root, with which the URLs in answers begin. */
   constructor(fixture: Fixture, root: string) {
     this.#root = root;
     this.#profiles = new Map(

@@ -1,4 +1,4 @@
-/** openapi-backend on node:http, as in its README: routing and validation from the contract. */
+/** The contender openapi-backend on node:http, as in its README. It routes and validates by the contract. */
 import { createServer, type IncomingMessage } from "node:http";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { type Context, OpenAPIBackend, type Options } from "openapi-backend";
@@ -16,9 +16,9 @@ const refusal = (status: number) => (): Reply => ({ status, body: { error: {} },
 const options = {
   definition: contractForAjv(),
   apiRoot: "/beta",
-  // Quick mode skips the check of the document, which only supports OpenAPI 3.0.
+  // Quick mode skips the validation of the document, because that validation only supports OpenAPI 3.0.
   quick: true,
-  // Its own Ajv uses JSON Schema draft 7 and does not support discriminators.
+  // The default Ajv uses JSON Schema draft 7 and does not support discriminators.
   customizeAjv: () => new Ajv2020(ajvOptions),
   handlers: {
     updateAssignments: (context: Context) => memory.update(param(context, "profileId"), context.request.requestBody),
@@ -31,7 +31,7 @@ const options = {
     notImplemented: refusal(501),
   },
   securityHandlers: {
-    // The framework does not pass the scopes. They are in the operation.
+    // The framework does not pass the scopes to this handler, so they are read from the operation.
     bearer: async ({ request, operation }: Context) => {
       for (const { bearer = [] } of operation.security ?? []) {
         if (await isGood(request.headers["authorization"], bearer)) return true;

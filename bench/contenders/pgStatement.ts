@@ -1,4 +1,4 @@
-/** Fastify and PostgreSQL in the usual combination: one prepared statement for each request, on a pool of 10 connections. */
+/** The usual combination of Fastify and PostgreSQL: one prepared statement per request, and a pool of 10 connections. */
 import Fastify from "fastify";
 import pg from "pg";
 import { assignmentsPath } from "../fixture.ts";

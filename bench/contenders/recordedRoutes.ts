@@ -12,7 +12,7 @@ const routes: Readonly<Record<keyof RecordedAnswers, readonly [method: string, u
   setPriority: ["POST", `/beta${collectionPath}/:profileId/setPriority`],
 };
 
-/** Adds the routes of the operations. They send the recorded answers. */
+/** Adds a route for each recorded answer, which sends that answer. */
 export function addRecordedRoutes(app: FastifyInstance, answers: Partial<RecordedAnswers>): void {
   const add = ([method, url]: readonly [string, string], answer: RecordedAnswer | undefined) => {
     if (answer === undefined) return;

@@ -1,4 +1,4 @@
-/** This service, assembled as in server/process/service.ts. Its commits are counted. */
+/** The contender for this service, assembled as in server/process/service.ts. It also counts the commits. */
 import { buildApp } from "../../server/app.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
@@ -9,7 +9,7 @@ import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { setting, untilStopped } from "./lifecycle.ts";
 
-// Log and metrics are off, unless they are what is measured: the other contenders have neither.
+// Log and metrics are off, because the other contenders have neither. Only the contender `sqlite-observed` sets OBSERVED.
 const isObserved = process.env["OBSERVED"] !== undefined;
 const metrics = isObserved ? openMetrics() : undefined;
 const log = isObserved ? createLazyLog("info", setting("DATABASE_URL")) : undefined;
@@ -34,7 +34,7 @@ untilStopped(
 );
 
 function openStore(url: string): Store | Promise<Store> {
-  // As many connections as the contender pg-statement.
+  // The contender pg-statement uses the same number of connections.
   if (!url.startsWith("sqlite:")) return openPostgresStore(url, { poolSize: 10, committed });
   return openSqliteStore(url.replace("sqlite:", ""), { committed });
 }

@@ -9,10 +9,10 @@ export interface LoadGenerator {
   close(): void;
 }
 
-/** Starts the process of the load generator. It ends when this process ends. */
+/** Starts the load generator in its own process, which ends when this process ends. */
 export function startGenerator(): LoadGenerator {
   const child = fork(fileURLToPath(new URL("generator.ts", import.meta.url)));
-  // One promise for all jobs, so that their listeners do not accumulate.
+  // A single promise for all jobs, so that no `exit` listeners accumulate.
   const gone = once(child, "exit").then((): [] => []);
   return {
     async run(job) {

@@ -1,25 +1,25 @@
 /**
  * A keep-alive connection that sends one request at a time and reports each answer.
  *
- * It replaces autocannon for three reasons. autocannon needs 80 to 90 % of a core for a bare node:http server, this about
- * 60 %. It measures latencies in whole milliseconds, which is too coarse. At the end of a run it drops the running requests, so
- * that the number of changes is unknown; this waits for every answer.
+ * This module is used instead of autocannon for three reasons. autocannon uses more CPU time per request. It measures
+ * latencies only in whole milliseconds. At the end of a run it aborts the running requests, so that the number of changes is
+ * unknown, whereas this module waits for every answer.
  */
 import { connect, type Socket } from "node:net";
 import type { LoadRequest, NextRequest } from "./requests.ts";
 
 export interface Observer {
-  /** @param start the time at which the request was sent, from performance.now(). */
+  /** Called after each answer. @param start the time at which the request was sent, from performance.now(). */
   answered(request: LoadRequest, start: number): void;
   failed(reason: string): void;
-  /** Whether another request shall be sent. */
+  /** Returns whether the connection is to send another request. */
   wantsMore(): boolean;
 }
 
-/** The longest time to an answer, in milliseconds. */
+/** The time limit for an answer, in milliseconds. */
 const answerTimeout = 10_000;
 
-/** Sends requests one after another until the observer wants no more. Resolves when the last one is answered. */
+/** Sends requests one after another until `wantsMore` returns false. Resolves when the last request is answered. */
 export function runConnection(port: number, next: NextRequest, observer: Observer): Promise<void> {
   return new Promise((resolve) => {
     let current: LoadRequest | undefined;
@@ -28,7 +28,7 @@ export function runConnection(port: number, next: NextRequest, observer: Observe
       port,
       host: "127.0.0.1",
       noDelay: true,
-      // One buffer for all answers of the connection, so that there is no garbage to collect.
+      // All answers use one buffer, so that no garbage is created.
       onread: {
         buffer: Buffer.allocUnsafe(65_536),
         callback: (length, buffer) => {
@@ -67,15 +67,15 @@ export function runConnection(port: number, next: NextRequest, observer: Observe
   });
 }
 
-/** Parses the answer that is arriving. */
+/** Parses an answer from the chunks in which it arrives. */
 class AnswerParser {
   status = 0;
-  /** The number of bytes of the body that have not arrived. */
+  /** The number of body bytes that have not arrived yet. */
   #missing = 0;
   /** Bytes that cannot be parsed yet: an incomplete head, or a chunked body whose end has not arrived. */
   #pending: Buffer | undefined;
 
-  /** Parses the bytes that have arrived. Returns true when the answer is complete. */
+  /** Parses the given bytes. Returns true if they complete the answer. */
   take(arrived: Buffer): boolean {
     if (this.#missing > 0) {
       this.#missing -= arrived.length;
@@ -93,12 +93,12 @@ class AnswerParser {
       return this.#missing <= 0;
     }
     if (this.status === 204 || this.status === 304) return true;
-    // Only the end of the last chunk can match: JSON contains no line feed.
+    // The body cannot match, because its JSON contains no line feed, so a match is the end of the last chunk.
     return bytes.subarray(-5).equals(lastChunk) || this.#keep(bytes);
   }
 
   #keep(bytes: Buffer): false {
-    // A copy, because the socket reuses its buffer.
+    // The bytes are copied, because the socket reuses its buffer.
     this.#pending = Buffer.from(bytes);
     return false;
   }

@@ -1,4 +1,4 @@
-/** The load generator, in its own process. It receives jobs, runs each, and sends the result back. */
+/** The process of the load generator. It receives jobs, runs each, and sends the result back. */
 import { createHistogram } from "node:perf_hooks";
 import { runConnection } from "./connection.ts";
 import type { Job, LoadResult } from "./job.ts";
@@ -6,12 +6,12 @@ import { type LoadRequest, requestsOf } from "./requests.ts";
 
 process.on("message", async (job: Job) => process.send?.(await run(job)));
 process.on("disconnect", () => process.exit());
-// Ctrl-C reaches the whole process group. The benchmark tells this process when to end.
+// Ignored, because Ctrl-C reaches the whole process group, but the benchmark ends this process itself.
 process.on("SIGINT", () => {});
 
 async function run(job: Job): Promise<LoadResult> {
   const sources = Array.from({ length: job.connections }, (_, connection) => requestsOf(job, connection));
-  // In microseconds.
+  // The latencies are recorded in microseconds.
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
   const failures: Record<string, number> = {};
   let [answered, inTime, changes] = [0, 0, 0];

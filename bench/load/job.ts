@@ -6,35 +6,35 @@ export type Kind = (typeof kinds)[number];
 
 export interface Workload {
   readonly kind: Kind;
-  /** uniform: each connection uses up to 2,000 targets across the store; hot: each connection uses one target. */
+  /** `uniform`: each connection uses up to 2,000 targets across the store. `hot`: each connection uses a single target. */
   readonly spread: "uniform" | "hot";
 }
 
 export interface Job {
   readonly port: number;
-  /** The prefix of the contract's paths: `/beta`, or nothing. */
+  /** The prefix of all paths: `/beta`, or an empty string. */
   readonly basePath: string;
   readonly token: string;
   readonly workload: Workload;
   readonly fixture: Fixture;
   readonly connections: number;
   readonly milliseconds: number;
-  /** Different for each job of a contender, so that no job writes a value that another has written. */
+  /** The number of the job. It is unique for each contender, so that no job writes a value that an earlier job has written. */
   readonly round: number;
 }
 
 export interface LoadResult {
-  /** Answers that arrived within the time of the job, per second. */
+  /** The answers per second. Only answers that arrived within the duration of the job count. */
   readonly perSecond: number;
-  /** Median of the milliseconds from sending a request to its complete answer. */
+  /** The median time from sending a request to its complete answer, in milliseconds. */
   readonly p50: number;
   readonly p99: number;
   readonly slowest: number;
-  /** All answers with a status of 200 to 299, including those that arrived after the time. */
+  /** The number of answers with a 2xx status, including answers that arrived after the end of the job. */
   readonly answered: number;
-  /** Those of `answered` whose request changes the store. */
+  /** The number of `answered` requests that change the store. */
   readonly changes: number;
-  /** Failed requests: how often each status or reason occurred. */
+  /** The number of failed requests for each status or other reason. */
   readonly failures: Readonly<Record<string, number>>;
   /** The CPU time of the generator as a share of one core. */
   readonly generatorShare: number;

@@ -1,4 +1,4 @@
-/** Makes the requests of one connection: the bytes are prepared before the load, and only ids are written into them. */
+/** Creates the requests of a connection. Their bytes are prepared before the load; during it, only the ids are replaced. */
 import {
   assignmentBody,
   assignmentId,
@@ -18,10 +18,10 @@ export interface LoadRequest {
   readonly changes: boolean;
 }
 
-/** Returns the next request. Its bytes are valid until the next call, because a connection sends one request at a time. */
+/** Returns the next request. Its bytes are valid until the next call, which suffices because connections do not pipeline. */
 export type NextRequest = () => LoadRequest;
 
-/** Of ten requests of a mix: six read one assignment, two update, one lists, one creates. */
+/** Ten requests of the scenario `mix`: six read an assignment, two update one, one lists assignments, and one creates one. */
 const mixture: readonly Kind[] = ["get", "patch", "get", "get", "list", "get", "patch", "get", "post", "get"];
 
 export function requestsOf(job: Job, connection: number, kind = job.workload.kind): NextRequest {
@@ -41,7 +41,7 @@ export function requestsOf(job: Job, connection: number, kind = job.workload.kin
       return moves(job, connection);
     case "mix": {
       const parts = new Map([...new Set(mixture)].map((part) => [part, requestsOf(job, connection, part)]));
-      // Connections start at different places, so that they do not list at the same time.
+      // Connections start at different positions in the cycle, so that they do not all request the list at the same time.
       const cycle = cyclic(
         mixture.flatMap((part) => parts.get(part) ?? []),
         connection,
@@ -51,7 +51,7 @@ export function requestsOf(job: Job, connection: number, kind = job.workload.kin
   }
 }
 
-/** Each pass over the targets writes another filter than the previous pass, so that every PATCH changes a value. */
+/** Creates PATCH requests. Each pass over the targets writes a different filter, so that every PATCH changes a value. */
 function patches(job: Job, connection: number): NextRequest {
   const targets = targetsOf(job, connection);
   const filters = [0, 1].map((alternative) => filterId(job.round, connection, alternative));
@@ -91,8 +91,8 @@ function posts(job: Job, connection: number): NextRequest {
 }
 
 /**
- * Each connection moves its own profile, first to the middle of 1,000 and then back and forth by 800 places. All other
- * connections together shift it by less, so that every move changes the order.
+ * Creates `setPriority` requests. Each connection moves its own profile, first to the middle of 1,000 and then back and
+ * forth by 800 positions. The other connections together shift the profile by less, so that every move changes the order.
  */
 function moves(job: Job, connection: number): NextRequest {
   const path = `${collectionPath}/${profileId(connection)}/setPriority`;
@@ -111,7 +111,7 @@ interface Target {
   readonly group: string;
 }
 
-/** The targets of a connection. No two connections share a target. */
+/** Returns the targets of a connection. Connections do not share targets. */
 function targetsOf({ fixture, workload, connections, round }: Job, connection: number): Target[] {
   const own = Math.floor((fixture.profiles * fixture.each) / connections);
   if (own === 0)
@@ -120,7 +120,7 @@ function targetsOf({ fixture, workload, connections, round }: Job, connection: n
     );
   const length = workload.spread === "hot" ? 1 : Math.min(own, 2_000);
   return Array.from({ length }, (_, index) => {
-    // A prime step visits every place once before it repeats one, and neighbours in the list are far apart in the store.
+    // With a prime step, every index occurs once before one is repeated, and consecutive targets are far apart in the store.
     const place = workload.spread === "hot" ? 0 : (round * 104_729 + index * 7_919) % own;
     const number = place * connections + connection;
     const [profile, assignment] = [Math.floor(number / fixture.each), number % fixture.each];
@@ -143,7 +143,7 @@ function cyclic<Item>(items: readonly Item[], start = 0): () => Item {
   return () => at(items, count++);
 }
 
-/** A placeholder of 36 characters, the length of a UUID. */
+/** Returns a placeholder of 36 characters, the length of a UUID. */
 function slot(name: string): string {
   return `slot-${name}`.padEnd(36, "-");
 }

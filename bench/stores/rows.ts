@@ -1,4 +1,4 @@
-/** Makes the rows of a fixture, as the stores of this service have them. */
+/** Creates the rows of a fixture in the format of this service's stores. */
 import { generateKeyBetween } from "fractional-indexing";
 import { defaultTenant } from "../../server/auth/development.ts";
 import { identityOf, mergeTarget } from "../../server/domain/targets.ts";
@@ -12,9 +12,9 @@ import {
   profileId,
 } from "../fixture.ts";
 
-/** tenant, id, priority, rank, version, properties */
+/** The columns tenant, id, priority, rank, version and properties. */
 export type ProfileRow = readonly [string, string, number, string, number, string];
-/** tenant, profile_id, id, target_identity, target, version */
+/** The columns tenant, profile_id, id, target_identity, target and version. */
 export type AssignmentRow = readonly [string, string, string, string, string, number];
 
 export function* profileRows(fixture: Fixture): Generator<ProfileRow> {
@@ -45,11 +45,11 @@ export function* assignmentRows(fixture: Fixture): Generator<AssignmentRow> {
   }
 }
 
-/** The sums of the row versions. A change increases the version of its row by one, and an insert sets it to 1. */
+/** The sums of the row versions. A change increments the version of its row, and an insert sets the version to 1. */
 export interface Versions {
   readonly assignments: number;
   readonly profiles: number;
-  /** The commits of the whole database, from the statistics of its server. */
+  /** The number of commits in the whole database, from the server's statistics. */
   readonly commits?: number;
 }
 

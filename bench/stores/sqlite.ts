@@ -1,4 +1,4 @@
-/** Creates SQLite files with a fixture. The store of the service creates the schema; the rows are inserted in bulk. */
+/** Creates SQLite files with a fixture. The service's store creates the schema, and the rows are inserted in bulk. */
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
@@ -8,7 +8,7 @@ import { assignmentRows, profileRows, type Versions, versionsQuery } from "./row
 export async function makeSqliteFile(file: string, fixture: Fixture): Promise<void> {
   await openSqliteStore(file).close();
   const database = new DatabaseSync(file);
-  // Durability is not needed: a lost file is created again.
+  // Durability is off, because a lost file can be created again.
   database.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
   const profile = database.prepare(
     "INSERT INTO profiles (tenant, id, priority, rank, version, properties) VALUES (?, ?, ?, ?, ?, ?)",
@@ -20,13 +20,13 @@ export async function makeSqliteFile(file: string, fixture: Fixture): Promise<vo
   for (const row of assignmentRows(fixture)) assignment.run(...row);
   database.exec("COMMIT");
   database.close();
-  // Flushed now, so that the disk is idle during the rounds.
+  // The file is flushed before the rounds, so that the disk is idle during them.
   const descriptor = openSync(file, "r+");
   fsyncSync(descriptor);
   closeSync(descriptor);
 }
 
-/** Call it only when no service has the file open, because a service locks it. */
+/** Counts the row changes. Call it only while no service has the file open, because the service locks the file. */
 export function sqliteVersions(file: string): Versions {
   const database = new DatabaseSync(file);
   const row = database.prepare(versionsQuery).get();

@@ -1,7 +1,8 @@
 /**
- * The steps that a request to a contract passes before its body is read. app.ts lists them in their order.
+ * The steps that a request to a contract passes before its body is read. app.ts lists them in the order in which they run.
  *
- * A route that the contract does not have asks for a token as well: without a token a caller does not learn which routes exist.
+ * A request for a path outside the contract also needs a token, so that a caller without a token cannot find out which routes
+ * exist.
  */
 import type { FastifyRequest } from "fastify";
 import { authenticate, authorize } from "../auth/bearer.ts";
@@ -19,15 +20,19 @@ declare module "fastify" {
     principal: Principal;
   }
   interface FastifyContextConfig {
-    /** The operation that the route answers. A route without one does not belong to a contract. */
+    /** The contract's operation that the route serves. Undefined: the route does not belong to a contract. */
     operation?: Operation;
   }
 }
 
-/** Makes a request fail or wait, as a test has asked; undefined: the request goes on. The promise rejects with the error. */
+/**
+ * Injects the fault that a test has queued for the operation.
+ * @returns undefined if no fault is queued, or else a promise that resolves after the delay, or rejects with the injected
+ *   error.
+ */
 export type InjectFault = (principal: Principal, operation: Operation) => Promise<void> | undefined;
 
-/** The principal of a request to a public operation. */
+/** The principal of every request to a public operation: such a request is not authenticated. */
 const anonymous: Principal = { tenant: "", application: "", scopes: new Set() };
 
 function operationOf(request: FastifyRequest): Operation | undefined {
@@ -38,7 +43,7 @@ function isPublic(operation: Operation | undefined): boolean {
   return operation !== undefined && operation.scopes === undefined;
 }
 
-/** Drops the Content-Type of a request without a body: Fastify would refuse a malformed one with 415. */
+/** Removes the header Content-Type if the operation takes no body: Fastify would refuse a malformed value with 415. */
 export const ignoreContentType: Step = (request) => {
   if (operationOf(request)?.bodySchema === undefined && request.headers["content-type"] !== undefined) {
     Reflect.deleteProperty(request.headers, "content-type");
@@ -59,7 +64,7 @@ export function checkToken(verifyToken: VerifyToken): Step {
   };
 }
 
-/** Counts the request of a principal. @throws RequestError 429 with Retry-After */
+/** Counts the request towards the principal's rate limit. @throws RequestError 429 with Retry-After */
 export function checkRate(limitRate: LimitRate | undefined): Step {
   if (!limitRate) return () => {};
   return (request) => {
@@ -67,7 +72,7 @@ export function checkRate(limitRate: LimitRate | undefined): Step {
   };
 }
 
-/** Makes the request fail or wait if a test has asked for that. @throws RequestError of the status that the test chose */
+/** Injects the fault that a test has queued for the request. @throws RequestError with the status that the test chose */
 export function injectFaults(injectFault: InjectFault | undefined): Step {
   if (!injectFault) return () => {};
   return (request) => {
@@ -77,8 +82,8 @@ export function injectFaults(injectFault: InjectFault | undefined): Step {
 }
 
 /**
- * Refuses a path whose id is empty or starts with `$`: it matches a route, but names nothing.
- * @param missingRoute makes the error of a path that no route matches. @throws RequestError 404, 405
+ * Refuses a path whose id is empty or starts with `$`: the router matches such a path, but no entity can have that id.
+ * @param missingRoute creates the error for a path that matches no route. @throws RequestError 404 or 405
  */
 export function checkId(missingRoute: (request: FastifyRequest) => RequestError): Step {
   return (request) => {
@@ -86,18 +91,18 @@ export function checkId(missingRoute: (request: FastifyRequest) => RequestError)
   };
 }
 
-/** @throws RequestError 403 if the token has none of the scopes that open the operation. */
+/** Checks the token's scopes. @throws RequestError 403 if they do not permit the operation. */
 export const checkScopes: Step = (request) => {
   const scopes = operationOf(request)?.scopes;
   if (scopes !== undefined) authorize(request.principal, scopes);
 };
 
-/** With the setting STRICT: refuses what the real service refuses. @throws RequestError 400 */
+/** If STRICT is on, refuses the operations that the real service does not have. @throws RequestError 400 */
 export const checkStrict: Step = (request) => {
   if (operationOf(request)?.isRefused) throw new RequestError(400, `${noRoute}.`, { code: noRoute });
 };
 
-/** @throws RequestError 415 if the body is compressed. */
+/** Refuses a compressed request body. @throws RequestError 415 */
 export const checkEncoding: Step = (request) => {
   const encoding = request.headers["content-encoding"];
   if (encoding === undefined || encoding.toLowerCase() === "identity") return;
@@ -106,7 +111,10 @@ export const checkEncoding: Step = (request) => {
   throw new RequestError(415, message, { details: [{ target: "Content-Encoding", message }] });
 };
 
-/** Answers a repeatable request with `Repeatability-Result: rejected` until its headers are known to be well-formed. */
+/**
+ * Sets `Repeatability-Result: rejected` for a repeatable request. If its headers are valid, mount.ts sets `accepted`
+ * instead.
+ */
 export const markRepeatable: Step = (request, reply) => {
   if (operationOf(request)?.isRepeatable && wantsRepeat(request.headers)) reply.headers(resultHeader("rejected"));
 };

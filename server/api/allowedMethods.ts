@@ -1,9 +1,9 @@
-/** The methods that a path has: for the header `Allow`, and to distinguish 405 from 404. */
+/** Finds the methods that a path supports: for the header `Allow`, and to distinguish 405 from 404. */
 import type { Operation } from "./operations.ts";
 
 /**
- * Whether a path parameter cannot be an id: it is empty or starts with `$`. `DELETE …Profiles/` with a forgotten id and
- * `PATCH …/$count` must not be taken for operations on an entity.
+ * Whether a path parameter cannot be an id, because it is empty or starts with `$`. A `DELETE …Profiles/` that lacks its id,
+ * and `PATCH …/$count`, must not be treated as operations on an entity.
  */
 export function isNoId(parameter: unknown): boolean {
   return parameter === "" || (typeof parameter === "string" && parameter.startsWith("$"));
@@ -11,7 +11,7 @@ export function isNoId(parameter: unknown): boolean {
 
 /**
  * @param root the path of the service root.
- * @returns the methods in the form of `Allow`, or undefined if the contract does not have the path.
+ * @returns the value of the header `Allow`, or undefined if the contract does not have the path.
  */
 export function allowedAt(path: string, root: string, operations: readonly Operation[]): string | undefined {
   const segments = path.split("/");
@@ -19,11 +19,11 @@ export function allowedAt(path: string, root: string, operations: readonly Opera
     .filter((operation) => !operation.isRefused && matchesTemplate(root + operation.path, segments))
     .map(({ method }) => method);
   if (methods.length === 0) return undefined;
-  // Fastify answers HEAD wherever it answers GET.
+  // Fastify also answers HEAD for every GET route.
   return [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
 }
 
-/** Compares segment by segment, as the router does: an encoded `$` in a path is not a `$` in a template. */
+/** Compares segment by segment, like the router: `%24` in a path does not match a `$` in a template. */
 function matchesTemplate(template: string, segments: readonly string[]): boolean {
   const parts = template.split("/");
   const matches = (segment: string, part = "") =>

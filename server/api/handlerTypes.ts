@@ -1,7 +1,6 @@
 /**
- * What the contract demands of a handler, as types. They are derived from `operations` in generated/api.d.ts and from the
- * operations of the second contract, control.yaml. test/contract/handlers.types.ts
- * lists thirteen wrong handlers that must not compile.
+ * The types of the contract's handlers. They are derived from `operations` in generated/api.d.ts and from the operations of the
+ * second contract, control.yaml. test/contract/handlers.types.ts lists thirteen wrong handlers that must not compile.
  */
 import type { components, operations } from "../../generated/api.d.ts";
 import type { components as controlComponents, operations as controlOperations } from "../../generated/control.d.ts";
@@ -16,19 +15,19 @@ export type OperationId = keyof operations;
 export type Schemas = components["schemas"];
 export type ControlSchemas = controlComponents["schemas"];
 
-/** The operations of both contracts. If both had an operation of the same name, this would not compile. */
+/** The operations of both contracts. If both contracts had an operation with the same name, this would not compile. */
 interface AllOperations extends operations, controlOperations {}
 type AnyOperationId = keyof AllOperations;
 
 type Responses<Op extends AnyOperationId> = AllOperations[Op]["responses"];
 
-/** The statuses the operation declares. */
+/** The status codes that the operation declares. */
 export type Status<Op extends AnyOperationId> = keyof Responses<Op> & number;
 
-/** Headers that the service adds to every answer; no handler sets them. */
+/** Headers that the service itself adds to answers. Handlers do not set them. */
 type AmbientHeader = "request-id" | "client-request-id" | "OData-Version" | "Repeatability-Result";
 
-/** The declared headers of an answer that its handler sets. */
+/** The declared response headers that the handler has to set. */
 type ReplyHeaders<Op extends AnyOperationId, S extends Status<Op>> = Responses<Op>[S] extends { headers: infer Headers }
   ? { [Name in keyof Headers as string extends Name ? never : Exclude<Name, AmbientHeader>]: Headers[Name] }
   : never;
@@ -49,21 +48,21 @@ type ReplyArguments<Op extends AnyOperationId, S extends Status<Op>> = [ReplyBod
 
 declare const answers: unique symbol;
 
-/** An answer of one operation. Only `reply` and `refuse` make one, so a handler cannot return anything undeclared. */
+/** An operation's answer. Only `reply` and `refuse` create answers, so a handler cannot return an undeclared answer. */
 export interface Answer<Op extends AnyOperationId> {
   readonly [answers]: Op;
 }
 
 /**
- * Answers with a declared status, with the body that this status has, and with its declared headers. The body is an argument
- * because TypeScript checks arguments for excess properties, but not returned literals (TypeScript#7547).
+ * Creates an answer with a declared status, and with the body and the headers that the contract declares for this status. The
+ * body is an argument because TypeScript checks arguments for excess properties, but not returned literals (TypeScript#7547).
  */
 export type Reply<Op extends AnyOperationId> = <S extends Status<Op>>(
   status: S,
   ...rest: ReplyArguments<Op, S>
 ) => Answer<Op>;
 
-/** The domain errors whose status the operation declares. Any other error would not compile. */
+/** The domain errors whose status the operation declares. Refusing with any other error does not compile. */
 export type Refusal<Op extends AnyOperationId> = {
   [Kind in DomainError["kind"]]: StatusOf<Kind> extends Status<Op> ? Extract<DomainError, { kind: Kind }> : never;
 }[DomainError["kind"]];
@@ -83,7 +82,7 @@ type RequestBody<Op extends AnyOperationId> = AllOperations[Op] extends { reques
   ? Content[keyof Content]
   : undefined;
 
-/** A request that was checked against the contract, and the functions that answer it. */
+/** A request that has been validated against the contract, and the functions that create its answer. */
 export interface Input<Op extends AnyOperationId> {
   readonly path: Part<Op, "path">;
   readonly query: Part<Op, "query">;
@@ -92,9 +91,9 @@ export interface Input<Op extends AnyOperationId> {
   readonly principal: Principal;
   /** The repeatability key, if the client sent one. */
   readonly repeat: RepeatabilityKey | undefined;
-  /** The absolute URL of the service root as the caller addressed it, such as `http://127.0.0.1:3000/beta`. */
+  /** The absolute URL of the service root, with the host that the caller used: `http://127.0.0.1:3000/beta`. */
   readonly root: string;
-  /** Sends other requests on behalf of the caller. It returns undefined in a request that is itself part of a batch. */
+  /** Returns functions that send other requests on behalf of the caller, or undefined if the request is part of a batch. */
   readonly subrequests: () => Subrequests | undefined;
   readonly reply: Reply<Op>;
   readonly refuse: (error: Refusal<Op>) => Answer<Op>;

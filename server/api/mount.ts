@@ -1,7 +1,7 @@
 /**
- * Mounts a contract: each of its operations becomes a route, made from method, path, schemas, security and handler. A request
- * passes the steps of admission that app.ts lists; then Fastify reads its body (415, 413), and the contract's schemas check
- * body and parameters (400) before the handler sees them.
+ * Mounts a contract: each operation becomes a route with the operation's method, path, schemas, security and handler. A request
+ * passes the admission steps that app.ts lists. Then Fastify reads the body (errors: 415 and 413), and the body and the
+ * parameters are validated against the contract's schemas (400). Only then is the handler called.
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { routeNotFound } from "../http/errorHandler.ts";
@@ -23,7 +23,7 @@ export interface MountOptions {
   readonly handlers: Handlers | ControlHandlers;
   /** The path of the contract's root. */
   readonly rootPath: string;
-  /** The steps before the body is read. @param missingRoute makes the 404 or 405 of a path below the root. */
+  /** The steps that run before the body is read. @param missingRoute creates the 404 or 405 for a path below the root. */
   readonly admission: (missingRoute: (request: FastifyRequest) => RequestError) => readonly Step[];
 }
 
@@ -33,7 +33,7 @@ interface Route {
   readonly handler: AnyHandler;
 }
 
-/** @throws Error in one sentence, if an operation has no handler, no name or no security. */
+/** Adds the contract's routes. @throws Error if an operation has no handler, no operationId or no security. */
 export function mount(app: FastifyInstance, { document, handlers, rootPath, admission }: MountOptions): void {
   const compile = compileChecks(document);
   const operations = operationsOf(document);
@@ -45,7 +45,7 @@ export function mount(app: FastifyInstance, { document, handlers, rootPath, admi
   const allowed = ({ url }: FastifyRequest) => allowedAt(url.split("?", 1)[0] ?? "", rootPath, operations);
   const missingRoute = (request: FastifyRequest) => missingRouteOf(request, allowed(request));
 
-  // Both contracts are mounted in one application.
+  // Both contracts are mounted in the same application, and Fastify throws if a decorator is added twice.
   if (!app.hasRequestDecorator("principal")) app.decorateRequest("principal");
   app.register(
     async (root) => {
@@ -65,7 +65,7 @@ export function mount(app: FastifyInstance, { document, handlers, rootPath, admi
   );
 }
 
-/** 405 if other methods are possible at the path, or else 404. */
+/** Returns a 405 if the path supports other methods, or else a 404. */
 function missingRouteOf(request: FastifyRequest, allow: string | undefined): RequestError {
   return allow === undefined ? routeNotFound(request) : methodNotAllowed(request.method, allow);
 }
@@ -115,8 +115,9 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, 
 type AnyHandler = (input: object) => Promise<PreparedAnswer>;
 
 /**
- * The one cast, where the types of the contract meet those of the framework. It is sound because `check` has compared the request
- * with the schemas from which the handler's types are made, and because only `reply` and `refuse` make an Answer.
+ * Returns an operation's handler. This is the only cast between the contract's types and Fastify's. It is sound because `check`
+ * has validated the request against the schemas from which the handler's types are generated, and because only `reply` and
+ * `refuse` create an `Answer`.
  */
 function handlerOf(handlers: Readonly<Record<string, unknown>>, operationId: string): AnyHandler {
   if (!Object.hasOwn(handlers, operationId)) {

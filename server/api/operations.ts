@@ -1,26 +1,26 @@
-/** The operations of a contract, with all that a route needs. The service reads them at start. */
+/** Reads the operations of a contract, with everything that a route needs. The service does this once, when it starts. */
 import { type DeclaredOperation, type OpenApiDocument, readOperations } from "../../contract/document.ts";
 
 export type ContractDocument = OpenApiDocument;
 
-/** The methods that a handler can answer. HEAD comes with GET, and OPTIONS is answered for every path. */
+/** The methods that can have a handler. Fastify answers HEAD for every GET route, and mount.ts answers OPTIONS. */
 const mountable = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 
 /** An operation of the contract. */
 export interface Operation extends Pick<DeclaredOperation, "path" | "parameters" | "bodySchema" | "isRefused"> {
   readonly operationId: string;
   readonly method: (typeof mountable)[number];
-  /** The media type of its answers that are not JSON, if it has one. */
+  /** The media type of the operation's answers that are not JSON. Undefined: all its answers are JSON. */
   readonly textType: string | undefined;
-  /** The statuses that it declares. */
+  /** The status codes that the operation declares. */
   readonly statuses: readonly number[];
-  /** Whether a client may repeat a request and have it executed once. */
+  /** Whether the operation supports repeatable requests: a repeated request is executed only once. */
   readonly isRepeatable: boolean;
-  /** Lists of scopes: a token with all scopes of one list opens the operation. Undefined: the operation is public. */
+  /** Lists of scopes. A token needs all scopes of at least one list. Undefined: the operation is public. */
   readonly scopes: readonly (readonly string[])[] | undefined;
 }
 
-/** @throws Error in one sentence, if the contract does not say how an operation is called or who may call it. */
+/** @throws Error if an operation of the contract cannot be mounted, has no operationId, or does not declare its security. */
 export function operationsOf(document: ContractDocument): Operation[] {
   return readOperations(document).map((declared) => {
     const { method: anyMethod, path, operationId, parameters, responses } = declared;

@@ -1,30 +1,29 @@
 /**
  * The rate limit: a token bucket for each application in each tenant.
  *
- * This is our own code because the libraries answer with a promise for each request and a timer for each key
- * (rate-limiter-flexible), or count in fixed windows before the token is known (@fastify/rate-limit). Here a request costs one
- * look into a map.
+ * No library is used: rate-limiter-flexible needs a promise for each request and a timer for each key, and @fastify/rate-limit
+ * counts in fixed windows before the access token is known. This code needs one map lookup for each request.
  */
 import type { Principal } from "../auth/principal.ts";
 import { RequestError } from "../http/errors.ts";
 import { bucketsKept, type RateLimit } from "../shared/limits.ts";
 
-/** Counts a request of the principal. @throws RequestError 429 with Retry-After, if the principal is over its limit */
+/** Counts a request towards the principal's limit. @throws RequestError 429 with Retry-After, if the limit is exceeded */
 export type LimitRate = (principal: Principal) => void;
 
 /**
- * The buckets of this process. A refused request takes nothing from its bucket.
- * @param clock milliseconds since any fixed moment; it never goes backwards.
+ * Creates the rate limiter of this process. A refused request takes nothing from its bucket.
+ * @param clock returns the milliseconds since any fixed moment, and never goes backwards.
  */
 export function rateLimiter({ perSecond, burst }: RateLimit, clock = () => performance.now()): LimitRate {
   const interval = 1000 / perSecond;
-  // A bucket is the time at which it will be full again (virtual scheduling in GCRA, ITU-T I.371). The map is in the order of
-  // last use.
+  // A bucket is stored as the time at which it will be full again (virtual scheduling in GCRA, ITU-T I.371). The least recently
+  // used bucket comes first in the map.
   const fullAt = new Map<string, number>();
 
   function dropFullBuckets(now: number): void {
     for (const [key, full] of fullAt) {
-      // A full bucket is the same as no bucket. If there are too many, the least recently used one is dropped.
+      // A full bucket need not be stored. If too many buckets are stored, the least recently used bucket is deleted.
       if (full > now && fullAt.size <= bucketsKept) return;
       fullAt.delete(key);
     }

@@ -1,4 +1,4 @@
-/** The headers of repeatable requests (OASIS, Repeatable Requests 1.0), which distinguish a repetition from a new request. */
+/** The headers of repeatable requests (OASIS, Repeatable Requests 1.0): they distinguish a repeated request from a new one. */
 import { hash } from "node:crypto";
 import type { Principal } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
@@ -9,30 +9,31 @@ import { repeatability } from "../shared/limits.ts";
 
 const firstSentHeader = "Repeatability-First-Sent";
 
-/** The header that says whether the request is executed once (`accepted`), or was not executed at all (`rejected`). */
+/** The response header that says whether the request is executed once (`accepted`) or was not executed (`rejected`). */
 export function resultHeader(result: "accepted" | "rejected"): Readonly<Record<string, string>> {
   return { "Repeatability-Result": result };
 }
 
-/** Whether a request asks to be repeatable. @param headers names in lower case. */
+/** Whether a request has a repeatability header. @param headers the request headers, with names in lower case. */
 export function wantsRepeat(headers: Readonly<Record<string, unknown>>): boolean {
   return headers["repeatability-request-id"] !== undefined || headers["repeatability-first-sent"] !== undefined;
 }
 
-/** What identifies a repeatable request. */
+/** The parts of a request from which its repeatability key and its fingerprint are computed. */
 export interface RepeatableRequest {
   readonly principal: Principal;
   readonly method: string;
-  /** Path and query, in their normal form. */
+  /** The normalized path and query. */
   readonly url: string;
-  /** The headers under the names of the contract; their form is checked. */
+  /** The validated headers, with the names that they have in the contract. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
 
 /**
- * The key and the fingerprint of a repeatable request.
- * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the answer may be forgotten.
+ * Computes the key and the fingerprint of a repeatable request.
+ * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the request is so old
+ *   that the service may have forgotten its answer.
  */
 export function repeatOf({ principal, method, url, headers, body }: RepeatableRequest): RepeatabilityKey {
   const { [requestIdHeader]: id, [firstSentHeader]: firstSent, "Repeatability-Client-ID": client = "" } = headers;
@@ -47,10 +48,10 @@ export function repeatOf({ principal, method, url, headers, body }: RepeatableRe
   };
 }
 
-/** The time of Repeatability-First-Sent, in milliseconds since 1970. */
+/** Parses Repeatability-First-Sent. @returns milliseconds since 1970. */
 function sentAt(firstSent: string): number {
   const sent = new Date(firstSent);
-  // A date that does not exist, such as 31 Feb or the wrong day of the week, is parsed as another date.
+  // JavaScript parses a date that does not exist, such as 31 Feb or one with the wrong day of the week, as another date.
   if (Number.isNaN(sent.valueOf()) || sent.toUTCString() !== firstSent) {
     throw headerError(firstSentHeader, `is ${JSON.stringify(short(firstSent))}, a date that does not exist`);
   }

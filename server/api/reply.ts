@@ -1,4 +1,4 @@
-/** Answers of handlers, and how they are sent. */
+/** Creates and sends the answers of handlers. */
 import type { FastifyReply } from "fastify";
 import type { DomainError } from "../domain/errors.ts";
 import { Json } from "../domain/json.ts";
@@ -9,7 +9,7 @@ import { withoutMetadata } from "../odata/metadataLevel.ts";
 import type { Operation } from "./operations.ts";
 import { resultHeader } from "./repeatability.ts";
 
-/** The media type of Graph's own answers, with its parameters. */
+/** The media type of Microsoft Graph's JSON answers, with its parameters. */
 function graphJson(metadata: "minimal" | "none"): string {
   return `application/json;odata.metadata=${metadata};odata.streaming=true;IEEE754Compatible=false;charset=utf-8`;
 }
@@ -17,20 +17,20 @@ function graphJson(metadata: "minimal" | "none"): string {
 const withMetadataType = graphJson("minimal");
 const withoutMetadataType = graphJson("none");
 
-/** What the type `Answer` of handlerTypes.ts is at run time. */
+/** The run-time form of the type `Answer` in handlerTypes.ts. */
 export interface PreparedAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Prepares an answer; a 204 and a 304 have no body. */
+/** Creates an answer from its status, its body and its headers. An answer with 204 or 304 has no body. */
 export function reply(status: number, ...rest: readonly unknown[]): PreparedAnswer {
   const [body, headers] = status === 204 || status === 304 ? [undefined, rest[0]] : rest;
   return { status, body, headers: Object(headers) };
 }
 
-/** @throws RequestError with the status of the domain error. */
+/** Refuses the request. @throws RequestError with the status that belongs to the domain error. */
 export function refuse(error: DomainError): never {
   throw requestErrorOf(error, error.target === requestIdHeader ? resultHeader("rejected") : {});
 }

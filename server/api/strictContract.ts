@@ -1,7 +1,9 @@
-/** The setting STRICT: the contract without what it allows beyond the real service, which is marked with `x-strict`. */
+/**
+ * The contract for the setting STRICT: without the extensions that the real service lacks, which are marked with `x-strict`.
+ */
 import type { ContractDocument } from "./operations.ts";
 
-/** A copy of the contract in which marked schemas are no longer alternatives, and marked operations are refused (`x-refused`). */
+/** Copies the contract, removes marked schemas from `oneOf`, and marks operations with `x-strict` as refused (`x-refused`). */
 export function strictly(document: ContractDocument): ContractDocument {
   const removed = new Set(
     Object.entries(document.components.schemas)

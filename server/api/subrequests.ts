@@ -1,7 +1,7 @@
 /**
- * The requests of a batch, which the service sends to itself. Each passes every step of an ordinary request (token, rate, route,
- * scopes, contract), but no network. Fastify's own `inject` is made of the same library, light-my-request, but it refuses while
- * the service stops, and a request that was admitted must still be answered then.
+ * The requests of a batch, which the service sends to itself without a network connection. Each one passes every step of an
+ * ordinary request (token, rate limit, route, scopes, contract). They are sent with light-my-request instead of Fastify's
+ * `inject`, which uses the same library but throws while the service stops: a batch that was admitted must still be answered.
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
@@ -11,12 +11,13 @@ import { graphError, RequestError } from "../http/errors.ts";
 import { requestIds } from "../http/requestIds.ts";
 import type { Subanswer, Subrequests } from "../odata/batch.ts";
 
-/** The requests that were made here. */
+/** The requests that belong to a batch. A batch among them is refused. */
 const subrequests = new WeakSet<IncomingMessage>();
 
 /**
- * Sends requests on behalf of another request. Undefined if that request is itself part of a batch.
- * @param rootPath the path of the service root, which the targets are relative to. @param listener the service.
+ * Returns the functions with which the handler of `$batch` sends requests on behalf of the batch's caller.
+ * @param rootPath the path of the service root; the targets of the requests are relative to it. @param listener the service.
+ * @returns undefined if the given request is itself part of a batch.
  */
 export function subrequestsOf(
   origin: IncomingMessage,
@@ -32,13 +33,13 @@ export function subrequestsOf(
   );
   return {
     async send({ method, target, headers, body }) {
-      // Loaded with the first batch, because most processes never get one.
+      // The library is loaded with the first batch, because most processes never receive a batch.
       const { default: inject } = await import("light-my-request");
       const listen: RequestListener = (request, response) => {
         subrequests.add(request);
-        // Set here, because light-my-request would resolve dot segments and so reach another route.
+        // The URL is set here, because light-my-request would resolve dot segments and so reach another route.
         request.url = `${rootPath}${target}`;
-        // light-my-request adds a Host, but a caller that uses HTTP/1.0 may have sent none.
+        // light-my-request adds a Host header, but a batch that was sent with HTTP/1.0 may have none.
         if (host === undefined) Reflect.deleteProperty(request.headers, "host");
         request.httpVersion = origin.httpVersion;
         Object.assign(request.socket, { encrypted, localAddress, localPort, remoteAddress });
@@ -61,10 +62,10 @@ export function subrequestsOf(
   };
 }
 
-/** Who calls, and which host the request went to: only the batch itself, or a proxy before the service, may say that. */
+/** The headers that identify the caller and the host. A batched request inherits them from the batch and cannot set them. */
 const inheritedNames = ["authorization", "host", "x-forwarded-host", "x-forwarded-proto"] as const;
 
-/** Those headers, and the ones that frame a request on a connection: a batched request may set none of them. */
+/** The inherited headers, and the headers that only make sense for a connection. They are ignored in a batched request. */
 const ignoredNames =
   /^(authorization|host|x-forwarded-.*|connection|content-length|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
 
@@ -72,7 +73,10 @@ function ownHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => !ignoredNames.test(name)));
 }
 
-/** The headers that a batch shows of each answer, spelled as in Graph and the contract. */
+/**
+ * The headers of a batched request's answer that the batch's answer contains, spelled as in Microsoft Graph and the
+ * contract.
+ */
 const shownNames = [
   "Content-Type",
   "OData-Version",
@@ -98,7 +102,7 @@ interface InjectedAnswer {
   readonly rawPayload: Buffer;
 }
 
-/** JSON unchanged, text as a string, anything else in base64url (OData JSON Format 4.01, 19.1). */
+/** Returns JSON unchanged, text as a string, and any other body in base64url (OData JSON Format 4.01, 19.1). */
 function answerBody({ headers, rawPayload }: InjectedAnswer): Subanswer["body"] {
   if (rawPayload.length === 0) return undefined;
   const type = String(headers["content-type"]);

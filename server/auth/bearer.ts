@@ -1,4 +1,4 @@
-/** Bearer tokens in requests (RFC 6750): they identify the caller, and their scopes decide which operations are allowed. */
+/** Bearer tokens in requests (RFC 6750). A token identifies the caller, and its scopes determine the permitted operations. */
 import type { IncomingMessage } from "node:http";
 import { RequestError } from "../http/errors.ts";
 import { isRepeated } from "../http/rawHeaders.ts";
@@ -8,8 +8,8 @@ import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
 export const bearerChallenge = 'Bearer realm="apple-enrollment"';
 
 /**
- * Verifies the token of the Authorization header.
- * @returns the principal, without a promise if the token is in the cache.
+ * Verifies the token in the Authorization header.
+ * @returns the principal itself if the token is in the cache, or else a promise for it.
  * @throws RequestError 401 with a challenge.
  */
 export function authenticate(
@@ -37,8 +37,8 @@ function refuseToken(error: unknown): never {
 }
 
 /**
- * Checks the scopes of the principal.
- * @param alternatives lists of scopes. The principal needs all scopes of one list.
+ * Checks the principal's scopes.
+ * @param alternatives lists of scopes. The principal needs all scopes of at least one list.
  * @throws RequestError 403 that names the required scopes.
  */
 export function authorize(principal: Principal, alternatives: readonly (readonly string[])[]): void {

@@ -14,36 +14,36 @@ import { StartRefused } from "../shared/startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
 
-/** The tenant of a token by default. Microsoft's documentation uses this id in examples. */
+/** The default tenant of tokens. Microsoft's documentation uses this id in examples. */
 export const defaultTenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 
-/** The two permissions that together open every operation of the contract. */
+/** The two permissions that are sufficient for every operation of the contract. */
 export const defaultScopes: readonly string[] = [
   "DeviceManagementServiceConfig.ReadWrite.All",
   "DeviceManagementConfiguration.ReadWrite.All",
 ];
 
-/** Seconds. The usual lifetime of a token of Microsoft Entra ID. */
+/** The default lifetime of tokens in seconds, like the usual lifetime of tokens from Microsoft Entra ID. */
 export const defaultLifetime = 3600;
 
 const algorithm = "ES256";
-/** The issuer of tokens that do not come from the token endpoint. */
+/** The claim `iss` of tokens that were not issued by the token endpoint. */
 const issuer = "urn:apple-enrollment:development";
 export const developmentAudience = "https://graph.microsoft.com";
 
-/** The claims of a token. */
+/** The claims and the lifetime of an access token. */
 export interface TokenOptions {
   /** The tenant, claim `tid`: a UUID. */
   readonly tenant?: string;
-  /** Delegated permissions, claim `scp`. Default: all permissions, or none if there are roles. */
+  /** Delegated permissions, claim `scp`. Default: all permissions; if `roles` is given, no delegated permissions. */
   readonly scopes?: readonly string[];
   /** Application permissions, claim `roles`. */
   readonly roles?: readonly string[];
   /** The calling application, claims `appid` and `azp`. */
   readonly application?: string;
-  /** Claim `iss`. Default: this identity. */
+  /** Claim `iss`. Default: the issuer of the development identity. */
   readonly issuer?: string;
-  /** Seconds. Default: an hour. */
+  /** The time until the token expires, in seconds. Default: an hour. */
   readonly lifetime?: number;
 }
 
@@ -56,14 +56,14 @@ export interface DevelopmentIdentity {
   readonly verifyToken: VerifyToken;
 }
 
-/** An identity that exists only in this process, for tests and the demo. */
+/** Creates an identity that exists only in this process, for tests and the demo. */
 export async function ephemeralIdentity(): Promise<DevelopmentIdentity> {
   return createIdentity(await generateKey());
 }
 
 /**
- * The identity of a data folder. The key is created if the folder has none. If several processes start at the same time, all
- * use the key that was stored first.
+ * Reads the identity from a data folder. If the folder has no key, one is created. If several processes start at the same time,
+ * all of them use the key that was stored first.
  * @throws StartRefused if the key cannot be read or created.
  */
 export async function storedIdentity(dataDir: string): Promise<DevelopmentIdentity> {
@@ -119,7 +119,7 @@ async function createIdentity(jwk: JWK): Promise<DevelopmentIdentity> {
   };
 }
 
-/** Whether the issuer is this service's token endpoint, under any name by which a caller addressed it. */
+/** Whether the issuer is this service's token endpoint. Any host is accepted, because callers use different hosts. */
 function isTokenEndpoint(iss: string, tenant: string): boolean {
   return /^https?:\/\/[^/]+\/([\da-f-]+)\/v2\.0$/i.exec(iss)?.[1]?.toLowerCase() === tenant.toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** Which identities a service trusts, and which host names it accepts. */
+/** The identity providers that a service trusts, and the host names that it accepts. */
 import { isLoopback } from "../shared/hosts.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
@@ -7,24 +7,25 @@ export interface IdentityConfig {
   readonly issuers: readonly string[];
   /** Accepted values of the claim `aud` in the issuers' tokens. */
   readonly audiences: readonly string[];
-  /** Tenants whose tokens are accepted, in lower case; empty: all tenants of the issuers. */
+  /** The tenants whose tokens are accepted, in lower case. Empty: all tenants of the issuers. */
   readonly tenants: readonly string[];
-  /** Whether the service trusts its own development identity, and issues its tokens to every caller. */
+  /** Whether the service trusts its development identity, and issues tokens of that identity to every caller. */
   readonly development: boolean;
-  /** Accepted Host headers in lower case, besides those of the loopback interface. */
+  /** Host names that are accepted in the header Host besides loopback names, in lower case. */
   readonly hosts: readonly string[];
 }
 
-/** The same, before the defaults are filled in. */
+/** An `IdentityConfig` before the defaults are filled in. */
 export type GivenIdentity = { readonly [Name in keyof IdentityConfig]?: IdentityConfig[Name] | undefined };
 
-/** Microsoft Graph's URL, and its application id. */
+/** The URL and the application id of Microsoft Graph. */
 const graphAudiences = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
 
 /**
  * Fills in the defaults.
  * @param host the address to listen on.
- * @throws StartRefused if other machines can connect and nothing says whose tokens to trust.
+ * @throws StartRefused if other machines can connect, but no issuer is configured and the development identity is not turned
+ *   on.
  */
 export function completeIdentityConfig(host: string, given: GivenIdentity = {}): IdentityConfig {
   const { issuers = [], audiences = [], tenants = [], hosts = [] } = given;

@@ -1,4 +1,4 @@
-/** External identity providers: any OpenID Connect issuer whose metadata and keys can be found by OpenID Connect Discovery. */
+/** External identity providers: every OpenID Connect issuer that supports OpenID Connect Discovery. */
 import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { JWKSNoMatchingKey } from "jose/errors";
 import { StartRefused } from "../shared/startRefused.ts";
@@ -8,23 +8,23 @@ export interface IssuerOptions {
   /** The URL of the issuer, such as `https://login.microsoftonline.com/<tenant>/v2.0`. */
   readonly url: string;
   readonly audiences: readonly string[];
-  /** The tenants whose tokens are accepted, in lower case. Empty: any tenant; not allowed for an issuer of all tenants. */
+  /** The tenants whose tokens are accepted, in lower case. Empty: every tenant; a multi-tenant issuer needs at least one. */
   readonly tenants: readonly string[];
-  /** Milliseconds between two requests for the keys. */
+  /** The interval between two requests for the keys, in milliseconds. */
   readonly refreshEvery?: number;
   /** Called when the keys cannot be fetched. The service then continues with the keys it has. */
   readonly reportOutage?: (error: unknown) => void;
 }
 
-/** Only signatures that are verified with a public key: the service shares no secret with an issuer. */
+/** Asymmetric signature algorithms only: the service does not share a secret with an issuer. */
 const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
-/** Milliseconds. */
+/** Durations in milliseconds. */
 const defaults = { refreshEvery: 5 * 60_000, timeout: 5000, cooldown: 30_000 } as const;
 
 /**
  * Fetches the issuer's metadata and keys.
- * @throws StartRefused if that fails, or if the issuer is for all tenants and the options list none.
+ * @throws StartRefused if a request fails, or if the issuer is multi-tenant and `tenants` is empty.
  */
 export async function trustIssuer(options: IssuerOptions): Promise<Trust> {
   const { url, audiences, tenants } = options;
@@ -36,7 +36,7 @@ export async function trustIssuer(options: IssuerOptions): Promise<Trust> {
       );
     }
     const keys = await fetchKeys(keysUrl, options);
-    // The metadata of Microsoft Entra ID for all tenants has a placeholder where a token has its tenant's id.
+    // The metadata of Microsoft Entra ID's multi-tenant issuers has the placeholder {tenantid} instead of a tenant's id.
     const issues = (iss: string, tenant: string) => issuer.replace("{tenantid}", tenant) === iss;
     return { issues, algorithms, audiences, tenants: tenants.length > 0 ? new Set(tenants) : undefined, keys };
   } catch (error) {
@@ -58,19 +58,19 @@ async function fetchMetadata(url: string): Promise<ProviderMetadata> {
   if (typeof issuer !== "string" || typeof jwks_uri !== "string" || !isSafe(jwks_uri)) {
     throw new Error("its metadata must have an issuer, and a jwks_uri that starts with https://");
   }
-  // The metadata must name the issuer that was asked (OpenID Connect Discovery, 4.3), except Entra's multi-tenant issuers.
+  // The metadata must name the configured issuer (OpenID Connect Discovery, 4.3). Microsoft Entra ID is exempt.
   if (!issuer.includes("{tenantid}") && new URL(issuer).host !== new URL(url).host && !isEntra(url)) {
     throw new Error(`its metadata belongs to another issuer, ${issuer}`);
   }
   return { issuer, jwks_uri };
 }
 
-/** The tokens of version 1 of Microsoft Entra ID have an issuer with another host, https://sts.windows.net/. */
+/** Whether the URL is Microsoft Entra ID's. The issuer of its version 1 tokens has another host, https://sts.windows.net/. */
 function isEntra(url: string): boolean {
   return new URL(url).host === "login.microsoftonline.com";
 }
 
-/** Whether a URL uses https, or http to this machine. */
+/** Whether a URL uses https, or uses http and leads to this machine. */
 export function isSafe(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
@@ -78,9 +78,9 @@ export function isSafe(url: string): boolean {
 }
 
 /**
- * Fetches the keys at a URL regularly, so that a removed key is soon refused. A token with an unknown key also causes a fetch,
- * but at most every 30 s, so that forged tokens do not flood the issuer with requests. Unlike jose's remote key set, this one
- * keeps its keys while the issuer cannot be reached.
+ * Fetches the keys at a URL regularly, so that tokens signed with a removed key are soon refused. A token with an unknown key
+ * also causes a fetch, but at most every 30 s, so that forged tokens cannot flood the issuer with requests. Unlike jose's
+ * remote key set, this function keeps the last keys while the issuer cannot be reached.
  */
 async function fetchKeys(
   url: string,

@@ -1,6 +1,6 @@
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether a text can be the id of a tenant: a UUID of any version, in upper or lower case. */
+/** Whether a text is a valid tenant id: a UUID of any version, in upper or lower case. */
 export function isTenantId(text: string): boolean {
   return uuid.test(text);
 }

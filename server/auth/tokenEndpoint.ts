@@ -1,14 +1,14 @@
 /**
  * The OpenID Connect metadata, the keys and the OAuth 2.0 token endpoint of the development identity, at the paths of Microsoft
- * Entra ID, so that a client gets its tokens in the same way as in production. Every caller gets a token.
+ * Entra ID, so that a client requests its tokens in the same way as in production. Every caller gets a token.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type DevelopmentIdentity, defaultLifetime, defaultScopes, developmentAudience } from "./development.ts";
 import { isTenantId } from "./tenantId.ts";
 
 /**
- * The application permissions that a client requests: all permissions with `.default`, or the permissions that it names.
- * Microsoft Entra ID would refuse names here, but tests need tokens with fewer permissions.
+ * Parses the parameter `scope`: `.default` requests all application permissions, and a list of names requests only the named
+ * ones. Microsoft Entra ID accepts only `.default` here, but tests need tokens with fewer permissions.
  *
  * @returns undefined if the text is not a valid scope.
  */
@@ -24,7 +24,7 @@ interface InTenant {
   readonly Params: { readonly tenant: string };
 }
 
-/** Mounts the endpoints. All of them are public. */
+/** Mounts the endpoints. They do not require a token. */
 export function serveDevelopmentIdentity(app: FastifyInstance, identity: DevelopmentIdentity): void {
   app.register(async (routes) => {
     routes.addContentTypeParser(
@@ -40,7 +40,7 @@ export function serveDevelopmentIdentity(app: FastifyInstance, identity: Develop
       isTenantId(params.tenant) ? identity.publicKeys : refuseTenant(reply, params.tenant),
     );
     routes.post<InTenant>("/:tenant/oauth2/v2.0/token", async (request, reply) => {
-      // RFC 6749, section 5.1.
+      // RFC 6749, section 5.1, requires these headers on answers that contain a token.
       reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
       const { tenant } = request.params;
       if (!isTenantId(tenant)) return refuseTenant(reply, tenant);
@@ -60,11 +60,11 @@ function issuerOf(origin: string, tenant: string): string {
   return `${origin}/${tenant}/v2.0`;
 }
 
-/** The provider's metadata (OpenID Connect Discovery 1.0, section 3), without the parts that do not apply here. */
+/** Returns the provider's metadata (OpenID Connect Discovery 1.0, section 3), without the parts that do not apply here. */
 function describeProvider(origin: string, tenant: string): object {
   return {
     issuer: issuerOf(origin, tenant),
-    // This path does not exist: no user can sign in here. But clients require the property.
+    // The service has no such endpoint, because users cannot sign in here. But clients require the property.
     authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
     token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,
     jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys`,
@@ -76,7 +76,7 @@ function describeProvider(origin: string, tenant: string): object {
   };
 }
 
-/** Client credentials (RFC 6749, section 4.4). Any id and any secret are accepted, but both must be present. */
+/** Answers a client credentials grant (RFC 6749, section 4.4). Any id and any secret are accepted, but both must be present. */
 async function grantToken(
   form: URLSearchParams,
   authorization: string | undefined,
@@ -110,7 +110,7 @@ async function grantToken(
   return { token_type: "Bearer", expires_in: defaultLifetime, access_token: await issue(client, roles) };
 }
 
-/** Reads id and secret from the form, or from HTTP Basic authentication (RFC 6749, section 2.3.1). */
+/** Reads the client's id and secret from the form or from HTTP Basic authentication (RFC 6749, section 2.3.1). */
 function readCredentials(form: URLSearchParams, authorization = ""): readonly (string | null | undefined)[] {
   const basic = /^Basic +([\w+/=]+)$/i.exec(authorization)?.[1];
   if (basic === undefined) return [form.get("client_id"), form.get("client_secret")];
@@ -127,7 +127,7 @@ function refuseTenant(reply: FastifyReply, tenant: string): object {
   );
 }
 
-/** An error response (RFC 6749, section 5.2). */
+/** Returns the body of an error response, and sets its status and headers (RFC 6749, section 5.2). */
 function refuseTokenRequest(reply: FastifyReply, status: 400 | 401, error: string, description: string): object {
   if (status === 401) reply.header("www-authenticate", 'Basic realm="apple-enrollment"');
   reply.code(status);

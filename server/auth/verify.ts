@@ -1,4 +1,4 @@
-// Separate modules of jose: its main module takes longer to load.
+// These modules of jose are imported separately, because jose's main module takes longer to load.
 import type { CryptoKey, JWTPayload, JWTVerifyGetKey } from "jose";
 import {
   JOSEAlgNotAllowed,
@@ -17,29 +17,29 @@ import { isTenantId } from "./tenantId.ts";
 export interface Trust {
   /** Whether a token's `iss` names this issuer, given the token's `tid`. */
   readonly issues: (iss: string, tenant: string) => boolean;
-  /** The signature algorithms that are accepted. The header of a token cannot add others (RFC 8725, section 3.1). */
+  /** The accepted signature algorithms. A token with any other `alg` is refused (RFC 8725, section 3.1). */
   readonly algorithms: readonly string[];
-  /** The token's `aud` must be one of these. */
+  /** The accepted values of the token's `aud`. */
   readonly audiences: readonly string[];
-  /** The tenants whose tokens are accepted, in lower case; undefined: all tenants of the issuer. */
+  /** The tenants whose tokens are accepted, in lower case. Undefined: all tenants of the issuer. */
   readonly tenants?: ReadonlySet<string> | undefined;
   readonly keys: Keys;
 }
 
-/** The keys of an issuer. */
+/** An issuer's public keys. */
 export interface Keys {
-  /** Finds the key that a token's header names. @throws JOSEError if there is no such key. */
+  /** Finds the key with which a token is signed. @throws JOSEError if the issuer does not have this key */
   readonly find: JWTVerifyGetKey;
-  /** Increases when the keys change. Tokens that were verified before that are verified again. */
+  /** Increases whenever the keys change. Tokens that were verified with an older version are verified again. */
   readonly version: number;
 }
 
-/** A single key that never changes. */
+/** Returns a set that contains a single key and never changes. */
 export function fixedKey(key: CryptoKey): Keys {
   return { find: async () => key, version: 0 };
 }
 
-/** Creates a verifier for the tokens of some issuers. It rethrows errors that are not caused by the token. */
+/** Creates the function that verifies the tokens of the given issuers. It rethrows errors that the token has not caused. */
 export function tokenVerifier(trusts: readonly Trust[]): VerifyToken {
   return cacheVerified(async (token) => {
     try {
@@ -59,7 +59,7 @@ export function tokenVerifier(trusts: readonly Trust[]): VerifyToken {
   });
 }
 
-/** Finds the issuer that the token names. The claims are not verified yet: the signature is checked afterwards. */
+/** Finds the issuer that the token's `iss` names. The signature is verified later, so the claims cannot be trusted yet. */
 function findTrust(trusts: readonly Trust[], { iss, tid }: JWTPayload): Trust {
   const tenant = typeof tid === "string" && isTenantId(tid) ? tid : "";
   const trust = trusts.find(({ issues }) => typeof iss === "string" && issues(iss, tenant));
@@ -78,12 +78,12 @@ interface VerifiedToken {
   readonly version: number;
 }
 
-/** A token has about 1 kB, so the cache stays below a few MB. */
+/** The maximum number of cached tokens. A token has about 1 kB, so the cache needs only a few MB. */
 const maxCached = 1000;
 
 /**
  * Caches the principal of a valid token until the token expires or the issuer's keys change. Refused tokens are not cached.
- * Without the cache, the verification of the signature would cost more than the rest of a request.
+ * Without the cache, verifying the signature would take longer than the rest of the request.
  */
 function cacheVerified(verify: (token: string) => Promise<VerifiedToken>): VerifyToken {
   const cache = new Map<string, VerifiedToken>();
@@ -99,7 +99,7 @@ function cacheVerified(verify: (token: string) => Promise<VerifiedToken>): Verif
 
   return (token) => {
     const verified = cache.get(token);
-    // The same comparison as in jose: a token has expired when the second of exp begins.
+    // jose compares in the same way: a token expires at the beginning of the second that `exp` names.
     const isValid =
       verified !== undefined &&
       verified.version === verified.keys.version &&
@@ -122,7 +122,7 @@ function readPrincipal({ tid, azp, appid, scp, roles }: JWTPayload, { tenants }:
   return { tenant, application, scopes: new Set([...delegated, ...applications]) };
 }
 
-/** A sentence for the caller. */
+/** Describes in a sentence for the caller why a token is refused. */
 function describeError(error: JOSEError): string {
   if (error instanceof JWTExpired) return "The access token has expired.";
   if (error instanceof JWTClaimValidationFailed) {

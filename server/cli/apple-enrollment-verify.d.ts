@@ -1,6 +1,6 @@
 /**
- * The part of the package apple-enrollment-verify that this program uses. It is declared here, so that the service can be built
- * where the package is not; test/cli/verifyPackage.types.ts compares it with the package.
+ * The part of the package apple-enrollment-verify that this program uses. The types are declared here, so that the service
+ * can be built without the package. test/cli/verifyPackage.types.ts compares them with the package's types.
  */
 declare module "apple-enrollment-verify" {
   import type { Command } from "commander";

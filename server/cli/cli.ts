@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /**
- * The entry point of the command line. Node 12.22 and newer can load this file, so an old Node prints which version is
- * needed; the syntax that only a newer Node understands is in the files that are imported later.
+ * The entry point of the command line. Node 12.22 and newer can load this file, so an old Node can print which version is
+ * needed. Syntax that only newer versions of Node understand is in files that are imported later.
  */
 import * as nodeModule from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** The major version in package.json's `engines`. */
+/** The oldest supported major version of Node, as in `engines` in package.json. */
 const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) < oldest) {
@@ -17,6 +17,6 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   if (import.meta.url.endsWith(".ts")) {
     nodeModule.enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/node", import.meta.url)));
   }
-  // Not awaited: Node 12 does not know `await` outside functions.
+  // The import is not awaited, because Node 12 does not support top-level await.
   void import("./program.ts");
 }

@@ -1,4 +1,4 @@
-/** The commands, in the order of the help. */
+/** The commands, in the order in which the help lists them. */
 import type { Command } from "commander";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -8,7 +8,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
-/** A new object for each command. */
+/** Creates new objects for all commands. */
 export function createCommands(): readonly Command[] {
   return [
     serveCommand(),

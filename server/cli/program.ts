@@ -1,6 +1,6 @@
 /**
- * Parses the command line and runs the command. Each command is a file in commands/; what only this command needs is loaded
- * when it runs.
+ * Parses the command line and runs the command. Each command has a file in commands/. Modules that only one command needs are
+ * loaded when that command runs.
  */
 import { styleText } from "node:util";
 import { Command, CommanderError } from "commander";
@@ -13,7 +13,7 @@ const program = new Command("apple-enrollment")
     "A service for Apple user-initiated enrollment profiles and their assignments, as in Microsoft Graph (beta).",
   )
   .configureHelp({
-    // Commander decides whether to print colours (a terminal, NO_COLOR, FORCE_COLOR), and otherwise removes them.
+    // Commander removes the colours if the output does not support them (no terminal, NO_COLOR, FORCE_COLOR).
     styleTitle: (title) => styleText("bold", title, { validateStream: false }),
   })
   .addHelpText(
@@ -22,17 +22,17 @@ const program = new Command("apple-enrollment")
   )
   .exitOverride();
 
-// The commands inherit the settings above, so they come last.
+// The commands are added last, because they inherit the settings above.
 for (const command of createCommands()) program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Commander has printed its message. It exits with 1 for a wrong flag; this program exits with 2.
+    // Commander has already printed its message. Its exit code for a wrong flag is 1, but this program exits with 2.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    // The message may quote a remote service, whose control characters must not reach the terminal.
+    // The message may contain text from a remote service, so control characters are replaced before it reaches the terminal.
     const message = (error instanceof Error ? error.message : String(error)).replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
     console.error(styleText("red", message, { stream: process.stderr }));
     process.exitCode = error instanceof StartRefused ? 2 : 1;

@@ -1,18 +1,20 @@
-/** The second contract, control.yaml: what a test can set up. It is mounted only if the setting CONTROL asks for it. */
+/**
+ * The control API (contract: control.yaml), with which tests prepare data and failures. It is mounted only if CONTROL is on.
+ */
 import contract from "../../generated/control.json" with { type: "json" };
 import { type ContractDocument, operationsOf } from "../api/operations.ts";
 import { createFaultInjector } from "./faultInjection.ts";
 import { type ControlDependencies, createControlHandlers } from "./handlers.ts";
 
-/** The path of the control contract's root, as in its `servers`. */
+/** The root path of the control API, as in `servers` of control.yaml. */
 export const controlPath = "/_control";
 
 export interface ControlOptions extends Omit<ControlDependencies, "faults"> {
-  /** The contract into whose operations faults can be injected. */
+  /** The contract whose operations can fail with injected faults. */
   readonly document: ContractDocument;
 }
 
-/** @returns the options to mount control.yaml with, and the function that injects faults into the other contract's requests. */
+/** Creates the control API. @returns the options for mounting it, and the function that injects faults into other requests. */
 export function createControl({ document, ...dependencies }: ControlOptions) {
   const faults = createFaultInjector(operationsOf(document));
   const handlers = createControlHandlers({ ...dependencies, faults });

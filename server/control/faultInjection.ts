@@ -1,4 +1,4 @@
-/** The queue of faults that tests have asked for, and their injection into requests. */
+/** Queues the faults that tests request, and injects them into requests. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { InjectFault } from "../api/admission.ts";
 import type { ControlSchemas } from "../api/handlerTypes.ts";
@@ -7,42 +7,45 @@ import { bearerChallenge } from "../auth/bearer.ts";
 import { type Invalid, invalid, short } from "../domain/errors.ts";
 import { type ErrorStatus, isErrorStatus, RequestError } from "../http/errors.ts";
 
-/** The body of failNext. */
+/** The request body of the operation `failNext`. */
 export type FaultRequest = ControlSchemas["failure"];
 
 export interface FaultInjector {
-  /** Queues a fault after the tenant's others. @returns an error if the request is wrong or the queue is full. */
+  /** Adds a fault to the end of the tenant's queue. @returns an error if the request is invalid or the queue is full. */
   queue(tenant: string, request: FaultRequest): Invalid | undefined;
-  /** Drops the faults that the tenant has asked for and that have not been injected. */
+  /** Deletes the faults that the tenant has requested and that have not been injected yet. */
   drop(tenant: string): void;
   readonly injectFault: InjectFault;
 }
 
 interface InjectedFault {
-  /** An operationId; undefined: any operation. */
+  /** The operationId of the requests that are affected. Undefined: requests to any operation. */
   readonly operation: string | undefined;
-  /** The status of the error; undefined: the request only waits. */
+  /** The status of the injected error. Undefined: the request is only delayed. */
   readonly status: ErrorStatus | undefined;
-  /** Seconds. */
+  /** The value of the header Retry-After, in seconds. */
   readonly retryAfter: number;
-  /** Milliseconds. */
+  /** The delay before the answer, in milliseconds. */
   readonly delay: number;
 }
 
 interface QueuedFault extends InjectedFault {
-  /** The tenant that has asked for it. */
+  /** The tenant that has requested the fault. */
   readonly requestedBy: string;
-  /** The number of requests that it is still to be injected into. */
+  /** The number of requests into which the fault must still be injected. */
   remaining: number;
 }
 
-/** The tenant of a request without a token, as in api/admission.ts. Faults of public operations are queued under it. */
+/**
+ * The tenant of requests to public operations, as in api/admission.ts. Faults for public operations are queued under this
+ * tenant.
+ */
 const anonymousTenant = "";
 
-/** The maximum per tenant: faults that no request meets must not fill the memory. */
+/** The maximum number of queued faults per tenant. Without it, faults that no request matches would fill the memory. */
 const maxQueued = 1000;
 
-/** Creates empty queues. @param operations of the contract into whose requests faults can be injected. */
+/** Creates a fault injector with empty queues. @param operations the operations that can fail with injected faults. */
 export function createFaultInjector(operations: readonly Operation[]): FaultInjector {
   const queues = new Map<string, readonly QueuedFault[]>();
   const setQueue = (tenant: string, faults: readonly QueuedFault[] = []) => {
@@ -105,7 +108,7 @@ function parseFault(request: FaultRequest, operations: readonly Operation[]): In
   return { ...fault, status: known };
 }
 
-/** The error statuses that each of the operations declares. */
+/** Returns the error statuses that all of the operations declare. */
 function errorStatusesOf([first, ...others]: readonly Operation[]): readonly ErrorStatus[] {
   const declared = (first?.statuses ?? []).filter(isErrorStatus);
   return declared.filter((status) => others.every(({ statuses }) => statuses.includes(status)));
@@ -132,7 +135,7 @@ function hasRetryAfter(status: ErrorStatus): boolean {
 }
 
 async function inject({ status, retryAfter, delay }: InjectedFault): Promise<void> {
-  // The timer does not keep a process alive that is otherwise finished.
+  // `ref: false`: the timer must not keep the process running when everything else has finished.
   if (delay > 0) await wait(delay, undefined, { ref: false });
   if (status === undefined) return;
   throw new RequestError(status, "This failure was injected, because a test asked for it.", {

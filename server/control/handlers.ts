@@ -1,4 +1,4 @@
-/** What each operation of control.yaml does, in the contract's order. Requests have been validated before they get here. */
+/** The handlers of the control API, in the order of control.yaml. api/mount.ts validates requests and sends answers. */
 
 import type { ControlHandlers } from "../api/handlerTypes.ts";
 import { short } from "../domain/errors.ts";
@@ -11,7 +11,7 @@ import { createSnapshots, readContent } from "./snapshots.ts";
 export interface ControlDependencies {
   readonly store: Store;
   readonly faults: FaultInjector;
-  /** Makes the ids of profiles, assignments and snapshots. */
+  /** Creates the ids of profiles, assignments and snapshots. */
   readonly newId: () => string;
   readonly now: () => Date;
 }

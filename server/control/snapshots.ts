@@ -1,15 +1,15 @@
-/** Snapshots of what tenants had, kept in memory. */
+/** Snapshots of tenants' data, kept in memory. */
 import type { Target } from "../domain/model.ts";
 import type { Store } from "../domain/store.ts";
 import type { TenantContent } from "../domain/tenantContent.ts";
 
 export interface Snapshots {
-  /** Saves the content under an id that only this tenant can use. */
+  /** Saves a tenant's data. Other tenants cannot use the snapshot's id. */
   save(tenant: string, id: string, content: TenantContent): void;
   find(tenant: string, id: string): TenantContent | undefined;
 }
 
-/** The maximum for all tenants together. Above it the oldest snapshot is deleted. */
+/** The maximum number of snapshots for all tenants together. When it is exceeded, the oldest snapshot is deleted. */
 const maxSnapshots = 100;
 
 export function createSnapshots(): Snapshots {
@@ -26,8 +26,8 @@ export function createSnapshots(): Snapshots {
 }
 
 /**
- * Reads everything that the tenant has, in two reads. The two are consistent only if no other request writes to the tenant
- * between them.
+ * Reads all data of a tenant in two reads: profiles, then assignments. They are consistent only if no other request writes
+ * to the tenant's data between them.
  * @throws StoreUnavailable
  */
 export async function readContent({ read }: Store, tenant: string): Promise<TenantContent> {

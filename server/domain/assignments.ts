@@ -1,4 +1,6 @@
-/** The rules of assignments, as commands for a store. If several errors apply, the contract says which one is answered. */
+/**
+ * The rules of assignments, as commands for a store. If several errors apply, the contract says which one is returned.
+ */
 import {
   assignmentNotFound,
   type Conflict,
@@ -57,14 +59,16 @@ export interface UpdateAssignment {
   readonly preconditions: Preconditions;
 }
 
-/** Merges the target into the assignment that the path names. Contract: `updateAssignment`. */
+/** Merges the target into the assignment whose id is in the path. Contract: `updateAssignment`. */
 export function updateAssignment(request: UpdateAssignment): Command<Assignment, UpdateError> {
   return mergeById(request, "assignmentId");
 }
 
 export interface UpdateAssignments {
   readonly profileId: string;
-  /** The assignment to update. If it is undefined, the target decides: the assignment that has it, or a new one. */
+  /**
+   * The id of the assignment to update. If undefined, the assignment with this target is updated, or a new one created.
+   */
   readonly id: string | undefined;
   readonly target: TargetInput | undefined;
   readonly preconditions: Preconditions;
@@ -73,7 +77,7 @@ export interface UpdateAssignments {
 }
 
 /**
- * The PATCH of the collection. It is safe to repeat, never deletes and never changes another assignment.
+ * The command for PATCH of the collection. It is safe to repeat, deletes nothing and changes only one assignment.
  * Contract: `updateAssignments` in openapi.yaml, 1 to 4.
  */
 export function updateAssignments(request: UpdateAssignments): Command<Assignment, UpdateError> {
@@ -99,10 +103,10 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
 
 const targetMissing = invalid(
   "target",
-  "target is missing. A request without an id needs a target, which says which assignment is meant.",
+  "target is missing. A request without an id needs a target to identify the assignment.",
 );
 
-/** The error of an update request that does not depend on the state. */
+/** Returns an error of an update request if it can be detected without loading the state. */
 export function inputError({ id, target }: Pick<UpdateAssignments, "id" | "target">): Invalid | undefined {
   if (target === undefined) return id === undefined ? targetMissing : undefined;
   return filterErrorOfInput(target);
@@ -130,7 +134,7 @@ export function deleteAssignment(request: DeleteAssignment): Command<undefined, 
   };
 }
 
-/** @param blame the part of the request that has the id. */
+/** @param blame the part of the request that contains the id, for the error. */
 function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, UpdateError> {
   const { profileId, assignmentId, target, preconditions } = request;
   const identities = target ? [identityOf(target)] : [];
@@ -156,7 +160,7 @@ function insertAssignment(profileId: string, assignment: Assignment): Decision<A
   return accept(assignment, { kind: "insertAssignment", profileId, assignment });
 }
 
-/** If nothing has changed, nothing is written: the entity tag stays as it is. */
+/** Writes nothing if the target has not changed, so that the entity tag stays the same. */
 function saveTarget(profileId: string, current: Assignment, target: Assignment["target"]): Decision<Assignment, never> {
   if (isSameJson(current.target, target)) return accept(current);
   const assignment = { id: current.id, target, version: current.version + 1 };

@@ -1,4 +1,7 @@
-/** Writes many assignments of a profile in one decision: each item sees the changes of the items before it, and one error undoes all. */
+/**
+ * The command that writes many assignments of a profile. Each item sees the changes of the items before it. If one item
+ * fails, nothing is written.
+ */
 import { deleteAssignment, inputError, updateAssignments } from "./assignments.ts";
 import type { Conflict, Invalid, NotFound, PreconditionFailed } from "./errors.ts";
 import type { Assignment } from "./model.ts";
@@ -7,7 +10,7 @@ import { identityOf, type TargetInput } from "./targets.ts";
 
 export type DeltaItem =
   | { readonly kind: "write"; readonly id: string | undefined; readonly target: TargetInput | undefined }
-  /** Succeeds also if the assignment does not exist, so that it can be repeated. */
+  /** Also succeeds if the assignment does not exist, so that the request can be repeated. */
   | { readonly kind: "remove"; readonly id: string };
 
 /** The result of an item. */
@@ -23,7 +26,7 @@ export interface UpdateAssignmentsDelta {
 
 type DeltaError = Invalid | NotFound | Conflict | PreconditionFailed;
 
-/** Contract: `updateAssignments` in openapi.yaml, 5. The results are in the order of the items. */
+/** Returns one result for each item, in the same order. Contract: `updateAssignments` in openapi.yaml, 5. */
 export function updateAssignmentsDelta(request: UpdateAssignmentsDelta): Command<readonly DeltaResult[], DeltaError> {
   const { profileId, items, newId } = request;
   const commands = items.map((item) => commandOf(item, profileId, newId));
@@ -38,7 +41,10 @@ export function updateAssignmentsDelta(request: UpdateAssignmentsDelta): Command
   };
 }
 
-/** Errors that do not depend on the state come first, even if an earlier item has one that does. */
+/**
+ * Returns the first error that can be found without the state. It takes precedence over errors that depend on the
+ * state, even over those of earlier items.
+ */
 function firstInputError(items: readonly DeltaItem[]): DeltaError | undefined {
   for (const [index, item] of items.entries()) {
     if (item.kind === "remove") continue;
@@ -96,14 +102,14 @@ function decideAll(
   return accept(results, ...changes);
 }
 
-/** Names the item in an error that is about the item, not about the path. */
+/** Adds the item's index to an error, unless the error is about the profile id in the path. */
 function blameItem(error: DeltaError, index: number): DeltaError {
   if (error.target === "profileId") return error;
   const target = error.target === "assignmentId" ? "id" : error.target;
   return { ...error, target: `value[${index}].${target}`, message: `value[${index}]: ${error.message}` };
 }
 
-/** Brings the maps up to date, as a store would load them after the change. */
+/** Updates both maps to the state that a store would load after the change. */
 function applyChange(change: Change, assignments: Map<string, Assignment>, holders: Map<string, Assignment>): void {
   const id = "assignment" in change ? change.assignment.id : "assignmentId" in change ? change.assignmentId : undefined;
   for (const [identity, holder] of holders) if (holder.id === id) holders.delete(identity);

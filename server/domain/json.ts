@@ -1,4 +1,4 @@
-/** JSON texts whose type says what they contain: a store's JSON is answered as it is, without parsing it. */
+/** JSON texts with the type of their value. They allow the service to return stored JSON without parsing it. */
 
 declare const value: unique symbol;
 
@@ -7,7 +7,7 @@ export class Json<Value> {
   declare readonly [value]: Value;
   readonly #text: string;
 
-  /** @param text JSON of a `Value`; not checked. */
+  /** @param text the JSON of a `Value`, which is not checked. */
   constructor(text: string) {
     this.#text = text;
   }
@@ -21,7 +21,7 @@ export function jsonOf<Value>(it: Value): Json<Value> {
   return new Json(JSON.stringify(it));
 }
 
-/** An object made from the texts of its members, in their order; undefined members are left out. */
+/** Joins the JSON texts of members into an object, in the same order. Undefined members are left out. */
 export function jsonObject<Value extends object>(
   members: {
     readonly [Name in keyof Value]: Json<Exclude<Value[Name], undefined>>;
@@ -36,7 +36,7 @@ export function jsonArray<Item>(items: readonly Json<Item>[]): Json<Item[]> {
   return new Json(`[${items.join(",")}]`);
 }
 
-/** One object with the members of both. Neither object may be empty. */
+/** Joins two objects into one object with the members of both. Neither object may be empty. */
 export function joinObjects<One extends object, Other extends object>(
   one: Json<One>,
   other: Json<Other>,
@@ -44,7 +44,9 @@ export function joinObjects<One extends object, Other extends object>(
   return new Json(`${one.toString().slice(0, -1)},${other.toString().slice(1)}`);
 }
 
-/** Whether two values have the same JSON, apart from the order of members. An undefined member counts as a missing one. */
+/**
+ * Whether two values have the same JSON, apart from the order of members. An undefined member counts as a missing one.
+ */
 export function isSameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;

@@ -1,4 +1,6 @@
-/** The entities as the domain and the stores know them. Names, values and nullability come from the contract's schemas. */
+/**
+ * The entities of the domain and the stores. Their names, values and nullability are those of the contract's schemas.
+ */
 import type {
   appleOwnerTypeEnrollmentType,
   assignmentTarget,
@@ -9,14 +11,14 @@ import type { AllProperties } from "./profile/properties.ts";
 export type EnrollmentTypeOption = Readonly<appleOwnerTypeEnrollmentType>;
 
 /**
- * A profile of a tenant. Priority 0 is the highest, and the priorities of a tenant are always 0…n-1. Dates are ISO 8601, in
- * UTC, with milliseconds and `Z`.
+ * A profile of a tenant. Priority 0 is the highest, and the priorities of a tenant's n profiles are always 0…n-1. Dates
+ * are in ISO 8601 format, in UTC, with milliseconds and `Z`.
  */
 export interface Profile extends AllProperties {
   /**
-   * Sorts as the priority does, by code point, but changes only when the profile itself moves. A page of a list ends at a
-   * rank, so an insertion or a deletion before it shifts nothing. Made from the ranks of the neighbours (fractional
-   * indexing).
+   * Sorting by rank, by code point, gives the same order as sorting by priority. But a rank changes only when its own
+   * profile moves. A next link contains the rank of the page's last profile, so insertions and deletions of other
+   * profiles do not shift the next page. A rank is computed from the ranks of the neighbours (fractional indexing).
    */
   readonly rank: string;
   /** Starts at 1 and grows by one with each change; the entity tag shows it. */
@@ -24,8 +26,8 @@ export interface Profile extends AllProperties {
 }
 
 /**
- * The users or devices that a profile is assigned to. The abstract base type keeps the spelling that it was last written
- * with, because Graph's own example prints it without `#`; every other type is spelled with `#`.
+ * The users or devices that a profile is assigned to. The abstract base type keeps the spelling that it was last
+ * written with, because Graph's own example prints it without `#`; every other type is spelled with `#`.
  */
 export type Target = Readonly<assignmentTarget>;
 

@@ -1,6 +1,6 @@
 import type { PreconditionFailed } from "./errors.ts";
 
-/** Opaque entity tags, or `"*"` for any entity. */
+/** A list of opaque entity tags, or `"*"`, which matches any entity that exists. */
 export type Tags = "*" | readonly string[];
 
 export interface Preconditions {
@@ -10,12 +10,12 @@ export interface Preconditions {
   readonly ifNoneMatch?: Tags | undefined;
 }
 
-/** The opaque tag of an entity, from its version. */
+/** The opaque entity tag, which is made from the entity's version. */
 export function tagOf(entity: { readonly version: number }): string {
   return String(entity.version);
 }
 
-/** The error of the first precondition that does not hold. @param entity undefined if it does not exist. */
+/** Returns an error for the first precondition that is not met. @param entity undefined if it does not exist. */
 export function failedPrecondition(
   { ifMatch, ifNoneMatch }: Preconditions,
   entity: { readonly version: number } | undefined,

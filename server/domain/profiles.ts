@@ -1,6 +1,6 @@
 /**
- * The rules of profiles, as commands for a store. The priorities of a tenant are always 0…n-1: an insertion, a move and a
- * deletion each shift the profiles that they pass by one, in a single change however many there are.
+ * The rules of profiles, as commands for a store. The priorities of a tenant's n profiles are always 0…n-1. So when a
+ * profile is inserted, moved or deleted, a single change shifts the priorities of all affected profiles by one.
  */
 import { generateKeyBetween } from "fractional-indexing";
 import { type Invalid, invalid, type NotFound, type PreconditionFailed, profileNotFound } from "./errors.ts";
@@ -10,20 +10,20 @@ import { failedPrecondition, type Preconditions } from "./preconditions.ts";
 import type { ProfileProperties } from "./profile/properties.ts";
 import { accept, type Change, type Command, type Decision, refuse } from "./store.ts";
 
-/** The largest priority, because Graph's is an Int32: a place beyond the end of every tenant's order. */
+/** The largest value of a priority, which is an Int32 in Graph. It is larger than the priority of any profile. */
 export const maxPriority = 2 ** 31 - 1;
 
 export interface CreateProfile {
   readonly properties: ProfileProperties;
-  /** If it is undefined or beyond the end, the profile is appended. */
+  /** If undefined or larger than the number of profiles, the profile is appended. */
   readonly priority: number | undefined;
   /** Makes the id of the profile. */
   readonly newId: () => string;
-  /** ISO 8601, UTC. */
+  /** The current time in ISO 8601 format, in UTC. */
   readonly now: string;
 }
 
-/** Inserts a profile at a place in the order, or appends it. Contract: `createProfile`. */
+/** Inserts a profile at a priority, or appends it. Contract: `createProfile`. */
 export function createProfile({ properties, priority, newId, now }: CreateProfile): Command<Profile, never> {
   return {
     loads: { order: true, around: priority ?? maxPriority },
@@ -47,7 +47,7 @@ export function createProfile({ properties, priority, newId, now }: CreateProfil
 export interface UpdateProfile {
   readonly profileId: string;
   readonly properties: Partial<ProfileProperties>;
-  /** Moves the profile, as setPriority does. */
+  /** Moves the profile, like `setPriority`. */
   readonly priority: number | undefined;
   readonly preconditions: Preconditions;
   readonly now: string;
@@ -74,7 +74,7 @@ export interface SetPriority {
   readonly now: string;
 }
 
-/** Moves a profile; the profiles that it passes move by one. Contract: `setPriority`. */
+/** Moves a profile. The profiles between its old and its new priority move by one. Contract: `setPriority`. */
 export function setPriority({ profileId, priority, now }: SetPriority): Command<Profile, Invalid | NotFound> {
   return {
     loads: { profileId, order: true, around: priority },
@@ -92,7 +92,7 @@ export interface DeleteProfile {
   readonly preconditions: Preconditions;
 }
 
-/** Deletes a profile and closes the gap in the order. Contract: `deleteProfile`. */
+/** Deletes a profile and closes the gap in the priorities. Contract: `deleteProfile`. */
 export function deleteProfile(request: DeleteProfile): Command<undefined, NotFound | PreconditionFailed> {
   const { profileId, preconditions } = request;
   return {
@@ -107,7 +107,7 @@ export function deleteProfile(request: DeleteProfile): Command<undefined, NotFou
   };
 }
 
-/** If nothing has changed, nothing is written: the entity tag and lastModifiedDateTime stay as they are. */
+/** Writes nothing if the profile has not changed, so that the entity tag and `lastModifiedDateTime` stay the same. */
 function saveProfile(current: Profile, changed: Profile, now: string): Decision<Profile, never> {
   if (isSameJson(current, changed)) return accept(current);
   const profile = { ...changed, lastModifiedDateTime: now, version: current.version + 1 };
@@ -115,7 +115,10 @@ function saveProfile(current: Profile, changed: Profile, now: string): Decision<
   return accept(profile, ...passed, { kind: "updateProfile", profile }, ...shortenRanks(profile.rank));
 }
 
-/** The place of a profile after a move. On its way down it ends after the profile it passes last, on its way up before it. */
+/**
+ * Returns the priority and the rank of a moved profile. If the profile moves down, it comes directly after the profile
+ * that had this priority before. If it moves up, it comes directly before that profile.
+ */
 function moveProfile(
   current: Profile,
   priority: number | undefined,
@@ -128,14 +131,15 @@ function moveProfile(
   return { priority, rank: rankBetween(ranks.get(above), ranks.get(above + 1)) };
 }
 
-/** A neighbour is undefined at the ends of the order. */
+/** At the beginning or the end of the order, one neighbour is undefined. */
 function rankBetween(above: string | undefined, below: string | undefined): string {
   return generateKeyBetween(above ?? null, below ?? null);
 }
 
 /**
- * Every sixth rank between the same neighbours is one letter longer, and an index entry of PostgreSQL holds 2,704 bytes. So
- * after some thousands of such moves all ranks are made anew. A client that follows a next link at that moment may see a
+ * The length at which all ranks of a tenant are replaced by short ones. If profiles are always inserted between the
+ * same neighbours, every sixth rank is one letter longer, and a PostgreSQL index entry is limited to 2,704 bytes. So
+ * ranks are replaced after several thousand such insertions. A client that follows a next link at that moment may see a
  * profile twice or miss it.
  */
 const longestRank = 1000;
@@ -144,7 +148,7 @@ function shortenRanks(rank: string): readonly Change[] {
   return rank.length > longestRank ? [{ kind: "spreadRanks" }] : [];
 }
 
-/** The profiles that a moved profile passes move by one in the other direction. */
+/** Shifts the profiles between the old and the new priority of a moved profile by one, in the opposite direction. */
 function shiftPassed(from: number, to: number): readonly Change[] {
   return to < from ? shiftPriorities(to, from - 1, 1) : shiftPriorities(from + 1, to, -1);
 }

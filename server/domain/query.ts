@@ -1,7 +1,7 @@
 /**
- * The queries of a list: the properties that it can be filtered and sorted by, and conditions on them. Conditions mean what
- * they mean in OData 4.01 (URL Conventions, 5.1.1); test/support/conditionModel.ts implements that meaning, and the SQL of
- * each store must agree with it.
+ * Queries for lists: the properties that a list can be filtered and sorted by, and the conditions of a filter. A
+ * condition is evaluated as OData 4.01 defines (URL Conventions, 5.1.1). test/support/conditionModel.ts is the
+ * reference implementation, and each store's SQL must give the same results.
  */
 import type { assignmentTarget } from "../../generated/api.d.ts";
 import { enumMembers } from "../../generated/enums.ts";
@@ -14,7 +14,7 @@ export type AssignmentPath = "id" | `target/${Exclude<MemberName<assignmentTarge
 export type Property<Path extends string> = PropertyOf<Path> &
   (
     | { readonly type: "string" | "integer" | "dateTime"; readonly enumeration?: never; readonly members?: never }
-    /** `enumeration` is the type's name in `microsoft.graph`. */
+    /** `enumeration` is the name of the type in the namespace `microsoft.graph`. */
     | { readonly type: "enumeration"; readonly enumeration: string; readonly members: readonly string[] }
   );
 
@@ -28,7 +28,7 @@ export type Properties<Path extends string> = Readonly<Record<Path, Property<Pat
 
 export const profileProperties: Properties<ProfilePath> = comparableProperties;
 
-/** The properties of every type of target; one that a type does not have is null. */
+/** The properties of assignments, for all types of target. A property that a target's type lacks is `null`. */
 export const assignmentProperties: { readonly [Path in AssignmentPath]: Property<Path> } = {
   id: { path: "id", type: "string", nullable: false },
   "target/groupId": { path: "target/groupId", type: "string", nullable: true },
@@ -47,7 +47,7 @@ export const assignmentProperties: { readonly [Path in AssignmentPath]: Property
   },
 };
 
-/** The paths that lists can be sorted by and whose values can be null. */
+/** The paths of the sortable properties whose value can be `null`. */
 export const nullablePaths: ReadonlySet<string> = new Set(
   [...Object.values(profileProperties), ...Object.values(assignmentProperties)]
     .filter(({ nullable }) => nullable)
@@ -55,27 +55,31 @@ export const nullablePaths: ReadonlySet<string> = new Set(
 );
 
 /**
- * The value of a property or a literal: text, an integer of 32 bits, or null. A date and time is text too: UTC, ISO 8601
- * with milliseconds and `Z`. If a literal has more fraction digits, they follow the `Z`, without trailing zeros. So dates
- * compare exactly as their texts do: `…:00.123Z` is before `…:00.123Z4`, and that is before `…:00.124Z`.
+ * The value of a property or a literal: text, a 32-bit integer or `null`. A date and time is text in ISO 8601 format,
+ * in UTC with milliseconds and `Z`. If a literal has more fraction digits, they are appended after the `Z`, without
+ * trailing zeros. So comparing two dates as text gives the correct result: `…:00.123Z` is less than `…:00.123Z4`, which
+ * is less than `…:00.124Z`.
  */
 export type Value = string | number | null;
 
 export type Operand<Path extends string> =
   | { readonly kind: "property"; readonly path: Path }
   | { readonly kind: "literal"; readonly value: Value }
-  /** Changes only A–Z and a–z: databases differ on all other letters. */
+  /** Converts only A–Z and a–z, because databases convert other letters differently. */
   | { readonly kind: "tolower" | "toupper"; readonly text: Operand<Path> };
 
 export type Comparison = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
 
 export type TextFunction = "contains" | "startswith" | "endswith";
 
-/** True, false or null for an entity. Operands that are compared have the same type, or one of them is null. */
+/**
+ * A condition is `true`, `false` or `null` for an entity. The two operands of a comparison have the same type, unless
+ * one of them is `null`.
+ */
 export type Condition<Path extends string> =
   | { readonly kind: "and" | "or"; readonly conditions: readonly Condition<Path>[] }
   | { readonly kind: "not"; readonly condition: Condition<Path> }
-  /** `<condition> eq <value>`: false if the condition is null. */
+  /** The comparison `<condition> eq <value>`, which is `false` if the condition is `null`. */
   | { readonly kind: "is"; readonly condition: Condition<Path>; readonly value: boolean }
   | {
       readonly kind: "compare";

@@ -1,14 +1,14 @@
 /**
- * Requests that are carried out once, however often they are sent (OASIS, Repeatable Requests 1.0). The answer to a
- * command is stored by the same transaction that applies its changes: the database has both or neither.
+ * Requests that are carried out only once, however often they are sent (OASIS, Repeatable Requests 1.0). The
+ * transaction that applies a command's changes also stores its answer, so the database has either both or neither.
  */
 import type { Conflict, DomainError } from "./errors.ts";
 import { accept, type Command, type Decision, type RememberedAnswer, type RepeatabilityKey, refuse } from "./store.ts";
 
-/** The header that a refusal names as its cause. */
+/** The header that an error names as its target. */
 export const requestIdHeader = "Repeatability-Request-ID";
 
-/** The refusal of a different request that sends the id of an earlier one. */
+/** The error for a request that sends the id of an earlier, different request. */
 export const requestIdReused: Conflict = {
   kind: "conflict",
   target: requestIdHeader,
@@ -16,9 +16,9 @@ export const requestIdReused: Conflict = {
 };
 
 /**
- * A command that is carried out only once under its key. A repeated command is accepted with the value of the first
- * time, whatever the state is now. A refused command has changed nothing and is decided again. Without a key, the
- * command is returned as it is.
+ * Makes a command that is carried out only once for its key. If it is repeated, it is accepted with the value that it
+ * returned the first time, whatever the state is now. If it was refused, nothing was changed, so a repetition is
+ * decided again. Without a key, the command is returned unchanged.
  */
 export function once<Value, Failure extends DomainError, Reuse extends DomainError>(
   command: Command<Value, Failure>,
@@ -39,7 +39,9 @@ export function once<Value, Failure extends DomainError, Reuse extends DomainErr
   };
 }
 
-/** Accepts with the remembered value. Entities, and the values made of them, survive JSON unchanged. */
+/**
+ * Accepts a command with the remembered value. Entities do not change when they are written to JSON and parsed again.
+ */
 function acceptAgain<Value>(remembered: Pick<RememberedAnswer, "value">): Decision<Value, never> {
   const { value }: { readonly value: Value } = JSON.parse(remembered.value);
   return accept(value);

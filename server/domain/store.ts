@@ -1,8 +1,9 @@
 /**
- * The port to a store. It has two entry points: `read`, and `decide`, which runs a pure decision inside a transaction of
- * the store. The rules are written once, as decisions; a store only loads the rows that a command names and applies
- * changes. No callback awaits inside a transaction, so a store may run many decisions in one commit, lock rows, or run a
- * decision again if its transaction has to be repeated.
+ * The interface that every store implements. It has two entry points: `read`, and `decide`, which runs a command's pure
+ * decision function inside a transaction. The domain's rules exist only in these functions. A store only loads the rows
+ * that the command names and applies the changes that the function returns. No function awaits anything inside a
+ * transaction, so a store may run many of them in one commit, lock rows, or call a function again if its transaction
+ * has to be repeated.
  */
 import type { Conflict, DomainError } from "./errors.ts";
 import type { Json } from "./json.ts";
@@ -15,10 +16,10 @@ export interface Store {
 
   /**
    * Loads the rows that the command names, locks them, decides, applies the changes, and resolves only after they are
-   * durable. If another transaction has meanwhile taken a unique value of a change, the command is decided again.
+   * durable. If another transaction has meanwhile written the same unique value, the command is decided again.
    * @param repeatability makes the store carry out the command only once, however often it is sent with this key.
-   * @throws StoreUnavailable if the store cannot answer now. Nothing was written, unless the connection to the store broke
-   *   during the commit: then the changes may have been written.
+   * @throws StoreUnavailable if the store is temporarily unavailable. Nothing was written, unless the connection to the
+   *   database broke during the commit: then the changes may have been written.
    */
   decide<Value, Failure extends DomainError, Reuse extends DomainError = never>(
     tenant: string,
@@ -30,25 +31,27 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Every read sees all writes that were answered before it started. @throws StoreUnavailable */
+/** Every read sees all writes that were confirmed to a caller before the read started. @throws StoreUnavailable */
 export interface Reads {
   profiles(tenant: string, list?: List<ProfileKey>): Promise<readonly Profile[]>;
   profile(tenant: string, profileId: string): Promise<Profile | undefined>;
-  /** The number of profiles for which the condition holds; without a condition, of all profiles. */
+  /** Counts the profiles that match the condition. Without a condition, counts all profiles. */
   countProfiles(tenant: string, condition?: Condition<ProfileKey>): Promise<number>;
-  /** Undefined if the tenant has no such profile. */
+  /** Returns the assignments of a profile. Undefined if the tenant has no profile with this id. */
   assignments(
     tenant: string,
     profileId: string,
     list?: List<AssignmentPath>,
   ): Promise<readonly StoredAssignment[] | undefined>;
-  /** The assignments of each profile, the oldest first. A profile without assignments may be missing from the map. */
+  /**
+   * Returns each profile's assignments, the oldest first. A profile without assignments may be missing from the map.
+   */
   assignmentsOfAll(
     tenant: string,
     profileIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly StoredAssignment[]>>;
   assignment(tenant: string, profileId: string, assignmentId: string): Promise<StoredAssignment | undefined>;
-  /** The number of assignments for which the condition holds. Undefined if the tenant has no such profile. */
+  /** Counts the assignments that match the condition. Undefined if the tenant has no profile with this id. */
   countAssignments(
     tenant: string,
     profileId: string,
@@ -56,15 +59,15 @@ export interface Reads {
   ): Promise<number | undefined>;
 }
 
-/** The entities of a list, and their order. */
+/** The query for a list: a filter, an order and a range. */
 export interface List<Key extends string> {
-  /** Only entities for which it holds. Default: all. */
+  /** Selects the entities that match the condition. Default: all entities. */
   readonly condition?: Condition<Key> | undefined;
-  /** Null comes before any value. The last key is unique. Default: `defaultOrder`. */
+  /** The sort keys. `null` sorts before any value, and the last key must be unique. Default: `defaultOrder`. */
   readonly order?: readonly Order<Key>[] | undefined;
   /** The number of entities to skip at the beginning. Default: 0. */
   readonly skip?: number | undefined;
-  /** The largest number of entities. Default: all. */
+  /** The largest number of entities to return. Default: no limit. */
   readonly limit?: number | undefined;
 }
 
@@ -73,7 +76,10 @@ export interface Order<Key extends string> {
   readonly descending?: boolean;
 }
 
-/** The keys of profiles in lists. The rank sorts as the priority does, but does not change when other profiles come or go. */
+/**
+ * The keys that lists of profiles can be sorted by. The rank gives the same order as the priority, but does not change
+ * when other profiles are inserted or deleted.
+ */
 export type ProfileKey = ProfilePath | "rank";
 
 /** The order of lists without `$orderby`: profiles by priority, assignments by their creation. */
@@ -82,7 +88,7 @@ export const defaultOrder = {
   assignments: [{ key: "id" }],
 } as const satisfies { profiles: readonly Order<ProfileKey>[]; assignments: readonly Order<AssignmentPath>[] };
 
-/** An assignment that is read only for an answer: its target stays the JSON text that is stored. */
+/** An assignment that is read only to be returned, so its target is not parsed: it stays the stored JSON text. */
 export interface StoredAssignment {
   readonly id: string;
   readonly target: Json<Target>;
@@ -91,74 +97,83 @@ export interface StoredAssignment {
 
 export interface Command<Value, Failure extends DomainError> {
   readonly loads: Loads;
-  /** Pure, apart from new ids: it may be called more than once. */
+  /** Has no side effects except that it makes new ids, because the store may call it more than once. */
   readonly decide: (state: State) => Decision<Value, Failure>;
 }
 
-/** The rows that a command needs. Nothing else is loaded, so a command costs the same in a tenant of any size. */
+/**
+ * The rows that a command needs. The store loads no others, so a command takes equally long in a tenant of any size.
+ */
 export type Loads = AssignmentLoads | OrderLoads;
 
-/** For commands that change assignments. */
+/** The rows that a command needs if it changes assignments. */
 export interface AssignmentLoads {
   readonly order?: never;
-  /** Loads the remembered request that has this key. */
+  /** Loads the remembered answer to the request with this key. */
   readonly key?: string;
-  /** Whether the tenant has this profile. */
+  /** Loads whether the tenant has this profile. */
   readonly profileId?: string;
-  /** Assignments of that profile, by id. */
+  /** Loads the assignments of that profile that have these ids. */
   readonly assignmentIds?: readonly string[];
-  /** The assignments of that profile that have these target identities. */
+  /** Loads the assignments of that profile that have these target identities. */
   readonly targetIdentities?: readonly string[];
 }
 
-/** For commands that change profiles. Those of one tenant are decided one after the other. */
+/**
+ * The rows that a command needs if it changes profiles. Such commands of one tenant are decided one after the other.
+ */
 export interface OrderLoads {
-  /** Loads the number of profiles of the tenant, and locks their order until the changes are applied. */
+  /** Loads the number of the tenant's profiles, and locks their order until the changes are applied. */
   readonly order: true;
-  /** As in AssignmentLoads. */
+  /** Has the same meaning as in `AssignmentLoads`. */
   readonly key?: string;
   readonly profileId?: string;
-  /** Loads the ranks at this place in the order and at the two places beside it. Beyond the end, the end counts. */
+  /**
+   * Loads the ranks at this priority and at the priorities directly above and below it. A priority after the last
+   * profile means the end of the order.
+   */
   readonly around?: number | undefined;
 }
 
-/** The rows that a command has asked for. */
+/** The rows that the store has loaded for a command. */
 export interface State {
   readonly profileExists: boolean;
-  /** Undefined unless the command loads the order. */
+  /** Undefined if the profile does not exist, or if the command does not load the order. */
   readonly profile: Profile | undefined;
-  /** 0 unless the command loads the order. */
+  /** The number of the tenant's profiles. It is 0 if the command does not load the order. */
   readonly profileCount: number;
-  /** By priority; only those that the command loads. */
+  /** The loaded ranks by priority. */
   readonly ranks: ReadonlyMap<number, string>;
-  /** The assignments that were found, by id. */
+  /** The loaded assignments, by id. */
   readonly assignments: ReadonlyMap<string, Assignment>;
-  /** The assignments that were found, by target identity. */
+  /** The loaded assignments, by target identity. */
   readonly holders: ReadonlyMap<string, Assignment>;
-  /** What was carried out under the key, if anything was. */
+  /** The stored request and result for the key. Undefined if no request with this key was carried out. */
   readonly remembered?: Pick<RememberedAnswer, "request" | "value"> | undefined;
 }
 
 /** Identifies a request that is carried out only once, and its repetitions. */
 export interface RepeatabilityKey<Reuse extends DomainError = Conflict> {
-  /** Unique in the tenant: no two clients have equal keys. */
+  /** Must be unique in the tenant: two clients never use the same key. */
   readonly key: string;
-  /** Equal for two requests that ask for the same. */
+  /** A text that is equal for a request and its repetitions, and different for other requests. */
   readonly request: string;
-  /** Milliseconds since 1970. Later repetitions are refused, so the answer may be deleted then. */
+  /** The time in milliseconds since 1970 after which repetitions are refused, so that the answer may be deleted. */
   readonly expires: number;
-  /** The refusal of a different request that uses the same key. */
+  /** The error for a different request that uses the same key. */
   readonly reuse: Reuse;
 }
 
 /** The answer to a request that was carried out under a key. */
 export interface RememberedAnswer extends Pick<RepeatabilityKey, "key" | "request" | "expires"> {
-  /** JSON of an object whose member `value` is the value of the accepted command. Undefined values have no member. */
+  /**
+   * A JSON object whose member `value` is the accepted command's value. If that value is undefined, it has no members.
+   */
   readonly value: string;
 }
 
 export type Decision<Value, Failure extends DomainError> =
-  /** The changes are applied in this order, all or none. Without changes nothing is written. */
+  /** The store applies either all changes, in this order, or none. */
   | { readonly outcome: Accepted<Value>; readonly changes: readonly Change[] }
   | { readonly outcome: Refused<Failure>; readonly changes: readonly never[] };
 
@@ -177,41 +192,46 @@ export type Outcome<Value, Failure> = Accepted<Value> | Refused<Failure>;
 export type Change =
   | { readonly kind: "insertProfile"; readonly profile: Profile }
   | { readonly kind: "updateProfile"; readonly profile: Profile }
-  /** Deletes its assignments too. */
+  /** Deletes a profile with its assignments. */
   | { readonly kind: "deleteProfile"; readonly profileId: string }
   /** Deletes all profiles of the tenant and their assignments. */
   | { readonly kind: "deleteProfiles" }
-  /** Moves every profile whose priority is in first…last by one, and raises its version, because its answer changes. */
+  /**
+   * Moves every profile whose priority is from `first` to `last` by one. Also increments its version, because its
+   * representation changes.
+   */
   | { readonly kind: "shiftPriorities"; readonly first: number; readonly last: number; readonly by: 1 | -1 }
   /** Gives every profile a new short rank, in the order of their priorities. */
   | { readonly kind: "spreadRanks" }
   | { readonly kind: "insertAssignment"; readonly profileId: string; readonly assignment: Assignment }
-  /** The new target has the same identity as the old one. */
+  /** Writes a target that has the same identity as the previous one. */
   | { readonly kind: "updateAssignment"; readonly profileId: string; readonly assignment: Assignment }
-  /** The new target has another identity. */
+  /** Writes a target that has a different identity. */
   | { readonly kind: "retargetAssignment"; readonly profileId: string; readonly assignment: Assignment }
   | { readonly kind: "deleteAssignment"; readonly profileId: string; readonly assignmentId: string }
-  /** Remembers the answer to a request whose key the command has loaded. The store deletes some expired ones at the same time. */
+  /** Stores the answer to a request whose key the command has loaded. The store also deletes some expired answers. */
   | { readonly kind: "remember"; readonly answer: RememberedAnswer }
   /** Deletes all remembered answers of the tenant. */
   | { readonly kind: "forget" };
 
-/** Accepts the command. @param value its result, as it is after the changes. */
+/** Accepts the command. @param value the command's result, after the changes. */
 export function accept<Value>(value: Value, ...changes: readonly Change[]): Decision<Value, never> {
   return { changes, outcome: { ok: true, value } };
 }
 
-/** Refuses the command: nothing changes. */
+/** Refuses the command with an error, without changes. */
 export function refuse<Failure extends DomainError>(error: Failure): Decision<never, Failure> {
   return { changes: [], outcome: { ok: false, error } };
 }
 
-/** The store cannot answer now, and the caller may try again. The message is for the log, not for the caller. */
+/**
+ * The store is temporarily unavailable, and the caller may try again. The message is for the log, not for the caller.
+ */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
-  /** Seconds after which a new try makes sense. */
+  /** The number of seconds after which the caller should try again. */
   readonly retryAfter: number;
-  /** What an operator can do, in a sentence for the log. */
+  /** A sentence for the log that tells the operator how to solve the problem. */
   readonly remedy: string | undefined;
 
   constructor(message: string, { retryAfter, remedy, ...options }: UnavailableOptions) {

@@ -2,7 +2,7 @@ import type { assignmentTargetInput } from "../../generated/api.d.ts";
 import { type Invalid, invalid } from "./errors.ts";
 import type { AssignmentFilter, Target } from "./model.ts";
 
-/** A target as a caller writes it: always its type and key; filter properties only if they are to change. */
+/** The target in a request. It has a type and a key, and only those filter properties that are to change. */
 export type TargetInput = Readonly<assignmentTargetInput>;
 
 const noFilter: AssignmentFilter = {
@@ -11,23 +11,25 @@ const noFilter: AssignmentFilter = {
 };
 
 /**
- * Two targets with the same identity are the same target: their types are equal, with or without `#`, and their keys are
- * equal, compared without case. A profile has at most one assignment for each identity.
+ * Returns a text that is equal for two targets with the same type and the same key. Keys are case-insensitive, and a
+ * type may be written with or without `#`. A profile has at most one assignment for each identity.
  */
 export function identityOf(target: TargetInput): string {
   const type = target["@odata.type"].replace(/^#?microsoft\.graph\./, "");
-  // Upper case first: some letters have more than one lower case.
+  // Converts to upper case first, because some letters have more than one lower-case form.
   return `${type}:${targetKey(target).toUpperCase().toLowerCase()}`;
 }
 
-/** The input with the current target's spelling of the key, for a request that only names the assignment by its key. */
+/**
+ * Replaces the key in the input by the current target's spelling, for a request that finds an assignment by its key.
+ */
 export function withCurrentKey(input: TargetInput, current: Target): TargetInput {
   if ("groupId" in input && "groupId" in current) return { ...input, groupId: current.groupId };
   if ("collectionId" in input && "collectionId" in current) return { ...input, collectionId: current.collectionId };
   return input;
 }
 
-/** The target after writing `input` over `current`. Only filter properties of `current` can remain. */
+/** Returns the target after an update. Only filter properties of `current` that `input` does not set are kept. */
 export function mergeTarget(input: TargetInput, current: AssignmentFilter = noFilter): Target {
   const filter: AssignmentFilter = {
     deviceAndAppManagementAssignmentFilterId:
@@ -63,17 +65,17 @@ export function mergeTarget(input: TargetInput, current: AssignmentFilter = noFi
   }
 }
 
-/** The error of a merged target whose filter type is not none although it has no filter id. */
+/** Returns an error if a merged target has no filter id, but a filter type other than `none`. */
 export function filterError(filter: AssignmentFilter): Invalid | undefined {
   if (filter.deviceAndAppManagementAssignmentFilterType === "none") return undefined;
   if (filter.deviceAndAppManagementAssignmentFilterId) return undefined;
   return invalid(
     "target.deviceAndAppManagementAssignmentFilterId",
-    `target.deviceAndAppManagementAssignmentFilterType is ${filter.deviceAndAppManagementAssignmentFilterType}; target.deviceAndAppManagementAssignmentFilterId is then required.`,
+    `target.deviceAndAppManagementAssignmentFilterType is '${filter.deviceAndAppManagementAssignmentFilterType}'; target.deviceAndAppManagementAssignmentFilterId is then required.`,
   );
 }
 
-/** The same error for a request, if it shows without the current target. */
+/** Returns the same error for a request, if it can be found without the current target. */
 export function filterErrorOfInput(input: TargetInput): Invalid | undefined {
   const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } = input;
   if (id === undefined || type === undefined) return undefined;
@@ -83,7 +85,7 @@ export function filterErrorOfInput(input: TargetInput): Invalid | undefined {
   });
 }
 
-/** The id that the target's type needs; empty if it needs none. */
+/** Returns the target's group id or collection id. Empty if its type has neither. */
 function targetKey(target: TargetInput): string {
   return "groupId" in target ? target.groupId : "collectionId" in target ? target.collectionId : "";
 }

@@ -12,11 +12,11 @@ export interface TenantContent {
   readonly assignments: readonly { readonly profileId: string; readonly assignment: Assignment }[];
 }
 
-/** Replaces the content of the tenant. @param content that of a tenant at an earlier time; it is not checked. */
+/** Replaces the tenant's content. @param content the content of a tenant at an earlier time, which is not checked. */
 export function replaceContent({ profiles, assignments }: TenantContent): Command<undefined, never> {
   const changes: readonly Change[] = [
     { kind: "deleteProfiles" },
-    // Remembered requests refer to the old content.
+    // The remembered answers refer to the previous content.
     { kind: "forget" },
     ...profiles.map((profile) => ({ kind: "insertProfile", profile }) as const),
     ...assignments.map((placed) => ({ kind: "insertAssignment", ...placed }) as const),
@@ -35,7 +35,7 @@ export interface SeedContent {
   readonly seeds: readonly ProfileSeed[];
   /** Makes the ids of profiles and assignments. */
   readonly newId: () => string;
-  /** ISO 8601, UTC. */
+  /** The current time in ISO 8601 format, in UTC. */
   readonly now: string;
 }
 
@@ -45,7 +45,10 @@ export interface Seeded {
   readonly assignmentIds: readonly string[];
 }
 
-/** Appends profiles with their assignments, using the commands that create one. An error names the entry that caused it. */
+/**
+ * Appends profiles with their assignments, using the commands that create a single profile or assignment. An error
+ * names the entry that caused it.
+ */
 export function seedContent({ seeds, newId, now }: SeedContent): Command<readonly Seeded[], Invalid> {
   return {
     loads: { order: true, around: maxPriority },
@@ -63,7 +66,7 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
         seeded.push({ id: profile.id, assignmentIds: assigned.ids });
         state = { ...state, profileCount: profile.priority + 1, ranks: new Map([[profile.priority, profile.rank]]) };
       }
-      // Not with accept(…): there may be more changes than a call can have arguments.
+      // Does not call accept(…), because there may be more changes than a call can have arguments.
       return { outcome: { ok: true, value: seeded }, changes };
     },
   };
@@ -71,7 +74,7 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
 
 type Assigned = { readonly changes: readonly Change[]; readonly ids: readonly string[] } | { readonly error: Invalid };
 
-/** @param name the name of the list of targets, for an error. */
+/** @param name the name of the list of targets in error messages. */
 function assignTargets(
   profileId: string,
   targets: readonly TargetInput[],

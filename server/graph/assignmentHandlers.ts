@@ -1,4 +1,7 @@
-/** What the operations on assignments do, in the order of openapi.yaml. Requests arrive checked; api/mount.ts sends the answers. */
+/**
+ * The handlers of the assignment operations, in the order of openapi.yaml. api/mount.ts validates requests and sends
+ * answers.
+ */
 import type { Handler, Input } from "../api/handlerTypes.ts";
 import * as assignments from "../domain/assignments.ts";
 import { updateAssignmentsDelta } from "../domain/assignmentsDelta.ts";
@@ -75,7 +78,7 @@ export function updateAssignments(dependencies: HandlerDependencies): Handler<"u
   };
 }
 
-/** The collection PATCH with a delta payload: many assignments, all or none. */
+/** Handles the collection PATCH with a delta payload: writes either all of its assignments or none of them. */
 async function updateByDelta(
   { store, newId }: HandlerDependencies,
   input: Input<"updateAssignments">,

@@ -1,4 +1,4 @@
-/** What a batch and the metadata do. */
+/** The handlers of `$batch` and `$metadata`. */
 import type { Handler, Schemas } from "../api/handlerTypes.ts";
 import { invalid } from "../domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";

@@ -1,4 +1,4 @@
-/** The two collections: the properties that their query options can name, and the parsed options. */
+/** The query options of the two collections: the properties that they may name, and the parsed options. */
 import type { Invalid } from "../domain/errors.ts";
 import { type ProfilePath, profilePropertyNames } from "../domain/profile/properties.ts";
 import { type AssignmentPath, assignmentProperties, type Condition, profileProperties } from "../domain/query.ts";

@@ -1,4 +1,4 @@
-/** The contract's entities, made from the domain's. The declared return types make a wrong or a missing member a compile error. */
+/** Converts domain entities to the contract's entities. With a wrong or a missing member, these functions do not compile. */
 
 import { enumMembers } from "../../generated/enums.ts";
 import type { Schemas } from "../api/handlerTypes.ts";
@@ -9,15 +9,15 @@ import { etagOf } from "../odata/etags.ts";
 import { hasUnknownMembers, sentinelFor } from "../odata/evolvableEnums.ts";
 import type { Selection } from "../odata/selection.ts";
 
-/** What an answer shows of a profile, besides its properties. */
+/** Options for the representation of a profile. */
 export interface ProfileView {
-  /** The context URL, if the entity is the whole answer. */
+  /** The context URL, which is needed if the entity is the whole body. */
   readonly context?: string | undefined;
-  /** Whether members of evolvable enumerations after the sentinel are shown. */
+  /** Whether members of an evolvable enumeration after its sentinel appear. By default the sentinel replaces them. */
   readonly showsUnknownMembers?: boolean | undefined;
 }
 
-/** The whole profile. */
+/** Returns a profile with all of its properties. */
 export function profileEntity(
   profile: Profile,
   view: ProfileView = {},
@@ -27,7 +27,7 @@ export function profileEntity(
     ...(context !== undefined && { "@odata.context": context }),
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
     "@odata.etag": etagOf(profile),
-    // In the order of the real service's answers.
+    // The properties have the same order as in the real service's answers.
     id: profile.id,
     displayName: profile.displayName,
     description: profile.description,
@@ -47,11 +47,11 @@ export function profileEntity(
 
 export interface SelectedProfileView extends ProfileView {
   readonly selection: Selection;
-  /** With `$expand`: the assignments of the profile, and their context URL. */
+  /** The expanded assignments and their context URL. Undefined: the request has no `$expand`. */
   readonly assignments?: { readonly context: string; readonly entities: readonly StoredAssignment[] } | undefined;
 }
 
-/** The profile with the properties that a query selects and the assignments that it expands. */
+/** Returns a profile with the properties that the query selects and the assignments that it expands. */
 export function selectedProfile(profile: Profile, view: SelectedProfileView): Json<Schemas["selectableProfile"]> {
   const { selection, assignments } = view;
   const entity = jsonOf(selectProperties(profileEntity(profile, view), selection));
@@ -65,7 +65,7 @@ export function selectedProfile(profile: Profile, view: SelectedProfileView): Js
   return joinObjects(entity, expanded);
 }
 
-/** Selected properties and all annotations. */
+/** Keeps the selected properties and all annotations. */
 function selectProperties<Entity extends object>(entity: Entity, { properties }: Selection): Partial<Entity> {
   if (properties === undefined) return entity;
   const selected = { ...entity };
@@ -77,7 +77,7 @@ const knownPlatform = sentinelFor(enumMembers.devicePlatformType);
 const knownEnrollmentType = sentinelFor(enumMembers.appleUserInitiatedEnrollmentType);
 const knownOwnerType = sentinelFor(enumMembers.managedDeviceOwnerType);
 
-/** False today; then the options need no replacement, which would cost time in lists. */
+/** This is false today, so that lists do not spend time on replacing unknown members in the options. */
 const optionsHaveUnknownMembers = [
   enumMembers.managedDeviceOwnerType,
   enumMembers.appleUserInitiatedEnrollmentType,
@@ -87,7 +87,7 @@ function knownOption({ ownerType, enrollmentType }: EnrollmentTypeOption): Schem
   return { ownerType: knownOwnerType(ownerType), enrollmentType: knownEnrollmentType(enrollmentType) };
 }
 
-/** @param context the context URL, if the entity is the whole answer. */
+/** Returns an assignment with all of its properties. @param context the context URL, if the entity is the whole body. */
 export function assignmentEntity(
   { id, version, target }: Assignment | StoredAssignment,
   context?: string,
@@ -101,7 +101,7 @@ export function assignmentEntity(
   });
 }
 
-/** The assignment with the properties that a query selects. */
+/** Returns an assignment with the properties that the query selects. */
 export function selectedAssignment(
   { id, version, target }: StoredAssignment,
   { properties }: Selection,

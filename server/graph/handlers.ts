@@ -1,4 +1,4 @@
-/** What each operation of openapi.yaml does, in its order. Requests arrive checked; api/mount.ts sends the answers. */
+/** The handlers of all operations, in the order of openapi.yaml. api/mount.ts validates requests and sends answers. */
 import type { Handlers } from "../api/handlerTypes.ts";
 import * as assignments from "./assignmentHandlers.ts";
 import { batch, getMetadata } from "./batchHandlers.ts";

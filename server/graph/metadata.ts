@@ -1,13 +1,13 @@
 /**
- * The service's metadata: the part of Graph's own (beta, `GET /$metadata`) that this contract uses, with Graph's names,
- * order and values. openapi.yaml says nothing about abstract types and navigation, so that part is written here; a test
- * compares it with the contract.
+ * The service's metadata: the part of Microsoft Graph's metadata (beta, `GET /$metadata`) that this contract uses, with the
+ * same names, order and values. openapi.yaml does not describe abstract types and navigation properties, so they are written
+ * here. A test compares the metadata with the contract.
  */
 import { enumMembers } from "../../generated/enums.ts";
 import type { ProfilePropertyName } from "../domain/profile/properties.ts";
 import { memberNames } from "../shared/members.ts";
 
-/** Whether an enumeration of the contract belongs to Graph's metadata. The others exist only in the contract. */
+/** Whether an enumeration belongs to Microsoft Graph's metadata. The other enumerations exist only in the contract. */
 const isInMetadata: Readonly<Record<keyof typeof enumMembers, boolean>> = {
   appleUserInitiatedEnrollmentType: true,
   managedDeviceOwnerType: true,
@@ -19,7 +19,7 @@ const isInMetadata: Readonly<Record<keyof typeof enumMembers, boolean>> = {
   batchMethod: false,
 };
 
-/** The attributes of each property of a profile; its `id` belongs to the base type. In the alphabetical order of Graph. */
+/** The attributes of a profile's properties, in alphabetical order as in Microsoft Graph. `id` belongs to the base type. */
 const propertyAttributes: Readonly<Record<Exclude<ProfilePropertyName, "id">, string>> = {
   availableEnrollmentTypeOptions: 'Type="Collection(graph.appleOwnerTypeEnrollmentType)"',
   createdDateTime: 'Type="Edm.DateTimeOffset" Nullable="false"',

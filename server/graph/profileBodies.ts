@@ -1,16 +1,16 @@
-/** The properties that the body of a request sets, in the domain's types. */
+/** Converts request bodies to the domain's types. */
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
 import type { EnrollmentTypeOption } from "../domain/model.ts";
 import { initialProperties, type ProfileProperties } from "../domain/profile/properties.ts";
 import type { ProfileSeed } from "../domain/tenantContent.ts";
 import { definedMembers } from "../shared/members.ts";
 
-/** The properties of a new profile. */
+/** Returns the properties of a new profile. */
 export function newProperties(body: Schemas["profileCreate"]): ProfileProperties {
   return { ...initialProperties, ...changedProperties(body), displayName: body.displayName };
 }
 
-/** The properties that a body sets, without the priority. Properties that the service computes are ignored. */
+/** Returns the properties that the body changes, except for the priority. Properties that the service computes are ignored. */
 export function changedProperties(body: Schemas["profileUpdate"]): Partial<ProfileProperties> {
   return definedMembers<ProfileProperties>({
     displayName: body.displayName,
@@ -21,7 +21,7 @@ export function changedProperties(body: Schemas["profileUpdate"]): Partial<Profi
   });
 }
 
-/** A profile of a seed. Contract: `seed` in control.yaml. */
+/** Converts a profile of the seed data (schema `seed` in control.yaml). */
 export function seedOf({ assignments = [], ...body }: ControlSchemas["seedProfile"]): ProfileSeed {
   return { properties: newProperties(body), targets: assignments.map(({ target }) => target) };
 }

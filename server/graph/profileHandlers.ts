@@ -1,4 +1,4 @@
-/** What the operations on profiles do, in the order of openapi.yaml. Requests arrive checked; api/mount.ts sends the answers. */
+/** The handlers of the profile operations, in the order of openapi.yaml. api/mount.ts validates requests and sends answers. */
 import type { Handler } from "../api/handlerTypes.ts";
 import { profileNotFound } from "../domain/errors.ts";
 import * as profiles from "../domain/profiles.ts";
@@ -78,7 +78,7 @@ export function getProfile({ store }: HandlerDependencies): Handler<"getProfile"
     if (!selection.ok) return refuse(selection.error);
     const profile = await store.read.profile(tenant, path.profileId);
     if (!profile) return refuse(profileNotFound(path.profileId));
-    // The profile's entity tag says nothing about its assignments.
+    // The profile's entity tag does not change with its assignments, so an expanded profile is never answered with 304.
     if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
     const preferences = preferencesOf(headers);
     const render = await profileRenderer(store, [profile], { tenant, root, selection: selection.value, preferences });

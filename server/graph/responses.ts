@@ -1,4 +1,4 @@
-/** The parts of answers that several operations share: collections, deltas, and the headers that go with a write. */
+/** The parts of answers that several operations share: collections, delta results, and the response headers of writes. */
 import type { Schemas } from "../api/handlerTypes.ts";
 import type { DeltaItem, DeltaResult } from "../domain/assignmentsDelta.ts";
 import { type Invalid, invalid } from "../domain/errors.ts";
@@ -19,7 +19,7 @@ export interface ProfileQuery {
   readonly preferences: Preferences;
 }
 
-/** Loads the expanded assignments of the profiles, and returns the function that makes the answer for one of them. */
+/** Loads the expanded assignments of the profiles, and returns a function that renders a single profile. */
 export async function profileRenderer(
   store: Store,
   profiles: readonly Profile[],
@@ -52,7 +52,7 @@ export interface CollectionParts<Entity> {
   readonly value: readonly Json<Entity>[];
 }
 
-/** An answer with a list. */
+/** Returns the body of an answer with a list of entities. */
 export function collectionOf<Entity>(
   contextUrl: string,
   { count, nextLink, value }: CollectionParts<Entity>,
@@ -65,14 +65,14 @@ export function collectionOf<Entity>(
   });
 }
 
-/** The value that a list of assignments is sorted by: the id, or a property of the target. Null if the target does not have it. */
+/** Returns the id of an assignment, or a property of its target, as a sort key: `null` if the target lacks the property. */
 export function assignmentValue({ id, target }: StoredAssignment, key: AssignmentPath): Value {
   if (key === "id") return id;
   const value: unknown = Object(JSON.parse(target.toString()))[key.slice("target/".length)];
   return typeof value === "string" ? value : null;
 }
 
-/** A profile as the whole answer. */
+/** Returns the body of an answer that consists of a single profile. */
 export function wholeProfile(
   root: string,
   profile: Profile,
@@ -81,17 +81,17 @@ export function wholeProfile(
   return profileEntity(profile, { context: context.profile(root), showsUnknownMembers: includeUnknownEnumMembers });
 }
 
-/** The headers of an answer with an updated entity. */
+/** Returns the response headers after an update. */
 export function updatedHeaders(entity: Versioned, applied: AppliedHeader) {
   return { ETag: etagOf(entity), ...applied };
 }
 
-/** The headers of an answer with a created entity. @param location its URL. */
+/** Returns the response headers after a creation. @param location the URL of the created entity. */
 export function createdHeaders(entity: Versioned, location: string, applied: AppliedHeader) {
   return { ...updatedHeaders(entity, applied), Location: location };
 }
 
-/** The headers of the answer to a creation if that answer has no body (OData 4.01, 8.3.3). */
+/** Adds the header that is required if the answer to a creation has no body (OData 4.01, 8.3.3). */
 export function withEntityId<Headers extends { readonly Location: string }>(headers: Headers) {
   return { ...headers, "OData-EntityId": headers.Location };
 }
@@ -100,7 +100,7 @@ interface Versioned {
   readonly version: number;
 }
 
-/** The error of a precondition in a delta: an entity tag belongs to one entity, and a delta may write twenty. */
+/** Refuses preconditions in a request with a delta: an entity tag belongs to one entity, but a delta may write twenty. */
 export function deltaError(headers: Readonly<Record<string, string | undefined>>): Invalid | undefined {
   const name = ["If-Match", "If-None-Match"].find((header) => headers[header] !== undefined);
   return name === undefined

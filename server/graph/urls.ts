@@ -1,8 +1,8 @@
-/** The URLs in answers. `root` is the absolute URL of the service root, such as `http://127.0.0.1:3000/beta`. */
+/** Builds the URLs in answers. `root` is the absolute URL of the service root, such as `http://127.0.0.1:3000/beta`. */
 import { operationRoutes } from "../../generated/operations.ts";
 
 const profiles = operationRoutes.listProfiles.path;
-/** `/assignments`: what follows a profile in the path of its assignments. */
+/** `/assignments`: the segment after the profile's id in the path of its assignments. */
 const assignments = operationRoutes.listAssignments.path.slice(operationRoutes.getProfile.path.length);
 
 export function profileUrl(root: string, profileId: string): string {
@@ -13,17 +13,17 @@ export function assignmentUrl(root: string, profileId: string, assignmentId: str
   return `${profileUrl(root, profileId)}${assignments}/${encodeURIComponent(assignmentId)}`;
 }
 
-/** @param query without `?`. */
+/** @param query the query string without `?`. */
 export function profilesPageUrl(root: string, query: string): string {
   return `${root}${profiles}?${query}`;
 }
 
-/** @param query without `?`. */
+/** @param query the query string without `?`. */
 export function assignmentsPageUrl(root: string, profileId: string, query: string): string {
   return `${profileUrl(root, profileId)}${assignments}?${query}`;
 }
 
-/** Context URLs describe the content of an answer (OData 4.01, 10). @param shown what is selected and expanded, in parentheses. */
+/** Context URLs (OData 4.01, 10). @param shown the selected and expanded properties, in parentheses. */
 export const context = {
   profiles: (root: string, shown = "") => profilesContext(root) + shown,
   profile: (root: string, shown = "") => `${profilesContext(root)}${shown}/$entity`,
@@ -42,9 +42,9 @@ function assignmentsContext(root: string, profileId: string): string {
   return `${root}${profilesFragment}('${quotedKey(profileId)}')${assignments}`;
 }
 
-/** A string for the key form of an OData URL, `'…'`: quotes are doubled (OData 4.01 URL Conventions, 5.1.1.6.1). */
+/** Escapes a string for use as a quoted key in an OData URL: quotes are doubled (OData 4.01 URL Conventions, 5.1.1.6.1). */
 function quotedKey(id: string): string {
-  // The form of all ids that the service makes.
+  // Every id that the service creates matches this pattern, and needs no escaping.
   if (/^[\w-]+$/.test(id)) return id;
   return encodeURIComponent(id.replaceAll("'", "''")).replaceAll("%27", "'");
 }

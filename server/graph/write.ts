@@ -1,23 +1,23 @@
-/** What every handler that writes does with its command. */
+/** Executes commands for the handlers that write. */
 import type { Principal } from "../auth/principal.ts";
 import type { Conflict, DomainError } from "../domain/errors.ts";
 import type { Command, RepeatabilityKey, Store } from "../domain/store.ts";
 
 export interface HandlerDependencies {
   readonly store: Store;
-  /** Makes the id of a new entity. Later ids sort after earlier ids: that is the order of lists. */
+  /** Creates the id of a new entity. Later ids must sort after earlier ids: lists of assignments are sorted by id. */
   readonly newId: () => string;
   readonly now: () => Date;
 }
 
-/** What a write needs of a request. */
+/** The parts of a request that a write uses. */
 interface Caller<Failure, Answer> {
   readonly principal: Principal;
   readonly repeat: RepeatabilityKey | undefined;
   readonly refuse: (error: Failure) => Answer;
 }
 
-/** Has the store decide a command in the caller's tenant, and answers the accepted value or the refusal. */
+/** Executes a command in the caller's tenant. @returns the answer to the command's value, or the refusal of its error. */
 export async function write<Value, Failure extends DomainError, Answer>(
   store: Store,
   { principal, repeat, refuse }: Caller<NoInfer<Failure> | Conflict, Answer>,

@@ -1,4 +1,4 @@
-/** Answers what never became a request, because Node's HTTP parser or a time-out gave up on it. */
+/** Answers connections whose data is not a complete HTTP request: Node's HTTP parser failed, or the request timed out. */
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
@@ -6,14 +6,14 @@ import { sizes } from "../shared/limits.ts";
 import { answerOn } from "./connections.ts";
 import { graphError, RequestError } from "./errors.ts";
 
-/** Fastify's `clientErrorHandler`. */
+/** The handler for Fastify's option `clientErrorHandler`. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  // If TLS failed (plain HTTP on the port, or a handshake that takes too long), the peer could not read an answer.
+  // If TLS failed (the client sent plain HTTP, or the handshake timed out), the client could not read an answer.
   if (!socket.writable || error.code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(error.code ?? "")) {
     socket.destroy();
     return;
   }
-  // Broken bytes after a complete request must not take that request's answer away.
+  // Invalid data after a complete request must not prevent the answer to that request.
   const answer = answerOn(socket);
   if (answer?.req.complete && !answer.writableFinished) {
     answer.once("finish", () => socket.destroySoon());
@@ -22,7 +22,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   socket.end(rawAnswer(errorFor(error.code)));
 }
 
-/** The answer as the bytes of HTTP/1.1: there is no response object to write it with. */
+/** Returns the answer as HTTP/1.1 text, because Node has not created a response object. */
 function rawAnswer(error: RequestError): string {
   const id = randomUUID();
   const body = JSON.stringify(graphError(error, { "request-id": id, "client-request-id": id }));

@@ -21,7 +21,7 @@ const known = new WeakMap<Socket, Connection>();
 /** Requests of all connections that wait for their turn. */
 let waitingInProcess = 0;
 
-/** The answer that is under way on a connection, if a request has arrived on it. */
+/** Returns the current answer of a connection, or undefined if no request has arrived on the connection. */
 export function answerOn(socket: Socket): ServerResponse | undefined {
   return known.get(socket)?.answer;
 }
@@ -97,7 +97,7 @@ export function closeWithoutReset(app: FastifyInstance): void {
 }
 
 function lingerAtClose(socket: Socket): void {
-  // Node's HTTP server calls this after the last answer of a connection.
+  // Node's HTTP server calls destroySoon after the last answer of a connection.
   const close = socket.destroySoon.bind(socket);
   socket.destroySoon = () => {
     const request = answerOn(socket)?.req;

@@ -1,4 +1,4 @@
-/** Every failure becomes a Graph error, wherever it arises; what is internal goes to the log alone. */
+/** Converts every error to a Microsoft Graph error, wherever it was thrown. Internal details are only logged. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "../domain/errors.ts";
 import { StoreUnavailable } from "../domain/store.ts";
@@ -12,7 +12,7 @@ declare module "fastify" {
   }
 }
 
-/** Receives the cause of a 5xx, which the caller does not see, and the request-id of the answer. */
+/** Receives the cause of a 5xx answer, which the caller does not see, and the answer's `request-id`. */
 export type ReportError = (error: Error, requestId: string) => void;
 
 /** Sets the handlers of errors and of unknown routes. */
@@ -20,16 +20,16 @@ export function answerErrors(app: FastifyInstance, reportError: ReportError): vo
   app.decorate("reportError", reportError);
   app.setErrorHandler(sendError);
   app.setNotFoundHandler((request, reply) => {
-    // `OPTIONS *` asks about the service as a whole: it is there (RFC 9110, 9.3.7).
+    // `OPTIONS *` asks whether the service as a whole is available (RFC 9110, 9.3.7).
     if (request.method === "OPTIONS" && request.originalUrl === "*") return reply.code(204).send();
     throw routeNotFound(request);
   });
 }
 
-/** Fastify's error handler. An error that is not known here is answered with 500, and its cause is reported. */
+/** Fastify's error handler. An unexpected error is reported and answered with 500. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = requestErrorFrom(error, request);
-  // An overload is not a failure, and the log has no room for each refused request.
+  // Refusals during an overload are not reported: an overload is not a failure, and a line for each refusal would fill the log.
   if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportError(error, request.id);
   const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
   const ids = requestIds(request);
@@ -42,7 +42,7 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
 function requestErrorFrom(error: Error, request: FastifyRequest): RequestError | undefined {
   if (error instanceof RequestError) return error;
   if (error instanceof StoreUnavailable) return storeUnavailable(error.retryAfter);
-  // The caller has gone away. It reads no answer, but this must not be reported as an error of the service.
+  // The client has closed the connection. It cannot read this answer, but the error must not be reported as a service error.
   if (request.raw.readableAborted)
     return new RequestError(400, "The client closed the connection before the request was complete.");
   switch ("code" in error && error.code) {
@@ -65,7 +65,7 @@ function wrongMediaType(given: string | undefined): RequestError {
   return new RequestError(415, message, { details: [{ target: "Content-Type", message }] });
 }
 
-/** The 404 of a URL that no route matches. It shows the URL as the caller wrote it. */
+/** Returns the 404 for a URL that matches no route. Its message contains the URL as the client sent it, cut short. */
 export function routeNotFound(request: FastifyRequest): RequestError {
   return new RequestError(404, `There is nothing at ${short(request.originalUrl)}.`);
 }

@@ -1,4 +1,4 @@
-/** The catalogue of errors: the status and the code of each, and the body (a Graph error) that all of them are sent with. */
+/** The catalogue of errors: their statuses, their codes, and their common body format, which is Microsoft Graph's. */
 import type { components } from "../../generated/api.d.ts";
 import type { DomainError } from "../domain/errors.ts";
 import type { RequestIds } from "./requestIds.ts";
@@ -24,7 +24,7 @@ const codes = {
   503: "ServiceUnavailable",
 } as const satisfies Record<number, ErrorCode>;
 
-/** The code with which the real service answers 400 if a path does not have the method. */
+/** The code of the 400 with which the real service answers if a path does not support the method. */
 export const noRoute = "No method match route template" satisfies ErrorCode;
 
 export type ErrorStatus = keyof typeof codes;
@@ -38,10 +38,10 @@ const statuses = { invalid: 400, notFound: 404, conflict: 409, preconditionFaile
   ErrorStatus
 >;
 
-/** The HTTP status that a kind of domain error is answered with. */
+/** The HTTP status for a kind of domain error. */
 export type StatusOf<Kind extends DomainError["kind"]> = (typeof statuses)[Kind];
 
-/** Which part of the request is wrong, and why: a detail of a Graph error without its code. */
+/** A detail of a Microsoft Graph error, without its code: the wrong part of the request, and the reason. */
 export interface ErrorDetail {
   readonly target: string;
   readonly message: string;
@@ -53,10 +53,10 @@ export class RequestError extends Error {
   readonly status: ErrorStatus;
   readonly details: readonly ErrorDetail[];
   readonly headers: Readonly<Record<string, string>>;
-  /** Replaces the code of the status. */
+  /** The error's code, if it differs from the usual code of the status. */
   readonly code: ErrorCode | undefined;
 
-  /** @param message a sentence for the caller. @param details the parts of the request that are wrong; the first is the target. */
+  /** @param message a sentence for the caller. @param details the wrong parts of the request. The first one is the target. */
   constructor(
     status: ErrorStatus,
     message: string,
@@ -74,17 +74,19 @@ export class RequestError extends Error {
   }
 }
 
-/** The error for a refused decision. */
+/** Returns the error for a command that the domain refused. */
 export function requestErrorOf(error: DomainError, headers: RequestError["headers"] = {}): RequestError {
   return new RequestError(statuses[error.kind], error.message, { details: [error], headers });
 }
 
-/** The 405 of a path that has other methods. @param allow those methods, as the header Allow has them. */
+/** Returns the 405 for a path that supports other methods. @param allow the value of the header Allow. */
 export function methodNotAllowed(method: string, allow: string): RequestError {
-  return new RequestError(405, `${method} is not possible here; possible are ${allow}.`, { headers: { allow } });
+  return new RequestError(405, `${method} is not allowed here; the allowed methods are ${allow}.`, {
+    headers: { allow },
+  });
 }
 
-/** The body of an error. */
+/** Returns the body of an error answer. */
 export function graphError(
   { status, message, details, code = codes[status] }: RequestError,
   ids: RequestIds,
@@ -98,7 +100,7 @@ export function graphError(
         target: first.target,
         details: details.map((detail) => ({ code, message: detail.message, target: detail.target })),
       }),
-      // Graph writes this date without fraction and zone.
+      // Microsoft Graph writes this date without fractions of a second and without a time zone.
       innerError: { date: new Date().toISOString().slice(0, 19), ...ids },
     },
   };

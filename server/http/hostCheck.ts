@@ -1,4 +1,4 @@
-/** The Host header: it must be well-formed, because answers contain URLs with it, and it must name this service. */
+/** Checks the header Host. It must be well-formed, because URLs in answers contain it, and it must name this service. */
 import type { FastifyRequest } from "fastify";
 import { short } from "../domain/errors.ts";
 import { withoutPort } from "../shared/hosts.ts";
@@ -9,7 +9,7 @@ import type { Step } from "./steps.ts";
 
 const hostAndPort = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i;
 
-/** @throws RequestError 400 if the header is missing in HTTP/1.1, sent twice, or not a host. */
+/** @throws RequestError 400 if the header is not a host, is sent more than once, or is missing from an HTTP/1.1 request. */
 export const checkHost: Step = ({ raw, headers, host }) => {
   if (isRepeated("host", raw.rawHeaders)) throw badHost("The request has more than one Host header.");
   if (headers.host === undefined) {
@@ -21,10 +21,10 @@ export const checkHost: Step = ({ raw, headers, host }) => {
 };
 
 /**
- * A step that refuses requests for other hosts: a web page whose name was made to resolve to this machine (DNS rebinding)
- * must not get tokens, nor use them. Browsers always send Host, so a request without it passes.
+ * Creates a step that refuses requests for other hosts. A web page whose host name resolves to this machine (DNS rebinding)
+ * must neither get tokens nor use them. Browsers always send the header Host, so a request without it is accepted.
  *
- * @param isOwnHost tells whether a host name belongs to this service. Without it, every host passes.
+ * @param isOwnHost returns whether a host name belongs to this service. Undefined: every host is accepted.
  * @throws RequestError 421
  */
 export function checkOwnHost(isOwnHost: ((hostname: string) => boolean) | undefined): Step {
@@ -33,12 +33,12 @@ export function checkOwnHost(isOwnHost: ((hostname: string) => boolean) | undefi
     const { host } = request.headers;
     if (host === undefined) return;
     if (!isOwnHost(request.hostname)) refuseOtherHost(request, request.hostname);
-    // Behind a proxy, Host is checked as well as X-Forwarded-Host: a page can send any X-Forwarded-Host, but not another Host.
+    // Behind a proxy, Host is checked as well: a web page can set X-Forwarded-Host to any value, but it cannot set Host.
     if (request.host !== host && !isOwnHost(withoutPort(host))) refuseOtherHost(request, withoutPort(host));
   };
 }
 
-/** Probes pass under any host: a load balancer asks by address. */
+/** Refuses the request unless it is a probe: a load balancer sends probes to the address, not to the host name. */
 function refuseOtherHost({ raw }: FastifyRequest, hostname: string): void {
   if (isProbe(raw.url)) return;
   const message = `This service does not answer to the host ${short(hostname)}. With the development identity it answers only to loopback names and ALLOWED_HOSTS.`;

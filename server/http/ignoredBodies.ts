@@ -1,13 +1,13 @@
-/** Bodies that no operation asks for, and other parts of HTTP that Node or Fastify would refuse although they may be ignored. */
+/** Ignores request bodies without a meaning, and other parts of HTTP that Node or Fastify would refuse without need. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
-/** Reads and drops the body of a request that no operation asks for: it has no meaning (RFC 9110, 9.3). */
+/** Reads and discards the bodies of requests to operations that take no body: such a body has no meaning (RFC 9110, 9.3). */
 export function ignoreBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", async (_request: FastifyRequest, payload: NodeJS.ReadableStream) => {
     payload.resume();
   });
-  // Fastify refuses a QUERY without Content-Type by itself; no operation uses QUERY, so its body is ignored like any other.
+  // Fastify refuses a QUERY request without Content-Type. No operation uses QUERY, so its body is ignored as well.
   app.addHttpMethod("QUERY", { hasBody: false, overrideExisting: true });
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node would answer it with a bare 417.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));

@@ -1,11 +1,11 @@
 /**
- * Load shedding: if a turn of the event loop has already taken long, the requests that still arrive in it are refused, so that
- * the requests that were admitted are answered soon.
+ * Load shedding: if a turn of the event loop has already taken too long, the requests that still arrive in this turn are
+ * refused, so that the admitted requests are answered soon.
  *
- * This is our own code for two reasons. The library for it (@fastify/under-pressure) looks at the event loop once a second and
- * then refuses every request until it looks again. And a refusal itself costs a third of a request: if callers came back at
- * once, at four times the capacity, the service would do nothing but refuse. So a refusal waits until there is time for it,
- * and the caller waits with it.
+ * @fastify/under-pressure is not used for two reasons. It measures the event loop once a second, and then refuses every
+ *   request until the next measurement. It also refuses at once, although a refusal costs a third as much as a request: at
+ *   four times the capacity, callers that retry at once would keep the service busy with refusals alone. Here a refusal is
+ *   delayed until there is time for it, which also delays the caller's retry.
  */
 import { connections, shedding } from "../shared/limits.ts";
 import { RequestError } from "./errors.ts";
@@ -13,13 +13,13 @@ import { isProbe } from "./probes.ts";
 import type { Step } from "./steps.ts";
 
 interface Overload {
-  /** Whether the request that has just arrived may go on. */
+  /** Whether the request that has just arrived is admitted. */
   admits(): boolean;
-  /** Resolves when the requests of this turn are answered and there is time for a refusal. */
+  /** Resolves when this turn's requests have been answered and there is time for a refusal. */
   timeToRefuse(): Promise<void>;
 }
 
-/** A step that refuses requests during an overload, except probes. @throws RequestError 503 with Retry-After */
+/** Creates a step that refuses requests, except probes, during an overload. @throws RequestError 503 with Retry-After */
 export function refuseOverload(overload = watchOverload()): Step {
   return (request) => {
     if (overload.admits() || isProbe(request.raw.url)) return;
@@ -29,12 +29,12 @@ export function refuseOverload(overload = watchOverload()): Step {
   };
 }
 
-/** One error for all: an error with its own stack would be a good part of the cost of a refusal. */
+/** All refusals share this error, because creating an error with a stack trace costs much of the time of a refusal. */
 const overloaded = new RequestError(503, "The service is overloaded. Try again after the time in Retry-After.", {
   headers: { "retry-after": String(shedding.retryAfter) },
 });
 
-/** Watches the event loop of this process. @param clock milliseconds since any fixed moment; it never goes backwards. */
+/** Watches this process's event loop. @param clock returns milliseconds since any fixed moment, and never goes backwards. */
 function watchOverload(clock = () => performance.now()): Overload {
   let inTurn = false;
   let turnStart = 0;
@@ -50,7 +50,7 @@ function watchOverload(clock = () => performance.now()): Overload {
     const end = clock() + shedding.refusals;
     while (refused < waiting.length && clock() < end) {
       waiting[refused++]?.();
-      // Not before this refusal is sent: its cost counts.
+      // Waits until this refusal has been sent, so that the clock includes its cost.
       await new Promise<void>((resolve) => process.nextTick(resolve));
     }
     if (refused < waiting.length) {
@@ -69,16 +69,16 @@ function watchOverload(clock = () => performance.now()): Overload {
         admitted = 0;
         setImmediate(endTurn);
       }
-      // The clock is read only if the number of requests makes it matter.
+      // The first requests of a turn are always admitted, so the clock is read only for later ones.
       if (admitted >= shedding.always && clock() - turnStart > shedding.turn) return false;
       admitted += 1;
       return true;
     },
     timeToRefuse() {
-      // Only pipelined requests can outnumber the connections.
+      // More refusals than connections can wait only if requests are pipelined. Such requests are refused at once.
       if (waiting.length - refused >= connections) return Promise.resolve();
       return new Promise((resolve) => {
-        // The store scheduled its writes earlier, so the admitted requests are answered first.
+        // The store has scheduled its writes before this refusal, so the admitted requests are answered first.
         if (waiting.push(resolve) === 1) setImmediate(refuseWaiting);
       });
     },

@@ -1,6 +1,7 @@
 /**
- * What a load balancer or an orchestrator asks, without a token and with any Host: whether the process answers at all, and
- * whether it should get requests. Probes are answered during an overload too: an overload is no reason to restart.
+ * The probes of load balancers and orchestrators, which need no token and may have any Host: `/livez` says whether the process
+ * answers, and `/readyz` whether it should receive requests. Probes are also answered during an overload, because a restart
+ * would not help.
  */
 import type { FastifyInstance } from "fastify";
 import { type Store, StoreUnavailable } from "../domain/store.ts";
@@ -8,22 +9,22 @@ import { methodNotAllowed } from "./errors.ts";
 
 export interface ProbeOptions {
   readonly store: Store;
-  /** Whether the service is about to stop. */
+  /** Whether the service is going to stop, and should no longer receive requests. */
   readonly isDraining: () => boolean;
 }
 
-/** Milliseconds in which the store must answer: orchestrators themselves do not wait longer. */
+/** The milliseconds within which the store must answer. Orchestrators usually do not wait longer for a probe. */
 const storeTimeout = 2000;
 
 const paths = ["/livez", "/readyz"] as const;
 const allow = "GET, HEAD";
 
-/** Whether a request target is that of a probe. */
+/** Whether a request target belongs to a probe. */
 export function isProbe(target = ""): boolean {
   return paths.some((path) => target === path || target.startsWith(`${path}?`));
 }
 
-/** Mounts both probes. The service listens only after its migrations, so they are not asked about here. */
+/** Mounts both probes. They do not check the migrations, because the service listens only after its migrations. */
 export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOptions): void {
   const checkStore = shared(() => readFrom(store));
   app.get("/livez", async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "alive" }));
@@ -50,7 +51,7 @@ export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOp
   }
 }
 
-/** Reads from a tenant that does not exist, as a request would. @throws StoreUnavailable, or the error of a bug */
+/** Reads from a tenant that does not exist, to test the store. @throws StoreUnavailable */
 async function readFrom(store: Store): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
@@ -70,7 +71,7 @@ function tooLate(): StoreUnavailable {
   });
 }
 
-/** Callers that ask while the work is under way share its result, so that many probes are no load for the store. */
+/** Shares the result of work in progress with later callers, so that many simultaneous probes cause only one read. */
 function shared(work: () => Promise<void>): () => Promise<void> {
   let underWay: Promise<void> | undefined;
   return () => {

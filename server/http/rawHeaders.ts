@@ -1,7 +1,7 @@
 /**
- * Whether a header is sent more than once in a request. Node then keeps the first value, where other software keeps the last
- * (RFC 9112, 3.2), so neither must be trusted.
- * @param name in lower case. @param fields names and values in turn, as they arrived.
+ * Whether a request contains a header more than once. Node keeps the first value, but a proxy may have used the last one
+ * (RFC 9112, 3.2), so neither value can be trusted.
+ * @param name the header's name in lower case. @param fields alternating names and values, as in Node's `rawHeaders`.
  */
 export function isRepeated(name: string, fields: readonly string[]): boolean {
   let times = 0;

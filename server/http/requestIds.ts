@@ -1,4 +1,4 @@
-/** The two ids that every answer carries, in its headers and, if it is an error, in its body. */
+/** The two request ids in the headers of every answer and in the body of every error. */
 import type { FastifyRequest } from "fastify";
 import type { Step } from "./steps.ts";
 
@@ -7,14 +7,17 @@ export interface RequestIds {
   readonly "client-request-id": string;
 }
 
-/** The service's id of the request, and the caller's own if it can appear in a header and a log, or else the same id again. */
+/**
+ * Returns the service's id for the request, and the caller's id. If the caller has sent no id, or one that is unsafe in a
+ * header or a log, the service's id takes its place.
+ */
 export function requestIds(request: Pick<FastifyRequest, "id" | "headers">): RequestIds {
   const given = request.headers["client-request-id"];
   const isPrintable = typeof given === "string" && /^[!-~]{1,128}$/.test(given);
   return { "request-id": request.id, "client-request-id": isPrintable ? given : request.id };
 }
 
-/** Puts the ids into the headers of the answer. */
+/** Sets both ids in the headers of the answer. */
 export const nameRequest: Step = (request, reply) => {
   reply.headers({ ...requestIds(request) });
 };

@@ -1,10 +1,10 @@
-/** A step that a request passes before its handler. */
+/** Steps that a request passes before its handler is called. */
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from "fastify";
 
-/** Lets the request go on, or throws (or rejects with) the RequestError that it is answered with. */
+/** Checks a request. To refuse it, a step throws a RequestError or returns a promise that rejects with one. */
 export type Step = (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
 
-/** A hook that runs the steps one after the other, and waits only for a step that returns a promise. */
+/** Creates a hook that runs the steps one after the other, and waits only for steps that return a promise. */
 export function inOrder(steps: readonly Step[]): onRequestHookHandler {
   const runFrom = (
     first: number,

@@ -1,10 +1,10 @@
-/** What the log says about an error: its cause and a remedy, in words for an operator and without secrets. */
+/** Explains errors in the log: the cause and a remedy, in words for an operator and without secrets. */
 import { StoreUnavailable } from "../domain/store.ts";
 
 export interface ErrorExplanation {
   readonly cause: string;
   readonly remedy: string;
-  /** File and line of this service's code where the error arose, if it is a bug. */
+  /** The file and line of this service's code that threw the error, if the error is a bug. */
   readonly at?: string | undefined;
 }
 
@@ -23,14 +23,14 @@ export function explainError(error: unknown): ErrorExplanation {
   };
 }
 
-/** The first line of a stack that is in this service's own code. */
+/** Finds the first line of a stack trace that belongs to this service's own code. */
 function findOwnLine(error: unknown): string | undefined {
   return error instanceof Error
     ? /\b(?:server|generated)\/(?!.*node_modules)[\w/.]+:\d+/.exec(error.stack ?? "")?.[0]
     : undefined;
 }
 
-/** The stack traces of an error and of its causes, for the level debug. */
+/** Formats the stack traces of an error and of its causes for the log level `debug`. */
 export function formatStackTrace(error: unknown): string {
   if (!(error instanceof Error)) return removeSecrets(String(error));
   const causes = error.cause === undefined ? "" : `\ncaused by ${formatStackTrace(error.cause)}`;
@@ -38,8 +38,9 @@ export function formatStackTrace(error: unknown): string {
 }
 
 /**
- * Removes tokens, keys and passwords from a text of other software, such as a driver's message. No such message is known to
- * contain one. pino's `redact` cannot do this: it removes only whole properties.
+ * Removes tokens, keys and passwords from other software's messages, such as those of a database driver. This is a
+ * precaution: no such message is known to contain a secret. pino's `redact` cannot be used, because it removes only whole
+ * properties.
  */
 function removeSecrets(text: string): string {
   return text

@@ -1,16 +1,16 @@
-/** A log that loads pino with the first line, because a start should not wait for it. */
+/** A log that loads pino only when the first line is written, so that the start of the service does not wait for pino. */
 import type { ReportError } from "../http/errorHandler.ts";
 import type { Log } from "./log.ts";
 import type { LogLevel } from "./logLevels.ts";
 import type { Observe } from "./observation.ts";
 
 export interface LazyLog extends Pick<Log, "warn"> {
-  /** Undefined if the level leaves requests out: then they need not be observed at all. */
+  /** Logs a request. Undefined: the log level leaves requests out, so they need not be observed. */
   readonly request: Observe | undefined;
   readonly error: ReportError;
 }
 
-/** @param database how the log names the database. */
+/** Creates the log. @param database the description of the database in the log. */
 export function createLazyLog(level: LogLevel, database: string): LazyLog {
   let log: Log | undefined;
   let opening: Promise<Log> | undefined;

@@ -1,6 +1,6 @@
 /**
  * The service's log on standard output: JSON lines, or readable lines if standard output is a terminal. Lines are written
- * outside the event loop, and flushed at the end of the process; only a kill -9 loses the last ones.
+ * asynchronously and flushed when the process exits. Only `kill -9` loses the last lines.
  */
 import cluster from "node:cluster";
 import { hostname } from "node:os";
@@ -13,26 +13,31 @@ import type { ObservedRequest } from "./observation.ts";
 
 export interface Log {
   request(request: ObservedRequest): void;
-  /** An error that the caller was answered with a 5xx. */
+  /** Logs an error that was answered with a 5xx status. */
   error(error: unknown, requestId: string): void;
-  /** A problem that an operator should solve, although requests are answered. */
+  /** Logs a problem that an operator should solve, although requests are still answered. */
   warn(message: string, error: unknown, remedy: string): void;
 }
 
-/** The most bytes that a pipe takes in one piece (POSIX's PIPE_BUF): processes that share a pipe do not mix their lines. */
+/**
+ * The bytes that a pipe accepts as one atomic write (POSIX's PIPE_BUF), so that processes that share a pipe do not mix their
+ * lines.
+ */
 const pipePiece = 4096;
 
-/** Bytes per write. */
+/** The maximum number of bytes that are written at once. */
 const pieceSize = cluster.isWorker ? pipePiece : 65_536;
 
-/** Bytes that may wait for the reader of the log. Further lines are dropped, because memory is more important. */
+/**
+ * The maximum number of bytes that wait for the log's reader. Further lines are discarded, to limit the memory that is used.
+ */
 const backlogLimit = 16 * 1024 * 1024;
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** How the log names the database if the store cannot answer. */
+  /** The description of the database in log lines about a store that cannot answer. */
   readonly database: string;
-  /** Standard output by default. */
+  /** The stream to which lines are written. Default: standard output. */
   readonly stream?: DestinationStream;
 }
 
@@ -43,10 +48,13 @@ export async function openLog({ level, database, stream }: LogOptions): Promise<
   return { ...createErrorLog(logger, database), request: createRequestLog(logger, lines) };
 }
 
-/** These fields are in each line. */
+/** The fields that every line contains. */
 const base = { pid: process.pid, hostname: hostname() };
 
-/** ISO 8601, formatted once per millisecond. pino's own timestamp is formatted for each line, which costs too much. */
+/**
+ * Returns the time in ISO 8601. It is formatted once per millisecond, because pino's own timestamp, once per line, is too
+ * slow.
+ */
 function timeField(): string {
   const now = Date.now();
   if (now !== lastTime.at) lastTime = { at: now, text: `,"time":"${new Date(now).toISOString()}"` };
@@ -57,19 +65,19 @@ let lastTime = { at: 0, text: "" };
 
 function openOutput(): DestinationStream {
   const stream = destination({ dest: 1, sync: false, maxWrite: pipePiece, maxLength: backlogLimit });
-  // A full disk under the log must not end the service.
+  // Errors are ignored, because a full disk must not end the service.
   stream.on("error", () => {});
   return batchLines(stream);
 }
 
-/** Writes the lines of one turn of the event loop together: single writes are most of the cost of a line. */
+/** Writes the lines of one turn of the event loop together, because a write for each line would be most of the line's cost. */
 function batchLines(stream: DestinationStream): DestinationStream {
   let [lines, size] = ["", 0];
   const flush = (): void => {
     if (size > 0) stream.write(lines);
     [lines, size] = ["", 0];
   };
-  // Before the stream's own listener, which writes its last bytes.
+  // This listener must run before the stream's own exit listener, which writes the stream's last bytes.
   process.prependListener("exit", flush);
   return {
     write(line) {
@@ -82,7 +90,10 @@ function batchLines(stream: DestinationStream): DestinationStream {
   };
 }
 
-/** Readable lines, the most important part first. pino-pretty is loaded only here: most logs are read by programs. */
+/**
+ * Writes readable lines that begin with the most important part. pino-pretty is loaded only here, because most logs are
+ * JSON.
+ */
 export async function openPrettyOutput(
   print = (text: string): unknown => process.stdout.write(text),
 ): Promise<DestinationStream> {
@@ -101,12 +112,13 @@ export async function openPrettyOutput(
 }
 
 /**
- * The line of a request is put together by hand in pino's format, because pino's way through an object is slower. Only the tenant and the route can contain characters that need escaping.
+ * Logs requests. The line is built as text in pino's format, because serializing an object with pino is slower. Only the tenant
+ * and the route can contain characters that need escaping.
  */
 function createRequestLog(logger: Logger, lines: DestinationStream): Log["request"] {
   const bindings = JSON.stringify(base).slice(1, -1);
   return ({ requestId, operationId, route, method, status, milliseconds, tenant }) => {
-    // Probes come every few seconds and would hide the other requests.
+    // Probes are logged only at the level debug, because they arrive every few seconds and would hide other requests.
     const level = isProbe(route) ? "debug" : "info";
     if (!logger.isLevelEnabled(level)) return;
     const tenantField = tenant === undefined ? "" : `"tenant":${JSON.stringify(tenant)},`;

@@ -1,4 +1,4 @@
-/** The levels of the log, from the fewest lines to the most; `silent` logs nothing (pino's names). */
+/** The log levels, with pino's names, from the fewest lines to the most. `silent` logs nothing. */
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 export type LogLevel = (typeof logLevels)[number];

@@ -1,14 +1,14 @@
-/** The metrics of this process for Prometheus, counted by prom-client. Loaded only with METRICS_PORT. */
+/** The metrics of this process for Prometheus, collected by prom-client. This module is loaded only if METRICS_PORT is set. */
 import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Observe } from "./observation.ts";
 
 export interface Metrics {
   readonly observe: Observe;
-  /** Counts a commit of the store, and the writes in it. */
+  /** Counts a commit of the store. @param decisions the number of writes in the commit. */
   readonly committed: (decisions: number) => void;
-  /** Reports a connection pool from now on. */
+  /** Adds a connection pool to the metrics. */
   readonly watchPool: (pool: ObservedPool) => void;
-  /** All metrics in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   read(): Promise<string>;
 }
 
@@ -16,14 +16,17 @@ export interface Metrics {
 interface ObservedPool {
   readonly totalCount: number;
   readonly idleCount: number;
-  /** Requests that wait for a connection. */
+  /** The number of requests that wait for a connection. */
   readonly waitingCount: number;
 }
 
-/** Seconds: OpenTelemetry's buckets for HTTP servers, and two shorter ones, because most answers here take that long. */
+/**
+ * The histogram's buckets in seconds: OpenTelemetry's for HTTP servers, and two shorter buckets, where most answers here
+ * belong.
+ */
 const durations = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
-/** Each process calls this once. If a primary process has started this one, the primary reads these metrics as well. */
+/** Opens the metrics, once per process. In a worker process, the primary process reads the metrics too. */
 export function openMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -41,7 +44,7 @@ export function openMetrics(): Metrics {
     buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
     registers,
   });
-  // These two let the primary process ask for the metrics of this one.
+  // These two calls let the primary process read the metrics of this process.
   AggregatorRegistry.setRegistries(registry);
   new AggregatorRegistry();
   return {
@@ -74,7 +77,10 @@ function watchPool(pool: ObservedPool, registers: Registry[]): void {
   });
 }
 
-/** Reads the metrics of all worker processes as one text: counts are added up, times averaged. */
+/**
+ * Returns a function that reads the metrics of all worker processes as one text. Counts are added up, and times are
+ * averaged.
+ */
 export function openClusterMetrics(): () => Promise<string> {
   const aggregator = new AggregatorRegistry();
   return () => aggregator.clusterMetrics();

@@ -1,28 +1,29 @@
 /**
- * The endpoint that Prometheus reads. It has its own port: a client that can reach the API must not be able to read how the
- * API is used, and each of several processes that share the API's port would report only itself.
+ * The endpoint from which Prometheus reads the metrics. It has its own port for two reasons: clients of the API must not be
+ * able to read how the API is used, and if several processes share the API's port, each request would return one process's
+ * metrics only.
  */
 import { createServer, type IncomingMessage } from "node:http";
 import { isLoopback, toUrlHost, withoutPort } from "../shared/hosts.ts";
 
 export interface MetricsAddress {
   readonly host: string;
-  /** 0: any free port. */
+  /** The TCP port. 0: any free port. */
   readonly port: number;
 }
 
 export interface MetricsListener {
-  /** Such as `http://127.0.0.1:9464/metrics`. */
+  /** The URL of the metrics, such as `http://127.0.0.1:9464/metrics`. */
   readonly url: string;
   close(): void;
 }
 
 const path = "/metrics";
 
-/** Milliseconds. Prometheus sends its request and reads the answer at once; slow clients must not keep it waiting. */
+/** The time-out for clients in milliseconds. Prometheus is fast, and slow clients must not occupy the connections it needs. */
 const clientTimeout = 5000;
 
-/** @param read returns the metrics as text. @throws the system's error if the address cannot be used. */
+/** Starts to listen. @param read returns the metrics as text. @throws the system's error if the address cannot be used. */
 export async function openMetricsListener(
   { host, port }: MetricsAddress,
   read: () => Promise<string>,
@@ -38,13 +39,13 @@ export async function openMetricsListener(
       const text = await read();
       response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(text);
     } catch (error) {
-      // A worker process did not answer its primary. The next scrape may already reach its replacement.
+      // A worker process has not answered the primary process. At the next scrape, a new worker may have replaced it.
       response.writeHead(503).end(error instanceof Error ? error.message : String(error));
     }
   });
   server.maxConnections = 100;
   server.timeout = clientTimeout;
-  // With pipelining, a client that does not read would make one text per request pile up in memory.
+  // With pipelining, a client that sends requests but does not read would fill the memory with unread answers.
   server.maxRequestsPerSocket = 1;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, host, resolve);
@@ -60,7 +61,7 @@ export async function openMetricsListener(
   };
 }
 
-/** Undefined if the request is to be answered. 421 keeps web pages from reading metrics by DNS rebinding. */
+/** Returns the status with which a request is refused, or undefined to answer it. 421 prevents DNS rebinding by web pages. */
 function refusalStatus({ method, url, headers }: IncomingMessage, host: string): number | undefined {
   const { host: requestedHost } = headers;
   if (isLoopback(host) && requestedHost !== undefined && !isLoopback(withoutPort(requestedHost))) return 421;

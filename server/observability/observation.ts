@@ -1,25 +1,25 @@
-/** Reports every request, once its answer has been handed to the operating system. */
+/** Reports every request after its answer has been passed to the operating system. */
 import type { FastifyInstance } from "fastify";
 
-/** A request and its answer, without any text that the caller wrote, so that logs and metrics can use all of it. */
+/** A request and its answer. No property contains text from the caller, so every property is safe in logs and metrics. */
 export interface ObservedRequest {
-  /** The service's own id of the request, its header `request-id`. */
+  /** The service's own id for the request, as in the response header `request-id`. */
   readonly requestId: string;
-  /** Undefined if the request matched no operation of a contract. */
+  /** The operationId. Undefined: the request matched no operation of a contract. */
   readonly operationId: string | undefined;
-  /** The pattern of the matched route, such as `/docs/json`, or `unknown`. There are only as many values as routes. */
+  /** The pattern of the matched route, such as `/docs/json`, or `unknown`. So the number of different values is limited. */
   readonly route: string;
   readonly method: string;
   readonly status: number;
-  /** From the request's headers to the end of its answer. */
+  /** The time from the arrival of the request's headers to the end of its answer. */
   readonly milliseconds: number;
-  /** The tenant of the token, if the token was valid. */
+  /** The token's tenant, if the request had a valid token. */
   readonly tenant: string | undefined;
 }
 
 export type Observe = (request: ObservedRequest) => void;
 
-/** Undefined without observers. */
+/** Returns one observer that calls all given observers, or undefined if none is given. */
 export function combineObservers(...observers: readonly (Observe | undefined)[]): Observe | undefined {
   const present = observers.filter((observe) => observe !== undefined);
   const [first, ...others] = present;
@@ -29,7 +29,7 @@ export function combineObservers(...observers: readonly (Observe | undefined)[])
   };
 }
 
-/** Calls `observe` for each request, also for those within a batch. */
+/** Calls `observe` for each request, including the requests within a batch. */
 export function observeRequests(app: FastifyInstance, observe: Observe): void {
   app.addHook("onResponse", (request, reply, done) => {
     const { config, url = "unknown" } = request.routeOptions;
@@ -40,7 +40,7 @@ export function observeRequests(app: FastifyInstance, observe: Observe): void {
       method: request.method,
       status: reply.statusCode,
       milliseconds: reply.elapsedTime,
-      // There is no principal before the token is checked; on routes without a token its tenant is empty.
+      // The principal is missing if the token has not been checked. On routes without a token, its tenant is empty.
       tenant: request.principal?.tenant || undefined,
     });
     done();

@@ -1,7 +1,7 @@
 /**
  * Traces with OpenTelemetry, configured by its standard variables (OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER, …).
- * Without these variables OpenTelemetry is not loaded. The spans are made here and not by @fastify/otel, which makes a span
- * for each hook and knows neither operationIds nor the store.
+ * Without these variables, OpenTelemetry is not loaded. The spans are created here instead of by @fastify/otel, because that
+ * package creates a span for each hook, and does not know operationIds or the store.
  */
 import type { Span } from "@opentelemetry/api";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -9,34 +9,37 @@ import type { Reads, Store } from "../domain/store.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
 export interface Traces {
-  /** Makes a span for each request; it continues the caller's trace if the request names one (W3C Trace Context). */
+  /** Creates a span for each request. If the request names a trace (W3C Trace Context), the span belongs to that trace. */
   readonly traceRequests: (app: FastifyInstance) => void;
-  /** Wraps a store, so that each call is a span within the span of its request. */
+  /** Wraps a store, so that each call to the store has a span within its request's span. */
   readonly traceStore: (store: Store) => Store;
-  /** Sends the remaining spans. */
+  /** Sends the remaining spans to the collector. */
   close(): Promise<void>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether the standard variables ask for traces. https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+/**
+ * Whether the standard variables ask for traces.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
 export function wantsTraces(env: Environment): boolean {
   if (env["OTEL_SDK_DISABLED"] === "true" || env["OTEL_TRACES_EXPORTER"] === "none") return false;
   const names = ["OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
   return names.some((name) => (env[name] ?? "") !== "");
 }
 
-/** Milliseconds that a stop waits for a collector. */
+/** The milliseconds for which a stopping service waits for the collector. */
 const closeTimeout = 2000;
 
-/** @throws StartRefused if OpenTelemetry's packages are not installed. */
+/** Loads and starts OpenTelemetry. @throws StartRefused if its packages are not installed. */
 export async function openTraces(env: Environment): Promise<Traces> {
   const { api, NodeSDK, resources } = await loadSdk();
   const sdk = new NodeSDK({
     serviceName: env["OTEL_SERVICE_NAME"] || "apple-enrollment",
-    // Without the detector of the process, whose command line may contain a password.
+    // OpenTelemetry's process detector is left out, because the process's command line may contain a password.
     resourceDetectors: [resources.envDetector, resources.hostDetector],
-    // Only traces, even if the variables ask for metrics and logs: the service has its own.
+    // OpenTelemetry's metrics and logs stay off even if the variables ask for them, because the service has its own.
     metricReaders: [],
     logRecordProcessors: [],
   });
@@ -86,7 +89,7 @@ function traceRequests(
   });
 }
 
-/** Makes a function of the same type that runs within a span. */
+/** Wraps a function, so that each call runs within a span. */
 type Timer = <Args extends readonly unknown[], Value>(
   name: string,
   work: (...args: Args) => Promise<Value>,

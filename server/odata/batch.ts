@@ -1,9 +1,11 @@
-/** JSON batches (OData JSON Format 4.01, 19), as Graph has them: their errors, and the order in which requests are sent. */
+/**
+ * Validates JSON batches in Graph's format (OData JSON Format 4.01, 19), and sends their requests in the right order.
+ */
 import { type Invalid, invalid, short } from "../domain/errors.ts";
 import type { Json } from "../domain/json.ts";
 import type { Outcome } from "../domain/store.ts";
 
-/** A request of a batch, as the contract has checked it. */
+/** A request in a batch, already validated against the contract. */
 export interface BatchRequest {
   readonly id: string;
   readonly method: string;
@@ -13,13 +15,13 @@ export interface BatchRequest {
   readonly dependsOn?: readonly string[];
 }
 
-/** The same request as an HTTP request. */
+/** A request of a batch, converted to an HTTP request. */
 export interface Subrequest {
   readonly method: string;
-  /** Path and query below the service root; starts with a slash. */
+  /** The path and query, relative to the service root. Starts with a slash. */
   readonly target: string;
   readonly headers: Headers;
-  /** JSON. */
+  /** The body as JSON text. */
   readonly body: string | undefined;
 }
 
@@ -29,29 +31,31 @@ export interface Subanswer {
   readonly body: Json<unknown> | undefined;
 }
 
-/** Sends requests with the caller's token, within the process. */
+/** Sends the requests of a batch with the caller's token, without leaving the process. */
 export interface Subrequests {
   send(request: Subrequest): Promise<Subanswer>;
-  /** The 424 answer of a request that is not sent. @param message the reason, in a sentence. */
+  /** Returns a 424 answer for a request that is not sent. @param message a sentence with the reason. */
   skip(request: Subrequest, message: string): Subanswer;
 }
 
-/** A request of a well-formed batch. */
+/** A request of a valid batch, with its dependencies resolved. */
 export interface PlannedRequest {
   readonly id: string;
   readonly subrequest: Subrequest;
-  /** The requests that it waits for. */
+  /** The requests that must finish before this request is sent. */
   readonly dependsOn: readonly PlannedRequest[];
 }
 
-/** The headers that make the batch, and so each of its requests, repeatable. */
+/** The headers that make a batch and each of its requests repeatable. */
 export interface BatchRepeat {
-  /** Short enough that `.` and an index can be added: an id has at most 128 characters. */
+  /** The id of the batch. It leaves room for `.` and an index, because an id has at most 128 characters. */
   readonly "Repeatability-Request-ID": string;
   readonly "Repeatability-First-Sent"?: string;
 }
 
-/** Plans the requests of a batch, in their order. If the batch has an error, no request may be sent. */
+/**
+ * Returns the requests in the order of the batch. If the batch has an error, returns it, and no request may be sent.
+ */
 export function batchPlan(
   requests: readonly BatchRequest[],
   repeat?: BatchRepeat,
@@ -71,7 +75,7 @@ export function batchPlan(
   return { ok: true, value: requests.flatMap(({ id }) => plannedFor(id)) };
 }
 
-/** Ids are compared without case (Graph). */
+/** Converts an id to lower case, because ids are case-insensitive in Graph. */
 function normalId(id: string): string {
   return id.toLowerCase();
 }
@@ -81,7 +85,7 @@ function duplicateOrUnknownId(requests: readonly BatchRequest[]): Invalid | unde
   for (const [index, { id, dependsOn = [] }] of requests.entries()) {
     const name = `requests[${index}]`;
     if (ids.indexOf(normalId(id)) < index) {
-      const message = `${name}.id is '${short(id)}', but an earlier request has the same id. Ids are compared without case.`;
+      const message = `${name}.id is '${short(id)}', but an earlier request has the same id. Ids are case-insensitive.`;
       return invalid(`${name}.id`, message);
     }
     const unknown = dependsOn.find((other) => !ids.includes(normalId(other)));
@@ -93,7 +97,7 @@ function duplicateOrUnknownId(requests: readonly BatchRequest[]): Invalid | unde
   return undefined;
 }
 
-/** @param sorted the requests without those that wait for each other. */
+/** Returns an error if requests depend on each other. @param sorted the result of `sortByDependency`. */
 function dependencyCycle(requests: readonly BatchRequest[], sorted: readonly IndexedRequest[]): Invalid | undefined {
   const ready = new Set(sorted.map(({ index }) => index));
   const stuck = requests.findIndex((_, index) => !ready.has(index));
@@ -108,8 +112,8 @@ interface IndexedRequest {
 }
 
 /**
- * Each request after those it depends on. Requests that wait for each other are left out, and so are the requests that wait
- * for them.
+ * Sorts the requests so that each comes after the requests it depends on. Requests that depend on each other are left
+ * out, and so are the requests that depend on such requests.
  */
 function sortByDependency(requests: readonly BatchRequest[]): readonly IndexedRequest[] {
   const ready = new Map<string, IndexedRequest>();
@@ -123,7 +127,7 @@ function sortByDependency(requests: readonly BatchRequest[]): readonly IndexedRe
   return [...ready.values()];
 }
 
-/** @param name the name of the request in errors, such as `requests[0]`. */
+/** @param name the name of the request in error messages, such as `requests[0]`. */
 function subrequestOf({ method, url, headers = {}, body }: BatchRequest, name: string): Subrequest | Invalid {
   if (/^([a-z][a-z\d+.-]*:)?\/\//i.test(url)) {
     const message = `${name}.url is '${short(url)}'; it must be relative to the service root, such as /deviceManagement.`;
@@ -142,20 +146,20 @@ function subrequestOf({ method, url, headers = {}, body }: BatchRequest, name: s
   };
 }
 
-/** Gives a request without its own id one that is made from the batch's id and its index. */
+/** If a request has no `Repeatability-Request-ID`, sets one that consists of the batch's id and the request's index. */
 function makeRepeatable(headers: Headers, repeat: BatchRepeat, index: number): void {
   if (headers.has("Repeatability-Request-ID")) return;
   headers.set("Repeatability-Request-ID", `${repeat["Repeatability-Request-ID"]}.${index}`);
   headers.set("Repeatability-First-Sent", repeat["Repeatability-First-Sent"] ?? "");
 }
 
-/** Percent-encodes what a request line cannot contain, such as spaces: Graph's own examples have spaces. */
+/** Percent-encodes characters that a request line cannot contain, such as the spaces in Graph's own examples. */
 function encodeTarget(url: string): string {
   const target = url.replace(/[^!-~]/gu, encodeURIComponent);
   return target.startsWith("/") ? target : `/${target}`;
 }
 
-/** Names are compared without case, and the values of a repeated name are joined, as in HTTP. */
+/** Parses headers as HTTP does: names are case-insensitive, and the values of a repeated name are joined. */
 function parseHeaders(headers: Readonly<Record<string, string>>): Headers | undefined {
   try {
     return new Headers(Object.entries(headers));
@@ -164,7 +168,7 @@ function parseHeaders(headers: Readonly<Record<string, string>>): Headers | unde
   }
 }
 
-/** JSON.parse reads a number that is too large as Infinity, which JSON.stringify would write as null. */
+/** Finds numbers that JSON.parse has read as `Infinity`, because JSON.stringify would write them as `null`. */
 function hasInfinity(body: unknown): boolean {
   if (typeof body === "number") return !Number.isFinite(body);
   return typeof body === "object" && body !== null && Object.values(body).some(hasInfinity);
@@ -174,7 +178,7 @@ export interface BatchAnswer extends Subanswer {
   readonly id: string;
 }
 
-/** Sends the requests, in parallel unless one depends on another. @returns the answers, in the order of the requests. */
+/** Sends requests in parallel, unless one depends on another. @returns the answers, in the order of the requests. */
 export function answerBatch(
   plan: readonly PlannedRequest[],
   { send, skip }: Subrequests,

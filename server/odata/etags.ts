@@ -1,11 +1,13 @@
 import { failedPrecondition, type Preconditions, type Tags, tagOf } from "../domain/preconditions.ts";
 
-/** The weak entity tag of an entity, for the `ETag` header and `@odata.etag`. */
+/** Returns the weak entity tag of an entity, for the `ETag` header and `@odata.etag`. */
 export function etagOf(entity: { readonly version: number }): string {
   return `W/"${tagOf(entity)}"`;
 }
 
-/** The preconditions of a request. The contract has already checked the form of its headers. */
+/**
+ * Parses the preconditions in the headers of a request. The headers have already been validated against the contract.
+ */
 export function preconditionsOf(headers: {
   readonly "If-Match"?: string;
   readonly "If-None-Match"?: string;

@@ -1,11 +1,12 @@
 /**
- * Evolvable enumerations: a member after the sentinel is newer than clients may know. It is shown as the sentinel, unless
- * the request prefers `include-unknown-enum-members` (Graph, *Handling future members in evolvable enumerations*).
+ * Evolvable enumerations. Older clients may not know the members after the sentinel. So these members are returned as
+ * the sentinel, unless the request has the preference `include-unknown-enum-members` (Graph, *Handling future members
+ * in evolvable enumerations*).
  */
 
 export const sentinel = "unknownFutureValue";
 
-/** The sentinel and the members that are shown as it; empty if the enumeration has no sentinel. */
+/** Returns the sentinel and the members that are shown as the sentinel. Empty if the enumeration has no sentinel. */
 export function membersShownAsSentinel(members: readonly string[]): readonly string[] {
   const index = members.indexOf(sentinel);
   return index < 0 ? [] : members.slice(index);
@@ -16,7 +17,7 @@ export function hasUnknownMembers(members: readonly string[]): boolean {
   return membersShownAsSentinel(members).length > 1;
 }
 
-/** Makes the function that replaces a member after the sentinel by the sentinel. */
+/** Returns a function that replaces each member after the sentinel with the sentinel. */
 export function sentinelFor<Member extends string>(members: readonly Member[]): (member: Member) => Member {
   const shown = members.find((member) => member === sentinel);
   if (shown === undefined || !hasUnknownMembers(members)) return (member) => member;

@@ -1,4 +1,4 @@
-/** The query options of a list (OData 4.01 URL Conventions, 5.1), from their texts to a query for a store. */
+/** Parses the query options of a list (OData 4.01 URL Conventions, 5.1) into a query for a store. */
 import type { operations } from "../../generated/api.d.ts";
 import { type Invalid, invalid } from "../domain/errors.ts";
 import type { Condition, Properties, Property, Value } from "../domain/query.ts";
@@ -10,7 +10,7 @@ import { type Selection, type Shape, selectionOf, unknownProperty } from "./sele
 import { expandSentinel } from "./sentinelFilter.ts";
 import { encodeSkiptoken, type PagedList, parseSkiptoken, startAfter } from "./skiptoken.ts";
 
-/** The query options of every operation of the contract that has pages. */
+/** The query options of all of the contract's operations that return pages. */
 type ListQueries = {
   [Op in keyof operations]: operations[Op]["parameters"] extends { query?: infer Query }
     ? "$skiptoken" extends keyof NonNullable<Query>
@@ -21,28 +21,28 @@ type ListQueries = {
 
 type ValueOf<Union, Name> = Union extends unknown ? (Name extends keyof Union ? Union[Name] : never) : never;
 
-/** The options of a list, as the contract has checked them. */
+/** The query options of a list, which have already been validated against the contract. */
 export type ListOptions = {
   readonly [Name in MemberName<ListQueries>]?: Exclude<ValueOf<ListQueries, Name>, undefined>;
 };
 
 interface OptionRule {
-  /** Whether the link to the next page has the option, too. */
+  /** Whether the link to the next page repeats the option. */
   readonly isOnNextPage: boolean;
-  /** Whether another value means another list, for which a `$skiptoken` is not valid. */
+  /** Whether the option is part of the list's identity: a `$skiptoken` is valid only with the same value. */
   readonly identifiesList: boolean;
 }
 
-/** One entry for each list option of the contract, in the order of next links. */
+/** The rules of each list option, in the order in which next links contain the options. */
 const optionRules: Readonly<Record<keyof ListOptions, OptionRule>> = {
   $select: { isOnNextPage: true, identifiesList: false },
   $expand: { isOnNextPage: true, identifiesList: false },
   $filter: { isOnNextPage: true, identifiesList: true },
-  // The order that it results in identifies the list.
+  // Not this text, but the parsed order is part of the list's identity.
   $orderby: { isOnNextPage: true, identifiesList: false },
   $top: { isOnNextPage: true, identifiesList: false },
   $count: { isOnNextPage: true, identifiesList: false },
-  // The next page starts after the last entity of this one.
+  // The next page starts after the last entity of this page, so it must not skip entities again.
   $skip: { isOnNextPage: false, identifiesList: false },
   $skiptoken: { isOnNextPage: false, identifiesList: false },
 };
@@ -50,40 +50,40 @@ const optionRules: Readonly<Record<keyof ListOptions, OptionRule>> = {
 const nextPageOptions = memberNames(optionRules).filter((name) => optionRules[name].isOnNextPage);
 const identifyingOptions = memberNames(optionRules).filter((name) => optionRules[name].identifiesList);
 
-/** What the query options of a collection can refer to. */
+/** The properties and limits of a collection that query options depend on. */
 export interface QueryableCollection<Path extends string, Key extends string> {
   readonly shape: Shape;
   readonly properties: Properties<Path>;
   readonly order: readonly Order<Key>[];
-  /** The keys that sort in place of a property. */
+  /** The sort keys that replace a property in the order. */
   readonly keys: Partial<Record<Path, Key>>;
-  /** Keys that no two entities share: sorting by more keys after one of them changes nothing. */
+  /** The keys with a unique value for each entity. Sort keys that follow a unique key have no effect. */
   readonly unique: readonly Key[];
-  /** The largest number of entities in an answer. Undefined: only the caller sets a limit. */
+  /** The largest number of entities in an answer. If undefined, only the caller can set a limit. */
   readonly pageSize: number | undefined;
-  /** The same limit if the answer expands each entity. */
+  /** The largest number of entities in an answer that uses `$expand`. */
   readonly expandedPageSize: number | undefined;
 }
 
 /** The parsed options of a list. */
 export interface ListQuery<Key extends string> {
   readonly selection: Selection;
-  /** The query for the store. Its limit is one more than a page holds, which shows whether there is a next page. */
+  /** The query for the store. Its limit is the page size plus one, to find out whether there is a next page. */
   readonly list: List<Key>;
-  /** The condition of `$count`: it counts the entities of all pages. */
+  /** The condition for `$count`, which counts the entities on all pages. */
   readonly condition: Condition<Key> | undefined;
   readonly countsAll: boolean;
-  /** Splits the entities that the store has found into the page and the query of the next page. */
+  /** Returns the page that consists of the entities from the store, and the query of the next page. */
   page<Entity>(found: readonly Entity[], keyValue: (entity: Entity, key: Key) => Value): Page<Entity>;
 }
 
 export interface Page<Entity> {
   readonly entities: readonly Entity[];
-  /** The query part of the next page's URL. Undefined on the last page. */
+  /** The query string of the next page's URL. Undefined on the last page. */
   readonly next: string | undefined;
 }
 
-/** @param name distinguishes the list from others with the same options: a `$skiptoken` is valid for one list only. */
+/** @param name distinguishes lists with the same options, because a `$skiptoken` is valid for only one list. */
 export function listQueryOf<Path extends string, Key extends string>(
   collection: QueryableCollection<Path, Key | Path>,
   name: string,
@@ -134,7 +134,7 @@ function smallest(...sizes: readonly (number | undefined)[]): number | undefined
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
-/** The condition of a `$filter`; undefined without one. */
+/** Parses a `$filter` into a condition. Undefined if there is no `$filter`. */
 export function conditionOf<Path extends string>(
   $filter: string | undefined,
   properties: Properties<Path>,
@@ -160,7 +160,7 @@ function orderOf<Path extends string, Key extends string>(
       return { ok: false, error: unknownProperty("$orderby", name, paths) };
     }
     if (!/^(asc|desc)$/i.test(direction) || more.length > 0) {
-      const message = `$orderby: expected asc or desc after ${property.path}.`;
+      const message = `$orderby: expected 'asc' or 'desc' after ${property.path}.`;
       return { ok: false, error: invalid("$orderby", message) };
     }
     const key = keys[property.path] ?? property.path;
@@ -179,7 +179,7 @@ function both<Key extends string>(
   return one && other ? { kind: "and", conditions: [one, other] } : (one ?? other);
 }
 
-/** The query of the next page: the options of this page, and where the next one starts. */
+/** Returns the query string of the next page: the options of this page and the `$skiptoken`. */
 function nextQuery(options: ListOptions, $skiptoken: string): string {
   const kept = nextPageOptions
     .filter((name) => options[name] !== undefined)

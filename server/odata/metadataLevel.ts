@@ -1,13 +1,15 @@
-/** The control information of an answer (OData 4.01 JSON, 3.1): `minimal`, or `none` if the caller asks for it. */
+/**
+ * The level of control information in an answer (OData 4.01 JSON, 3.1): `minimal`, or `none` if the caller asks for it.
+ */
 
-/** Whether an Accept header asks for `odata.metadata=none`. `full` is answered as `minimal`. */
+/** Whether an Accept header asks for `odata.metadata=none`. The level `full` is treated like `minimal`. */
 export function wantsNoMetadata(accept: string | undefined): boolean {
   return accept !== undefined && /;\s*(odata\.)?metadata=none\b/i.test(accept);
 }
 
 /**
- * A copy without control information. Next links and counts stay, and so does the type of a target, because a reader cannot
- * do without them (Decision).
+ * Returns a copy without control information. Next links, counts and the type of a target are kept, because clients
+ * need them (Decision).
  */
 export function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);

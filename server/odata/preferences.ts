@@ -1,27 +1,27 @@
-/** The Prefer header (RFC 7240; OData 4.01, 8.2.8). Unknown preferences are ignored, as the RFC demands. */
+/** Parses the Prefer header (RFC 7240; OData 4.01, 8.2.8). Unknown preferences are ignored, as RFC 7240 requires. */
 
 export interface Preferences {
-  /** `return=minimal`: an answer without a body. `return=representation`: an answer with a body, which is the default. */
+  /** With `return=minimal`, the answer has no body. With `return=representation`, it has one, which is the default. */
   readonly return?: "minimal" | "representation" | undefined;
   /** The largest number of entities on a page; at least 1. */
   readonly maxPageSize?: number | undefined;
-  /** Shows the members of evolvable enumerations after `unknownFutureValue`. */
+  /** Whether the answer shows the members after `unknownFutureValue` in evolvable enumerations. */
   readonly includeUnknownEnumMembers: boolean;
 }
 
-/** A comma in a quoted string is not a separator. */
+/** Matches a preference. A comma in a quoted string is not a separator. */
 const betweenCommas = /(?:[^,"]|"(?:\\.|[^"\\])*"?)+/g;
 
 const noPreferences: Preferences = { includeUnknownEnumMembers: false };
 
 export function preferencesOf({ Prefer }: { readonly Prefer?: string }): Preferences {
-  // The case of nearly every request.
+  // Handles nearly all requests without parsing.
   if (Prefer === undefined) return noPreferences;
   const given = new Map<string, string>();
   for (const [preference] of Prefer.matchAll(betweenCommas)) {
     const [, name = "", quoted, bare] = /^\s*([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;]*)))?/.exec(preference) ?? [];
     const key = name.toLowerCase().replace(/^odata\./, "");
-    // If a preference is sent twice, the first counts (RFC 7240, 2).
+    // If a preference is sent twice, the first value is used (RFC 7240, 2).
     if (key !== "" && !given.has(key)) given.set(key, quoted ?? bare ?? "");
   }
   const kind = given.get("return");
@@ -37,7 +37,7 @@ export interface AppliedHeader {
   readonly "Preference-Applied"?: string;
 }
 
-/** The header that names the honoured preferences. Without any there is no header. */
+/** Returns the header Preference-Applied. If no preference was honoured, returns no header. */
 export function applied(...preferences: readonly (string | false | undefined)[]): AppliedHeader {
   const names = preferences.filter((name) => typeof name === "string");
   return names.length === 0 ? {} : { "Preference-Applied": names.join(", ") };
@@ -47,12 +47,15 @@ function appliedReturn({ return: kind }: Preferences): string | undefined {
   return kind && `return=${kind}`;
 }
 
-/** The preferences that the answer to a write of an assignment has honoured. */
+/** Returns the header with the preferences that were honoured when an assignment was written. */
 export function appliedToWrite(preferences: Preferences): AppliedHeader {
   return applied(appliedReturn(preferences));
 }
 
-/** The preferences that the answer to a write of a profile has honoured. Without a body it shows no members. */
+/**
+ * Returns the header with the preferences that were honoured when a profile was written. An answer without a body shows
+ * no enumeration members, so it has not honoured the preference for them.
+ */
 export function appliedToProfile(preferences: Preferences): AppliedHeader {
   return applied(appliedReturn(preferences), preferences.return !== "minimal" && appliedEnumMembers(preferences));
 }

@@ -1,22 +1,23 @@
 /**
- * The one form of a request target (RFC 9112, 3.2) that routing sees:
+ * Normalizes the request target (RFC 9112, 3.2) before routing:
  *
- * - The origin of the absolute form and a fragment are removed.
- * - `%24` in the path becomes `$`, because some callers write it so. The parser of the query handles the names of options.
- * - OData's other spellings become those of the contract: a key in parentheses, `things('id')`, and an action with its
- *   namespace, `microsoft.graph.doIt`.
- * - In a path that is not valid percent-encoding every percent sign is encoded. So it names an unknown route or id, and is
- *   refused like one, after its token was checked.
+ * - It removes a fragment, and the origin if the target is in absolute form.
+ * - It replaces `%24` in the path by `$`, because some callers encode it. In the names of query options, the query
+ *   parser does so.
+ * - It replaces OData's alternative spellings by those of the contract: a key in parentheses, as in `things('id')`, and
+ *   an action with its namespace, as in `microsoft.graph.doIt`.
+ * - If the path has an invalid percent-encoding, it encodes every percent sign. Then the path has an unknown route or
+ *   id, so the request is refused like any such request, after its token was checked.
  */
 
 /** The contract's paths as a tree of segments. */
 interface PathNode {
   readonly names: Map<string, PathNode>;
-  /** What follows a key; undefined if no key is allowed here. */
+  /** The node for the segment that is a key. Undefined if no key is allowed here. */
   key: PathNode | undefined;
 }
 
-/** @param paths path templates from the root of the server, such as `/beta/things/{thingId}/parts`. */
+/** @param paths path templates that start at the server's root, such as `/beta/things/{thingId}/parts`. */
 export function targetNormalizer(paths: readonly string[]): (target: string) => string {
   const tree = treeOf(paths);
   return (target) => {
@@ -31,7 +32,7 @@ export function targetNormalizer(paths: readonly string[]): (target: string) => 
   };
 }
 
-/** A target that needs no change, as nearly every target: no dot and no parenthesis in its path. */
+/** Matches targets that need no change, because their path has no dot and no parenthesis. Nearly all targets match. */
 const isNormal = /^\/[\w/$=&:@,;+*!~-]*(?:\?[^#]*)?$/;
 
 function isEncoded(path: string): boolean {
@@ -67,9 +68,10 @@ function childFor(node: PathNode, segment: string): PathNode {
 }
 
 /**
- * The path with each key in a segment of its own (OData 4.01 URL Conventions, 4.3.1 and 4.3.6) and the action without its
- * namespace. It follows the tree, so an id is never taken for a name. A key stays encoded: it is one segment, and never
- * `$count`. What leads out of the tree stays as it is.
+ * Rewrites a path so that each key is a separate segment (OData 4.01 URL Conventions, 4.3.1 and 4.3.6) and an action
+ * has no namespace. The function walks down the tree, so it never mistakes an id for a name. Keys stay percent-encoded,
+ * so that a key is always one segment and is never mistaken for `$count`. Segments that are not in the tree are not
+ * changed.
  */
 function contractPath(path: string, tree: PathNode): string {
   const [first = "", ...segments] = path.split("/");
@@ -92,12 +94,12 @@ function contractSegments(segment: string, { names }: PathNode): readonly string
   return node && isLeaf(node) ? [action] : [segment];
 }
 
-/** A name with a key that is not empty. Quotes in the key are doubled. */
+/** Matches a name with a key that is not empty. Quotes in the key are doubled. */
 const keyed = /^(\w+)\('((?:[^']|'')+)'\)$/;
 
 const namespaced = /^microsoft\.graph\.(\w+)$/;
 
-/** Nothing can follow the name of an action. */
+/** Whether the node is a leaf of the tree. Only a leaf can be an action. */
 function isLeaf({ names, key }: PathNode): boolean {
   return names.size === 0 && key === undefined;
 }

@@ -1,4 +1,6 @@
-/** `$select` and `$expand` (OData 4.01 URL Conventions, 5.1.3 and 5.1.4): the properties that an answer shows. */
+/**
+ * Parses `$select` and `$expand`, which select the properties in an answer (OData 4.01 URL Conventions, 5.1.3, 5.1.4).
+ */
 import { type Invalid, invalid, short } from "../domain/errors.ts";
 import type { Outcome } from "../domain/store.ts";
 
@@ -7,18 +9,20 @@ export interface SelectionOptions {
   readonly $expand?: string;
 }
 
-/** The property names of an entity type, in the order of answers. */
+/** The property names of an entity type, in the order in which answers contain them. */
 export interface Shape {
   readonly properties: readonly string[];
-  /** The navigation properties, which can be expanded. */
+  /** The navigation properties. They can be expanded. */
   readonly navigation: readonly string[];
 }
 
 export interface Selection {
-  /** The selected properties. Undefined: all. */
+  /** The selected properties. Undefined if all properties are selected. */
   readonly properties: ReadonlySet<string> | undefined;
   readonly expand: boolean;
-  /** The selection in the context URL, such as `(id,displayName,assignments())`; empty without `$select` and `$expand`. */
+  /**
+   * The selection in the context URL, such as `(id,displayName,assignments())`; empty without `$select` and `$expand`.
+   */
   readonly context: string;
 }
 
@@ -28,7 +32,7 @@ const everything: Outcome<Selection, Invalid> = {
 };
 
 export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Selection, Invalid> {
-  // The case of nearly every request.
+  // Handles nearly all requests without parsing.
   if (options.$select === undefined && options.$expand === undefined) return everything;
   const expand = expansionOf(options.$expand, shape);
   if (typeof expand !== "boolean") return { ok: false, error: expand };
@@ -49,14 +53,14 @@ export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Se
   return { ok: true, value: { properties: isAll ? undefined : new Set(properties), expand, context } };
 }
 
-/** The items that pass the test, and the others. */
+/** Splits the items into those that pass the test and those that do not. */
 function partition<Item>(items: Iterable<Item>, test: (item: Item) => boolean): [passed: Item[], others: Item[]] {
   const [passed, others]: [Item[], Item[]] = [[], []];
   for (const item of items) (test(item) ? passed : others).push(item);
   return [passed, others];
 }
 
-/** Whether the request expands, or the error of its `$expand`. */
+/** Returns whether the request expands the navigation properties, or an error if its `$expand` is not valid. */
 function expansionOf($expand: string | undefined, { navigation }: Shape): boolean | Invalid {
   if ($expand === undefined) return false;
   const known = navigation.map((name) => name.toLowerCase());

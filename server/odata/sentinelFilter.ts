@@ -1,18 +1,18 @@
 /**
- * Evolvable enumerations in a `$filter`: the sentinel stands for itself and for every member that is shown as it. This
- * does not depend on the request's preferences, because a link to the next page carries none and `$count` takes none. A
- * member after the sentinel that the filter names stands for itself alone.
+ * Evolvable enumerations in a `$filter`. The sentinel matches itself and every member that is shown as the sentinel.
+ * This does not depend on the request's preferences, because next links contain no preferences and `$count` does not
+ * support them. If the filter names a member after the sentinel, the name matches only that member.
  */
 import type { Condition, Operand, Properties, Value } from "../domain/query.ts";
 import { membersShownAsSentinel, sentinel } from "./evolvableEnums.ts";
 
-/** The condition in which the sentinel stands for all members that are shown as it. */
+/** Rewrites the condition so that the sentinel matches all members that are shown as the sentinel. */
 export function expandSentinel<Path extends string>(
   condition: Condition<Path>,
   properties: Properties<Path>,
 ): Condition<Path> {
   const expand = (inner: Condition<Path>) => expandSentinel(inner, properties);
-  /** The values that are meant if they are compared with this operand. */
+  /** Adds the members that the sentinel matches to the values that are compared with this operand. */
   const expandValues = (operand: Operand<Path>, values: readonly Value[]): readonly Value[] => {
     const members = operand.kind === "property" ? (properties[operand.path].members ?? []) : [];
     if (members.length === 0) return values;

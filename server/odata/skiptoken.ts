@@ -1,7 +1,8 @@
 /**
- * `$skiptoken`: where a page starts, as the sort values of the last entity before it. A page starts after those values and
- * not at an index, so entities may be inserted and deleted meanwhile. The token is opaque to callers, but it is neither
- * secret nor trusted: it can select no more than a `$filter` can.
+ * The `$skiptoken` of a page contains the sort values of the last entity on the previous page. Because the page starts
+ * after these values and not at an index, entities may be inserted and deleted between two requests. The token is
+ * opaque to callers, but it is neither secret nor trusted: it gives access only to entities that a `$filter` can also
+ * select.
  */
 import { hash } from "node:crypto";
 import { type Invalid, invalid } from "../domain/errors.ts";
@@ -9,15 +10,15 @@ import { type Condition, nullablePaths, type Value } from "../domain/query.ts";
 import type { Order, Outcome } from "../domain/store.ts";
 
 export interface PagePosition {
-  /** One value for each key that the list is sorted by, in the same order. */
+  /** The values of the list's sort keys, in the order of the keys. */
   readonly values: readonly Value[];
-  /** The page size that a Prefer header has asked for. The request for the next page need not repeat the header. */
+  /** The page size from the Prefer header. The request for the next page need not repeat the header. */
   readonly pageSize?: number | undefined;
 }
 
 /** The list that a token is valid for. */
 export interface PagedList {
-  /** A text that distinguishes the list and its filter from others. */
+  /** A text that identifies the list and its filter. */
   readonly name: string;
   readonly order: readonly Order<string>[];
 }
@@ -32,7 +33,7 @@ export function parseSkiptoken(skiptoken: string, paged: PagedList): Outcome<Pag
   if (Array.isArray(parsed)) {
     const [fingerprint, values, pageSize] = parsed;
     const isOfList = fingerprint === fingerprintOf(paged) && areSortValues(values, paged);
-    // Encoding it again must give the same text: so it contains nothing else, and nothing that decoding ignores.
+    // Encoding the values again must give the same text. So a token with extra members or ignored characters is refused.
     if (isOfList && isPageSize(pageSize) && encodeSkiptoken({ values, pageSize }, paged) === skiptoken) {
       return { ok: true, value: { values, pageSize } };
     }
@@ -42,7 +43,10 @@ export function parseSkiptoken(skiptoken: string, paged: PagedList): Outcome<Pag
   return { ok: false, error: invalid("$skiptoken", message) };
 }
 
-/** Keeps a token short even if the filter is long. It protects nothing: a forged token shows only rows of the caller's tenant. */
+/**
+ * Returns a short hash of the list, so that a token is short even if the filter is long. The hash is not a security
+ * measure: with a forged token, a caller can still read only the caller's own tenant.
+ */
 function fingerprintOf({ name, order }: PagedList): string {
   const sorted = order.map(({ key, descending = false }) => (descending ? `-${key}` : key));
   return hash("sha256", JSON.stringify([name, sorted]), "base64url").slice(0, 12);
@@ -57,8 +61,8 @@ function parseBase64Json(skiptoken: string): unknown {
 }
 
 /**
- * Every sort key is text, because priorities are sorted by rank. No store has a text with a NUL character or an unpaired
- * surrogate.
+ * Whether the values can be the sort values of an entity in the list. All sort values are text, because profiles are
+ * sorted by rank instead of priority. Stores contain no text with a NUL character or an unpaired surrogate.
  */
 function areSortValues(values: unknown, { order }: PagedList): values is Value[] {
   if (!Array.isArray(values) || values.length !== order.length) return false;
@@ -73,7 +77,7 @@ function isPageSize(value: unknown): value is number | undefined {
   return value === undefined || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 999_999_999);
 }
 
-/** The condition that holds for all entities that are sorted after the values. Null comes before any value. */
+/** Returns the condition that matches all entities sorted after the values. `null` sorts before any value. */
 export function startAfter<Key extends string>(
   values: readonly Value[],
   order: readonly Order<Key>[],

@@ -1,4 +1,4 @@
-/** The contract for people and for tools: Swagger UI at /docs, and the contract's files. All of it is public. */
+/** Serves the contract: Swagger UI at /docs for people, and openapi.yaml and openapi.json for tools. No token is required. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -9,7 +9,7 @@ import { defaultTenant } from "../auth/development.ts";
 import { docsPage, docsStyle } from "./docsPage.ts";
 import { docsScript } from "./docsScript.ts";
 
-/** The browser may load only what this service serves, so the pages work offline and send nothing to other hosts. */
+/** The browser may load only files from this service, so the pages work offline and send nothing to other hosts. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "img-src 'self' data:",
@@ -36,7 +36,7 @@ export function serveDocs(app: FastifyInstance, { issuesTokens }: DocsOptions): 
   app.register(swagger, { mode: "static", specification: { path, baseDir: dirname(path) } });
   const contract = () => app.swagger();
 
-  // The hand-written file: @fastify/swagger would write YAML without its comments.
+  // The hand-written file is served, because @fastify/swagger would generate YAML without the file's comments.
   const contractYaml = readOnce(() => readFileSync(new URL("../../openapi.yaml", import.meta.url)));
   serve(app, "/openapi.yaml", yaml, contractYaml);
   serve(app, "/openapi.json", json, () => JSON.stringify(contract()));
@@ -63,16 +63,17 @@ const swaggerUiFiles: Readonly<Record<string, string>> = {
 };
 
 /**
- * @fastify/swagger-ui is used only for its copy of Swagger UI: its plugin opens a file for each request, and its page has no
- * viewport. swagger-ui-dist, from which the copy is made, depends on a package with an install script.
+ * Reads a file of Swagger UI from @fastify/swagger-ui. The package's Fastify plugin is not used, because it opens a file for
+ * each request and its page lacks a viewport. swagger-ui-dist is not used, because it depends on a package with an install
+ * script.
  */
 function readSwaggerUiFile(name: string): Buffer {
   return readFileSync(createRequire(import.meta.url).resolve(`@fastify/swagger-ui/static/${name}`));
 }
 
 /**
- * Adds a GET route. The content is read at the first request and then kept in memory: a thousand pipelined requests must
- * neither open a thousand files nor hold a thousand copies.
+ * Adds a GET route. Its content is read at the first request and then kept in memory, because a thousand pipelined requests
+ * must neither open a thousand files nor create a thousand copies of the content.
  */
 function serve(
   app: FastifyInstance,
@@ -93,17 +94,17 @@ function readOnce(read: () => Buffer | string): () => Buffer {
   };
 }
 
-/** A copy of the contract with the texts that apply only to Swagger UI. */
+/** Copies the contract and adapts its descriptions to Swagger UI. */
 function contractForSwaggerUi(original: object, issuesTokens: boolean): object {
   const contract = Object(structuredClone(original));
-  // The long description is folded, so that the first operations are visible without scrolling.
+  // The long description is collapsed, so that the first operations are visible without scrolling.
   contract.info.description = contract.info.description.replace(
     /## ([^\n]*)\n(.*)$/s,
     "The contract as files: [openapi.yaml](/openapi.yaml), [openapi.json](/openapi.json).\n\n<details><summary>$1</summary>\n\n$2\n</details>",
   );
   const { parameters, securitySchemes } = contract.components;
   for (const parameter of [parameters.profileId, parameters.assignmentId]) {
-    // No object has the example's id. swaggerUi/knownIds.ts fills in an id that exists.
+    // The example's id does not exist in the service. swaggerUi/knownIds.ts fills in an id that exists.
     delete parameter.example;
     parameter.description += " Filled in as soon as a response has contained one.";
   }

@@ -1,7 +1,7 @@
-/** The page of Swagger UI, and a style sheet that adds what its own lacks: phone widths and contrast (WCAG 2.2, level AA). */
+/** The page of Swagger UI, and a style sheet that improves its layout on phones and its contrast (WCAG 2.2, level AA). */
 import document from "../../generated/openapi.json" with { type: "json" };
 
-/** HTML, the same for every request. */
+/** The page as HTML. It is the same for every request. */
 export const docsPage = `<!doctype html>
 <html lang="en">
   <head>
@@ -22,7 +22,7 @@ export const docsPage = `<!doctype html>
 </html>
 `;
 
-/** CSS, loaded after Swagger UI's own. */
+/** The style sheet as CSS. The page loads it after Swagger UI's own style sheet. */
 export const docsStyle = `
 .swagger-ui a.link, .swagger-ui .info a, .swagger-ui .info .link .url { color: #0b5cad; }
 .swagger-ui .info .title small { background: #57606f; }
@@ -33,11 +33,11 @@ export const docsStyle = `
 .swagger-ui .parameter__in, .swagger-ui .parameter__extension, .swagger-ui .parameter__deprecated { color: #595959; }
 .swagger-ui .prop-format, .swagger-ui .response-control-media-type__accept-message { color: #3b5f2b; }
 
-/* The column for links: the contract has none, and the column makes the table too wide for a phone. */
+/* Hides the column for links: the contract has no links, and the column makes the table too wide for a phone. */
 .swagger-ui .response-col_links { display: none; }
-/* A link to the contract as adapted for this page. The description links to the original files. */
+/* Hides the link to the adapted contract. The description links to the original files instead. */
 .swagger-ui .info hgroup > .link { display: none; }
-/* The text field for the body is low, so that the response is visible together with the request. */
+/* Reduces the height of the text field for the body, so that the response is visible together with the request. */
 .swagger-ui textarea.body-param__text { min-height: 11rem; }
 .swagger-ui .parameters input[type=text] { width: 100%; max-width: 30rem; }
 @media (max-width: 40rem) {

@@ -1,4 +1,7 @@
-/** The page at `/`: links, a first request to paste, and the state of the store. It has no script and uses no other host. */
+/**
+ * The page at `/`: links, a first request to paste, and the state of the store. It has no scripts, and loads nothing from
+ * other hosts.
+ */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { rootOf, rootPath } from "../api/serviceRoot.ts";
@@ -9,9 +12,9 @@ import { isLoopback, withoutPort } from "../shared/hosts.ts";
 
 export interface LandingOptions {
   readonly store: Store;
-  /** A sentence that describes the store; undefined: the page has no such sentence. */
+  /** A sentence that describes the store. Undefined: the page does not describe the store. */
   readonly storage: string | undefined;
-  /** Issues the token of the first request. If undefined, the page says where to get a token. */
+  /** Issues the token for the first request. Undefined: the page says where to get a token. */
   readonly development: DevelopmentIdentity | undefined;
 }
 
@@ -19,7 +22,7 @@ const headers = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy":
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  // The page can contain a token.
+  // The page can contain a token, so it must not be cached.
   "cache-control": "no-store",
   "cross-origin-resource-policy": "same-origin",
   "x-content-type-options": "nosniff",
@@ -27,7 +30,7 @@ const headers = {
 
 const allow = "GET, HEAD, OPTIONS";
 
-/** Mounts the page. It is public. */
+/** Mounts the page, which requires no token. */
 export function serveLanding(app: FastifyInstance, options: LandingOptions): void {
   app.get("/", async (request, reply) =>
     reply.headers(headers).send(renderPage(await readLandingContent(request, options))),
@@ -44,9 +47,9 @@ export function serveLanding(app: FastifyInstance, options: LandingOptions): voi
 }
 
 interface LandingContent {
-  /** HTML. */
+  /** The first request or a hint where to get a token, as HTML. */
   readonly firstRequest: string;
-  /** Sentences about the store, as plain text. */
+  /** Sentences that describe the store, as plain text. */
   readonly storeState: readonly string[];
 }
 
@@ -56,7 +59,7 @@ async function readLandingContent(
 ): Promise<LandingContent> {
   const storeState = storage === undefined ? [] : [storage];
   if (!development) return { firstRequest: tokenFromProvider, storeState };
-  // Anyone who can reach the service can use the token endpoint. But the page shows a token only to people on this machine.
+  // Every caller can use the token endpoint, but the page contains a token only for browsers on this machine.
   if (!isLocal(request)) return { firstRequest: tokenFromElsewhere, storeState };
   const curl = curlCommand(rootOf(request, rootPath), await development.issueToken());
   return {
@@ -66,8 +69,8 @@ async function readLandingContent(
 }
 
 /**
- * Whether the request was sent to a name of this machine, also through a trusted proxy. Browsers always send Host, so a
- * request without it does not count as local.
+ * Whether the request was sent to a loopback name. If a trusted proxy has forwarded it, the proxy's host name must be a
+ * loopback name too. Browsers always send the header Host, so a request without this header does not count as local.
  */
 function isLocal({ hostname, headers: { host } }: FastifyRequest): boolean {
   return host !== undefined && isLoopback(hostname) && isLoopback(withoutPort(host));

@@ -1,7 +1,7 @@
 /**
- * The backup socket: a SQLite file belongs to the one process that serves it, so another process asks that one for a backup.
- * The Unix socket is next to the database, and only a user who may write there can use it. On Windows there is no such
- * socket; the service is stopped first.
+ * The backup socket: only one process can use a SQLite file, so the command `backup` asks the running service for a backup. The
+ * Unix socket is next to the database, and only a user who may write there can connect to it. On Windows the socket does not
+ * exist; there the service must be stopped before a backup.
  */
 import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
@@ -14,13 +14,13 @@ function socketPath(database: string): string {
 }
 
 /**
- * Each connection sends the name of a file, and is answered with nothing, or with what went wrong.
- * @param database file that only this process serves. @param backUp copies it into a new file.
- * @throws Error of the system if the socket cannot be created.
+ * Opens the backup socket. A client sends a file name and receives an error message, or nothing if the backup has been written.
+ * @param database the SQLite file of this service. @param backUp copies the database to a new file.
+ * @throws the system's error if the socket cannot be created.
  */
 export async function openBackupSocket(database: string, backUp: (file: string) => Promise<void>): Promise<Server> {
   const path = socketPath(database);
-  // A socket is left over from a killed service. A regular file of that name is a user's copy: it stays, and listen fails.
+  // A socket of this name is left over from a killed service. A regular file may be the user's: it is kept, and listen fails.
   if (lstatSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path);
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
     socket.on("error", () => {});
@@ -33,7 +33,7 @@ export async function openBackupSocket(database: string, backUp: (file: string) 
       socket.end(error instanceof Error ? error.message : String(error));
     }
   });
-  // Created for its owner alone: after a later chmod, others would have had access for a moment.
+  // The umask gives only the owner access. With a chmod after listen, other users would have access for a moment.
   const mask = process.umask(0o177);
   try {
     server.listen(path);
@@ -41,14 +41,16 @@ export async function openBackupSocket(database: string, backUp: (file: string) 
     process.umask(mask);
   }
   await once(server, "listening");
-  // If the process runs out of file descriptors, a connection is lost; the service goes on.
+  // If the process runs out of file descriptors, a connection is lost, but the service must continue.
   server.on("error", () => {});
   return server;
 }
 
 /**
- * @param file absolute path of a file that does not exist yet.
- * @returns whether a service serves the database; if so, it has written the copy. @throws StartRefused if it could not.
+ * Asks the running service for a backup.
+ * @param file the absolute path of a file that does not exist yet.
+ * @returns true if the service has written the backup, false if no service uses the database.
+ * @throws StartRefused if the service could not write the backup.
  */
 export async function requestBackup(database: string, file: string): Promise<boolean> {
   const socket = createConnection({ path: socketPath(database), allowHalfOpen: true });

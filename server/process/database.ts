@@ -1,13 +1,13 @@
-/** The database that DATABASE_URL names. */
+/** Parses the setting DATABASE_URL. */
 import { join } from "node:path";
 import { StartRefused } from "../shared/startRefused.ts";
 import type { Parse } from "./parsers.ts";
 
 export type DatabaseLocation =
-  /** @member file path of the SQLite file, or `:memory:`. */
+  /** @member file the path of the SQLite file, or `:memory:`. */
   { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "postgres"; readonly url: string };
 
-/** Never repeats more of the text than its scheme: the rest may hold a password. */
+/** Parses the URL of a database. Error messages contain only its scheme, because the rest may contain a password. */
 export const parseDatabaseUrl: Parse<DatabaseLocation> = (url, name) => {
   const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
   if (file !== undefined) return { kind: "sqlite", file };
@@ -23,12 +23,12 @@ export const parseDatabaseUrl: Parse<DatabaseLocation> = (url, name) => {
   );
 };
 
-/** The database of a service without DATABASE_URL. */
+/** Returns the database that is used if DATABASE_URL is not set. */
 export function defaultDatabase(dataDir: string): DatabaseLocation {
   return { kind: "sqlite", file: join(dataDir, "apple-enrollment.sqlite") };
 }
 
-/** The database without its user and password, for the log: the file, or host, port and name. */
+/** Describes the database for the log, without user and password: the file of SQLite; host, port and name of PostgreSQL. */
 export function describeDatabase(database: DatabaseLocation): string {
   if (database.kind === "sqlite") return database.file;
   const { host, pathname } = new URL(database.url);

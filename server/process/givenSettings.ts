@@ -1,8 +1,8 @@
-/** The settings that one start was given, as values. */
+/** The settings from flags and environment variables, parsed when they are read. */
 import { type SettingName, type Settings, type SettingTexts, settings, variableName } from "./settings.ts";
 
 export interface GivenSettings {
-  /** @throws StartRefused if the text of the setting is wrong. */
+  /** Parses a setting, or its default. @throws StartRefused if the text of the setting is invalid. */
   value<Name extends SettingName>(name: Name): Settings[Name];
   /** The setting as the user gave it, for messages: `--port` or `PORT`. */
   nameOf(name: SettingName): string;

@@ -1,4 +1,4 @@
-/** Listening and stopping: the port of an application, its open connections, and the order in which everything closes. */
+/** Listens on a port. When the service stops, answers the requests in progress before closing connections and resources. */
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
@@ -6,7 +6,7 @@ import type { MetricsAddress, MetricsListener } from "../observability/metricsLi
 import { toUrlHost } from "../shared/hosts.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 
-/** Milliseconds that a stop waits for the requests in progress. */
+/** The milliseconds for which a stopping service waits for the requests in progress. */
 const stopTimeout = 3000;
 
 export interface Closeable {
@@ -22,15 +22,15 @@ export interface Listener {
 
 export interface ListenOptions {
   readonly host: string;
-  /** 0: any free port. */
+  /** The TCP port. 0: any free port. */
   readonly port: number;
-  /** Seconds for which a stopping application still listens; 0 by default. */
+  /** The seconds for which a stopping application still accepts connections. Default: 0. */
   readonly drainSeconds?: number | undefined;
-  /** Called before those seconds: from then on, /readyz answers 503. */
+  /** Called at the beginning of the drain time. From then on, `/readyz` answers with 503. */
   readonly startDraining?: () => void;
 }
 
-/** @throws StartRefused if the address cannot be used; the application is closed then. */
+/** Starts to listen. @throws StartRefused if the address cannot be used. The application has then been closed. */
 export async function listen(app: FastifyInstance, options: ListenOptions): Promise<Listener> {
   const { host, port, drainSeconds = 0, startDraining = () => {} } = options;
   const connections = trackConnections(app);
@@ -43,14 +43,14 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
   return {
     authority: `${toUrlHost(host)}:${findPort(app)}`,
     close: async () => {
-      // Load balancers need time to see /readyz before the port closes.
+      // Before the port closes, load balancers need time to see that /readyz answers with 503.
       startDraining();
       await sleep(drainSeconds * 1000);
-      // A client that has sent half a request, or nothing, would keep the service open for as long as it likes.
+      // Without this limit, a client that has sent only half a request, or nothing, could keep the service from stopping.
       const timeout = setTimeout(() => {
         for (const connection of connections) connection.destroy();
       }, stopTimeout);
-      // Node keeps a connection that was busy when the stop began open after its answer, for another request.
+      // If a connection was busy when the stop began, Node keeps it open for another request after its answer.
       const sweep = setInterval(() => app.server.closeIdleConnections(), 20);
       await app.close();
       clearInterval(sweep);
@@ -59,7 +59,10 @@ export async function listen(app: FastifyInstance, options: ListenOptions): Prom
   };
 }
 
-/** All open connections. Node's closeAllConnections does not know those that are still in their TLS handshake. */
+/**
+ * Collects all open connections. Node's closeAllConnections does not close connections that are still in their TLS
+ * handshake.
+ */
 function trackConnections(app: FastifyInstance): ReadonlySet<Socket> {
   const open = new Set<Socket>();
   app.server.on("connection", (socket: Socket) => {
@@ -74,7 +77,7 @@ function findPort(app: FastifyInstance): number | undefined {
   return typeof address === "object" ? address?.port : undefined;
 }
 
-/** @throws StartRefused if the address cannot be used. */
+/** Starts the metrics listener. @throws StartRefused if the address cannot be used. */
 export async function listenForMetrics(address: MetricsAddress, read: () => Promise<string>): Promise<MetricsListener> {
   const { openMetricsListener } = await import("../observability/metricsListener.ts");
   try {
@@ -84,7 +87,9 @@ export async function listenForMetrics(address: MetricsAddress, read: () => Prom
   }
 }
 
-/** @param prefix of the settings that name the address. */
+/**
+ * Converts the system's error to a StartRefused. @param prefix the prefix of the settings PORT and HOST, such as `METRICS_`.
+ */
 function explainListenError(error: unknown, { host, port }: MetricsAddress, prefix = ""): Error {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
@@ -101,7 +106,7 @@ function explainListenError(error: unknown, { host, port }: MetricsAddress, pref
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** Closes one after the other, also those after one that fails. @throws the first error. */
+/** Closes the resources one after the other. If one fails, the others are closed nevertheless. @throws the first error. */
 export async function closeInOrder(list: readonly (Closeable | undefined)[]): Promise<void> {
   const errors: unknown[] = [];
   for (const each of list) {

@@ -1,21 +1,21 @@
 /**
- * Parsers for the texts of settings. Each returns the value, or throws StartRefused with a sentence that names the setting,
- * shows the text, and says what would be right.
+ * Parsers for the texts of settings. A parser returns the value, or throws a StartRefused whose message names the setting, its
+ * text and the expected value.
  */
 import { isIP } from "node:net";
 import { StartRefused } from "../shared/startRefused.ts";
 
-/** @param name the setting as the user gave it: `--port` or `PORT`. @throws StartRefused if the text is wrong. */
+/** @param name the setting as the user gave it: `--port` or `PORT`. @throws StartRefused if the text is invalid. */
 export type Parse<Value> = (text: string, name: string) => Value;
 
-/** An empty text counts as unset. */
+/** Makes a parser that returns undefined for an empty text. */
 export function optional<Value>(parse: Parse<Value>): Parse<Value | undefined> {
   return (text, name) => (text === "" ? undefined : parse(text, name));
 }
 
 export const anyText: Parse<string> = (text) => text;
 
-/** @param expected completes the sentence "it must be". */
+/** Makes a parser that refuses an empty text. @param expected the end of the sentence "it must be …". */
 export function nonEmptyText(expected: string): Parse<string> {
   return (text, name) => {
     if (text === "") throw new StartRefused(`${name} is empty; it must be ${expected}.`);
@@ -48,14 +48,14 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]): Parse<
 }
 
 export interface ListRules {
-  /** Spaces and commas by default. */
+  /** Separates the items. Default: spaces and commas. */
   readonly separator?: RegExp;
   readonly isItem?: (text: string) => boolean;
-  /** What each item must be, to complete the sentence "each item must be". */
+  /** The end of the sentence "each item must be …" in the error message. */
   readonly expected?: string;
 }
 
-/** Items without the empty ones; an empty text is an empty list. */
+/** Makes a parser for a list. It leaves out empty items, so an empty text is an empty list. */
 export function listOf({
   separator = /[\s,]+/,
   isItem = () => true,
@@ -72,7 +72,7 @@ export function listOf({
   };
 }
 
-/** Whether a text names proxies: an address, a subnet, or `loopback`. */
+/** Whether a text is valid as a trusted proxy: an address, a subnet, or `loopback`. */
 export function isProxy(name: string): boolean {
   const [address = "", bits, ...more] = name.split("/");
   const version = isIP(address);
@@ -80,7 +80,7 @@ export function isProxy(name: string): boolean {
   return more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && isPrefixLength(Number(bits), version)));
 }
 
-/** Fastify refuses a prefix of 0 bits, which would trust every address. @param version of the Internet Protocol. */
+/** Fastify refuses a prefix of 0 bits, because it would trust every address. @param version the version of IP, 4 or 6. */
 function isPrefixLength(bits: number, version: number): boolean {
   return bits >= 1 && bits <= (version === 4 ? 32 : 128);
 }

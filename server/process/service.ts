@@ -1,4 +1,4 @@
-/** The service as a whole: configuration → identity → store → application → listener, and closing them again. */
+/** Starts the whole service from its configuration (identity, store, application and listener), and closes it again. */
 import { rateLimiter } from "../api/rateLimit.ts";
 import { rootPath } from "../api/serviceRoot.ts";
 import { type AppDependencies, buildApp } from "../app.ts";
@@ -30,13 +30,13 @@ export interface Service {
   readonly origin: string;
   /** The service root, such as `http://127.0.0.1:3000/beta`. */
   readonly url: string;
-  /** Where metrics are read, such as `http://127.0.0.1:9464/metrics`. */
+  /** The URL of the metrics, such as `http://127.0.0.1:9464/metrics`. Undefined: this process does not serve metrics. */
   readonly metricsUrl?: string | undefined;
   /** Answers the requests in progress, then closes the port and the store. */
   close(): Promise<void>;
 }
 
-/** Starts the service of a configuration. @throws StartRefused */
+/** Starts a service. @throws StartRefused */
 export async function startService(config: ServiceConfig): Promise<Service> {
   const log = createLazyLog(config.logLevel ?? "silent", describeDatabase(config.database));
   const identity = await openIdentity(config, log);
@@ -64,7 +64,7 @@ export async function startService(config: ServiceConfig): Promise<Service> {
   try {
     listener = await serveApp(dependencies, config);
     backupSocket = await openBackupSocketIfPossible(config.database, store, log);
-    // The metrics of several processes are read from their primary process.
+    // With several processes, the primary process serves the metrics of all of them.
     if (metrics && config.metrics && config.processes === 1) {
       metricsListener = await listenForMetrics(config.metrics, metrics.read);
     }
@@ -77,7 +77,7 @@ export async function startService(config: ServiceConfig): Promise<Service> {
 
 export type EphemeralOptions = Pick<AppDependencies, "control" | "docs" | "strict" | "now">;
 
-/** Starts a service that saves nothing: its store and its key are in memory, and its port is any free one. */
+/** Starts a service that saves nothing to the disk: its store and its key are in memory. It listens on any free port. */
 export async function startEphemeralService(
   options: EphemeralOptions = {},
 ): Promise<Service & { readonly identity: DevelopmentIdentity }> {
@@ -111,12 +111,15 @@ function composeUrls({ authority }: Listener, tls?: TlsCredentials): Pick<Servic
 
 type IdentityDependencies = Pick<AppDependencies, "verifyToken" | "development" | "isOwnHost">;
 
-/** @throws StartRefused if the development key or the metadata of an issuer cannot be read. */
+/**
+ * Loads the keys of all trusted identities. @throws StartRefused if the development key or an issuer's metadata cannot be
+ * read.
+ */
 async function openIdentity({ identity, dataDir }: ServiceConfig, log: LazyLog): Promise<IdentityDependencies> {
   const { issuers, audiences, tenants, hosts } = identity;
   const reportOutage = (url: string) => (error: unknown) =>
     log.warn(
-      `The signing keys of ${url} could not be refreshed; the ones read before stay in use.`,
+      `The signing keys of ${url} could not be refreshed; the service continues to use the last keys that it received.`,
       error,
       `Make sure that this machine can connect to ${url}.`,
     );
@@ -130,32 +133,32 @@ async function openIdentity({ identity, dataDir }: ServiceConfig, log: LazyLog):
   };
 }
 
-/** @throws StartRefused */
+/** Loads the certificate and its key, if TLS is on. @throws StartRefused */
 async function loadTlsCredentials({ tls, dataDir, host }: ServiceConfig): Promise<TlsCredentials | undefined> {
   if (tls === undefined) return undefined;
   const { loadTlsCredentials } = await import("../tls/credentials.ts");
   return loadTlsCredentials(tls, dataDir, host);
 }
 
-/** Undefined unless the environment asks for traces; then nothing of OpenTelemetry is loaded. @throws StartRefused */
+/** Opens the traces if the environment asks for them. Otherwise OpenTelemetry is not loaded. @throws StartRefused */
 async function openTracesIfAsked(env: NodeJS.ProcessEnv): Promise<Traces | undefined> {
   if (!Object.keys(env).some((name) => name.startsWith("OTEL_"))) return undefined;
   const { openTraces, wantsTraces } = await import("../observability/traces.ts");
   return wantsTraces(env) ? openTraces(env) : undefined;
 }
 
-/** @throws StartRefused */
+/** Opens the store of the configured database. @throws StartRefused */
 async function openStore(config: ServiceConfig, metrics: Metrics | undefined): Promise<Store | SqliteStore> {
   const { database, databasePoolSize: poolSize = 10 } = config;
   const { committed, watchPool } = metrics ?? {};
   const counted = committed ? { committed } : {};
   if (database.kind === "sqlite") return openSqliteStore(database.file, counted);
-  // Loaded only if it is used.
+  // The PostgreSQL driver is loaded only if it is used.
   const { openPostgresStore } = await import("../stores/postgres/postgresStore.ts");
   return openPostgresStore(database.url, { poolSize, watchPool, ...counted });
 }
 
-/** The socket on which the command `backup` asks for a copy of a SQLite file. Without it the service still starts. */
+/** Opens the backup socket if the database is a SQLite file. If the socket cannot be opened, the service starts without it. */
 async function openBackupSocketIfPossible(
   database: DatabaseLocation,
   store: Store | SqliteStore,
@@ -178,7 +181,7 @@ async function openBackupSocketIfPossible(
 
 const storageInMemory = "SQLite, in memory: all data is lost when the service stops.";
 
-/** A sentence for the landing page, without names of files and hosts, because every caller can read it. */
+/** Describes the storage on the landing page, without names of files and hosts, because every caller can read the page. */
 function describeStorage(database: DatabaseLocation): string {
   if (database.kind === "postgres") return "PostgreSQL: every answered write is saved.";
   return database.file === ":memory:" ? storageInMemory : "SQLite, in a file: every answered write is on disk.";

@@ -1,4 +1,4 @@
-/** What a service is started with: the settings, checked against each other, and the defaults that depend on other settings. */
+/** The configuration of a service: its settings, validated together, with the defaults that depend on other settings. */
 import { completeIdentityConfig, type IdentityConfig } from "../auth/identityConfig.ts";
 import type { MetricsAddress } from "../observability/metricsListener.ts";
 import { defaultRates, type RateLimit } from "../shared/limits.ts";
@@ -11,21 +11,21 @@ import type { Settings } from "./settings.ts";
 type RequiredSetting = "host" | "port" | "dataDir" | "processes";
 type OptionalSetting = "databasePoolSize" | "strict" | "control" | "logLevel" | "drainSeconds";
 
-/** The log is silent without `logLevel`. */
+/** A service's configuration. Without `logLevel`, nothing is logged. */
 export interface ServiceConfig extends Pick<Settings, RequiredSetting>, Partial<Pick<Settings, OptionalSetting>> {
   readonly database: DatabaseLocation;
   readonly identity: IdentityConfig;
-  /** Undefined: plain HTTP. */
+  /** The source of the TLS certificate. Undefined: plain HTTP. */
   readonly tls?: TlsSource | undefined;
-  /** For each pair of application and tenant, in each process; undefined: no limit. */
+  /** The rate limit for each pair of application and tenant, in each process. Undefined: no limit. */
   readonly rateLimit?: RateLimit | undefined;
-  /** Trusted proxies, separated by commas; undefined: none. */
+  /** The trusted proxies, separated by commas. Undefined: no proxy is trusted. */
   readonly trustProxy?: string | undefined;
-  /** Where Prometheus reads metrics; undefined: nowhere, and nothing is counted. */
+  /** The address at which Prometheus reads the metrics. Undefined: the service has no metrics. */
   readonly metrics?: MetricsAddress | undefined;
 }
 
-/** @throws StartRefused if a setting is wrong, or does not fit another one. */
+/** Creates the configuration. @throws StartRefused if a setting is invalid or contradicts another setting. */
 export function createServiceConfig(given: GivenSettings): ServiceConfig {
   const { value } = given;
   const [host, port, dataDir] = [value("host"), value("port"), value("dataDir")];
@@ -63,7 +63,9 @@ export function createServiceConfig(given: GivenSettings): ServiceConfig {
   };
 }
 
-/** The control API empties tenants and injects failures, so it exists only where every caller can get a token anyway. */
+/**
+ * The control API deletes data and injects failures, so it needs the development identity, which gives every caller a token.
+ */
 function isControlOn({ value, nameOf }: GivenSettings, { development }: IdentityConfig, processes: number): boolean {
   const isOn = value("control");
   if (isOn && !development) {
@@ -79,7 +81,7 @@ function isControlOn({ value, nameOf }: GivenSettings, { development }: Identity
   return isOn;
 }
 
-/** Your own certificate turns TLS on; only an explicit TLS=false leaves it unused. */
+/** A certificate in TLS_CERT turns TLS on, unless TLS is explicitly false. */
 function chooseTlsSource({ value, nameOf }: GivenSettings): TlsSource | undefined {
   const isOn = value("tls");
   const [certFile, keyFile] = [value("tlsCert"), value("tlsKey")];
@@ -98,7 +100,7 @@ function chooseTlsSource({ value, nameOf }: GivenSettings): TlsSource | undefine
   return isOn ? { kind: "local" } : undefined;
 }
 
-/** The development identity has no limit by default: its callers are tests and developers. */
+/** Without an issuer there is no rate limit by default, because the callers are tests and developers. */
 function chooseRateLimit({ value }: GivenSettings, { issuers }: IdentityConfig): RateLimit | undefined {
   const perSecond = value("rateLimit") ?? (issuers.length > 0 ? defaultRates.external : defaultRates.development);
   const burst = value("rateBurst") ?? Math.max(1, perSecond);

@@ -1,7 +1,7 @@
 /**
- * The settings of the service, each written once. The command line makes its flags from this table, and docs/configuration.md
- * is generated from those. A setting's flag and environment variable are its name in another spelling: dataDir, `--data-dir`,
- * `DATA_DIR`.
+ * The table of the service's settings. The command line creates its flags from this table, and docs/configuration.md is
+ * generated from the flags. The flag and the environment variable of a setting are derived from its name: `dataDir`,
+ * `--data-dir`, `DATA_DIR`.
  */
 import { isSafe } from "../auth/issuers.ts";
 import { isTenantId } from "../auth/tenantId.ts";
@@ -21,14 +21,14 @@ import {
 } from "./parsers.ts";
 
 export interface Setting<Value> {
-  /** The value in the help: `<number>`. In brackets, `[boolean]`, it can be left out and is then `true`. */
+  /** The value's placeholder in the help, such as `<number>`. In brackets: the value may be left out, and is then `true`. */
   readonly placeholder: string;
   readonly help: string;
-  /** The text that is parsed if the setting is not given. */
+  /** The default, as a text that is parsed. */
   readonly default?: string;
-  /** What the help says about the default, if it depends on other settings. */
+  /** The description of the default in the help, if the default depends on other settings. */
   readonly defaultHelp?: string;
-  /** Whether an empty text is refused. Otherwise it counts as unset: compose files set open variables to nothing. */
+  /** Whether an empty text is refused. By default it counts as unset: compose files pass unset variables as empty texts. */
   readonly isRequired?: boolean;
   readonly parse: Parse<Value>;
 }
@@ -181,18 +181,18 @@ const definitions = {
 
 export type SettingName = keyof typeof definitions;
 
-/** The value of each setting. */
+/** The parsed value of each setting. */
 export type Settings = {
   readonly [Name in SettingName]: ReturnType<(typeof definitions)[Name]["parse"]>;
 };
 
-/** The texts that were given, of flags and environment variables. */
+/** The unparsed texts of the given flags and environment variables. */
 export type SettingTexts = { readonly [Name in SettingName]?: string | undefined };
 
-/** The table, typed so that the name of a setting leads to the type of its value. */
+/** The table of settings, with the type of each setting's value. */
 export const settings: { readonly [Name in SettingName]: Setting<Settings[Name]> } = definitions;
 
-/** In the order of the table. */
+/** The names of all settings, in the order of the table. */
 export const settingNames: readonly SettingName[] = Object.keys(definitions).filter(isSettingName);
 
 function isSettingName(text: string): text is SettingName {

@@ -1,27 +1,27 @@
 /**
- * Several processes on one port: a primary process that serves nothing and keeps the worker processes running. Each worker
- * has its own store; the transactions of the database keep them consistent.
+ * Runs the service in several processes on one port. The primary process does not answer requests; it restarts worker processes
+ * that end. Each worker opens its own store, and the database's transactions keep the data consistent.
  */
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { closeInOrder, listenForMetrics } from "./listener.ts";
 import type { ServiceConfig } from "./serviceConfig.ts";
 
-// Each worker accepts connections by itself. If the primary distributed them, a connection sent to a worker that has just
-// ended would be lost, and all connections would be if the primary ended.
+// Each worker accepts connections itself. If the primary distributed them, connections to a worker that has just ended would be
+// lost, and if the primary ended, all connections would be lost.
 cluster.schedulingPolicy = cluster.SCHED_NONE;
 
-/** The message of a worker to its primary when it serves. */
+/** The message with which a worker tells its primary that it answers requests. */
 interface ReadyMessage {
   readonly origin: string;
 }
 
 export interface RunningProcesses {
-  /** Such as `http://127.0.0.1:3000`. */
+  /** The origin, such as `http://127.0.0.1:3000`. */
   readonly origin: string;
-  /** Where the metrics of all workers are read. */
+  /** The URL of the metrics of all workers. */
   readonly metricsUrl?: string | undefined;
-  /** Stops all workers, each like a single process. */
+  /** Stops all workers. Each one answers its requests in progress first. */
   close(): Promise<void>;
 }
 
@@ -29,9 +29,9 @@ export interface RunningProcesses {
 const restartDelay = 1000;
 
 /**
- * Starts the workers of the configuration, which run the same command as this process. The first one starts alone, so that
- * whatever keeps it from starting is printed only once.
- * @returns undefined if a worker did not start; it has printed why, and `process.exitCode` is set to its exit code.
+ * Starts the worker processes, which run the same command as this process. The other workers start after the first one, so that
+ * an error that keeps all of them from starting is printed only once.
+ * @returns undefined if a worker did not start. The worker has printed the reason, and its exit code is now `process.exitCode`.
  */
 export async function startProcesses(config: ServiceConfig): Promise<RunningProcesses | undefined> {
   const supervisor = createSupervisor();
@@ -59,7 +59,7 @@ export async function startProcesses(config: ServiceConfig): Promise<RunningProc
 }
 
 interface Supervisor {
-  /** From now on, replaces this worker and its replacements when they end. */
+  /** Starts another worker whenever this worker, or one of its replacements, ends. */
   watch(worker: Worker): void;
   /** Stops all workers. */
   close(): Promise<void>;
@@ -70,7 +70,7 @@ function createSupervisor(): Supervisor {
   const watch = (worker: Worker): void => {
     worker.once("exit", (code: number, signal: string) => {
       if (isStopping) return;
-      console.error(`Process ${worker.process.pid} ended unexpectedly (${signal || code}); starting another one.`);
+      console.error(`Process ${worker.process.pid} ended unexpectedly (${signal || code}); starting another process.`);
       setTimeout(() => {
         if (!isStopping) watch(cluster.fork());
       }, restartDelay);
@@ -89,7 +89,7 @@ function createSupervisor(): Supervisor {
   return { watch, close };
 }
 
-/** Undefined if the process ends before it serves. */
+/** Waits until the worker answers requests. @returns undefined if the process ends before that. */
 function waitUntilReady(worker: Worker): Promise<ReadyMessage | undefined> {
   return new Promise((resolve) => {
     worker.once("message", (message: ReadyMessage) => resolve(message));
@@ -97,10 +97,10 @@ function waitUntilReady(worker: Worker): Promise<ReadyMessage | undefined> {
   });
 }
 
-/** In a worker: tells the primary that it serves, and stops when the primary says so or is gone. */
+/** Runs in a worker: tells the primary that the worker is ready, and stops when the primary sends SIGTERM or has ended. */
 export function serveForPrimary({ origin, close }: RunningProcesses): void {
   process.send?.({ origin } satisfies ReadyMessage);
-  // Ctrl-C in a terminal reaches every process of the group, but only the primary decides when its workers stop.
+  // Ctrl-C in a terminal sends SIGINT to all processes, but only the primary may stop the workers.
   process.on("SIGINT", () => {});
   process.once("SIGTERM", () => void close().then(leavePrimary));
   process.once("disconnect", () => void close());
@@ -108,7 +108,7 @@ export function serveForPrimary({ origin, close }: RunningProcesses): void {
 
 export const isPrimary = cluster.isPrimary;
 
-/** Closes the channel of a worker to its primary: an open one would keep the process alive. */
+/** Closes a worker's channel to its primary, because an open channel would keep the process running. */
 export function leavePrimary(): void {
   cluster.worker?.disconnect();
 }

@@ -1,4 +1,4 @@
-/** The connection of `seed` and `export` to a service. */
+/** Connects the commands `seed` and `export` to a service. */
 import { type Client, createClient, GraphError } from "../../client/index.ts";
 import { storedIdentity } from "../auth/development.ts";
 import { isLocalhost } from "../shared/hosts.ts";
@@ -11,7 +11,7 @@ export interface ServiceFlags {
   readonly dataDir: string;
 }
 
-/** Seconds; longer than any run takes. */
+/** The lifetime of the token in seconds, which is longer than any run takes. */
 const tokenLifetime = 86_400;
 
 /** @throws StartRefused if the URL is invalid, or if the service runs on another machine and there is no token. */
@@ -30,19 +30,19 @@ export async function connect({ url, token, tenant, dataDir }: ServiceFlags): Pr
   return createClient({
     baseUrl: url.replace(/\/$/, ""),
     token: token ?? (await (await storedIdentity(dataDir)).issueToken({ tenant, lifetime: tokenLifetime })),
-    // Without it, a member after the sentinel of an enumeration would be read, and then written, as unknownFutureValue.
+    // Without this preference, members after the sentinel would be read, and then written, as `unknownFutureValue`.
     headers: { Prefer: "include-unknown-enum-members" },
   });
 }
 
-/** The error as a sentence for the user. It says whether the service answered it. */
+/** Formats an error as a sentence for the user. The sentence says whether the error is an answer from the service. */
 export function describeServiceError(error: unknown): string {
   if (!(error instanceof GraphError)) return error instanceof Error ? error.message : String(error);
   if (error.status !== 0) return `The service answered ${error.status}: ${error.message}`;
   return `${error.message.replace(/\.$/, "")}${deepestCause(error)}.`;
 }
 
-/** The message of fetch says only that it failed; the cause has the reason. */
+/** Returns the deepest cause of an error, because the message of a failed fetch does not contain the reason. */
 function deepestCause(error: Error): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return "";

@@ -1,17 +1,19 @@
-/** The content of a tenant in a file: profiles with their assignments, in the shape that `seed` in control.yaml takes. */
+/**
+ * The entries of a tenant file: profiles with their assignments, in the format of the schema `seed` in control.yaml.
+ */
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
 import type { ProfileProperties } from "../domain/profile/properties.ts";
 import { mergeTarget } from "../domain/targets.ts";
 import { definedMembers } from "../shared/members.ts";
 
-/** A profile with its assignments, spelled as `export` writes it: two equal profiles have the same JSON. */
+/** A profile with its assignments, in the normalized form that `export` writes: equal profiles have the same JSON. */
 export type TenantEntry = ControlSchemas["seedProfile"];
 
 export type EntryTarget = ControlSchemas["seedAssignment"]["target"];
 
 /**
- * The properties of a profile that a file contains. The service makes the others: id, place in the order, dates and entity
- * tag.
+ * The properties of a profile that a file contains. The service sets the others: the id, the priority, the dates and
+ * the entity tag.
  */
 type DescribedProfile = {
   readonly [Name in keyof ProfileProperties]: Readonly<Schemas["appleUserInitiatedEnrollmentProfile"][Name]>;
@@ -19,7 +21,10 @@ type DescribedProfile = {
 
 type OptionalProperties = Pick<TenantEntry, Exclude<keyof ProfileProperties, "displayName">>;
 
-/** Leaves empty properties out. The platform and the type are always there, because another service may have other defaults. */
+/**
+ * Makes the entry of a profile. Empty properties are left out. The platform and the type are always included, because
+ * another service may have different defaults.
+ */
 export function entryOf(profile: DescribedProfile, targets: readonly Schemas["assignmentTarget"][]): TenantEntry {
   const { availableEnrollmentTypeOptions: options } = profile;
   return {
@@ -34,7 +39,7 @@ export function entryOf(profile: DescribedProfile, targets: readonly Schemas["as
   };
 }
 
-/** The option with its members in a fixed order and without annotations. */
+/** Returns the option with its members in a fixed order and without annotations. */
 function entryOption({ ownerType, enrollmentType }: Schemas["appleOwnerTypeEnrollmentType"]) {
   return { ownerType, enrollmentType };
 }
@@ -44,7 +49,7 @@ function entryTarget(target: Schemas["assignmentTarget"]): EntryTarget {
     deviceAndAppManagementAssignmentFilterId: id,
     deviceAndAppManagementAssignmentFilterType: type,
     ...named
-    // mergeTarget puts the members into one order, whatever their order in the answer.
+    // mergeTarget returns the members in a fixed order, whatever their order in the answer.
   } = mergeTarget(target);
   return {
     ...named,

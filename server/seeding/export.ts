@@ -1,4 +1,4 @@
-/** `export`: writes the content of a tenant to a file that `seed` reads. The same content gives the same bytes. */
+/** The command `export` writes a tenant's content to a file for `seed`. Equal content gives the same bytes. */
 import { GraphError } from "../../client/index.ts";
 import { connect, describeServiceError, type ServiceFlags } from "./connection.ts";
 import { openProgressBar } from "./progress.ts";
@@ -10,7 +10,10 @@ export interface ExportFlags extends ServiceFlags {
   readonly format?: Format;
 }
 
-/** @throws StartRefused if a flag is invalid. @throws Error with a sentence for the user if the export fails. */
+/**
+ * @throws StartRefused if a flag is invalid.
+ * @throws Error if the export fails. Its message is a sentence for the user.
+ */
 export async function exportTenant(flags: ExportFlags): Promise<void> {
   const { output, format = output.endsWith(".json") ? "json" : "yaml" } = flags;
   const client = await connect(flags);

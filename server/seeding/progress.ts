@@ -1,6 +1,6 @@
 /**
- * A progress bar, shown only on a terminal. It is written here because of the packages on npm cli-progress is no longer
- * maintained, and the others also bring prompts.
+ * A progress bar, shown only on a terminal. It does not use a package from npm, because cli-progress is no longer
+ * maintained and the other packages also contain prompts.
  */
 import { styleText } from "node:util";
 import type { Progress } from "./tenant.ts";

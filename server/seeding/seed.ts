@@ -1,4 +1,4 @@
-/** `seed`: loads a file into a tenant, over HTTP. Running it again with the same file changes nothing. */
+/** The command `seed` loads a file into a tenant over HTTP. Running it again with the same file changes nothing. */
 import { isDeepStrictEqual } from "node:util";
 import { connect, describeServiceError, type ServiceFlags } from "./connection.ts";
 import type { TenantEntry } from "./entries.ts";
@@ -12,14 +12,17 @@ export interface SeedFlags extends ServiceFlags {
   readonly json?: boolean;
 }
 
-/** The result, as `--json` prints it. */
+/** The result that `--json` prints. */
 interface SeedSummary {
   readonly created: CreatedCounts;
   readonly unchanged: { readonly profiles: number };
   readonly deleted: { readonly profiles: number };
 }
 
-/** @throws StartRefused if the file or a flag is invalid. @throws Error with a sentence for the user if loading fails. */
+/**
+ * @throws StartRefused if the file or a flag is invalid.
+ * @throws Error if loading fails. Its message is a sentence for the user.
+ */
 export async function seed(file: string, flags: SeedFlags): Promise<void> {
   const entries = await readTenantFile(file);
   const client = await connect(flags);
@@ -59,7 +62,7 @@ export async function seed(file: string, flags: SeedFlags): Promise<void> {
   console.log(flags.json ? JSON.stringify(summary) : describeSummary(summary));
 }
 
-/** Aborts the signal at Ctrl-C, so that running requests can finish. A second Ctrl-C ends the process at once. */
+/** Aborts the signal on the first Ctrl-C, so that running requests can finish. A second Ctrl-C ends the process. */
 function listenForInterrupt(): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
@@ -68,9 +71,9 @@ function listenForInterrupt(): { readonly signal: AbortSignal; readonly stop: ()
 }
 
 /**
- * The first difference between the tenant and the beginning of the file, in words; undefined if there is none. Profiles are
- * compared by their position, because names need not be unique. Existing profiles may lack assignments, as after an
- * interruption.
+ * Describes the first difference between the tenant and the beginning of the file. Undefined if there is no difference.
+ * Profiles are compared by their position, because names need not be unique. A profile with missing assignments is not
+ * a difference, because an interrupted run can leave such profiles.
  */
 function findDifference(existing: readonly ExistingProfile[], entries: readonly TenantEntry[]): string | undefined {
   for (const [index, { entry }] of existing.entries()) {
@@ -92,7 +95,7 @@ function findDifference(existing: readonly ExistingProfile[], entries: readonly 
 function refusalMessage(count: number, difference: string): string {
   return (
     `The tenant is not empty (${withUnit(count, "profile")}) and does not match the file: ${difference}. ` +
-    "Nothing was changed. --append adds the profiles of the file after the others; --replace deletes the others first."
+    "Nothing was changed. --append adds the file's profiles after the existing ones; --replace first deletes those."
   );
 }
 
@@ -102,7 +105,7 @@ function describeSummary({ created, unchanged, deleted }: SeedSummary): string {
     created.profiles + created.assignments > 0
       ? `created ${withUnit(created.profiles, "profile")} and ${withUnit(created.assignments, "assignment")}`
       : "",
-    unchanged.profiles > 0 ? `${withUnit(unchanged.profiles, "profile")} already there` : "",
+    unchanged.profiles > 0 ? `${withUnit(unchanged.profiles, "profile")} already existed` : "",
   ].filter((text) => text !== "");
   const text = changes.join(", ") || "nothing to do";
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

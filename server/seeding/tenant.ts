@@ -1,20 +1,20 @@
-/** Reads the content of a tenant over HTTP, and writes what is missing. */
+/** Reads the content of a tenant over HTTP, and creates missing profiles and assignments. */
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Batch, BatchedRequest, BatchOptions, Client, GraphError, Schemas } from "../../client/index.ts";
 import { identityOf } from "../domain/targets.ts";
 import { type EntryTarget, entryOf, type TenantEntry } from "./entries.ts";
 
-/** A profile that the tenant has. */
+/** A profile that already exists in the tenant. */
 export interface ExistingProfile {
   readonly id: string;
   readonly entry: TenantEntry;
 }
 
-/** Is called after some of the profiles are done. */
+/** A callback that reports the number of processed profiles. */
 export type Progress = (done: number, of: number) => void;
 
-/** The largest number of requests in a batch, by the contract. */
+/** The largest number of requests in a batch. The contract sets this limit. */
 const batchSize = 20;
 
 /** The number of batches that are sent at the same time. */
@@ -22,11 +22,11 @@ const concurrency = 8;
 
 type ProfileAnswer = Schemas["appleUserInitiatedEnrollmentProfile"];
 
-/** All profiles by priority, with their assignments, the oldest first. @throws GraphError */
+/** Returns all profiles by priority, and the assignments of each profile, the oldest first. @throws GraphError */
 export async function readTenant(client: Client, progress: Progress): Promise<readonly ExistingProfile[]> {
   const profiles = await Readable.from(client.pages.listProfiles()).toArray();
   let done = 0;
-  // Without $expand, because the real service does not support it on this list.
+  // Does not use $expand, because the real service does not support it on this list.
   return Readable.from(chunksOf(profiles))
     .flatMap(
       async (chunk: readonly ProfileAnswer[]) => {
@@ -67,8 +67,8 @@ function* chunksOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
 }
 
 /**
- * Deletes profiles with their assignments. It starts with the last, so no other profile has to move up.
- * @returns the number of deleted profiles; it is smaller if the run is aborted. @throws GraphError
+ * Deletes profiles with their assignments. Starts with the last profile, so that no other profile has to move up.
+ * @returns the number of deleted profiles, which is smaller than requested if the run is aborted. @throws GraphError
  */
 export async function deleteAll(
   client: Client,
@@ -94,12 +94,12 @@ export interface CreatedCounts {
 export interface WriteOptions {
   readonly client: Client;
   readonly entries: readonly TenantEntry[];
-  /** The profiles that the tenant already has: the first entries, perhaps without all their assignments. */
+  /** The existing profiles of the tenant. They match the first entries, but some assignments may be missing. */
   readonly existing: readonly ExistingProfile[];
   readonly progress: Progress;
-  /** After it is aborted, no new request is sent; requests that were sent are finished. */
+  /** After the signal is aborted, no new request is sent, but running requests finish. */
   readonly signal: AbortSignal;
-  /** Is updated after each creation, so it is right even if the run fails. */
+  /** The counts are updated after each creation, so that they are correct even if the run fails. */
   readonly written: CreatedCounts;
 }
 
@@ -110,8 +110,9 @@ interface MissingAssignment {
 }
 
 /**
- * Creates the missing profiles and assignments. Profiles are created one after the other, because their order is their
- * priority. The assignments of a profile keep their order; those of different profiles are created at the same time.
+ * Creates the missing profiles and assignments. Profiles are created one after the other, because their order
+ * determines their priority. The assignments of a profile are also created in order, but different profiles are filled
+ * concurrently.
  * @throws GraphError
  */
 export async function writeMissing({
@@ -171,15 +172,15 @@ function missingAssignments(
 
 type AddedRequest<Data> = BatchedRequest<{ readonly ok: true; readonly data: Data } | GraphError>;
 
-/** The largest number of refusals in a row (429 or 503) before the run fails. */
+/** The largest number of consecutive refusals (429 or 503) before the run fails. */
 const maximumRefusals = 5;
 
-/** The largest Retry-After, in seconds, that is accepted. The client has the same limit for its own retries. */
+/** The largest accepted Retry-After, in seconds. The client has the same limit for its own retries. */
 const longestWait = 30;
 
 /**
- * Sends requests in batches, in which each request depends on the one before it. If the service refuses a request with 429
- * or 503, this request and the following ones are sent again later.
+ * Sends requests in batches, in which each request depends on the one before it. If the service refuses a request with
+ * 429 or 503, this request and the following ones are sent again later.
  * @param done is called after each successful request. @throws GraphError
  */
 async function sendInOrder<Item, Data>(

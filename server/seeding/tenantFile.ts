@@ -1,4 +1,6 @@
-/** The file of `seed` and `export`: YAML or JSON, in the shape of `seed` in control.yaml and checked by its rules. */
+/**
+ * Reads and writes the YAML or JSON files of `seed` and `export`. Their schema is the schema `seed` in control.yaml.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { text as textIn } from "node:stream/consumers";
@@ -21,8 +23,8 @@ export type Format = "yaml" | "json";
 export const standardStream = "-";
 
 /**
- * Reads the file and checks all of it before any request is sent.
- * @throws StartRefused that names the file, the line, what is wrong and what would be right.
+ * Reads the whole file and validates it before any request is sent.
+ * @throws StartRefused if the file is not valid. The message names the file, the line, the error and a valid value.
  */
 export async function readTenantFile(file: string): Promise<readonly TenantEntry[]> {
   const name = file === standardStream ? "standard input" : file;
@@ -38,7 +40,7 @@ export async function readTenantFile(file: string): Promise<readonly TenantEntry
   }
 }
 
-/** Standard input is not read by readFileSync, which fails (EAGAIN) if the writer of a pipe is slow. */
+/** Does not read standard input with readFileSync, which fails with EAGAIN if the writer of a pipe is slow. */
 async function readText(file: string, name: string): Promise<string> {
   try {
     return file === standardStream ? await textIn(process.stdin) : readFileSync(file, "utf8");
@@ -51,13 +53,13 @@ function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
-/** JSON is also YAML, but the parser of JSON is much faster. */
+/** Tries the JSON parser first: JSON is also YAML, but the JSON parser is much faster. */
 function parseText(text: string, name: string): unknown {
   if (text.trimStart().startsWith("{")) {
     try {
       return JSON.parse(text);
     } catch {
-      // It is YAML that starts with a brace, or the YAML parser finds the line of the error.
+      // The text is YAML that starts with a brace, or invalid. Then the YAML parser finds the line of the error.
     }
   }
   const lines = new LineCounter();
@@ -71,7 +73,7 @@ function parseText(text: string, name: string): unknown {
   }
 }
 
-/** Without the limits of control.yaml on the number of profiles: they hold for one request. */
+/** The schema does not limit the number of profiles, because the limits in control.yaml apply to a single request. */
 const { profiles } = control.components.schemas.seed.properties;
 const { minItems: _least, maxItems: _most, ...anyNumber } = profiles;
 const document = {
@@ -85,7 +87,7 @@ const document = {
   },
 };
 
-/** The file must fit the schema of the contract, and then the rules of the domain, in an empty tenant. */
+/** Validates the file against the contract's schema, and then against the domain's rules for an empty tenant. */
 function checkedEntries(value: unknown): readonly TenantEntry[] {
   assertSeed(value);
   const seeds = value.profiles.map(seedOf);
@@ -112,14 +114,17 @@ function assertSeed(value: unknown): asserts value is ControlSchemas["seed"] {
   compileChecks(document)(operation)({ path: {}, query: {}, headers: {}, body: value });
 }
 
-/** The line of a member such as `profiles[0].assignments[1].target.@odata.type`. If it is missing, the line of its parent. */
+/**
+ * Returns the line of a member such as `profiles[0].assignments[1].target.@odata.type`. If the member is missing,
+ * returns the line of its nearest existing parent.
+ */
 function findLine(text: string, path: string): number {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
   return lines.linePos(findOffset(contents, path)).line;
 }
 
-/** The offset at which a member starts, or its nearest existing parent. */
+/** Returns the offset at which a member starts. If the member is missing, uses its nearest existing parent. */
 function findOffset(node: unknown, path: string): number {
   for (const [step, offset, member] of membersOf(node)) {
     const rest = path.startsWith(step) ? path.slice(step.length) : "?";
@@ -139,7 +144,9 @@ function startOffset(node: unknown): number {
   return (isNode(node) && node.range?.[0]) || 0;
 }
 
-/** The text of a file. Equal entries give the same bytes, and reading the text gives equal entries. */
+/**
+ * Formats entries as the text of a file. Equal entries give the same bytes, and reading the text gives equal entries.
+ */
 export function formatTenant(entries: readonly TenantEntry[], format: Format): string {
   const content = { profiles: entries };
   // Long lines are not wrapped, so that a changed word changes one line of a diff.

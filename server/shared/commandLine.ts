@@ -1,13 +1,13 @@
 /** Command lines of this program, for help texts and messages. */
 import { existsSync } from "node:fs";
 
-/** A command as its user would type it in the current folder. */
+/** Returns the text that a user types in the current folder to run a command. */
 export function commandLine(command: string, ...flags: readonly string[]): string {
   if (import.meta.url.endsWith(".ts")) {
     const script = command === "serve" ? "npm start" : `npm run --silent ${command}`;
     return [script, ...(flags.length > 0 ? ["--", ...flags] : [])].join(" ");
   }
-  // If the package is not installed here, as with `npx <tarball>`, npx would look for the name in the registry.
+  // If the package is not installed in this folder, as with `npx <tarball>`, npx would look it up in the registry.
   const program = existsSync("node_modules/apple-enrollment")
     ? "npx apple-enrollment"
     : `node ${quoteForShell(process.argv[1] ?? "")}`;

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Only the user of this process may read a private file. */
+/** The mode of a file that only the user who runs this process may read. */
 const privateMode = 0o600;
 const publicMode = 0o644;
 
-/** @returns undefined if the file does not exist. @throws an error of the system for any other reason. */
+/** @returns undefined if the file does not exist. @throws the system's error if the file cannot be read. */
 export function readFileIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
@@ -33,7 +33,10 @@ export function writePublicFileOnce(file: string, text: string): string {
   return writeFileOnce(file, text, publicMode);
 }
 
-/** Creates the file as a hard link. That is atomic and never replaces a file, so no process reads an incomplete text. */
+/**
+ * Writes a temporary file and creates the file as a hard link to it. This is atomic and never replaces a file, so no
+ * process reads incomplete text.
+ */
 function writeFileOnce(file: string, text: string, mode: number): string {
   const draft = `${file}.${randomUUID()}`;
   writeFileSync(draft, text, { mode });
@@ -55,8 +58,8 @@ export function replacePublicFile(file: string, text: string): void {
 }
 
 /**
- * Creates a folder that only this user may access, and its missing parents. Does not use mkdirSync's `recursive`: that
- * never returns if a folder cannot be created in an existing parent, as in /proc (Node 24.21).
+ * Creates a folder that only this user may access, and its missing parents. Does not use the option `recursive` of
+ * mkdirSync, which never returns if the folder cannot be created in an existing parent such as /proc (Node 24.21).
  */
 export function makePrivateFolder(path: string): void {
   if (existsSync(path)) return;

@@ -5,17 +5,19 @@ import { maxHeaderSize } from "node:http";
 export const sizes = {
   /** Bytes of the body. A larger body is refused with 413. */
   body: 1024 * 1024,
-  /** Characters of the request target. A longer one is refused with 414. */
+  /** Characters of the request target. A longer target is refused with 414. */
   url: 8192,
-  /** Query parameters. More of them are refused with 400. */
+  /** Query parameters. A request with more is refused with 400. */
   queryParameters: 100,
-  /** Bytes of the request line and all headers: Node's `--max-http-header-size`. More are refused with 431. */
+  /**
+   * Bytes of the request line and all headers (Node's `--max-http-header-size`). Longer headers are refused with 431.
+   */
   headers: maxHeaderSize,
-  /** Header fields. More of them are refused with 431, while Node's own limit would silently drop them. */
+  /** Header fields. A request with more is refused with 431. Node's own limit would silently drop the excess fields. */
   headerFields: 100,
   /** Nesting levels of a JSON body. A deeper body is refused with 400. The bodies in the contract have three levels. */
   jsonDepth: 32,
-  /** Members of all objects and arrays in a JSON body together. More of them are refused with 400. */
+  /** The total number of members of all objects and arrays in a JSON body. A body with more is refused with 400. */
   jsonMembers: 10_000,
 } as const;
 
@@ -25,19 +27,21 @@ export const times = {
   handshake: 10_000,
   /** From the first byte of a connection, or from the end of the previous answer, to the end of the headers. */
   headers: 10_000,
-  /** From the same moment to the end of the request. */
+  /** From the same moment as in `headers` to the end of the request. */
   request: 30_000,
-  /** A connection without a byte in either direction. */
+  /** For how long a connection may stay open without a byte in either direction. */
   silence: 60_000,
   /** Between two requests on one connection. */
   keepAlive: 72_000,
-  /** After the last answer on a connection, until it is closed. In this time the rest of a request body is read. */
+  /** From the last answer to the closing of the connection. Meanwhile, the rest of the request body is read. */
   linger: 2_000,
-  /** The interval of the checks for late clients. The limits `headers` and `request` can be exceeded by this much. */
+  /**
+   * The interval at which connections are checked. So the limits `headers` and `request` can be exceeded by this time.
+   */
   check: 5_000,
 } as const;
 
-/** Open connections of each process. */
+/** The largest number of open connections in each process. */
 export const connections = 10_000;
 
 /** Pipelined requests that wait until the client has read the answer before them. One more closes its connection. */
@@ -56,49 +60,51 @@ export const unreadAnswers = {
   counted: 16 * 1024,
 } as const;
 
-/** Load shedding: when an overloaded process refuses requests with 503 and Retry-After, without reading them. */
+/** Load shedding: an overloaded process refuses requests with 503 and Retry-After, without reading them. */
 export const shedding = {
-  /** Milliseconds of a turn of the event loop, after which further requests of that turn are refused. */
+  /** After this many milliseconds, the remaining requests of a turn of the event loop are refused. */
   turn: 50,
-  /** Requests in a turn that are never refused, because a few slow requests are not an overload. */
+  /** The first requests of a turn are never refused, because a few slow requests are not an overload. */
   always: 256,
-  /** Milliseconds in a turn for sending refusals. The remaining ones wait for the next turn. */
+  /** Milliseconds of a turn that can be spent on refusals. The remaining requests are refused in the next turn. */
   refusals: 5,
   /** Seconds after which a refused client may try again. */
   retryAfter: 1,
 } as const;
 
 /**
- * Requests of a process in each queue for PostgreSQL. Further requests are refused with 503. There is one queue for reads,
- * one for writes of assignments, and one for each tenant's writes of profiles. SQLite needs no limit, because it answers
- * all requests within a turn of the event loop.
+ * The largest number of requests in each of a process's queues for PostgreSQL. Further requests are refused with 503.
+ * There is one queue for reads, one for writes of assignments, and one per tenant for writes of profiles. SQLite needs
+ * no limit, because it processes all requests within a turn of the event loop.
  */
 export const storeQueue = 1000;
 
-/** The rate limit of each process for each pair of application and tenant. */
+/** The rate limit that each process applies to each pair of application and tenant. */
 export interface RateLimit {
-  /** Requests per second on average. */
+  /** The average number of requests per second. */
   readonly perSecond: number;
-  /** Requests at once after a pause. */
+  /** The number of requests that can be sent at once after a pause. */
   readonly burst: number;
 }
 
 /**
- * Requests per second if RATE_LIMIT is not set. 0 means no limit: with the development identity, the service issues its
- * own tokens.
+ * The number of requests per second if RATE_LIMIT is not set. 0 means no limit. There is no limit with the development
+ * identity, because the service then issues its own tokens.
  */
 export const defaultRates = { development: 0, external: 100 } as const;
 
-/** Token buckets in the memory of a process, about 100 bytes each. */
+/** The largest number of token buckets in the memory of a process. Each takes about 100 bytes. */
 export const bucketsKept = 10_000;
 
 /** Limits of a request with a `Repeatability-Request-ID`. */
 export const repeatability = {
-  /** Milliseconds that `Repeatability-First-Sent` may lie in the past or the future. Otherwise the answer is 412. */
+  /**
+   * `Repeatability-First-Sent` may be this many milliseconds in the past or the future. Otherwise the answer is 412.
+   */
   window: 24 * 60 * 60 * 1000,
-  /** Additional milliseconds that an answer is stored, in case of differing clocks or requests in flight. */
+  /** An answer is stored for this many milliseconds longer, in case clocks differ or a request is still in flight. */
   grace: 60 * 60 * 1000,
 } as const;
 
-/** Each insert of an answer deletes up to this many expired answers. As it is more than one, all of them are deleted. */
+/** Each insert of an answer deletes up to this many expired answers. It is more than one, so they cannot accumulate. */
 export const forgottenAtOnce = 4;

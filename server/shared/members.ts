@@ -1,9 +1,9 @@
-/** The members of objects, without losing their types. */
+/** Helpers that list the members of an object and keep their types. */
 
-/** The names of the members that any type of the union has. */
+/** The names of all members that occur in at least one type of the union. */
 export type MemberName<Union> = Union extends unknown ? keyof Union : never;
 
-/** The names of an object's own members, in their order. */
+/** The names of an object's own members. */
 export function memberNames<T extends object>(it: T): readonly Extract<keyof T, string>[] {
   const names: Extract<keyof T, string>[] = [];
   for (const name in it) names.push(name);
@@ -11,8 +11,8 @@ export function memberNames<T extends object>(it: T): readonly Extract<keyof T, 
 }
 
 /**
- * The members that are not undefined. The caller has to name every member of `T`, so a member that is added to `T` does
- * not compile until it is named.
+ * Returns a copy without the members that are undefined. The caller must pass every member of `T`. So after a member is
+ * added to `T`, the caller does not compile until it passes that member.
  */
 export function definedMembers<T extends object>(
   members: {

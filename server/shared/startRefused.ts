@@ -1,4 +1,7 @@
-/** A command cannot do its work, because of a setting, a key or a store. The message tells its user why, and what to do. */
+/**
+ * A command cannot start because of a setting, a key or a store. The message tells the user the reason and how to solve
+ * the problem.
+ */
 export class StartRefused extends Error {
   override readonly name = "StartRefused";
 }

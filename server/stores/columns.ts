@@ -1,6 +1,6 @@
 /**
- * The SQL expression of each property. The database uses an index only for exactly the expression with which it was
- * created; a test checks the query plans. Both stores compare text byte by byte.
+ * The SQL expression of each property. The database uses an index only if a query contains exactly the expression with
+ * which the index was created. A test checks the query plans. Both stores compare text byte by byte.
  */
 import type { ProfilePath } from "../domain/profile/properties.ts";
 import type { AssignmentPath } from "../domain/query.ts";
@@ -13,7 +13,7 @@ export const sqliteAssignmentColumns: Columns<AssignmentPath> = assignmentColumn
 export const postgresProfileColumns: Columns<ProfilePath> = profileColumns(inPostgres);
 export const postgresAssignmentColumns: Columns<AssignmentPath> = assignmentColumns(inPostgres);
 
-/** The SQL expression for a member of a JSON column. Its value is null if the member is missing. */
+/** Returns the SQL expression for a member of a JSON column. The expression is NULL if the member is missing. */
 type InJson = (column: "properties" | "target", member: Member<ProfilePath | AssignmentPath>) => string;
 
 function inSqlite(column: string, member: string): string {

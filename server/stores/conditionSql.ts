@@ -1,19 +1,23 @@
 /**
- * Translates a condition into SQL that is true only for the rows it matches. SQL and OData treat null differently: in
- * SQL `null = null` is not true, and `not (x > 1)` is not true if x is null. So `not` is pushed inwards to the
- * comparisons, which handle null. Comparisons without null stay in the simple form that an index can answer.
+ * Translates a condition into SQL that is true only for the matching rows. SQL and OData treat `null` differently: in
+ * SQL, `null = null` is not true, and `not (x > 1)` is not true if `x` is `null`. So `not` is pushed inwards to the
+ * comparisons, which handle `null`. Comparisons that cannot involve `null` keep a simple form, for which the database
+ * can use an index.
  *
- * The caller's values become parameters, never a part of the SQL text. Properties become expressions of the store.
+ * The caller's values become parameters and never a part of the SQL text. Properties become the store's SQL
+ * expressions.
  */
 import type { Comparison, Condition, Operand, TextFunction, Value } from "../domain/query.ts";
 
-/** The SQL expression of each property. It must compare text byte by byte. */
+/** The SQL expression of each property. Its collation must compare text byte by byte. */
 export type Columns<Path extends string> = Readonly<Record<Path, string>>;
 
 export interface Dialect {
-  /** The placeholder of a parameter for this value. Positions start at 1. */
+  /** Returns the placeholder of the parameter for this value. Positions start at 1. */
   readonly parameter: (position: number, value: string | number) => string;
-  /** The name of the function that finds the second text in the first: its position from 1, or 0 if it is not found. */
+  /**
+   * The SQL function that returns the position of the second text in the first, starting at 1, or 0 if it is not found.
+   */
   readonly find: string;
 }
 
@@ -26,7 +30,7 @@ export const postgres: Dialect = {
 };
 
 export interface Sql {
-  /** Safe to combine with AND. */
+  /** The SQL text, with parentheses where they are needed to combine it with AND. */
   readonly sql: string;
   readonly values: readonly (string | number)[];
 }
@@ -56,7 +60,7 @@ class Writer<Path extends string> {
     this.#first = first;
   }
 
-  /** SQL that is true if and only if the condition is true. Otherwise it is false or null. */
+  /** Returns SQL that is true if and only if the condition is `true`. Otherwise the SQL is false or null. */
   whereTrue(condition: Condition<Path>): string {
     switch (condition.kind) {
       case "and":
@@ -76,7 +80,7 @@ class Writer<Path extends string> {
     }
   }
 
-  /** SQL that is true if and only if the condition is false. It is not true if the condition is null. */
+  /** Returns SQL that is true if and only if the condition is `false`. So it is not true if the condition is `null`. */
   whereFalse(condition: Condition<Path>): string {
     switch (condition.kind) {
       case "and":
@@ -145,9 +149,9 @@ class Writer<Path extends string> {
     return alternatives.length === 0 ? "FALSE" : joinSql("OR", alternatives);
   }
 
-  /** Does not use LIKE, because LIKE has special characters, and SQLite's LIKE ignores case. */
+  /** Does not use LIKE, because LIKE has special characters and is case-insensitive in SQLite. */
   #find(kind: TextFunction, text: Operand<Path>, part: Operand<Path>): string {
-    // Each use of an operand in the SQL needs its own parameter.
+    // An operand that occurs several times in the SQL needs a separate parameter for each occurrence.
     const textSql = () => this.#operand(text);
     const partSql = () => this.#operand(part);
     switch (kind) {
@@ -162,7 +166,7 @@ class Writer<Path extends string> {
     }
   }
 
-  /** As a range, which an index can answer: texts with the same prefix are neighbours when sorted by their bytes. */
+  /** Uses a range, so that the database can use an index: texts with the same prefix are adjacent in byte order. */
   #startsWith(text: () => string, prefix: string): string {
     const from = `${text()} >= ${this.#parameter(prefix)}`;
     const end = firstAfterPrefix(prefix);
@@ -201,7 +205,7 @@ function isNullable<Path extends string>(operand: Operand<Path>): boolean {
   return operand.kind === "literal" ? operand.value === null : isNullable(operand.text);
 }
 
-/** The first text after all texts with this prefix, in the order of code points. Undefined if no text comes after them. */
+/** Returns the first text that sorts after all texts with this prefix, by code point. Undefined if there is none. */
 function firstAfterPrefix(prefix: string): string | undefined {
   const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
   for (let last = points.pop(); last !== undefined; last = points.pop()) {

@@ -1,4 +1,4 @@
-/** A command on its way through a store. A store may decide a job several times, and answers it once. */
+/** A job is a command that a store processes. The store may decide a job several times, but answers it only once. */
 import type { DomainError } from "../domain/errors.ts";
 import { once } from "../domain/repeats.ts";
 import type { Change, Command, Loads, Outcome, RepeatabilityKey, State } from "../domain/store.ts";
@@ -6,15 +6,17 @@ import type { Change, Command, Loads, Outcome, RepeatabilityKey, State } from ".
 export interface Job {
   readonly tenant: string;
   readonly loads: Loads;
-  /** Decides, and replaces the decision made before. If the command throws, there are no changes. */
+  /** Decides the command and replaces any earlier decision. If the command throws, returns no changes. */
   decide(state: State): readonly Change[];
-  /** Answers with the last decision or the error it threw. Called once, after the changes are durable. */
+  /**
+   * Settles the job with the last decision, or the error that was thrown. Called once, after the changes are durable.
+   */
   settle(): void;
-  /** Answers with an error of the store. */
+  /** Settles the job with an error from the store. */
   fail(error: unknown): void;
 }
 
-/** Makes a job of a command, and a promise of its answer. */
+/** Creates the job for a command, and the Promise for its answer. */
 export function createJob<Value, Failure extends DomainError, Reuse extends DomainError>(
   tenant: string,
   command: Command<Value, Failure>,

@@ -1,9 +1,12 @@
-/** SQL for lists and counts. The text is composed of the stores' constants. Values from the caller become parameters. */
+/**
+ * Builds the SQL for lists and counts. The text contains only the stores' constants. The caller's values are
+ * parameters.
+ */
 import { type Condition, nullablePaths } from "../domain/query.ts";
 import type { List, Order } from "../domain/store.ts";
 import { type Columns, conditionSql, type Dialect, type Sql } from "./conditionSql.ts";
 
-/** The rows of one tenant or one profile: `FROM … WHERE …` with its parameters. */
+/** The clause `FROM … WHERE …` that selects the rows of a tenant or a profile, with its parameters. */
 export interface Source<Key extends string> {
   readonly from: string;
   readonly bound: readonly string[];
@@ -12,7 +15,7 @@ export interface Source<Key extends string> {
   readonly dialect: Dialect;
 }
 
-/** The largest 32-bit integer: more than the rows of any table here, and the largest value of PostgreSQL's parameter. */
+/** The largest 32-bit integer. PostgreSQL's parameter allows no larger value, and no list has so many rows. */
 const maxInteger = 2 ** 31 - 1;
 
 /** @param columns the columns to select. */
@@ -52,7 +55,7 @@ function orderSql<Key extends string>(
   return order
     .map(({ key, descending = false }) => {
       const direction = descending ? " DESC" : "";
-      // Only for properties that can be null: an index has the database's default order of nulls.
+      // Added only if the property can be null, because an index has the database's default order of nulls.
       const nulls = nullablePaths.has(key) ? ` NULLS ${descending ? "LAST" : "FIRST"}` : "";
       return `${keys[key]}${direction}${nulls}`;
     })

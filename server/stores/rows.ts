@@ -1,19 +1,19 @@
 /**
- * Converts between rows and entities. Properties that are searched, sorted or changed in bulk have a column. The rest of a
- * profile is JSON in `properties`, and a target is JSON in `target`.
+ * Converts between rows and entities. Properties that are searched, sorted or changed in bulk have a column. The rest
+ * of a profile is JSON in `properties`, and a target is JSON in `target`.
  */
 import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";
 import type { State, StoredAssignment } from "../domain/store.ts";
 
-/** Returns the JSON of the column `properties`. */
+/** Returns the JSON for the column `properties`. */
 export function propertiesOf({ id: _id, priority: _p, rank: _r, version: _v, ...properties }: Profile): string {
   return JSON.stringify(properties);
 }
 
 /**
- * A row as an array, because drivers create arrays faster than objects. It has the columns of `profileColumns` or
- * `assignmentColumns`, in their order. Integers are numbers.
+ * A row as an array of its columns, because drivers create arrays faster than objects. The columns have the order of
+ * `profileColumns` or `assignmentColumns`. Integers are numbers.
  */
 export type Row = readonly unknown[];
 
@@ -33,12 +33,12 @@ export function storedAssignmentOf([id, version, target]: Row): StoredAssignment
   return { id: String(id), version: Number(version), target: new Json(String(target)) };
 }
 
-/** @param row has the columns request and value. Undefined if there is no stored answer. */
+/** @param row the columns `request` and `value`. Undefined if there is no stored answer. */
 export function rememberedOf(row: Row | undefined): State["remembered"] {
   return row && { request: String(row[0]), value: String(row[1]) };
 }
 
-/** The first and the last priority whose ranks a command loads. */
+/** Returns the first and the last priority whose ranks must be loaded for a command. */
 export function placesAround(place: number, profileCount: number): [first: number, last: number] {
   const within = Math.min(place, profileCount);
   return [within - 1, within + 1];

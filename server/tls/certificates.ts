@@ -41,14 +41,14 @@ import {
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-/** How much two clocks may differ, for example those of a host and its virtual machine. */
+/** The largest allowed difference between two clocks, such as those of a host and its virtual machine. */
 const skewMilliseconds = 60 * 60 * 1000;
 
 /**
  * Makes the certificate of a CA that may sign certificates of servers, but not of other CAs. It is valid for ten years.
  * @param key the CA's private key, P-256
- * @param permitted the names that it may sign, with all names below them; addresses as CIDR blocks
- * @returns PEM
+ * @param permitted the DNS names that it may sign, including their subdomains, and addresses as CIDR blocks
+ * @returns the certificate in PEM format
  */
 export function makeAuthority(key: KeyObject, permitted: readonly string[], now: Date): string {
   const name = authorityName(key);
@@ -74,7 +74,7 @@ export function makeAuthority(key: KeyObject, permitted: readonly string[], now:
 /**
  * Makes a server's certificate. It is valid for 397 days, because clients such as Apple's accept at most 398.
  * @param names DNS names and addresses of the server
- * @returns PEM
+ * @returns the certificate in PEM format
  */
 export function makeServerCertificate(
   authorityKey: KeyObject,
@@ -99,7 +99,7 @@ export function makeServerCertificate(
   });
 }
 
-/** The names and CIDR blocks that a CA may sign. @param der the CA's certificate */
+/** Returns the names and CIDR blocks that a CA may sign. @param der the CA's certificate in DER format */
 export function permittedBy(der: Uint8Array): readonly string[] {
   const { extensions } = AsnConvert.parse(der, Certificate).tbsCertificate;
   const found = extensions?.find(({ extnID }) => extnID === id_ce_nameConstraints);
@@ -136,7 +136,7 @@ function toGeneralName(text: string): GeneralName {
   return new GeneralName(isIP(address) === 0 ? { dNSName: text } : { iPAddress: text });
 }
 
-/** Each CA has a unique name, because a trust store finds CAs by their names. */
+/** Makes a unique name for each CA, because trust stores look up a CA by its name. */
 function authorityName(key: KeyObject): Name {
   return distinguishedName(`apple-enrollment local CA ${keyIdOf(key).toString("hex", 0, 4)}`);
 }
@@ -164,13 +164,13 @@ function publicKeyOf(key: KeyObject): SubjectPublicKeyInfo {
   return AsnConvert.parse(createPublicKey(key).export({ type: "spki", format: "der" }), SubjectPublicKeyInfo);
 }
 
-/** RFC 7093, 2: the leftmost 160 bits of the SHA-256 of the public key. */
+/** Returns the key identifier: the leftmost 160 bits of the public key's SHA-256 hash (RFC 7093, 2). */
 function keyIdOf(key: KeyObject): Buffer {
   const { subjectPublicKey } = publicKeyOf(key);
   return createHash("sha256").update(new Uint8Array(subjectPublicKey)).digest().subarray(0, 20);
 }
 
-/** Copies the bytes, because a Buffer can be a part of a larger ArrayBuffer. */
+/** Copies the bytes, because a Buffer may use only a part of its ArrayBuffer. */
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }

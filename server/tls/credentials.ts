@@ -10,14 +10,14 @@ export type TlsSource =
   | { readonly kind: "local" }
   | { readonly kind: "files"; readonly certFile: string; readonly keyFile: string };
 
-/** As PEM. */
+/** The certificate and its private key, in PEM format. */
 export interface TlsCredentials {
-  /** The certificate, followed by those of intermediate CAs. */
+  /** The certificate, followed by the certificates of intermediate CAs. */
   readonly cert: string;
   readonly key: string;
 }
 
-/** @throws StartRefused if the files cannot be read, do not belong together, or the certificate is not valid now. */
+/** @throws StartRefused if a file cannot be read, the certificate is not valid now, or the key does not match it. */
 export async function loadTlsCredentials(source: TlsSource, dataDir: string, host: string): Promise<TlsCredentials> {
   if (source.kind === "local") return loadLocalCredentials(dataDir, host);
   const { certFile, keyFile } = source;
@@ -36,7 +36,7 @@ export async function loadTlsCredentials(source: TlsSource, dataDir: string, hos
     throw new StartRefused(`TLS_CERT ${certFile} is not valid before ${validFromDate.toISOString()}.`);
   }
   try {
-    // OpenSSL also refuses other certificates, for example with a key that is too small or with a broken chain.
+    // OpenSSL also rejects other certificates, for example if the key is too small or the chain is broken.
     createSecureContext({ cert, key });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

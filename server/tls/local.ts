@@ -1,8 +1,8 @@
 /**
- * TLS without a certificate from the operator: a CA for this installation, and a server certificate that it signs. Both
- * are created at the first start and stored in the data folder. Several processes may start at the same time without a
- * lock: each key is created only once, all certificates are signed for these keys, and each certificate is as good as
- * the one that it replaces.
+ * TLS without a certificate from the operator: the service creates a CA for this installation, and a server certificate
+ * that the CA signs. Both are created at the first start and stored in the data folder. Several processes may start at
+ * the same time without a lock, because each key is created only once, and all certificates are signed for these keys.
+ * So it does not matter if one process replaces a certificate that another process has just created.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
@@ -22,7 +22,7 @@ import { authorityFile } from "./trust.ts";
 const renewalMilliseconds = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Returns the certificate and its key, as PEM, for a service that listens on `host`. Creates them if they do not exist.
+ * Returns the certificate and its key, in PEM format, for a service on `host`. Creates both if they do not exist.
  * Replaces the certificate if it expires soon or is not valid for the host.
  * @throws StartRefused if the stored files cannot be read, written or used.
  */
@@ -79,7 +79,7 @@ async function loadOrCreateAuthority(
   names: readonly string[],
   now: Date,
 ): Promise<Authority> {
-  // The key is created before the certificate. So if the certificate is read first and exists, its key must exist too.
+  // Reads the certificate before its key, which is created first. So if the certificate exists, the key must exist too.
   const stored = readFileIfExists(file);
   const keyFile = join(folder, "ca-key.pem");
   if (stored !== undefined && readFileIfExists(keyFile) === undefined)

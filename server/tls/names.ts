@@ -1,4 +1,4 @@
-/** The names in the certificate of a service on this machine, and the names that a local CA may sign. */
+/** The names in the certificate of a service on this machine, and the name constraints of a local CA. */
 import { BlockList, isIP, isIPv6 } from "node:net";
 
 const loopback: readonly string[] = ["localhost", "127.0.0.1", "::1"];
@@ -21,12 +21,14 @@ const privateNetworks: readonly string[] = [
   "fe80::/10",
 ];
 
-/** The names in the certificate of a service that listens on a host: the loopback names and the host. */
+/** Returns the names for the certificate of a service that listens on `host`: the loopback names and `host`. */
 export function certificateNamesFor(host: string): readonly string[] {
   return [...new Set([...loopback, ...normalizeHost(host)])];
 }
 
-/** Converts a host to its form in URLs: in lower case, addresses in their shortest form, international names in ASCII. */
+/**
+ * Normalizes a host as URLs do: in lower case, with addresses in their shortest form and international names in ASCII.
+ */
 function normalizeHost(host: string): readonly string[] {
   const [address = ""] = host.split("%");
   const origin = `http://${isIPv6(host) ? `[${address}]` : host}`;
@@ -34,7 +36,7 @@ function normalizeHost(host: string): readonly string[] {
   return URL.canParse(origin) ? [new URL(origin).hostname.replace(/^\[(.*)\]$/, "$1")] : [];
 }
 
-/** The name constraints of a new CA. Addresses are CIDR blocks. */
+/** Returns the name constraints of a new CA, with addresses as CIDR blocks. */
 export function permittedNamesFor(names: readonly string[]): readonly string[] {
   const others = names.filter((name) => !isPrivate(name));
   return ["localhost", ...others.map(toConstraint), ...privateNetworks];

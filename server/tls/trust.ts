@@ -1,4 +1,4 @@
-/** How clients can trust the local CA. */
+/** The file and the shell command with which clients trust the local CA. */
 import { join, resolve } from "node:path";
 
 /** The path of the local CA's certificate, a PEM file. */
@@ -6,7 +6,7 @@ export function authorityFile(dataDir: string): string {
   return join(dataDir, "tls", "ca.pem");
 }
 
-/** A command for a POSIX shell that makes Node, curl, Python and other programs with OpenSSL trust the local CA. */
+/** Returns a POSIX shell command that makes Node, curl, Python and other programs with OpenSSL trust the local CA. */
 export function trustCommand(dataDir: string): string {
   const file = resolve(authorityFile(dataDir));
   const quoted = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;

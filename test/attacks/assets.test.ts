@@ -1,4 +1,4 @@
-/** Repeated requests for the files of the docs, from a client that does not read the answers. */
+/** A client requests the static files of the docs many times without reading the answers. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { connect } from "node:net";
@@ -7,8 +7,8 @@ import { enterTarget } from "./target.ts";
 
 const target = await enterTarget();
 
-// Each waiting answer has an open file and 64 KiB of memory, so their number must be limited.
-test("500 pipelined requests for a file open it only a few times", {
+// Each unread answer keeps a file open and takes 64 KiB of memory, so the service must limit how many it prepares at once.
+test("opens a static file only a few times for 500 pipelined requests", {
   skip: process.platform === "linux" ? false : "open files can be counted on Linux only",
 }, async () => {
   const socket = connect(target.port, "127.0.0.1").on("error", () => {});

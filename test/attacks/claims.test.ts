@@ -1,4 +1,4 @@
-/** Tokens with a valid signature but wrong claims, and valid tokens in wrong places. */
+/** Tokens with a valid signature but wrong claims, and valid tokens that are not sent in a Bearer header. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
@@ -11,7 +11,7 @@ const tenant = randomUUID();
 const claims = goodClaims(tenant);
 const signed = (changed: object) => token({ alg: "ES256" }, { ...claims, ...changed }, own);
 
-describe("a token with a valid signature", () => {
+describe("tokens with a valid signature", () => {
   const wrong: readonly [string, object, RegExp][] = [
     ["for another audience", { aud: "https://management.azure.com" }, /aud claim/],
     [
@@ -48,7 +48,7 @@ describe("a token with a valid signature", () => {
     ["whose tenant is in full-width digits", { tid: tenant.replaceAll(/\d/g, "１") }, /tid claim/],
   ];
   for (const [what, changed, message] of wrong) {
-    test(`${what} is refused`, async () => {
+    test(`refuses a signed token ${what}`, async () => {
       assert.match(assertRefused(await target.shoot({ token: signed(changed) }), 401).message, message);
     });
   }
@@ -64,19 +64,19 @@ describe("a token with a valid signature", () => {
     ["roles that are a list of lists", { scp: undefined, roles: [[claims["scp"]]] }],
     ["no permission", { scp: undefined }],
   ] as const) {
-    test(`with ${what} gives no access`, async () => {
+    test(`answers 403 to a token with ${what}`, async () => {
       assert.equal(assertRefused(await target.shoot({ token: signed(changed) }), 403).code, "Forbidden");
     });
   }
 
-  test("is refused if its tenant was changed after signing", async () => {
+  test("refuses a token whose tenant was changed after signing", async () => {
     const good = signed({});
     assert.equal((await target.shoot({ token: good })).status, 200);
     const [header, , signature] = good.split(".");
     const [, payload] = signed({ tid: randomUUID() }).split(".");
     assertRefused(await target.shoot({ token: `${header}.${payload}.${signature}` }), 401);
   });
-  test("belongs to the same tenant in each spelling of the tenant id", async () => {
+  test("compares the tenant id of tokens case-insensitively", async () => {
     const { profileId } = await target.seed(signed({}));
     const answer = await target.shoot({
       target: `${profilesUrl}/${profileId}`,
@@ -84,7 +84,7 @@ describe("a token with a valid signature", () => {
     });
     assert.equal(answer.status, 200);
   });
-  test("that was accepted before is refused from the second in which it expires", async () => {
+  test("refuses a token from the second in which it expires, even if it was accepted before", async () => {
     const brief = signed({ exp: secondsFromNow(2) });
     assert.equal((await target.shoot({ token: brief })).status, 200);
     await new Promise((resolve) => setTimeout(resolve, 2001));
@@ -92,7 +92,7 @@ describe("a token with a valid signature", () => {
   });
 });
 
-describe("a valid token", () => {
+describe("valid tokens outside a Bearer header", () => {
   const good = signed({});
   for (const [what, lines, query] of [
     ["in a query", [], `?access_token=${good}`],
@@ -104,7 +104,7 @@ describe("a valid token", () => {
     ["after another Authorization header", ["Authorization: Basic YTpi", `Authorization: Bearer ${good}`], ""],
     ["after a tab instead of a space", [`Authorization: Bearer\t${good}`], ""],
   ] as const) {
-    test(`${what} is not accepted`, async () => {
+    test(`does not accept a valid token ${what}`, async () => {
       const answer = await target.shoot({ target: `${profilesUrl}${query}`, token: null, lines });
       const error = assertRefused(answer, 401);
       assert.equal(answer.headers.get("www-authenticate"), 'Bearer realm="apple-enrollment"');

@@ -33,8 +33,8 @@ async function ask(socket: Socket): Promise<string> {
   return String(answer).split("\r\n")[0] ?? "";
 }
 
-describe("connections", () => {
-  test("beyond the limit are closed without an answer, until another connection is closed", async () => {
+describe("connection limits", () => {
+  test("closes connections beyond the limit without an answer, until another connection is closed", async () => {
     const { app, port } = await start();
     assert.equal(app.server.maxConnections, connections);
     app.server.maxConnections = 3;
@@ -52,9 +52,9 @@ describe("connections", () => {
     assert.equal(answer, "HTTP/1.1 200 OK");
     await app.close();
   });
-  test("that send their headers byte by byte are closed in time, while a normal client is answered", async () => {
+  test("closes connections that send headers byte by byte after the time-out, and meanwhile answers a normal client", async () => {
     const { app, port } = await start();
-    // Three times the limits, because the machine may be busy.
+    // The machine may be busy, so the test allows three times the service's time-out.
     const end = Date.now() + 3 * (times.headers + times.check);
     const slow = await Promise.all(Array.from({ length: 1000 }, () => open(port)));
     for (const socket of slow) socket.write(`${head}X: `);

@@ -1,4 +1,4 @@
-/** Forged tokens, with any header, claims and signature. */
+/** Builds forged tokens with any header, claims and signature. */
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { Target } from "./target.ts";
 
@@ -19,7 +19,7 @@ export function secondsFromNow(seconds: number): number {
   return Math.floor(Date.now() / 1000) + seconds;
 }
 
-/** Builds a token in compact form. A part that is a string is used unchanged, other parts become JSON. */
+/** Builds a token in compact form. Strings are used unchanged; other values are serialized as JSON. */
 export function token(header: unknown, claims: unknown, signer: Signer): string {
   const input = `${part(header)}.${part(claims)}`;
   return `${input}.${signer(input).toString("base64url")}`;
@@ -40,7 +40,7 @@ export function ecdsa(key: KeyObject, dsaEncoding: "ieee-p1363" | "der" = "ieee-
   return (input) => sign("sha256", Buffer.from(input), { key, dsaEncoding });
 }
 
-/** The service's key, with its public part in the forms that a weak verifier could use as a secret. */
+/** The service's key, with its public key in every encoding that a weak verifier could use as an HMAC secret. */
 export function keysOf({ jwk }: Target) {
   const { d: _private, ...publicJwk } = jwk;
   const publicKey = createPublicKey({ key: publicJwk, format: "jwk" });
@@ -56,7 +56,7 @@ export function keysOf({ jwk }: Target) {
   };
 }
 
-/** Creates a key for the attacker. */
+/** Creates the attacker's own key pair, which the service does not trust. */
 export function attackersKey() {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return { privateKey, publicJwk: publicKey.export({ format: "jwk" }) };

@@ -1,4 +1,4 @@
-/** Too many headers, repeated or contradictory headers, and headers that the service must not trust. */
+/** Tests too many headers, repeated or contradictory headers, and headers that the service must not trust. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertNoInternals, assertRefused, enterTarget, profilesUrl } from "./target.ts";
@@ -8,28 +8,28 @@ const token = await target.token();
 const { profileId } = await target.seed(token);
 const path = `${profilesUrl}/${profileId}`;
 
-describe("headers", () => {
-  test("with 2,000 lines are refused with 431", async () => {
+describe("request headers", () => {
+  test("refuses 2,000 header lines with 431", async () => {
     const lines = Array.from({ length: 2000 }, (_, index) => `X-${index}: y`);
     assertRefused(await target.shoot({ token, lines }), 431);
   });
-  test("beyond the limit of lines are refused with 431, and not silently dropped", async () => {
+  test("refuses more header lines than allowed with 431 instead of ignoring some", async () => {
     const many = (count: number) => [...Array.from({ length: count }, (_, index) => `${index}:`), 'If-Match: "9"'];
     const shot = { method: "DELETE", target: path, token };
     assertRefused(await target.shoot({ ...shot, lines: many(80) }), 412);
     assertRefused(await target.shoot({ ...shot, lines: many(101) }), 431);
     assertRefused(await target.shoot({ ...shot, lines: many(900) }), 431);
   });
-  test("with names that every object has are harmless", async () => {
+  test("ignores headers named like JavaScript object members, such as __proto__", async () => {
     const lines = ["__proto__: x", "constructor: x", "toString: x", "hasOwnProperty: x", "Cookie: __proto__=x"];
     assert.equal((await target.shoot({ token, lines })).status, 200);
   });
   for (const lines of [["Host: evil.example"], ["host: localhost"], ["HOST: "]]) {
-    test(`with a second Host, '${lines}', are refused with 400`, async () => {
+    test(`refuses a second Host header with 400: '${lines}'`, async () => {
       assert.equal(assertRefused(await target.shoot({ token, lines }), 400).target, "Host");
     });
   }
-  test("other than Host do not change the URLs in answers", async () => {
+  test("builds the URLs in answers only from the Host header", async () => {
     const lines = [
       "X-Forwarded-Host: evil.example",
       "X-Forwarded-Proto: https",
@@ -42,7 +42,7 @@ describe("headers", () => {
     assert.ok(!answer.text.includes("evil.example"));
     assert.ok(Object(answer.body)["@odata.context"].startsWith("http://localhost/beta/"));
   });
-  test("of an upgrade do not change the protocol", async () => {
+  test("ignores Upgrade headers and keeps speaking HTTP/1.1", async () => {
     for (const lines of [
       ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x", "Sec-WebSocket-Version: 13"],
       ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"],
@@ -51,7 +51,7 @@ describe("headers", () => {
     }
   });
   for (const id of ["a\tb", "<script>\xff", "x".repeat(129), "a, b\x80", ""]) {
-    test(`are not echoed as client-request-id if it is ${JSON.stringify(id.slice(0, 10))}`, async () => {
+    test(`does not echo the invalid client-request-id ${JSON.stringify(id.slice(0, 10))}`, async () => {
       const { headers } = await target.shoot({ token, lines: [`client-request-id: ${id}`] });
       assert.equal(headers.get("client-request-id"), headers.get("request-id"));
     });
@@ -67,7 +67,7 @@ describe("headers", () => {
     "Origin: http://evil.example",
     "Cookie: ".padEnd(8000, "a=b;"),
   ]) {
-    test(`'${line.slice(0, 40)}' have no effect`, async () => {
+    test(`ignores the header '${line.slice(0, 40)}'`, async () => {
       const answer = await target.shoot({ target: path, token, lines: [line] });
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get("access-control-allow-origin"), null);
@@ -95,7 +95,7 @@ describe("preconditions", () => {
     [['If-Match: "1"', 'If-None-Match: "1"'], 412],
     [['If-Match: "9"', "If-None-Match: *"], 412],
   ] as const) {
-    test(`${lines.join(" and ").slice(0, 60)} do not delete anything, but get ${status}`, async () => {
+    test(`refuses a DELETE with ${lines.join(" and ").slice(0, 60)} with ${status}`, async () => {
       const error = assertRefused(await target.shoot({ method: "DELETE", target: path, token, lines }), status);
       assert.match(error.target ?? "", /^If-(None-)?Match$/);
       assert.equal((await target.shoot({ target: path, token })).status, 200);
@@ -127,20 +127,20 @@ describe("a Content-Type", () => {
     "\xff/\xff",
     "a/".padEnd(8000, "b"),
   ]) {
-    test(`'${type.slice(0, 50)}' is refused with 415`, async () => {
+    test(`refuses the Content-Type '${type.slice(0, 50)}' with 415`, async () => {
       const [answer, ...more] = await shoot(`Content-Type: ${type}`);
       assert.ok(answer);
       assert.deepEqual(more, []);
       assert.equal(assertRefused(answer, 415).target, "Content-Type");
     });
   }
-  test("counts only the first time if it is sent twice", async () => {
+  test("uses only the first of two Content-Type headers", async () => {
     const [answer] = await shoot("Content-Type: text/plain", "Content-Type: application/json");
     assert.ok(answer);
     assertRefused(answer, 415);
   });
   for (const parameters of [";", ";;;", "; charset=utf-16", '; x="\\""', "; __proto__=x", "; a=b".repeat(2000)]) {
-    test(`with the parameters '${parameters.slice(0, 20)}' is still JSON in UTF-8`, async () => {
+    test(`reads application/json with the parameters '${parameters.slice(0, 20)}' as JSON in UTF-8`, async () => {
       const [answer] = await shoot(`Content-Type: application/json${parameters}`);
       assert.equal(answer?.status, 201, answer?.text);
     });

@@ -1,4 +1,4 @@
-/** Ambiguous and invalid HTTP. */
+/** Requests that are ambiguous (request smuggling) or invalid HTTP. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { shedding } from "../../server/shared/limits.ts";
@@ -25,7 +25,7 @@ const get = (...lines: readonly string[]) => request([`GET ${profilesUrl}/$count
 const post = (lines: readonly string[], rest: string) =>
   request([`POST ${profilesUrl} HTTP/1.1`, host, bearer, json, ...lines], rest);
 
-/** Sends bytes and asserts that there is only one answer, so that no second request was found in them. */
+/** Sends bytes and asserts that there is only one answer, which shows that the service found only one request in them. */
 async function only(bytes: string): Promise<RawAnswer> {
   const answers = await target.exchange(bytes);
   assert.deepEqual(answers.length, 1, `answers: ${answers.map(({ status }) => status)}`);
@@ -38,10 +38,10 @@ async function count(): Promise<string> {
   return (await target.shoot({ target: `${profilesUrl}/$count`, token })).text;
 }
 
-/** A request that a wrong reader would find after the end of another request. */
+/** The smuggled request: a vulnerable parser would read it as a second request on the connection. */
 const smuggled = `DELETE ${profilesUrl}/${profileId} HTTP/1.1\r\n${host}\r\n${bearer}\r\n\r\n`;
 
-describe("a request with an ambiguous length", () => {
+describe("requests with an ambiguous length", () => {
   const ambiguous: readonly [what: string, lines: readonly string[], rest: string][] = [
     ["Content-Length before Transfer-Encoding", [length, chunked], `0\r\n\r\n${smuggled}`],
     ["Transfer-Encoding before Content-Length", [chunked, "Content-Length: 4"], inChunks],
@@ -66,7 +66,7 @@ describe("a request with an ambiguous length", () => {
     ["an encoding after a bare line feed", [`X: y\n${chunked}`, length], body],
   ];
   for (const [what, lines, rest] of ambiguous) {
-    test(`because of ${what} is refused with 400, and nothing after it is read`, async () => {
+    test(`refuses a request with ${what} with 400, and reads no smuggled request after it`, async () => {
       const before = await count();
       const error = assertRefused(await only(post(lines, rest)), 400);
       assert.equal(error.message, "The request is not valid HTTP.");
@@ -75,7 +75,7 @@ describe("a request with an ambiguous length", () => {
   }
 });
 
-describe("chunks", () => {
+describe("chunked bodies", () => {
   const bad: readonly [what: string, rest: string, status: number][] = [
     ["whose size is not a number", `zz\r\n${body}\r\n0\r\n\r\n`, 400],
     ["whose size is negative", `-1\r\n${body}\r\n0\r\n\r\n`, 400],
@@ -92,17 +92,17 @@ describe("chunks", () => {
     ["of more than 1 MiB", `${"10000\r\n".concat("a".repeat(65_536), "\r\n").repeat(17)}0\r\n\r\n`, 413],
   ];
   for (const [what, rest, status] of bad) {
-    test(`${what} are refused with ${status}`, async () => {
+    test(`refuses chunks ${what} with ${status}`, async () => {
       const before = await count();
       assertRefused(await only(post([chunked], rest)), status);
       assert.equal(await count(), before);
     });
   }
-  test("of one byte each form a normal body", async () => {
+  test("accepts a body in chunks of one byte each", async () => {
     const rest = `${[...body].map((character) => `1\r\n${character}\r\n`).join("")}0\r\n\r\n`;
     assert.equal((await only(post([chunked], rest))).status, 201);
   });
-  test("cannot add headers with their trailer", async () => {
+  test("ignores headers in the trailer of a chunked body", async () => {
     const rest = inChunks.replace(/\r\n$/, `Host: evil.example\r\nAuthorization: Bearer x\r\n\r\n`);
     const answer = await only(post([chunked], rest));
     assert.equal(answer.status, 201, answer.text);
@@ -110,7 +110,7 @@ describe("chunks", () => {
   });
 });
 
-describe("a request head that is not HTTP", () => {
+describe("request heads that are not valid HTTP", () => {
   const first = `GET ${profilesUrl} HTTP/1.1`;
   const broken: readonly [what: string, bytes: string][] = [
     ["a folded header", get("X: a", " b")],
@@ -142,14 +142,14 @@ describe("a request head that is not HTTP", () => {
     ["a method with a NUL", request([`GET\0 ${profilesUrl} HTTP/1.1`, host, bearer])],
   ];
   for (const [what, bytes] of broken) {
-    test(`because of ${what} is refused with 400`, async () => {
+    test(`refuses a request head with ${what} with 400`, async () => {
       assert.equal(assertRefused(await only(bytes), 400).message, "The request is not valid HTTP.");
     });
   }
 });
 
-describe("Expect", () => {
-  test("100-continue gets an interim answer, and then the answer to the request", async () => {
+describe("Expect: 100-continue", () => {
+  test("answers Expect: 100-continue with status 100 first, and then with the final status", async () => {
     const [head = "", rest = ""] = post([length, "Expect: 100-continue"], body).split(body);
     const answers = await target.exchange(head, `${body}${rest}`);
     assert.deepEqual(
@@ -162,7 +162,7 @@ describe("Expect", () => {
     ["whose body is not JSON", [bearer, "Content-Type: text/plain", length], 415],
     ["without a token", [json, length], 401],
   ] as const) {
-    test(`100-continue ${what} is refused before the body is sent`, async () => {
+    test(`refuses a request with Expect: 100-continue ${what} before the body is sent`, async () => {
       const head = [`POST ${profilesUrl} HTTP/1.1`, host, ...lines, "Expect: 100-continue"];
       const answer = (await target.exchange(request(head))).at(-1);
       assert.ok(answer);
@@ -171,14 +171,14 @@ describe("Expect", () => {
   }
 });
 
-describe("a pipeline", () => {
+describe("pipelined requests", () => {
   const one = get().replace("Connection: close\r\n", "");
-  test("of 1,000 requests gets 1,000 answers in order", async () => {
+  test("answers 1,000 pipelined requests in order", async () => {
     const ids = Array.from({ length: 1000 }, (_, index) => `pipelined-${index}`);
     const named = ids.map((id) => one.replace("\r\n\r\n", `\r\nclient-request-id: ${id}\r\n\r\n`));
     const answers = await target.exchange(`${named.join("")}${get()}`);
     assert.equal(answers.length, 1001);
-    // At least this many requests are never refused. On a busy machine, load shedding may refuse others.
+    // Load shedding never refuses the first requests. It may refuse some of the others on a busy machine.
     for (const { status } of answers.slice(0, shedding.always)) assert.equal(status, 200);
     for (const answer of answers) if (answer.status !== 200) assertRefused(answer, 503);
     assert.deepEqual(
@@ -186,14 +186,14 @@ describe("a pipeline", () => {
       ids,
     );
   });
-  test("of 1,000 invalid requests gets 1,000 refusals", async () => {
+  test("refuses each of 1,000 pipelined invalid requests", async () => {
     const refused = `GET /beta${profilesPath}/%00 HTTP/1.1\r\n${host}\r\n\r\n`;
     const answers = await target.exchange(`${refused.repeat(1000)}${get()}`);
-    // Load shedding may refuse some of them first.
+    // Load shedding may refuse some requests before they are validated.
     for (const answer of answers.slice(0, 1000)) assertRefused(answer, answer.status === 503 ? 503 : 401);
     assert.equal(answers.length, 1001);
   });
-  test("that ends with garbage gets the answers to all requests before it", async () => {
+  test("answers all pipelined requests that precede invalid bytes", async () => {
     const answers = await target.exchange(`${one.repeat(20)}GARBAGE\r\n\r\n`);
     assert.ok(answers.length >= 20);
     for (const answer of answers.slice(0, 20)) assert.equal(answer.status, 200);

@@ -1,4 +1,4 @@
-/** Bodies that attack the JSON parser. */
+/** Request bodies that attack the JSON parser. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { times } from "../../server/shared/limits.ts";
@@ -99,9 +99,9 @@ const refusedNumbers: readonly [number: string, message: RegExp][] = [
   ["1_000", notJson],
 ];
 
-describe("a body", () => {
+describe("JSON bodies", () => {
   for (const [what, body, message, blamed] of refused) {
-    test(`with ${what} is refused with 400, a reason and no effect`, async () => {
+    test(`refuses a body with ${what} with 400 and a reason, and changes nothing`, async () => {
       const token = await target.token();
       const error = assertRefused(await post(body, token), 400);
       assert.match(error.message, message);
@@ -111,11 +111,11 @@ describe("a body", () => {
     });
   }
   for (const [number, message] of refusedNumbers) {
-    test(`with ${number.slice(0, 20)} as an integer is refused with 400 and a reason`, async () => {
+    test(`refuses ${number.slice(0, 20)} as the value of an integer property with 400 and a reason`, async () => {
       assert.match(assertRefused(await post(prioritised(number), await target.token()), 400).message, message);
     });
   }
-  test("with 1,000,000 names is refused with 413", async () => {
+  test("refuses a body with 1,000,000 property names with 413", async () => {
     assertRefused(
       await post(
         keys(1_000_000, (index) => `${index}`),
@@ -124,11 +124,11 @@ describe("a body", () => {
       413,
     );
   });
-  test("that is too large always gets its answer, even while the client is still sending", async () => {
+  test("answers 413 to a body that is too large even while the client is still sending it", async () => {
     const [token, body] = [await target.token(), Buffer.alloc(8 * 2 ** 20, " ")];
     for (let time = 0; time < 20; time++) assertRefused(await post(body, token), 413);
   });
-  test("that is too large and never arrives keeps its connection only for a moment after the answer", async () => {
+  test("closes the connection soon after refusing a Content-Length that is too large, even if no body arrives", async () => {
     const lines = [
       "Host: localhost",
       `Authorization: Bearer ${await target.token()}`,
@@ -141,7 +141,7 @@ describe("a body", () => {
     assertRefused(answer, 413);
     assert.ok(performance.now() - start < 3 * times.linger);
   });
-  test("of one byte more than 1 MiB is refused with 413, but 1 MiB is accepted", async () => {
+  test("accepts a body of 1 MiB, and refuses one more byte with 413", async () => {
     // The value of an ignored property may have any length.
     const head = '{"displayName":"x","id":"';
     const body = (length: number) => `${head}${"a".repeat(length - head.length - 2)}"}`;
@@ -150,9 +150,13 @@ describe("a body", () => {
   });
 });
 
-describe("an unusual but valid body is accepted:", () => {
+describe("unusual but valid JSON bodies", () => {
   const taken: readonly [what: string, body: string | Buffer, shown: object][] = [
-    ["the last of two equal names", '{"displayName":"x","display\\u004eame":"y"}', { displayName: "y" }],
+    [
+      "two equal names, of which the last one counts",
+      '{"displayName":"x","display\\u004eame":"y"}',
+      { displayName: "y" },
+    ],
     ["zero with a sign", prioritised("-0"), { priority: 0 }],
     ["a number that rounds to zero", prioritised("1e-400"), { priority: 0 }],
     ["an integer with an exponent", prioritised("0E5"), { priority: 0 }],
@@ -167,7 +171,7 @@ describe("an unusual but valid body is accepted:", () => {
     ],
   ];
   for (const [what, body, shown] of taken) {
-    test(what, async () => {
+    test(`accepts a body with ${what}`, async () => {
       const answer = await post(body, await target.token());
       assert.equal(answer.status, 201, answer.text);
       assert.deepEqual({ ...Object(answer.body), ...shown }, answer.body);
@@ -175,8 +179,8 @@ describe("an unusual but valid body is accepted:", () => {
   }
 });
 
-describe("after all these bodies", () => {
-  test("no object of the service has a property from a body", async () => {
+describe("prototype pollution", () => {
+  test("leaves the prototypes of the service's objects unchanged after all hostile bodies", async () => {
     const token = await target.token();
     assert.equal(assertRefused(await post("{}", token), 400).target, "displayName");
     assert.equal(Object((await post(named("x"), token)).body).description, null);

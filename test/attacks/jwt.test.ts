@@ -16,7 +16,7 @@ const claims = goodClaims(randomUUID());
 const good = token(es256, claims, own);
 const [goodHeader = "", goodPayload = "", goodSignature = ""] = good.split(".");
 
-/** Listens at the URL in forged headers. The service must never request a key from it. */
+/** Listens at the key URL in the forged token headers, from which the service must never fetch a key. */
 let visits = 0;
 const elsewhere = createServer((socket) => {
   visits++;
@@ -35,18 +35,18 @@ async function assertInvalidToken(forged: string): Promise<void> {
   assert.match(challenge, /^Bearer realm="apple-enrollment", error="invalid_token", error_description="[^"]+"$/);
 }
 
-describe("a forged token", () => {
-  test("differs from this token, which the service accepts", async () => {
+describe("forged tokens", () => {
+  test("accepts the genuine token that the forged tokens are derived from", async () => {
     assert.equal((await target.shoot({ token: good })).status, 200);
   });
 
   for (const alg of ["none", "None", "NONE", "nOnE", "none ", "none\0", "", null, 0, ["none"], { toString: "none" }]) {
-    test(`with the algorithm ${JSON.stringify(alg)} is refused, unsigned or signed`, async () => {
+    test(`refuses a token with the algorithm ${JSON.stringify(alg)}, whether unsigned or signed`, async () => {
       await assertInvalidToken(token({ alg }, claims, unsigned));
       await assertInvalidToken(token({ alg }, claims, own));
     });
   }
-  test("without any algorithm is refused", async () => {
+  test("refuses a token without an algorithm", async () => {
     await assertInvalidToken(token({}, claims, unsigned));
     await assertInvalidToken(token({ typ: "JWT" }, claims, own));
   });
@@ -57,7 +57,7 @@ describe("a forged token", () => {
       ["HS512", "sha512"],
       ["ES256", "sha256"],
     ] as const) {
-      test(`of ${alg} with the public key's ${form} as the HMAC secret is refused`, async () => {
+      test(`refuses an ${alg} token whose HMAC secret is the public key's ${form}`, async () => {
         await assertInvalidToken(token({ alg }, claims, hmac(secret, hash)));
       });
     }
@@ -74,7 +74,7 @@ describe("a forged token", () => {
     "__proto__",
     "toString",
   ]) {
-    test(`that says ${alg} over a good ES256 signature is refused`, async () => {
+    test(`refuses a token that declares ${alg} but has a valid ES256 signature`, async () => {
       await assertInvalidToken(token({ alg }, claims, own));
     });
   }
@@ -95,7 +95,7 @@ describe("a forged token", () => {
     ["an x5c", { x5c: ["MIIB"] }],
   ];
   for (const [what, header] of keyHeaders) {
-    test(`with ${what} is not verified with the attacker's key`, async () => {
+    test(`does not use the attacker's key to verify a token with ${what}`, async () => {
       await assertInvalidToken(token({ ...es256, ...header }, claims, theirs));
       await assertInvalidToken(token({ alg: "HS256", ...header }, claims, hmac("")));
       assert.equal(visits, 0, "the service requests no key");
@@ -111,13 +111,13 @@ describe("a forged token", () => {
     ["__proto__", { crit: ["__proto__"] }],
     ["an unencoded payload", { crit: ["b64"], b64: false }],
   ] as const) {
-    test(`whose crit is ${what} is refused, even with a valid signature`, async () => {
+    test(`refuses a token whose crit header is ${what}, even if its signature is valid`, async () => {
       await assertInvalidToken(token({ ...es256, ...header }, claims, own));
     });
   }
 
   const signatures: readonly [string, string][] = [
-    ["none", ""],
+    ["missing", ""],
     ["another token's", token(es256, { ...claims, tid: randomUUID() }, own).split(".")[2] ?? ""],
     ["zeros", Buffer.alloc(64).toString("base64url")],
     ["in DER", token(es256, claims, ecdsa(privateKey, "der")).split(".")[2] ?? ""],
@@ -127,7 +127,7 @@ describe("a forged token", () => {
     ["not base64", "!".repeat(86)],
   ];
   for (const [what, signature] of signatures) {
-    test(`whose signature is ${what} is refused`, async () => {
+    test(`refuses a token whose signature is ${what}`, async () => {
       await assertInvalidToken(`${goodHeader}.${goodPayload}.${signature}`);
     });
   }
@@ -153,10 +153,10 @@ describe("a forged token", () => {
     ["quotes that could end those of the challenge", `${good}",error="none`],
   ];
   for (const [what, forged] of shapes) {
-    test(`with ${what} is refused`, () => assertInvalidToken(forged));
+    test(`refuses a malformed token with ${what}`, () => assertInvalidToken(forged));
   }
 
-  test("of 1 MB is refused with 431", async () => {
+  test("refuses a token of 1 MB with 431", async () => {
     const error = assertRefused(await target.shoot({ token: `${good}${"A".repeat(1_000_000)}` }), 431);
     assert.equal(error.code, "RequestHeaderFieldsTooLarge");
   });

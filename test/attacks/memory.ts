@@ -5,13 +5,13 @@ import type { TestContext } from "node:test";
 
 const MiB = 2 ** 20;
 
-/** Bytes that a round may add and still count as reusing memory. */
+/** A round of the attack may add at most this many bytes of memory; more counts as a leak. */
 const slack = 16 * MiB;
 
-/** V8 and malloc do not return memory, but stop growing after a few rounds. A leak grows in each round. */
+/** V8 and malloc do not return memory to the system, but stop growing after a few rounds. A leak grows in every round. */
 const maxRounds = 8;
 
-/** The resident memory of a process in bytes. Undefined if the system has no /proc. */
+/** The resident memory of a process in bytes, or undefined if the system has no /proc. */
 export function residentMemory(pid: number): number | undefined {
   if (process.platform !== "linux") return undefined;
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
@@ -19,7 +19,7 @@ export function residentMemory(pid: number): number | undefined {
 }
 
 /**
- * Repeats the attack until a round needs no more memory than the rounds before, which shows that it was released.
+ * Repeats the attack until a round needs no more memory than earlier rounds. This shows that the service released the memory.
  * Resident memory itself rarely shrinks, so it cannot be compared directly.
  */
 export async function assertMemoryReleased(test: TestContext, pid: number, attack: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-/** Injection attacks through query options, ids and texts. */
+/** Injection attacks through query options, ids and stored texts. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { operationRoutes } from "../../generated/operations.ts";
@@ -27,7 +27,7 @@ const payloads = [
   "\r\nX-Injected: 1",
 ];
 
-/** Encodes a text so that it cannot end the query or the request line. */
+/** Percent-encodes an attack so that it cannot end the query string or the request line. */
 const encoded = (text: string) => encodeURIComponent(text).slice(0, 6000);
 
 /** The query options that the service supports, with the URLs that accept them. */
@@ -43,12 +43,12 @@ const supported: Readonly<Record<string, readonly string[]>> = {
   $expand: [profilesUrl, path],
 };
 
-/** The tenant's content, from answers. */
+/** All profiles and assignments of the tenant, as the service returns them. */
 const all = async (who = token) =>
   (await target.shoot({ target: `${profilesUrl}?$expand=assignments`, token: who })).text;
 const before = await all();
 
-/** Asserts that a list contains at most the tenant's own profile. @returns the length of the list. */
+/** Asserts that a list contains no profile except the tenant's own. @returns the length of the list. */
 function assertOwn(answer: RawAnswer): number {
   assert.equal(answer.status, 200, answer.text);
   assertNoInternals(answer);
@@ -58,9 +58,9 @@ function assertOwn(answer: RawAnswer): number {
   return found.length;
 }
 
-describe("a query option", () => {
+describe("query options", () => {
   for (const [option, places] of Object.entries(supported)) {
-    test(`${option} with an attack is refused by name or finds only the caller's rows, and changes nothing`, async () => {
+    test(`${option} with injected SQL is refused or finds only the caller's profiles, and changes nothing`, async () => {
       for (const payload of payloads) {
         for (const place of places) {
           const answer = await target.shoot({ target: `${place}?${option}=${encoded(payload)}`, token });
@@ -86,20 +86,20 @@ describe("a query option", () => {
     "$inlinecount",
     "$id",
   ]) {
-    test(`${option} is not supported and refused by name, regardless of its value`, async () => {
+    test(`${option} is refused as an unsupported query option, whatever its value`, async () => {
       for (const payload of payloads) {
         const answer = await target.shoot({ target: `${profilesUrl}?${option}=${encoded(payload)}`, token });
         const error = assertRefused(answer, 400);
         assert.equal(error.target, option);
         assert.match(
           error.message,
-          new RegExp(`^The query option \\${option} is not supported here; supported are \\$select, `),
+          new RegExp(`^The query option \\${option} is not supported here; the supported options are \\$select, `),
         );
         assert.equal(answer.headers.get("x-injected"), null);
       }
     });
   }
-  test("with a filter that is always true finds only the caller's rows", async () => {
+  test("$filter finds only the caller's profiles even if its expression is always true", async () => {
     const stranger = await target.token();
     await target.seed(stranger);
     for (const filter of ["id eq id", "not (id eq null)", "id ne ''", "displayName eq displayName or tenant eq 'x'"]) {
@@ -111,7 +111,7 @@ describe("a query option", () => {
     assert.equal(assertRefused(foreign, 404).target, "profileId");
   });
   for (const [operationId, { method, path: template }] of Object.entries(operationRoutes)) {
-    test(`that is invalid is refused by ${operationId} before any change`, async () => {
+    test(`${operationId} refuses an invalid $filter before it changes anything`, async () => {
       const at = template.replace("{profileId}", profileId).replace("{assignmentId}", assignmentId);
       const body = /post|patch/.test(method) ? JSON.stringify({ displayName: "x" }) : undefined;
       const query = `$filter=${encoded("1 eq 1 or (SELECT 1)")}`;
@@ -142,7 +142,7 @@ describe("a query option", () => {
     ["$$top=1", "$$top"],
   ] as const) {
     const shown = query.length > 60 ? `…${query.slice(-20)}` : query;
-    test(`is recognised in '${shown}'`, async () => {
+    test(`recognises the system query option in '${shown}' and refuses it`, async () => {
       const error = assertRefused(await target.shoot({ target: `${profilesUrl}?${query}`, token }), 400);
       assert.equal(error.target, option);
     });
@@ -160,7 +160,7 @@ describe("a query option", () => {
     "a?$filter=1",
     "a&".repeat(90),
   ]) {
-    test(`is not recognised in '${query.slice(0, 40)}', which has no effect`, async () => {
+    test(`ignores the query '${query.slice(0, 40)}', which contains no system query option`, async () => {
       const answer = await target.shoot({ target: `${path}?${query}`, token });
       assert.equal(answer.status, 200, answer.text);
       assert.equal(Object(answer.body).displayName, "A profile");
@@ -168,7 +168,7 @@ describe("a query option", () => {
   }
 });
 
-describe("an id", () => {
+describe("ids in the path", () => {
   for (const id of [
     "' OR '1'='1",
     `${profileId}' --`,
@@ -194,7 +194,7 @@ describe("an id", () => {
     `${profileId}/x`,
     `('${profileId}')`,
   ]) {
-    test(`that is ${JSON.stringify(id.slice(0, 60))} finds nothing`, async () => {
+    test(`the id ${JSON.stringify(id.slice(0, 60))} finds nothing`, async () => {
       const named = `${profilesUrl}/${encodeURIComponent(id)}`;
       for (const method of ["GET", "DELETE"]) {
         const answer = await target.shoot({ method, target: named, token });
@@ -206,13 +206,13 @@ describe("an id", () => {
       assert.equal((await target.shoot({ target: `${path}/assignments/$count`, token })).text, "1");
     });
   }
-  test("with a NUL is refused with 400", async () => {
+  test("refuses an id that contains NUL with 400", async () => {
     const error = assertRefused(await target.shoot({ method: "DELETE", target: `${path}%00`, token }), 400);
     assert.equal(error.target, "profileId");
   });
 });
 
-describe("a stored text", () => {
+describe("stored texts", () => {
   for (const text of [
     "'; DROP TABLE assignments; --",
     "%",
@@ -225,7 +225,7 @@ describe("a stored text", () => {
     "{{7*7}}",
     "ﬃ",
   ]) {
-    test(`is returned unchanged: ${JSON.stringify(text)}`, async () => {
+    test(`stores and returns the group id ${JSON.stringify(text)} unchanged`, async () => {
       const at = `${profilesUrl}/${(await target.seed(token)).profileId}/assignments`;
       const body = JSON.stringify({ target: groupTarget(text) });
       const answer = await target.shoot({ method: "POST", target: at, token, body });
@@ -239,7 +239,7 @@ describe("a stored text", () => {
       assert.equal((await target.shoot({ target: `${at}/$count`, token })).text, "2");
     });
   }
-  test("equals the same text in another case, but not in another Unicode composition", async () => {
+  test("compares group ids case-insensitively, but distinguishes their Unicode compositions", async () => {
     const at = `${profilesUrl}/${(await target.seed(token)).profileId}/assignments`;
     const statusOf = async (groupId: string) => {
       const body = JSON.stringify({ target: groupTarget(groupId) });

@@ -1,4 +1,4 @@
-/** Overload: some requests are refused, all are answered, and afterwards the service works as before. */
+/** Under overload, the service answers every request but refuses some. Afterwards it works as before. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
@@ -29,7 +29,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Opens connections, and waits until each has got an answer, so that the service has accepted all of them. */
+/** Opens connections and sends a request on each. All answers show that the service has accepted every connection. */
 async function openConnections(times: number): Promise<Socket[]> {
   const sockets = Array.from({ length: times }, () => connect(Number(port), "127.0.0.1").setEncoding("utf8"));
   for (const socket of sockets) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -78,7 +78,7 @@ async function overload() {
 }
 
 describe("2,000 lists at once", () => {
-  test("are all answered: some with 503 and Retry-After, the others with success", async () => {
+  test("the service answers all 2,000 requests, some with 503 and Retry-After and the others with success", async () => {
     const { answers } = await overload();
     assert.equal(answers.length, 2000);
     const refused = answers.filter(({ status }) => status === 503);
@@ -92,7 +92,7 @@ describe("2,000 lists at once", () => {
     assert.ok(done.length >= 64, "some requests succeed");
     assert.equal(done.length + refused.length, 2000, "there are no other answers");
   });
-  test("do not affect health probes, which are never refused", async () => {
+  test("the service never refuses a health probe, even during the overload", async () => {
     const { answers, probes } = await overload();
     assert.ok(answers.some(({ status }) => status === 503));
     assert.deepEqual(
@@ -100,7 +100,7 @@ describe("2,000 lists at once", () => {
       Array(2000).fill([200, { status: "alive" }]),
     );
   });
-  test("have no later effect: after the time in Retry-After, all requests succeed", async () => {
+  test("the service refuses no request after the time in Retry-After", async () => {
     await overload();
     await wait(1000);
     const [answers = []] = await Promise.all((await openConnections(1)).map((socket) => ask(socket, 64)));

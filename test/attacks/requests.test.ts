@@ -1,4 +1,4 @@
-/** Valid HTTP requests with unusual targets and methods. */
+/** Valid HTTP requests with unusual request targets and methods. */
 import assert from "node:assert/strict";
 import { METHODS } from "node:http";
 import { describe, test } from "node:test";
@@ -9,7 +9,7 @@ const token = await target.token();
 const { profileId } = await target.seed(token);
 const path = `${profilesUrl}/${profileId}`;
 
-describe("a target", () => {
+describe("request targets", () => {
   for (const [what, of] of [
     ["with an encoded slash between the segments", `${profilesUrl}%2F${profileId}`],
     ["with an encoded slash in the root", "/beta%2FdeviceManagement/appleUserInitiatedEnrollmentProfiles"],
@@ -35,7 +35,7 @@ describe("a target", () => {
     ["of the docs with a file as a folder", "/docs/static/index.html/x"],
     ["of the docs, of 5,000 characters", `/docs/static/${"a".repeat(5000)}`],
   ] as const) {
-    test(`${what} is answered with 404`, async () => {
+    test(`the request target ${what} is answered with 404`, async () => {
       const answer = await target.shoot({ target: of, token });
       assert.equal(assertRefused(answer, 404).code, "ResourceNotFound");
       assert.equal(answer.headers.get("x-injected"), null);
@@ -48,11 +48,11 @@ describe("a target", () => {
     ["without digits", "%"],
     ["cut short", "%4"],
   ] as const) {
-    test(`whose percent-encoding is ${what} is answered with 404`, async () => {
+    test(`a request target whose percent-encoding is ${what} is answered with 404`, async () => {
       assertRefused(await target.shoot({ method: "DELETE", target: `${profilesUrl}/${of}`, token }), 404);
     });
   }
-  test("in absolute form reaches only this service, and URLs in the answer have the host of the Host header", async () => {
+  test("a request target in absolute form reaches only this service, and the URLs in its answer use the Host header", async () => {
     for (const origin of ["http://evil.example", "https://user:password@evil.example:99999", "HTTP://[::1]"]) {
       const answer = await target.shoot({ target: `${origin}${path}`, token });
       assert.equal(answer.status, 200);
@@ -64,17 +64,17 @@ describe("a target", () => {
     [100_000, 431],
     [1_000_000, 431],
   ] as const) {
-    test(`of ${size} characters is answered with ${status}`, async () => {
+    test(`a request target of ${size} characters is answered with ${status}`, async () => {
       assertRefused(await target.shoot({ target: `${profilesUrl}/`.padEnd(size, "a"), token }), status);
     });
   }
 });
 
-describe("a method", () => {
+describe("request methods", () => {
   for (const method of METHODS.filter(
     (name) => !["GET", "HEAD", "PATCH", "DELETE", "OPTIONS", "CONNECT"].includes(name),
   )) {
-    test(`${method} is refused with 405, or with 404 at an unknown path, with and without a body`, async () => {
+    test(`${method} is refused with 405 at a known path and with 404 at an unknown path`, async () => {
       for (const body of [undefined, "{", "a".repeat(100_000)]) {
         const shot = { method, token, ...(body !== undefined && { body }) };
         const answer = await target.shoot({ ...shot, target: path });
@@ -85,13 +85,13 @@ describe("a method", () => {
       }
     });
   }
-  test("CONNECT opens no tunnel, and the connection is closed", async () => {
+  test("CONNECT opens no tunnel and closes the connection", async () => {
     const lines = `Host: x\r\nAuthorization: Bearer ${token}\r\n\r\n`;
     for (const to of ["127.0.0.1:22", profilesUrl]) {
       assert.deepEqual(await target.exchange(`CONNECT ${to} HTTP/1.1\r\n${lines}`), []);
     }
   });
-  test("cannot be overridden by a header", async () => {
+  test("a header cannot override the request method", async () => {
     const lines = ["X-HTTP-Method-Override: DELETE", "X-HTTP-Method: DELETE", "X-Method-Override: DELETE"];
     assert.equal((await target.shoot({ target: `${path}?_method=DELETE`, token, lines })).status, 200);
     assert.equal((await target.shoot({ target: path, token })).status, 200);

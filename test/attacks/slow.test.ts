@@ -1,4 +1,4 @@
-/** Slow senders, clients that do not read answers, and clients that disconnect in the middle of a request. */
+/** Clients that send slowly, do not read the answers, or disconnect in the middle of a request. */
 import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";
 import { describe, test } from "node:test";
@@ -36,17 +36,17 @@ async function disconnect(sockets: readonly Socket[]): Promise<void> {
   await Promise.all(left);
 }
 
-/** Milliseconds: more than an answer takes, but less than the time-outs that end the attacks. */
+/** The time limit for a normal answer in milliseconds. It is shorter than the time-outs that end the attacks. */
 const answerLimit = 8000;
 
-/** Asserts that a normal client gets its answer in time. */
+/** Asserts that a normal client gets its answer within `answerLimit`. */
 async function assertServed(): Promise<void> {
   const started = Date.now();
   assert.equal((await target.shoot({ target: path, token })).status, 200);
   assert.ok(Date.now() - started < answerLimit, `a normal request took ${Date.now() - started} ms`);
 }
 
-/** Sends a text byte by byte on each connection, while a normal client is served. */
+/** Sends a text byte by byte on each connection, and meanwhile checks that a normal client is answered. */
 async function sendSlowly(sockets: readonly Socket[], text: string): Promise<void> {
   for (const byte of text) {
     for (const socket of sockets) socket.write(byte);
@@ -55,7 +55,7 @@ async function sendSlowly(sockets: readonly Socket[], text: string): Promise<voi
   }
 }
 
-/** Requests pages without reading the answers, which must not fill the memory. */
+/** Requests pages without reading the answers. The unread answers must not fill the service's memory. */
 function requestUnread(count: number, page: string): readonly [what: string, attack: () => Promise<void>] {
   return [
     `${count} sockets that request ${page} 500 times each and do not read the answers`,
@@ -70,7 +70,7 @@ function requestUnread(count: number, page: string): readonly [what: string, att
   ];
 }
 
-describe("the service answers other clients, and releases its memory, after", () => {
+describe("slow and silent clients", () => {
   const attacks: readonly (readonly [what: string, attack: () => Promise<void>])[] = [
     [
       "1,000 sockets whose headers never end",
@@ -138,7 +138,7 @@ describe("the service answers other clients, and releases its memory, after", ()
     ],
   ];
   for (const [what, attack] of attacks) {
-    test(what, async (t) => {
+    test(`answers other clients and releases its memory after ${what}`, async (t) => {
       await assertMemoryReleased(t, target.pid, attack);
       await assertServed();
       assert.equal(Object((await target.shoot({ target: path, token })).body).displayName, "A profile");

@@ -1,4 +1,4 @@
-/** The attacked service. It runs in a separate process, so that the test survives if an attack kills it. */
+/** The attacked service. It runs in a separate process, so that an attack that kills it does not end the test. */
 import assert from "node:assert/strict";
 import { type JsonWebKey, randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
@@ -14,7 +14,7 @@ import { exchange, type RawAnswer } from "./wire.ts";
 
 export interface Shot {
   readonly method?: string;
-  /** The request target, sent unchanged. The default is the list of profiles. */
+  /** The request target, which is sent unchanged. By default it is the list of profiles. */
   readonly target?: string;
   /** Additional header lines after Host, Authorization and, with a body, Content-Type and Content-Length. */
   readonly lines?: readonly string[];
@@ -26,12 +26,12 @@ export interface Shot {
 export interface Target {
   readonly port: number;
   readonly pid: number;
-  /** The service's key with its private part. An attacker would not have it, but tests need it to sign wrong tokens. */
+  /** The service's key with its private part. Tests sign wrong tokens with it; an attacker would not have it. */
   readonly jwk: JsonWebKey;
   token(options?: TokenOptions): Promise<string>;
-  /** Sends a request on a new connection. @returns the only answer. */
+  /** Sends a request on a new connection. Asserts that there is one answer. @returns the answer. */
   shoot(shot: Shot): Promise<RawAnswer>;
-  /** Sends bytes unchanged on one connection. */
+  /** Sends bytes unchanged on one connection. @returns all answers. */
   exchange(...chunks: readonly (string | Buffer)[]): Promise<readonly RawAnswer[]>;
   /** Creates a profile in the token's tenant, with one assignment. */
   seed(token: string): Promise<{ readonly profileId: string; readonly assignmentId: string }>;
@@ -88,7 +88,7 @@ export async function enterTarget(): Promise<Target> {
   };
 }
 
-/** Converts a request to bytes. */
+/** Converts a request to the bytes that are sent. */
 export function toBytes({ method = "GET", target = profilesUrl, lines = [], token, body }: Shot): Buffer {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const head = [
@@ -104,7 +104,7 @@ export function toBytes({ method = "GET", target = profilesUrl, lines = [], toke
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** Internals of the service: stack traces, files, modules, SQL, and error names of libraries. */
+/** Matches internals of the service: stack traces, file and module names, SQL, and the error names of libraries. */
 const internals =
   /^\s+at |\.[jt]s:\d|node:internal|node_modules|SQLITE|\bSELECT\b.*\bFROM\b|FST_|HPE_|\bERR_|JOSE|\bajv\b/m;
 

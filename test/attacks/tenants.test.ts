@@ -1,4 +1,4 @@
-/** In every operation, another tenant's entity cannot be distinguished from a missing one. */
+/** No operation lets a caller distinguish another tenant's entity from a missing entity. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, test } from "node:test";
@@ -10,7 +10,7 @@ import type { RawAnswer } from "./wire.ts";
 
 const target = await enterTarget();
 
-/** A valid body for each operation. A new operation without an entry does not compile. */
+/** A valid body for each operation. If a new operation has no entry, this file does not compile. */
 const bodies: { readonly [Op in OperationId]: object | undefined } = {
   listProfiles: undefined,
   createProfile: { displayName: "Theirs" },
@@ -49,7 +49,7 @@ function shotOf(operationId: OperationId, ids: Ids, lines: readonly string[], id
   };
 }
 
-/** An answer without its ids and dates, which differ between requests. */
+/** An answer in which ids and dates are masked, because they differ between requests. */
 function maskedOf({ status, headers, text }: RawAnswer): object {
   const mask = (value: string) =>
     value
@@ -78,17 +78,17 @@ const foreignIds: readonly { readonly what: string; readonly ids: Ids; readonly 
   { what: "another tenant's profile", ids: foreign, without: ["profileId"] },
   { what: "another tenant's profile and its assignment", ids: foreign, without: ["profileId", "assignmentId"] },
   {
-    what: "another tenant's profile and an own assignment",
+    what: "another tenant's profile and the caller's assignment",
     ids: { ...own, profileId: foreign.profileId },
     without: ["profileId"],
   },
   {
-    what: "another tenant's assignment in an own profile",
+    what: "another tenant's assignment in the caller's profile",
     ids: { ...own, assignmentId: foreign.assignmentId },
     without: ["assignmentId"],
   },
   {
-    what: "an assignment of another own profile",
+    what: "an assignment of the caller's other profile",
     ids: { ...own, assignmentId: second.assignmentId },
     without: ["assignmentId"],
   },
@@ -103,7 +103,7 @@ describe("a tenant sees only its own entities", () => {
       without.every((id) => path.includes(`{${id}}`)),
     )) {
       for (const lines of [[], ["If-Match: *"], ["If-None-Match: *"]]) {
-        test(`${operationId} with ${what}${lines.map((line) => `, ${line},`).join("")} is answered as if it did not exist`, async () => {
+        test(`${operationId} with ${what}${lines.map((line) => `, ${line},`).join("")} is answered as if the id did not exist`, async () => {
           const before = [await stateOf(mine), await stateOf(theirs)];
           const answer = await target.shoot(shotOf(operationId, ids, lines));
           const none = Object.fromEntries(without.map((id) => [id, randomUUID()]));
@@ -117,9 +117,9 @@ describe("a tenant sees only its own entities", () => {
   }
   for (const [whose, { assignmentId }] of [
     ["another tenant's", foreign],
-    ["another own profile's", second],
+    ["the caller's other profile's", second],
   ] as const) {
-    test(`updateAssignments with ${whose} assignment as the body's id is answered as if it did not exist`, async () => {
+    test(`updateAssignments with the id of ${whose} assignment in its body is answered as if the id did not exist`, async () => {
       const before = [await stateOf(mine), await stateOf(theirs)];
       const answer = await target.shoot(shotOf("updateAssignments", own, [], assignmentId));
       assert.equal(assertRefused(answer, 404).target, "id");

@@ -1,4 +1,4 @@
-/** Incomplete requests are answered with 400 and closed. The tests use shorter time-outs than the service. */
+/** The service answers an incomplete request with 400 and closes the connection. The tests shorten the time-outs. */
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
@@ -21,7 +21,7 @@ after(async () => {
 const token = await identity.issueToken();
 const whole = toBytes({ method: "POST", token, body: '{"displayName":"x"}' });
 
-describe("an incomplete request is refused with 400 and the reason, if it ends in", { concurrency: true }, () => {
+describe("incomplete requests", { concurrency: true }, () => {
   for (const [what, bytes] of [
     ["a line", Buffer.from(`GET ${profilesUrl}`)],
     ["a head", whole.subarray(0, 60)],
@@ -36,7 +36,7 @@ describe("an incomplete request is refused with 400 and the reason, if it ends i
       ),
     ],
   ] as const) {
-    test(what, async () => {
+    test(`refuses a request that ends in the middle of ${what} with 400 and the reason`, async () => {
       const [answer, ...more] = await exchange(port, bytes);
       assert.ok(answer);
       assert.deepEqual(more, []);

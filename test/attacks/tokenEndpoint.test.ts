@@ -46,12 +46,12 @@ function claimsOf(answer: RawAnswer): Readonly<Record<string, unknown>> {
 }
 
 describe("the token endpoint", () => {
-  test("answers a valid request with a token", async () => {
+  test("issues a token for a valid request", async () => {
     assert.equal(claimsOf(await ask(good))["tid"], tenant);
   });
 
   const refused: readonly [what: string, form: string, status: number, error: string][] = [
-    ["nothing", "", 400, "invalid_request"],
+    ["an empty form", "", 400, "invalid_request"],
     [
       "a password",
       `${good.replace("client_credentials", "password")}&username=u&password=p`,
@@ -72,9 +72,9 @@ describe("the token endpoint", () => {
       "unsupported_grant_type",
     ],
     ["a member of every object as the grant type", "grant_type=__proto__", 400, "unsupported_grant_type"],
-    ["no client", good.replace("client_id=a", ""), 401, "invalid_client"],
+    ["a missing client id", good.replace("client_id=a", ""), 401, "invalid_client"],
     ["an empty secret", good.replace("client_secret=s", "client_secret="), 401, "invalid_client"],
-    ["no scope", good.replace(scope, ""), 400, "invalid_scope"],
+    ["a missing scope", good.replace(scope, ""), 400, "invalid_scope"],
     ["another resource", good.replace("graph.microsoft.com", "graph.microsoft.com.evil.example"), 400, "invalid_scope"],
     [
       "a permission of another resource",
@@ -88,7 +88,7 @@ describe("the token endpoint", () => {
     ["100,000 parameters", "a&".repeat(100_000), 400, "invalid_request"],
   ];
   for (const [what, form, status, error] of refused) {
-    test(`refuses ${what}`, async () => assertOAuthError(await ask(form), status, error));
+    test(`refuses a token request with ${what}`, async () => assertOAuthError(await ask(form), status, error));
   }
 
   test("issues a token with only the requested permissions", async () => {
@@ -103,7 +103,7 @@ describe("the token endpoint", () => {
     assert.equal(claims["appid"], "a");
   });
 
-  test("does not copy roles, tenant or issuer of the request into the token", async () => {
+  test("does not copy roles, tenant or issuer from the request into the token", async () => {
     const wanted = "&roles=Everything&tid=other&iss=https%3A%2F%2Fevil.example&aud=evil&exp=9999999999";
     const { iat, nbf, exp, ...claims } = claimsOf(await ask(`${good}${wanted}`));
     const { iat: _, nbf: _nbf, exp: _exp, ...expected } = claimsOf(await ask(good));
@@ -111,7 +111,7 @@ describe("the token endpoint", () => {
     assert.ok(Number(exp) - Number(iat) <= 3600, `${nbf} ${exp}`);
   });
 
-  test("keeps the client's name a string, even if it contains JSON", async () => {
+  test("writes a client id that contains JSON into the token as a string", async () => {
     const name = `"},"roles":["x"],{"`;
     const claims = claimsOf(await ask(good.replace("client_id=a", `client_id=${encodeURIComponent(name)}`)));
     assert.equal(claims["appid"], name);
@@ -128,39 +128,39 @@ describe("the token endpoint", () => {
     "x".repeat(5000),
   ];
   for (const name of tenants) {
-    test(`does not accept the tenant ${name.slice(0, 50)}`, async () => {
+    test(`refuses to issue a token for the tenant ${name.slice(0, 50)}`, async () => {
       const answer = await ask(good, { path: `/${name}/oauth2/v2.0/token` });
       assert.ok(answer.status === 400 || answer.status === 404, answer.text);
       assert.equal(Object(answer.body).access_token, undefined);
     });
   }
 
-  test("issues no token for another host name, as in DNS rebinding", async () => {
+  test("refuses to issue a token if the Host header is another host name, as in DNS rebinding", async () => {
     assertRefused(await ask(good, { host: "evil.example" }), 421);
   });
 
-  test("ignores a proxy's headers about its own address", async () => {
+  test("ignores X-Forwarded-Host and other proxy headers when it issues a token", async () => {
     const lines = ["X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "Forwarded: host=evil.example"];
     assert.equal(claimsOf(await ask(good, { lines }))["iss"], `http://localhost/${tenant}/v2.0`);
   });
 
-  test("does not accept a token as credentials", async () => {
+  test("does not accept a token as the client's credentials", async () => {
     const token = await target.token();
     const form = good.replace("client_id=a&client_secret=s", "");
     assertOAuthError(await ask(form, { lines: [`Authorization: Bearer ${token}`] }), 401, "invalid_client");
   });
 
-  test("refuses JSON and bodies of more than 1 MiB", async () => {
+  test("refuses a token request in JSON or of more than 1 MiB", async () => {
     const json = JSON.stringify(Object.fromEntries(new URLSearchParams(good)));
     assertOAuthError(await ask(json, { type: "application/json" }), 400, "invalid_request");
     assertRefused(await ask(`${good}&x=${"x".repeat(1_100_000)}`), 413);
   });
 
-  test("does not accept GET", async () => {
+  test("answers 404 to a token request with GET", async () => {
     assertRefused(await ask("", { method: "GET", path: `${path}?${good}` }), 404);
   });
 
-  test("does not allow pages of other origins to read the token", async () => {
+  test("does not let pages of other origins read the token", async () => {
     const answer = await ask(good, { lines: ["Origin: https://evil.example"] });
     assert.equal(answer.headers.get("access-control-allow-origin"), null);
     assert.equal(answer.headers.get("cache-control"), "no-store");
@@ -169,7 +169,7 @@ describe("the token endpoint", () => {
 
 describe("two Authorization headers", () => {
   for (const second of ["Bearer x", "Basic YTpi"]) {
-    test(`are refused with 401, even if the first is valid and the second is '${second}'`, async () => {
+    test(`a request with a valid Authorization header and a second one, '${second}', is refused with 401`, async () => {
       const lines = [`Authorization: ${second}`];
       assertRefused(await target.shoot({ target: profilesUrl, lines }), 401);
     });

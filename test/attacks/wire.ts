@@ -1,22 +1,22 @@
-/** Sends HTTP/1.1 as bytes, including requests that HTTP libraries refuse to send, and reads whole answers. */
+/** Sends raw HTTP/1.1, including requests that HTTP libraries refuse to send, and reads complete answers. */
 import { connect } from "node:net";
 
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The parsed text, if its media type is JSON. */
+  /** The parsed JSON; undefined if the answer has another media type. */
   readonly body: unknown;
 }
 
 type Bytes = string | Buffer;
 
-/** Milliseconds after which a request counts as never answered. */
+/** The milliseconds after which a request counts as unanswered. */
 const patience = 10_000;
 
 /**
  * Sends the chunks in turn and reads until the service closes the connection.
- * The last request must ask for that, or be one after which the service always closes the connection.
+ * The last request must have `Connection: close`, or the service must always close the connection after it.
  * @throws Error if the connection is still open after a while.
  */
 export async function exchange(port: number, ...chunks: readonly Bytes[]): Promise<readonly RawAnswer[]> {
@@ -29,7 +29,7 @@ export async function exchange(port: number, ...chunks: readonly Bytes[]): Promi
       const soFar = Buffer.concat(received).toString().slice(0, 200);
       reject(new Error(`The connection is still open after ${patience} ms; received was ${JSON.stringify(soFar)}.`));
     }, patience);
-    // A reset counts as an end. The answers before it are valid.
+    // A connection reset counts as closing. The answers received before the reset are valid.
     socket.on("error", () => {});
     socket.on("close", () => {
       clearTimeout(limit);
@@ -37,16 +37,16 @@ export async function exchange(port: number, ...chunks: readonly Bytes[]): Promi
     });
   });
   for (const [index, chunk] of chunks.entries()) {
-    // A pause, so that each chunk arrives separately.
+    // Without this pause, the chunks could arrive as a single one.
     if (index > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    // Latin-1, so that a text can contain any byte.
+    // In Latin-1 a string can represent any byte.
     socket.write(typeof chunk === "string" ? Buffer.from(chunk, "latin1") : chunk);
   }
   await closed;
   return parseAnswers(Buffer.concat(received));
 }
 
-/** @throws Error if the bytes are not a sequence of whole answers. */
+/** @throws Error if the bytes are not a sequence of complete answers. */
 function parseAnswers(bytes: Buffer): readonly RawAnswer[] {
   const answers: RawAnswer[] = [];
   for (let rest = bytes; rest.length > 0; ) {

@@ -1,4 +1,4 @@
-/** The endpoints of the development identity, as client libraries use them, and the Host headers that they refuse. */
+/** Tests the development identity's endpoints as client libraries use them, and the Host headers that they refuse. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { request } from "node:http";
@@ -63,7 +63,7 @@ describe("the development identity", () => {
     ["a scope of another resource", { ...good, scope: "https://vault.azure.net/.default" }, 400, "invalid_scope"],
   ];
   for (const [what, form, status, error] of wrong) {
-    test(`refuses ${what} with the error code of OAuth 2.0`, async () => {
+    test(`refuses a token request with ${what} with the OAuth 2.0 error ${error}`, async () => {
       const answer = await askForToken(form);
       assert.equal(answer.status, status);
       assert.equal(answer.body.error, error);
@@ -71,11 +71,11 @@ describe("the development identity", () => {
     });
   }
 
-  test("refuses a tenant that is not a UUID", async () => {
+  test("refuses a token request for a tenant that is not a UUID", async () => {
     assert.equal((await askForToken(good, {}, "contoso/oauth2/v2.0/token")).body.error, "invalid_request");
   });
 
-  test("refuses a body that is not a form", async () => {
+  test("refuses a token request whose body is not a form", async () => {
     const headers = { "content-type": "application/json" };
     assert.equal((await askForToken(good, headers)).body.error, "invalid_request");
   });
@@ -93,7 +93,7 @@ function statusFor(host: string, path: string): Promise<number | undefined> {
   });
 }
 
-describe("with the development identity, a request", () => {
+describe("the Host header with the development identity", () => {
   for (const host of [
     "localhost",
     "127.0.0.1",
@@ -103,7 +103,7 @@ describe("with the development identity, a request", () => {
     "enrollment.test",
     "ENROLLMENT.test",
   ]) {
-    test(`with the Host ${host} is answered`, async () => assert.equal(await statusFor(host, "/openapi.json"), 200));
+    test(`accepts the Host ${host}`, async () => assert.equal(await statusFor(host, "/openapi.json"), 200));
   }
   for (const host of [
     "evil.example",
@@ -112,7 +112,7 @@ describe("with the development identity, a request", () => {
     "10.0.0.1",
     "enrollment.test.evil.example",
   ]) {
-    test(`with the Host ${host} is answered with 421 for every path`, async () => {
+    test(`refuses the Host ${host} with 421 for every path`, async () => {
       for (const path of [
         "/openapi.json",
         "/docs",
@@ -127,7 +127,7 @@ describe("with the development identity, a request", () => {
 });
 
 describe("a service that other machines can reach", () => {
-  test("has a development identity only if DEVELOPMENT_IDENTITY is on, and then prints a warning", async () => {
+  test("a service that other machines can reach has a development identity only with DEVELOPMENT_IDENTITY=on, and then warns", async () => {
     const folder = temporaryFolder();
     const open = await serve({ DATA_DIR: folder, HOST: "0.0.0.0", DEVELOPMENT_IDENTITY: "on" });
     assert.match(open.printed(), /issues a token to every caller that can connect to 0\.0\.0\.0/);

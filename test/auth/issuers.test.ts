@@ -1,4 +1,4 @@
-/** External identity providers, played by an HTTP server that publishes metadata and keys, rotates the keys and fails. */
+/** External identity providers. The test's own HTTP server publishes metadata and keys, rotates the keys and fails on demand. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
@@ -25,7 +25,7 @@ async function newKey(kid: string, alg = "RS256"): Promise<Key> {
 
 class Provider {
   readonly keys: Key[] = [];
-  /** The issuer in its metadata; by default its own URL. */
+  /** The `issuer` in the provider's metadata. By default it is the provider's URL. */
   issuer: string | undefined;
   isDown = false;
   keyRequests = 0;
@@ -109,8 +109,8 @@ function first(provider: Provider): Key {
   return key;
 }
 
-describe("an OpenID Connect issuer's token", () => {
-  test("is accepted with delegated permissions in scp, or with application permissions in roles", async () => {
+describe("tokens of an OpenID Connect issuer", () => {
+  test("accepts an issuer's token with delegated permissions in scp or application permissions in roles", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const scope = "DeviceManagementConfiguration.Read.All";
@@ -119,7 +119,7 @@ describe("an OpenID Connect issuer's token", () => {
     }
   });
 
-  test("without the required scopes is answered with 403 and a challenge that names them", async () => {
+  test("answers 403 to a token without the required scopes, with a challenge that names them", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const answer = await ask(await sign(first(provider), { iss: provider.url, scp: "User.Read" }));
@@ -134,7 +134,7 @@ describe("an OpenID Connect issuer's token", () => {
     ["whose tenant is not a UUID", { tid: "contoso" }, /tid claim must be the tenant's id/],
   ];
   for (const [what, claims, sentence] of wrong) {
-    test(`${what} is refused`, async () => {
+    test(`refuses a token ${what}`, async () => {
       const provider = await newProvider();
       const ask = await serviceFor(provider);
       const answer = await ask(await sign(first(provider), { iss: provider.url, ...claims }));
@@ -144,7 +144,7 @@ describe("an OpenID Connect issuer's token", () => {
     });
   }
 
-  test("signed with the published key as a shared secret is refused", async () => {
+  test("refuses a token signed with the published key as an HMAC secret", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const secret = new TextEncoder().encode(JSON.stringify(first(provider).jwk));
@@ -154,7 +154,7 @@ describe("an OpenID Connect issuer's token", () => {
     assert.equal((await ask(token)).message, "The access token's algorithm is not accepted.");
   });
 
-  test("of a tenant that is not on the list is refused", async () => {
+  test("refuses a token of a tenant that AUTH_TENANTS does not list", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider, { tenants: [randomUUID()] });
     const answer = await ask(await sign(first(provider), { iss: provider.url }));
@@ -162,18 +162,18 @@ describe("an OpenID Connect issuer's token", () => {
   });
 });
 
-describe("an issuer for many tenants", () => {
-  test("is trusted for the tenants on the list, each with its own iss claim", async () => {
+describe("a multi-tenant issuer", () => {
+  test("a multi-tenant issuer is trusted only for the tenants in AUTH_TENANTS, each with its own iss claim", async () => {
     const provider = await newProvider();
     provider.issuer = "https://sts.windows.net/{tenantid}/";
-    // Like tokens of version 1 of Microsoft Entra ID, whose issuer has another host than its metadata.
+    // As in version 1 tokens of Microsoft Entra ID, the issuer's host differs from the metadata's host.
     const ask = await serviceFor(provider, { tenants: [tenant] });
     const roles = ["DeviceManagementConfiguration.Read.All"];
     const key = first(provider);
     assert.equal((await ask(await sign(key, { iss: `https://sts.windows.net/${tenant}/`, roles }))).status, 200);
     assert.equal((await ask(await sign(key, { iss: `https://sts.windows.net/${randomUUID()}/`, roles }))).status, 401);
   });
-  test("is refused at start without a list", async () => {
+  test("the service refuses to start with a multi-tenant issuer if AUTH_TENANTS is empty", async () => {
     const provider = await newProvider();
     provider.issuer = `${provider.url}/{tenantid}/v2.0`;
     await assert.rejects(
@@ -184,7 +184,7 @@ describe("an issuer for many tenants", () => {
 });
 
 describe("an issuer with wrong metadata", () => {
-  test("is refused at start with a sentence", async () => {
+  test("the service refuses to start if the issuer's metadata is wrong or unreachable", async () => {
     const provider = await newProvider();
     provider.issuer = "https://elsewhere.example";
     await assert.rejects(serviceFor(provider), {
@@ -198,7 +198,7 @@ describe("an issuer with wrong metadata", () => {
 
 describe("an issuer's keys", () => {
   const roles = ["DeviceManagementConfiguration.Read.All"];
-  test("rotate without a restart: a new key is accepted, and a removed key is refused", async () => {
+  test("an issuer's keys can be rotated without a restart: a new key is accepted, and a removed key is refused", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider);
     const old = await sign(first(provider), { iss: provider.url, roles });
@@ -214,7 +214,7 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(next)).status, 200);
   });
 
-  test("are used from the cache while the issuer is down", async () => {
+  test("an issuer's keys are read from the cache while the issuer is down", async () => {
     const provider = await newProvider();
     const outages: unknown[] = [];
     const ask = await serviceFor(provider, { reportOutage: (error) => outages.push(error) });
@@ -225,7 +225,7 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(unknown)).status, 401);
   });
 
-  test("are not fetched again for each token with an unknown key", async () => {
+  test("an issuer's keys are not fetched again for every token that is signed with an unknown key", async () => {
     const provider = await newProvider();
     const ask = await serviceFor(provider, { refreshEvery: 60_000 });
     const unknown = await newKey("unknown");

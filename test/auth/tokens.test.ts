@@ -43,14 +43,14 @@ async function answerTo(authorization: string): Promise<{ status: number; messag
   return { status: response.status, message: Object(await response.json()).error?.message };
 }
 
-describe("a token", () => {
-  test("that is signed, current and issued for this service is accepted", async () => {
+describe("access tokens", () => {
+  test("accepts a token that is signed, unexpired and issued for this service", async () => {
     assert.equal((await answerTo(`Bearer ${await signed(good)}`)).status, 200);
   });
-  test("is accepted with the scheme in lower case", async () => {
+  test("accepts a token with the scheme bearer in lower case", async () => {
     assert.equal((await answerTo(`bearer ${await signed(good)}`)).status, 200);
   });
-  test("is accepted with application permissions in roles", async () => {
+  test("accepts a token with application permissions in roles", async () => {
     const { scp: _, ...rest } = good;
     assert.equal((await answerTo(`Bearer ${await signed({ ...rest, roles: [good.scp] })}`)).status, 200);
     assert.equal((await answerTo(`Bearer ${await signed({ ...rest, roles: good.scp })}`)).status, 403);
@@ -108,14 +108,14 @@ describe("a token", () => {
     ["without its signature", async () => (await signed(good)).replace(/[^.]*$/, ""), /signature is not valid/],
   ];
   for (const [what, make, message] of wrong) {
-    test(`${what} is refused with a 401 that says why`, async () => {
+    test(`refuses a token ${what} with 401 and the reason`, async () => {
       const answer = await answerTo(`Bearer ${await make()}`);
       assert.equal(answer.status, 401);
       assert.match(answer.message ?? "", message);
     });
   }
   for (const authorization of ["Basic YTpi", "Bearer", "Bearer a b", "Bearer,x"]) {
-    test(`is missing in '${authorization}'`, async () => {
+    test(`asks for an access token if Authorization is '${authorization}'`, async () => {
       assert.deepEqual(await answerTo(authorization), {
         status: 401,
         message: "An access token is required: send it as Authorization: Bearer <token>.",
@@ -125,17 +125,17 @@ describe("a token", () => {
 });
 
 describe("the development key", () => {
-  test("can be read only by its owner", () => {
+  test("the development key is stored in a file that only its owner can read", () => {
     assert.equal(statSync(join(dataDir, "development-key.json")).mode & 0o777, 0o600);
   });
-  test("is the same for all processes that start at the same time in a new folder", async () => {
+  test("the development key is created only once if several processes start in a new folder at the same time", async () => {
     const folder = temporaryFolder();
     const identities = await Promise.all(Array.from({ length: 8 }, () => storedIdentity(join(folder, "new"))));
     const [first] = identities;
     for (const identity of identities) await first?.verifyToken(await identity.issueToken());
     rmSync(folder, { recursive: true });
   });
-  test("is refused with a sentence if it is damaged", async () => {
+  test("the development key is rejected with a clear error if its file is damaged", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "development-key.json"), "{}");
     await assert.rejects(storedIdentity(folder), /The development key .* can't be read or created/);

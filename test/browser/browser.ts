@@ -7,12 +7,12 @@ import { outputDir, temporaryFolder } from "../support/setting.ts";
 
 const executablePath = findChromium();
 
-/** The reason to skip tests that need a browser; false if one was found. */
+/** Why tests that need a browser are skipped, or `false` if a browser was found. */
 export const skip =
   executablePath === undefined &&
   "Chromium was not found. Install it, for example with apt-get install chromium, or set its path in CHROMIUM.";
 
-/** The browser in the variable CHROMIUM, or the first browser with a usual name in the PATH. */
+/** The browser that the variable CHROMIUM names; otherwise the first known Chromium executable in PATH. */
 function findChromium(): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const candidates = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
@@ -33,7 +33,7 @@ function isExecutable(path: string): boolean {
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 390, height: 844 };
 
-/** The path of a screenshot in a folder that git ignores. */
+/** The file path for a screenshot. Git ignores its folder. */
 export function screenshot(name: string): string {
   const folder = join(outputDir, "screenshots");
   mkdirSync(folder, { recursive: true });
@@ -48,7 +48,7 @@ export interface Browser {
 
 export interface Opened {
   readonly page: Page;
-  /** Errors on the console or in scripts, and requests to other origins. */
+  /** The page's console errors, uncaught exceptions and requests to other origins. */
   readonly complaints: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export async function startBrowser(): Promise<Browser> {
   const home = temporaryFolder();
   const browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    // The browser writes its files into a temporary folder.
+    // The browser writes its files into a temporary folder instead of the user's home folder.
     env: { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home },
     args: [
       "--no-sandbox",
@@ -73,7 +73,7 @@ export async function startBrowser(): Promise<Browser> {
       const complaints: string[] = [];
       const context = await browser.newContext({ viewport: desktop, reducedMotion: "reduce" });
       const page = await context.newPage();
-      // A long time-out, because the machine may be busy with other tests.
+      // The machine may be busy with other tests, so the time-out is long.
       page.setDefaultTimeout(120_000);
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());
@@ -95,10 +95,10 @@ export async function startBrowser(): Promise<Browser> {
   };
 }
 
-/** Runs axe. @param within a selector. @returns a line for each element with a serious or critical problem. */
+/** Runs axe. @param within selects the elements to check. @returns one line for each serious or critical problem. */
 export async function barriers(page: Page, within = "html"): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  // While a button fades to its final colour, its contrast is different.
+  // axe would measure a wrong contrast while a button fades to its final colour, so wait for the animation.
   await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
   const { violations } = await page.evaluate<AxeResults>(`axe.run("${within}", { resultTypes: ["violations"] })`);
   return violations

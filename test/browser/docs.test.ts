@@ -1,4 +1,4 @@
-/** Swagger UI in a real browser: the main steps of a person. thorough.ts has the other tests. */
+/** Tests a user's main steps in Swagger UI with a real browser. thorough.ts contains the slower tests. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
@@ -20,7 +20,7 @@ describe("Swagger UI", { skip }, () => {
     await service?.close();
   });
 
-  test("shows every operation by tag, in the order of use, without requests to other hosts", async () => {
+  test("shows all operations grouped by tag in the order of use, without requests to other hosts", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
     assert.equal(await page.title(), "Apple user-initiated enrollment");
     assert.equal(await page.locator(".servers select").inputValue(), "/beta");
@@ -36,7 +36,7 @@ describe("Swagger UI", { skip }, () => {
     await page.close();
   });
 
-  test("lets a person authorize, update assignments, filter profiles and delete one", async () => {
+  test("lets the user authorize, update assignments, filter profiles and delete a profile", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
     await authorize(page);
     const create = await unfold(page, "createProfile");
@@ -68,7 +68,7 @@ describe("Swagger UI", { skip }, () => {
     await page.close();
   });
 
-  test("asks for a token of the issuer if there is no development identity", async () => {
+  test("asks for a token from the issuer if there is no development identity", async () => {
     const identity = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const app = buildApp({ store, verifyToken: identity.verifyToken });
@@ -87,7 +87,7 @@ describe("Swagger UI", { skip }, () => {
     await store.close();
   });
 
-  test("shows without a token that one is required", async () => {
+  test("shows that a token is required if the user has not authorized", async () => {
     const { page } = await openDocs(browser, service.origin);
     const answer = await execute(await unfold(page, "listProfiles"));
     assert.equal(answer.status, "401");
@@ -95,7 +95,7 @@ describe("Swagger UI", { skip }, () => {
     await page.close();
   });
 
-  test("opens the operation of a deep link, with every parameter", async () => {
+  test("opens the operation in a deep link and shows all its parameters", async () => {
     const { page, complaints } = await openDocs(browser, service.origin, "#/Assignments/updateAssignments");
     const names = page.locator('[id$="-updateAssignments"] .parameters tbody tr');
     await names.first().waitFor();

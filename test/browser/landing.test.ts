@@ -1,4 +1,4 @@
-/** The page at `/` in a real browser. */
+/** Tests the landing page at `/` in a real browser. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type Service, startEphemeralService } from "../../server/process/service.ts";
@@ -18,7 +18,7 @@ describe("the page at /", { skip }, () => {
 
   for (const [name, size] of Object.entries({ desktop, phone })) {
     for (const colorScheme of ["light", "dark"] as const) {
-      test(`is styled, fits a ${name} and has no serious problem that axe finds, in ${colorScheme} colours`, async () => {
+      test(`is styled, fits a ${name} screen and has no serious accessibility problem in ${colorScheme} colours`, async () => {
         const { page, complaints } = await browser.open(`${service.origin}/`);
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize(size);
@@ -32,7 +32,7 @@ describe("the page at /", { skip }, () => {
     }
   }
 
-  test("links to the docs", async () => {
+  test("the landing page links to the docs", async () => {
     const { page, complaints } = await browser.open(`${service.origin}/`);
     await page.getByRole("link", { name: "/docs" }).click();
     await page.locator(".opblock").first().waitFor();

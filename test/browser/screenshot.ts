@@ -1,4 +1,4 @@
-/** Takes the screenshot of Swagger UI for the README: `npm run screenshot`. */
+/** `npm run screenshot` takes the screenshot of Swagger UI that the README shows. */
 import { fileURLToPath } from "node:url";
 import { startEphemeralService } from "../../server/process/service.ts";
 import { skip, startBrowser } from "./browser.ts";

@@ -1,15 +1,15 @@
-/** The steps of a person in Swagger UI, for tests. */
+/** Simulates a user's steps in Swagger UI for the browser tests. */
 import type { Locator, Page } from "playwright-core";
 import type { Browser, Opened } from "./browser.ts";
 
-/** Opens Swagger UI and waits for its operations. @param hash a deep link. */
+/** Opens Swagger UI and waits until it shows the operations. @param hash the fragment of a deep link. */
 export async function openDocs(browser: Browser, origin: string, hash = ""): Promise<Opened> {
   const opened = await browser.open(`${origin}/docs${hash}`);
   await opened.page.locator(".opblock").first().waitFor();
   return opened;
 }
 
-/** The ids of the operations, in the order of the page. */
+/** The operation ids in the order in which the page shows them. */
 export async function operationsOn(page: Page): Promise<readonly string[]> {
   const ids = await page.locator(".opblock").evaluateAll((blocks) => blocks.map(({ id }) => id));
   return ids.map((id) => id.split("-").at(-1) ?? "");
@@ -30,13 +30,13 @@ export async function unfold(page: Page, operationId: string): Promise<Locator> 
   return block;
 }
 
-/** Waits for the button *Execute* and for the parameters, which are rendered later and without which the button does nothing. */
+/** Waits for the button *Execute* and the parameters. The parameters are rendered later, and the button needs them. */
 export async function untilUnfolded(block: Locator): Promise<void> {
   await block.locator(".opblock-body .execute").waitFor();
   await block.locator(".opblock-body .parameters-container").waitFor();
 }
 
-/** Folds the block: unfolded blocks make the page slow. */
+/** Folds the operation's block, because unfolded blocks slow the page down. */
 export async function fold(block: Locator): Promise<void> {
   await block.locator(".opblock-summary-control").click();
 }
@@ -56,7 +56,7 @@ export function parameter(block: Locator, name: string): Locator {
   return block.locator(`tr[data-param-name="${name}"] input`);
 }
 
-/** The select box for the example of the body. */
+/** The select box in which the user chooses an example body. */
 export function examples(block: Locator): Locator {
   return block.locator(".opblock-section-request-body .examples-select-element");
 }

@@ -1,4 +1,4 @@
-/** The slow tests of Swagger UI in a real browser, a minute or more. `npm run test:browser` runs them. */
+/** Slow tests of Swagger UI in a real browser. They take at least a minute; `npm run test:browser` runs them. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { DevelopmentIdentity } from "../../server/auth/development.ts";
@@ -28,7 +28,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await service?.close();
   });
 
-  test("executes every example of every operation successfully, in the order of the page, on a new service", async () => {
+  test("executes all examples of all operations successfully on a new service, in the order of the page", async () => {
     const fresh = await startEphemeralService();
     const { page, complaints } = await openDocs(browser, fresh.origin);
     await authorize(page);
@@ -42,7 +42,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
         if (value !== null) await examples(block).selectOption(value);
         const { status, body } = await execute(block);
         assert.match(status, /^2/, `${id} ${value}: ${body}`);
-        // A batch is answered with 200 even if its requests fail.
+        // The status of a batch is 200 even if its requests fail, so each inner status is checked.
         assert.doesNotMatch(body, /"status": [45]/, `${id} ${value}`);
       }
       await fold(block);
@@ -52,7 +52,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await fresh.close();
   });
 
-  test("fills in the id of the profile in the latest response, and after its deletion the id of the one before", async () => {
+  test("fills in the profile id from the latest response, and the previous id after that profile was deleted", async () => {
     const { page } = await openDocs(browser, service.origin);
     await authorize(page);
     const create = await unfold(page, "createProfile");
@@ -69,7 +69,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("fits a phone, also with an unfolded operation", async () => {
+  test("fits a phone screen even if an operation is unfolded", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
     await page.setViewportSize(phone);
     await page.screenshot({ path: screenshot("docs-phone"), fullPage: true });
@@ -82,7 +82,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("opens its dialog after authorization, to log out", async () => {
+  test("lets the user log out in the authorization dialog", async () => {
     const { page } = await openDocs(browser, service.origin);
     await authorize(page);
     await page.locator(".auth-wrapper button.authorize").click();
@@ -92,7 +92,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
     await page.close();
   });
 
-  test("gets a new token with one click if the current one has expired", async () => {
+  test("gets a new token with one click if the current token has expired", async () => {
     const { page } = await openDocs(browser, service.origin);
     const expired = await service.identity.issueToken({ lifetime: -60 });
     const bearer = { name: "bearer", schema: { type: "http", scheme: "bearer" }, value: expired };
@@ -110,7 +110,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
 
   test("can be used with only a keyboard", async () => {
     const { page, complaints } = await openDocs(browser, service.origin);
-    /** Presses Tab until the focus is on an element of the selector, at most 60 times. */
+    /** Presses Tab up to 60 times, until an element that matches the selector has the focus. */
     const tabTo = async (selector: string): Promise<void> => {
       for (let presses = 0; presses < 60; presses++) {
         await page.keyboard.press("Tab");
@@ -134,7 +134,7 @@ describe("Swagger UI, thoroughly", { skip }, () => {
   });
 
   for (const [name, size] of Object.entries({ desktop, phone })) {
-    test(`has no serious problem that axe finds, folded, unfolded, executed and in its dialog: ${name}`, async () => {
+    test(`has no serious accessibility problem before and after unfolding and executing, or in its dialog: ${name}`, async () => {
       const { page } = await openDocs(browser, service.origin);
       await page.setViewportSize(size);
       await page.locator("summary").click();

@@ -19,7 +19,7 @@ async function status(url: string, token: string): Promise<number> {
 }
 
 describe("serve", () => {
-  test("prints three lines: the URL of the API, the URL of the docs, and the command for a token", async () => {
+  test("serve prints the URL of the API, the URL of the docs and the command that prints a token", async () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env);
     assert.equal(service.lines.length, 3);
@@ -30,7 +30,7 @@ describe("serve", () => {
     assert.equal(token, `Token  npm run --silent token -- --data-dir ${env.DATA_DIR}`);
     assert.equal(await service.stop("SIGTERM"), 0);
   });
-  test("exits with 0 on SIGINT and SIGTERM, even if a client keeps its connection open", async () => {
+  test("serve exits with 0 on SIGINT and SIGTERM, even if a client keeps its connection open", async () => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       const env = { DATA_DIR: newDataDir() };
       const service = await serve(env);
@@ -38,7 +38,7 @@ describe("serve", () => {
       assert.equal(await service.stop(signal), 0);
     }
   });
-  test("stops within seconds, even if one client has sent half a request and another one nothing", async () => {
+  test("serve stops within seconds, even if one client has sent half a request and another client nothing", async () => {
     const service = await serve({ DATA_DIR: newDataDir() });
     const { port, hostname } = new URL(service.url);
     const sockets = ["", `POST /beta${profilesPath} HTTP/1.1\r\nHost: x\r\n`].map((text) => {
@@ -49,18 +49,18 @@ describe("serve", () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const start = Date.now();
     assert.equal(await service.stop("SIGTERM"), 0);
-    // The service stops within three seconds; a busy machine may need more.
+    // The service waits at most three seconds. The machine may be busy, so the test allows more.
     assert.ok(Date.now() - start < 9000);
     for (const socket of sockets) socket.destroy();
   });
-  test("prefers flags to environment variables", async () => {
+  test("serve prefers flags to environment variables", async () => {
     const [fromFlag, fromEnvironment] = [newDataDir(), newDataDir()];
     const service = await serve({ DATA_DIR: fromEnvironment }, ["--data-dir", fromFlag]);
     assert.equal(await status(service.url, (await runCli(["token", "--data-dir", fromFlag])).stdout), 200);
     assert.equal(await status(service.url, (await runCli(["token", "--data-dir", fromEnvironment])).stdout), 401);
     await service.stop("SIGTERM");
   });
-  test("saves nothing with DATABASE_URL=sqlite::memory:, and saves to the named file with sqlite:<file>", async () => {
+  test("serve stores nothing on disk with DATABASE_URL=sqlite::memory:, and uses the file in sqlite:<file>", async () => {
     const dataDir = newDataDir();
     const file = join(folder, "elsewhere", "store.sqlite");
     for (const [url, profiles] of [
@@ -113,7 +113,7 @@ describe("serve", () => {
       /^'192\.0\.2\.1' is not an address of this machine: set HOST/,
     ],
     [
-      "to issue tokens to other machines, unless the user asks for it",
+      "a public address without an identity provider",
       ["--host", "0.0.0.0"],
       {},
       /^Other machines can connect to 0\.0\.0\.0, but no identity provider is configured: set AUTH_ISSUER, or/,
@@ -198,7 +198,7 @@ describe("serve", () => {
     ["an unknown flag", ["--prot", "1"], {}, /^error: unknown option '--prot'/],
   ];
   for (const [what, args, env, sentence] of refused) {
-    test(`refuses ${what} with one sentence and exit code 2`, async () => {
+    test(`serve refuses ${what} with one sentence and exit code 2`, async () => {
       const ended = await runCli(["serve", ...args], { DATA_DIR: newDataDir(), ...env });
       assert.match(ended.stderr.trimEnd(), sentence);
       assert.ok(ended.stderr.trimEnd().split("\n").length <= 2, ended.stderr);
@@ -206,7 +206,7 @@ describe("serve", () => {
       assert.equal(ended.stdout, "");
     });
   }
-  test("refuses a port in use with one sentence and exit code 2", async () => {
+  test("serve refuses a port that is in use with one sentence and exit code 2", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => other.once("listening", resolve));
     const { port } = Object(other.address());
@@ -215,7 +215,7 @@ describe("serve", () => {
     assert.equal(ended.stderr, `Port ${port} of 127.0.0.1 is in use: set PORT to another port.\n`);
     assert.equal(ended.code, 2);
   });
-  test("refuses a second process on a SQLite database with one sentence and exit code 2, and the first process goes on", async () => {
+  test("serve refuses to open a SQLite database that another process uses, and that process keeps running", async () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env);
     const ended = await runCli(["serve", "--port", "0"], env);
@@ -230,7 +230,7 @@ describe("serve", () => {
 });
 
 describe("token", () => {
-  test("prints only the token, with the tenant, scopes and lifetime of the flags", async () => {
+  test("token prints only a token with the tenant, scopes and lifetime given by the flags", async () => {
     const tenant = "12345678-1234-1234-1234-123456789ABC";
     const args = ["token", "--tenant", tenant, "--scopes", "A.Read,B.Read C.Read", "--lifetime", "60"];
     const { stdout, stderr, code } = await runCli(args, { DATA_DIR: newDataDir() });
@@ -244,7 +244,7 @@ describe("token", () => {
     ["--lifetime", "0"],
     ["--lifetime", "1h"],
   ] as const) {
-    test(`refuses ${flag} ${value} with a sentence and exit code 2`, async () => {
+    test(`token refuses ${flag} ${value} with one sentence and exit code 2`, async () => {
       const { stderr, code } = await runCli(["token", flag, value], { DATA_DIR: newDataDir() });
       assert.equal(code, 2);
       assert.match(stderr, new RegExp(`${flag}.*is invalid\\. It must be`));
@@ -253,7 +253,7 @@ describe("token", () => {
 });
 
 describe("demo", () => {
-  test("prints two updates that return the same id, and one assignment", async () => {
+  test("demo prints two updates that return the same id, and a list with one assignment", async () => {
     const { stdout, code } = await runCli(["demo"]);
     assert.equal(code, 0);
     assert.match(stdout, /POST \/beta\/deviceManagement\/appleUserInitiatedEnrollmentProfiles\n/);
@@ -264,7 +264,7 @@ describe("demo", () => {
 });
 
 describe("the command line", () => {
-  test("prints its help and exits with 2 if there is no command", async () => {
+  test("prints the help and exits with 2 if no command is given", async () => {
     const { stderr, code } = await runCli([]);
     assert.equal(code, 2);
     assert.match(stderr, /Usage: apple-enrollment/);

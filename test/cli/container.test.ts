@@ -15,17 +15,17 @@ const compose = parse(readFileSync(`${root}compose.yaml`, "utf8"));
 const help = execFileSync(process.execPath, [`${root}server/cli/cli.ts`, "serve", "--help"], { encoding: "utf8" });
 const settings = new Set([...help.matchAll(/env:\s+(\w+)/g)].map(([, name]) => name));
 
-/** Whether .dockerignore keeps the path. */
+/** Whether .dockerignore leaves the path in the build context. */
 const isCopied = (path: string) => !/[\\/](node_modules|dist)$/.test(path);
 
 describe("the Dockerfile", () => {
-  test("has no error", () => {
+  test("the Dockerfile has no error", () => {
     assert.deepEqual(
       validate(dockerfile).map(({ message, range }) => `${range.start.line + 1}: ${message}`),
       [],
     );
   });
-  test("copies only files that exist and that .dockerignore keeps", () => {
+  test("the Dockerfile copies only files that exist and that .dockerignore does not exclude", () => {
     const ignored = readFileSync(`${root}.dockerignore`, "utf8").split("\n");
     const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, list = ""]) => list.split(" "));
     assert.ok(sources.length > 5);
@@ -34,7 +34,7 @@ describe("the Dockerfile", () => {
       assert.ok(!ignored.includes(source.split("/")[0] ?? ""), `${source} is ignored`);
     }
   });
-  test("copies every file that the build of the service needs", (t) => {
+  test("the Dockerfile copies every file that the service's build needs", (t) => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "apple-enrollment-image-")));
     t.after(() => rmSync(folder, { recursive: true }));
     const [, build = ""] = dockerfile.split(/^FROM /m);
@@ -53,7 +53,7 @@ describe("the Dockerfile", () => {
     });
     assert.match(help, /^Usage: apple-enrollment/);
   });
-  test("runs the built command line with the Node version of the project, as a user without privileges", () => {
+  test("the Dockerfile runs the compiled command line with the project's Node version as an unprivileged user", () => {
     const manifest = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
     assert.ok(dockerfile.includes(`"${manifest.bin["apple-enrollment"].replace("./", "")}", "serve"]`));
     const major = /\d+/.exec(manifest.devDependencies.node)?.[0];
@@ -66,7 +66,7 @@ describe("the Dockerfile", () => {
 
 describe("compose.yaml", () => {
   const { service, database } = compose.services;
-  test("names only settings that exist", () => {
+  test("compose.yaml sets only settings that exist", () => {
     assert.ok(settings.size > 15);
     const named = Object.keys(service.environment);
     assert.deepEqual(
@@ -74,17 +74,17 @@ describe("compose.yaml", () => {
       [],
     );
   });
-  test("publishes ports on the loopback interface only, because every caller gets a token", () => {
+  test("compose.yaml publishes ports only on the loopback interface, because every caller gets a token", () => {
     for (const port of service.ports) assert.match(port, /^127\.0\.0\.1:/);
     assert.equal(database.ports, undefined);
   });
-  test("starts the service when the database is healthy, with the user, password and name of that database", () => {
+  test("compose.yaml starts the service once PostgreSQL is healthy, with the same user, password and database name", () => {
     assert.equal(service.depends_on.database.condition, "service_healthy");
     const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: name } = database.environment;
     assert.equal(service.environment.DATABASE_URL, `postgres://${user}:${password}@database:5432/${name}`);
     assert.ok(database.healthcheck.test.includes("pg_isready"));
   });
-  test("declares every volume that it uses", () => {
+  test("compose.yaml declares every volume that it uses", () => {
     const used = [service, database].flatMap(({ volumes }) => volumes.map((text: string) => text.split(":")[0]));
     assert.deepEqual(used.sort(), Object.keys(compose.volumes).sort());
   });

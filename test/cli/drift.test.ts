@@ -11,14 +11,14 @@ const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
 describe("verify --against", () => {
-  test("reports that nothing changed, with exit code 0", async () => {
+  test("verify --against prints that nothing changed and exits with 0", async () => {
     assert.deepEqual(await runCli(["verify", "--against", contract]), {
       code: 0,
       stdout: "Nothing changed.\n",
       stderr: "",
     });
   });
-  test("reports breaking changes as text and as JSON, with exit code 1", async () => {
+  test("verify --against prints breaking changes, writes them as JSON and exits with 1", async () => {
     const newer = join(folder, "newer.yaml");
     writeFileSync(newer, readFileSync(contract, "utf8").replace("operationId: countProfiles", "operationId: count"));
     const args = ["verify", "--against", contract, "--contract", newer];
@@ -38,19 +38,19 @@ describe("verify --against", () => {
     ]);
   });
   for (const [what, against, sentence] of [
-    ["an option of git", "--output=x", /^--output=x is neither a file nor a git revision/],
+    ["a git option instead of a revision", "--output=x", /^--output=x is neither a file nor a git revision/],
     [
-      "a text that is neither a file nor a revision",
+      "an argument that is neither a file nor a revision",
       "no-such-thing",
       /^no-such-thing is neither a file nor a git revision with an openapi\.yaml\.$/,
     ],
     [
-      "another kind of file",
+      "a file that is not an OpenAPI document",
       fileURLToPath(new URL("../../package.json", import.meta.url)),
       /is not an OpenAPI 3\.1 document\.$/,
     ],
   ] as const) {
-    test(`refuses ${what} with one sentence and exit code 2`, async () => {
+    test(`verify --against refuses ${what} with one sentence and exit code 2`, async () => {
       const { code, stderr } = await runCli(["verify", "--against", against]);
       assert.match(stderr.trimEnd(), sentence);
       assert.equal(code, 2);

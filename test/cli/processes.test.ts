@@ -28,7 +28,7 @@ async function isServed(url: string): Promise<boolean> {
 }
 
 describe("serve --processes 2", () => {
-  test("serves one port with two processes, stops both on SIGTERM and exits with 0", async () => {
+  test("listens on one port with two processes, stops both on SIGTERM and exits with 0", async () => {
     const service = await serve(env, ["--processes", "2"]);
     const workers = childrenOf(service.pid);
     assert.equal(workers.length, 2);
@@ -38,7 +38,7 @@ describe("serve --processes 2", () => {
     assert.deepEqual(workers.filter(isRunning), []);
   });
 
-  test("serves https with the same certificate in both processes", async () => {
+  test("uses the same TLS certificate in both processes", async () => {
     const service = await serve(env, ["--processes", "2", "--tls"]);
     assert.match(service.lines[3] ?? "", /^Trust /);
     const ca = readFileSync(join(folder, "tls", "ca.pem"), "utf8");
@@ -53,7 +53,7 @@ describe("serve --processes 2", () => {
     assert.equal(await service.stop("SIGTERM"), 0);
   });
 
-  test("replaces a process that was killed", async () => {
+  test("replaces a worker process that was killed", async () => {
     const service = await serve(env, ["--processes", "2"]);
     const [killed = 0] = childrenOf(service.pid);
     process.kill(killed, "SIGKILL");
@@ -62,14 +62,14 @@ describe("serve --processes 2", () => {
     assert.equal(await service.stop("SIGTERM"), 0);
   });
 
-  test("leaves no process running when the primary process is killed", async () => {
+  test("stops all worker processes if the primary process is killed", async () => {
     const service = await serve(env, ["--processes", "2"]);
     const workers = childrenOf(service.pid);
     await service.stop("SIGKILL");
     await eventually(() => !workers.some(isRunning));
   });
 
-  test("prints only once why it cannot start, and exits with 2", async () => {
+  test("prints the reason only once if it cannot start, and exits with 2", async () => {
     const url = new URL(env.DATABASE_URL);
     url.password = "wrong";
     const ended = await runCli(["serve", "--processes", "3"], { ...env, DATABASE_URL: url.href });
@@ -81,7 +81,7 @@ describe("serve --processes 2", () => {
     assert.equal(ended.stdout, "");
   });
 
-  test("is refused on a SQLite database with one sentence and exit code 2", async () => {
+  test("refuses several processes on a SQLite database with one sentence and exit code 2", async () => {
     const ended = await runCli(["serve", "--processes", "2"], { DATA_DIR: folder });
     assert.match(ended.stderr, /^--processes is 2, but a SQLite database serves only one process: .*\n$/);
     assert.equal(ended.code, 2);

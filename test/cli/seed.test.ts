@@ -26,7 +26,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Commands in a new tenant. */
+/** Runs commands in a new tenant. */
 function inTenant(tenant = randomUUID()) {
   const run = (command: string, ...args: readonly string[]): Promise<Ended> =>
     runCli([command, ...args, "--url", service.url, "--tenant", tenant], env);
@@ -46,7 +46,7 @@ const named = (...names: readonly string[]) =>
   fileOf(JSON.stringify({ profiles: names.map((displayName) => ({ displayName })) }), "json");
 
 describe("seed", () => {
-  test("loads the sample, export writes the same file without its comment, and loading it again changes nothing", async () => {
+  test("seed loads the sample, export writes the same file without its comment, and seeding that changes nothing", async () => {
     const { seed, exported } = inTenant();
     assert.equal((await seed(sample)).stdout, "Created 3 profiles and 4 assignments.\n");
     const text = await exported();
@@ -60,7 +60,7 @@ describe("seed", () => {
     });
     assert.equal(await exported(), text);
   });
-  test("continues after an interruption: the tenant has the beginning of the file, and assignments may be missing", async () => {
+  test("seed continues after an interruption that left only the first profiles, some without assignments", async () => {
     const { seed, exported } = inTenant();
     const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: "sales" };
     await seed(named("A", "A"));
@@ -68,7 +68,7 @@ describe("seed", () => {
       profiles: [{ displayName: "A" }, { displayName: "A", assignments: [{ target }] }, { displayName: "B" }],
     };
     const { stdout } = await seed(fileOf(JSON.stringify(whole)));
-    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles already there.\n");
+    assert.equal(stdout, "Created 1 profile and 1 assignment, 2 profiles already existed.\n");
     const { profiles } = JSON.parse(await exported("--format", "json"));
     assert.deepEqual(
       profiles.map(({ displayName, assignments = [] }: { displayName: string; assignments?: [] }) => [
@@ -82,7 +82,7 @@ describe("seed", () => {
       ],
     );
   });
-  test("does not change a tenant with other content, and names the flags that would", async () => {
+  test("seed does not change a tenant with other profiles, and names the flags that would change it", async () => {
     const { seed, exported } = inTenant();
     await seed(named("A", "B"));
     const before = await exported();
@@ -94,7 +94,7 @@ describe("seed", () => {
     );
     assert.equal(await exported(), before);
   });
-  test("adds the profiles after the others with --append, and replaces the others with --replace", async () => {
+  test("seed --append adds the profiles after the existing ones, and seed --replace replaces the existing ones", async () => {
     const { seed, exported } = inTenant();
     await seed(named("A"));
     await seed(named("B", "C"), "--append");
@@ -108,7 +108,7 @@ describe("seed", () => {
     );
     assert.deepEqual((await exported()).match(/displayName: ./g), ["displayName: D"]);
   });
-  test("keeps the order of many profiles in several batches", async () => {
+  test("seed keeps the order of profiles that it creates in several batches", async () => {
     const { seed, exported } = inTenant();
     const assignments = Array.from({ length: 25 }, (_, index) => ({
       target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId: `g${index}` },
@@ -123,9 +123,9 @@ describe("seed", () => {
     await seed(fileOf(text, "json"));
     assert.equal(await exported("--format", "json"), text);
   });
-  test("reads the output of export from a slow pipe", async () => {
+  test("seed reads the output of export from a slow pipe", async () => {
     const [from, to] = [inTenant(), randomUUID()];
-    // More bytes than a pipe buffers.
+    // The output is larger than the buffer of a pipe.
     const profiles = Array.from({ length: 100 }, (_, index) => ({
       displayName: `Profile ${index}`,
       description: "d".repeat(1000),
@@ -141,15 +141,15 @@ describe("seed", () => {
   const group = '"@odata.type": "#microsoft.graph.groupAssignmentTarget"';
   const wrong: readonly (readonly [what: string, text: string, line: number, sentence: RegExp])[] = [
     ["invalid YAML", "profiles:\n  - displayName: 'A\n", 3, /The file is neither YAML nor JSON: /],
-    ["a list", "[]", 1, /The file must be an object, not an array\./],
+    ["an array instead of an object", "[]", 1, /The file must be an object, not an array\./],
     [
-      "a value of another type",
+      "a number instead of a string",
       "profiles:\n  - displayName: 12\n",
       2,
       /profiles\[0\]\.displayName must be a string, not 12\./,
     ],
     [
-      "an id",
+      "an id property",
       '{"profiles": [\n{"displayName": "A",\n"id": "1"}]}',
       3,
       /profiles\[0\]\.id is not a property here: the service/,
@@ -174,7 +174,7 @@ describe("seed", () => {
     ],
   ];
   for (const [what, text, line, sentence] of wrong) {
-    test(`refuses a file with ${what} before any request, with exit code 2 and one sentence that has the line`, async () => {
+    test(`seed refuses a file with ${what} before any request, with exit code 2 and a sentence with the line number`, async () => {
       const file = fileOf(text);
       const { code, stderr } = await runCli(["seed", file, "--url", "http://127.0.0.1:9/beta"], env);
       assert.ok(stderr.startsWith(`${file}:${line}: `), stderr);
@@ -207,20 +207,20 @@ describe("seed", () => {
     ["a service that is not running", [sample, "--url", "http://127.0.0.1:9/beta"], 1, /connection failed.*\.$/],
   ];
   for (const [what, args, code, sentence] of flags) {
-    test(`refuses ${what} with exit code ${code}`, async () => {
+    test(`seed refuses ${what} with exit code ${code}`, async () => {
       const ended = await runCli(["seed", ...args], env);
       assert.match(ended.stderr.trimEnd(), sentence);
       assert.equal(ended.code, code);
     });
   }
-  test("shows the service's error about a token", async () => {
+  test("seed prints the service's error if the token is refused", async () => {
     const { code, stderr } = await runCli(["export", "--url", service.url], { ...env, TOKEN: "nonsense" });
     assert.match(stderr, /^The service answered 401: /);
     assert.equal(code, 1);
   });
 });
 
-/** Starts a service without content that refuses each request of a batch with this Retry-After. */
+/** Starts an empty service that refuses each request in a batch with this Retry-After. */
 async function startRefusing(retryAfter: number) {
   const server = createServer(async (request, response) => {
     const { requests = [] } = request.method === "POST" ? Object(await json(request)) : {};
@@ -237,8 +237,8 @@ async function startRefusing(retryAfter: number) {
   return { url: `http://127.0.0.1:${Object(server.address()).port}/beta`, close: () => server.close() };
 }
 
-describe("seed, if the service limits the rate of requests,", () => {
-  test("fails if it would have to wait for an hour", async (t) => {
+describe("seed with a service that limits the request rate", () => {
+  test("seed fails if Retry-After is an hour", async (t) => {
     const own = await startRefusing(3600);
     t.after(own.close);
     const ended = await runCli(["seed", named("one"), "--url", own.url], { ...env, TOKEN: "any" });
@@ -247,7 +247,7 @@ describe("seed, if the service limits the rate of requests,", () => {
   });
   const many = Array.from({ length: 30 }, (_, index) => `P${index}`);
   const limited = { ...env, RATE_LIMIT: "15" };
-  test("waits and keeps the order", async () => {
+  test("seed waits for the rate limit and keeps the order of the profiles", async () => {
     const own = await serve(limited);
     const seeded = await runCli(["seed", named(...many), "--url", own.url], env);
     assert.equal(seeded.stdout, "Created 30 profiles and 0 assignments.\n", seeded.stderr);
@@ -255,10 +255,10 @@ describe("seed, if the service limits the rate of requests,", () => {
     assert.deepEqual(stdout.match(/P\d+/g), many);
     await own.stop("SIGTERM");
   });
-  test("stops soon after Ctrl-C, says how to continue, and exits with 130", async (t) => {
+  test("seed stops soon after Ctrl-C, says how to continue and exits with 130", async (t) => {
     const own = await serve({ ...limited, RATE_LIMIT: "5" });
     t.after(() => own.stop("SIGTERM"));
-    // Enough profiles that even a slow machine presses Ctrl-C before all of them are created.
+    // There are so many profiles that SIGINT arrives before all are created, even on a slow machine.
     const hundreds = Array.from({ length: 300 }, (_, index) => `P${index}`);
     const headers = { authorization: `Bearer ${(await runCli(["token"], env)).stdout.trim()}` };
     const hasStarted = async () => {
@@ -266,7 +266,7 @@ describe("seed, if the service limits the rate of requests,", () => {
       return answer.ok && Number(await answer.text()) > 0;
     };
     const ended = await runCli(["seed", named(...hundreds), "--url", own.url], env, async (child) => {
-      // Once a second, because these requests count against the limit, too.
+      // The test polls only once a second, because its requests also count against the rate limit.
       const second = () => new Promise((resolve) => setTimeout(resolve, 1000));
       while (child.exitCode === null && !(await hasStarted())) await second();
       child.kill("SIGINT");
@@ -280,7 +280,7 @@ describe("seed, if the service limits the rate of requests,", () => {
 });
 
 describe("the output of a command", () => {
-  test("is JSON with --json", async () => {
+  test("token prints JSON with --json", async () => {
     const { stdout } = await runCli(["token", "--json", "--lifetime", "60"], env);
     const { token, tenant, scopes, expires } = JSON.parse(stdout);
     assert.equal(token.split(".").length, 3);
@@ -288,13 +288,13 @@ describe("the output of a command", () => {
     assert.equal(scopes.length, 2);
     assert.ok(Date.parse(expires) > Date.now());
   });
-  test("has colours only on a terminal or with FORCE_COLOR", async () => {
+  test("error messages are coloured only on a terminal or with FORCE_COLOR", async () => {
     const plain = await runCli(["seed", "no-such-file"], env);
     assert.ok(!plain.stderr.includes("\x1b"));
     const coloured = await runCli(["seed", "no-such-file"], { ...env, FORCE_COLOR: "1" });
     assert.ok(coloured.stderr.startsWith("\x1b[31m"));
   });
-  test("has examples and exit codes with --help", async () => {
+  test("--help shows examples and exit codes", async () => {
     for (const command of ["serve", "token", "seed", "export"]) {
       const { stdout } = await runCli([command, "--help"]);
       assert.match(stdout, /\nExamples:\n {2}npm /);

@@ -1,4 +1,4 @@
-/** The table of settings: what its texts become, and by which name a message calls a setting. */
+/** Tests how the text of each setting is parsed, and which name an error message uses for the setting. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createGivenSettings } from "../../server/process/givenSettings.ts";
@@ -7,8 +7,8 @@ import { type SettingTexts, settingNames, settings } from "../../server/process/
 
 const configOf = (texts: SettingTexts) => createServiceConfig(createGivenSettings(texts));
 
-describe("a setting", () => {
-  test("has its default if it is not given, and an empty text counts as not given where that is allowed", () => {
+describe("settings", () => {
+  test("a setting that is unset has its default, and an empty optional setting counts as unset", () => {
     const allEmpty = Object.fromEntries(
       settingNames.filter((name) => !settings[name].isRequired).map((name) => [name, ""]),
     );
@@ -37,12 +37,12 @@ describe("a setting", () => {
       metrics: undefined,
     });
   });
-  test("is refused if it is empty and required", () => {
+  test("an empty required setting is refused", () => {
     for (const name of settingNames.filter((name) => settings[name].isRequired)) {
       assert.throws(() => configOf({ [name]: "" }), /^StartRefused: [A-Z_]+ is (empty|''); it must be /, name);
     }
   });
-  test("that is a list is separated by spaces or commas, and the proxies by commas", () => {
+  test("a list setting is separated by spaces or commas, and TRUST_PROXY only by commas", () => {
     const { identity, trustProxy } = configOf({
       authIssuer: "https://one.example, https://two.example",
       allowedHosts: "API.example other.example",
@@ -52,7 +52,7 @@ describe("a setting", () => {
     assert.deepEqual(identity.hosts, ["127.0.0.1", "api.example", "other.example"]);
     assert.equal(trustProxy, "10.0.0.0/8,loopback");
   });
-  test("is called in messages what the user called it, and a long value is cut short", () => {
+  test("an error message uses the name that the user gave (flag or variable), and truncates a long value", () => {
     const given = createGivenSettings({ port: "9".repeat(1000) }, () => "--port");
     assert.throws(() => given.value("port"), /^StartRefused: --port is '9{80}…'; it must be a whole number/);
   });

@@ -1,4 +1,4 @@
-/** Settings that change the answers of the service: STRICT and TRUST_PROXY. */
+/** Tests the settings STRICT and TRUST_PROXY, which change the service's answers. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { get } from "node:http";
@@ -48,10 +48,10 @@ describe("with STRICT=1", async () => {
 
   for (const [what, body] of [
     ["the documented request", { target: { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" } }],
-    ["a group", { target: groupTarget("g") }],
-    ["a wrong body", { nothing: 1 }],
+    ["a group target", { target: groupTarget("g") }],
+    ["an unknown property", { nothing: 1 }],
   ] as const) {
-    test(`the collection PATCH with ${what} is answered with the 400 of the real service`, async () => {
+    test(`the PATCH of the assignments collection with ${what} gets the same 400 as from Microsoft Graph`, async () => {
       const answer = await service.ask(assignments, { method: "PATCH", body });
       assert.equal(answer.status, 400);
       assertGraphError(answer);
@@ -66,7 +66,7 @@ describe("with STRICT=1", async () => {
     assert.match(answer.body.error.message, /it must be one of #microsoft\.graph\.allLicensedUsersAssignmentTarget/);
     assert.doesNotMatch(answer.body.error.message, /one of.*deviceAndAppManagementAssignmentTarget/);
   });
-  test("other requests are answered as without STRICT", async () => {
+  test("STRICT does not change the answers to other requests", async () => {
     const created = await service.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
     assert.equal(created.status, 201);
     assert.ok(created.ok);
@@ -83,23 +83,23 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
   ) => String((await (await start(settings)).ask(profilesPath, { headers: sent })).body["@odata.context"]);
   const hosts = { ALLOWED_HOSTS: "graph.example" };
 
-  test("are used if the proxy is trusted", async () => {
+  test("X-Forwarded-Host and -Proto are used if the proxy is trusted", async () => {
     assert.match(
       await context({ TRUST_PROXY: "10.0.0.0/8, loopback", ...hosts }),
       /^https:\/\/graph\.example:8443\/beta\//,
     );
   });
-  test("are ignored from any other client", async () => {
+  test("X-Forwarded-Host and -Proto are ignored if the client is not a trusted proxy", async () => {
     assert.match(await context(hosts), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
     assert.match(await context({ TRUST_PROXY: "10.0.0.0/8", ...hosts }), /^http:\/\/127\.0\.0\.1:\d+\/beta\//);
   });
-  test("apply to the requests of a batch, and the headers of these requests are ignored", async () => {
+  test("X-Forwarded headers of a batch apply to its requests, whose own X-Forwarded headers are ignored", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });
     const requests = [{ id: "1", method: "GET", url: profilesPath, headers: { "X-Forwarded-Host": "localhost:1" } }];
     const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
     assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
   });
-  test("do not make the service accept a foreign Host header", async () => {
+  test("X-Forwarded-Host does not make the service accept a foreign Host header", async () => {
     const service = await start({ TRUST_PROXY: "loopback" });
     const status = new Promise((resolve, reject) => {
       const sent = { host: "evil.example", "x-forwarded-host": "localhost" };
@@ -110,7 +110,7 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
     });
     assert.equal(await status, 421);
   });
-  test("are refused or ignored if they are not a host and a scheme", async () => {
+  test("an invalid X-Forwarded-Host is refused with 400, and an invalid X-Forwarded-Proto is ignored", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });
     for (const host of ["graph.example/evil", "a b", '"><script>']) {
       assert.equal((await service.ask(profilesPath, { headers: { "x-forwarded-host": host } })).status, 400);

@@ -1,4 +1,4 @@
-/** A file that export writes is read by seed without any change. */
+/** The command seed reads exactly what the command export has written. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/setting.ts";
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
-describe("the file of a tenant", () => {
+describe("tenant files", () => {
   const text = fc.string({ unit: "binary", minLength: 1, maxLength: 40 });
   const entries = fc.array(
     fc.record({
@@ -29,7 +29,7 @@ describe("the file of a tenant", () => {
     }),
   );
   for (const format of ["yaml", "json"] as const) {
-    test(`is read as it was written, with any texts, and written again as the same bytes, in ${format}`, async () => {
+    test(`a tenant file in ${format} with any texts is read unchanged, and written again with the same bytes`, async () => {
       const file = join(folder, `tenant.${format}`);
       await fc.assert(
         fc.asyncProperty(entries, async (written) => {

@@ -1,4 +1,4 @@
-/** The service declares what it uses of the package apple-enrollment-verify; the package must have it. */
+/** Checks that the package apple-enrollment-verify exports the types that the service declares for it. */
 import type * as sources from "../../verify/index.ts";
 
 type Declared = typeof import("apple-enrollment-verify");

@@ -1,4 +1,4 @@
-/** How the client turns responses into answers. */
+/** Tests how the client converts an HTTP response to the answer of a call. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient, GraphError } from "../../client/index.ts";
@@ -11,8 +11,8 @@ function clientFor(body: string | null, init: ResponseInit = {}) {
   return createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, retries: 0 });
 }
 
-describe("a success", () => {
-  test("has the data, the status and the headers", async () => {
+describe("successful answers", () => {
+  test("a successful answer has the data, the status and the headers", async () => {
     const headers = { ETag: 'W/"1"', Location: "https://graph.example/beta/x" };
     const answer = await clientFor('{"id":"p"}', { status: 201, headers }).createProfile({
       body: { displayName: "x" },
@@ -24,12 +24,12 @@ describe("a success", () => {
     assert.equal(answer.response.headers.get("Location"), "https://graph.example/beta/x");
   });
 
-  test("without a body has no data", async () => {
+  test("a successful answer without a body has no data", async () => {
     const answer = await clientFor(null, { status: 204 }).deleteProfile({ path });
     assert.deepEqual([answer.ok, answer.status, answer.ok && answer.data], [true, 204, undefined]);
   });
 
-  test("with a text body has a string, even if it looks like JSON", async () => {
+  test("the data of a text/plain answer is a string, even if the text looks like JSON", async () => {
     const answer = await clientFor("2", { headers: { "Content-Type": "text/plain" } }).countProfiles();
     assert.equal(answer.ok && answer.data, "2");
   });
@@ -39,7 +39,7 @@ describe("a success", () => {
     ["an empty body", "", {}],
     ["an empty body with a Content-Length", "", { headers: { "Content-Length": "0" } }],
   ] as const) {
-    test(`that has ${title} instead of its data rejects with a GraphError`, async () => {
+    test(`a call rejects with a GraphError if status 200 comes with ${title} instead of JSON`, async () => {
       await assert.rejects(clientFor(body, init).listProfiles(), (error) => {
         assert.ok(error instanceof GraphError);
         assert.equal(error.status, 200);
@@ -51,14 +51,14 @@ describe("a success", () => {
   }
 });
 
-describe("an error", () => {
+describe("error answers", () => {
   const details = [{ code: "BadRequest", message: "target.groupId is missing.", target: "target.groupId" }];
   const innerError = { date: "2026-11-23T12:00:00", "request-id": "inner", "client-request-id": "inner-nonce" };
   const body = {
     error: { code: "BadRequest", message: "target.groupId is missing.", target: "target.groupId", details, innerError },
   };
 
-  test("resolves to a GraphError with everything that the service reports", async () => {
+  test("a call resolves to a GraphError with all details that the service reports", async () => {
     const headers = { "request-id": "r", "client-request-id": "c" };
     const answer = await clientFor(JSON.stringify(body), { status: 400, headers }).listAssignments({ path });
     assert.ok(!answer.ok);
@@ -76,13 +76,13 @@ describe("an error", () => {
     assert.equal(answer.response.status, 400);
   });
 
-  test("has the ids from its body if a browser hides the headers", async () => {
+  test("a GraphError takes its request ids from the body if a browser hides the headers", async () => {
     const answer = await clientFor(JSON.stringify(body), { status: 400 }).listAssignments({ path });
     assert.ok(!answer.ok);
     assert.deepEqual([answer.requestId, answer.clientRequestId], ["inner", "inner-nonce"]);
   });
 
-  test("can be thrown, as an Error with a stack", async () => {
+  test("a GraphError is an Error with a stack and can be thrown", async () => {
     const client = clientFor(JSON.stringify(body), { status: 404 });
     const data = async () => {
       const answer = await client.getProfile({ path });
@@ -92,7 +92,7 @@ describe("an error", () => {
     await assert.rejects(data(), { name: "GraphError", status: 404, stack: /GraphError/ });
   });
 
-  test("converts Retry-After to seconds, from seconds or a date", async () => {
+  test("retryAfter is in seconds, whether Retry-After is a number or a date", async () => {
     const inOneMinute = new Date(Date.now() + 60_000).toUTCString();
     const retryAfter = async (value: string) => {
       const answer = await clientFor(null, { status: 503, headers: { "Retry-After": value } }).listProfiles();
@@ -104,7 +104,7 @@ describe("an error", () => {
     for (const wrong of ["soon", "-1", "1e3", "0x1", "Someday"])
       assert.equal(await retryAfter(wrong), undefined, wrong);
     assert.equal(await retryAfter("Mon, 01 Jan 2001 00:00:00 GMT"), 0);
-    // The two obsolete date formats of HTTP (RFC 9110, 5.6.7). The format of asctime means UTC without saying so.
+    // HTTP has two obsolete date formats (RFC 9110, 5.6.7). The asctime format names no time zone, but means UTC.
     const [, date, month, year, time] = /, (\d\d) (\w+) (\d+) (\S+)/.exec(inOneMinute) ?? [];
     const asctime = `Mon ${month} ${date} ${time} ${year}`;
     for (const form of [inOneMinute, `Monday, ${date}-${month}-${year?.slice(2)} ${time} GMT`, asctime]) {
@@ -120,7 +120,7 @@ describe("an error", () => {
     ["JSON null", "null", /not a Graph error: null$/],
     ["a very long text", "x".repeat(1_000_000), /: x{200}$/],
   ] as const) {
-    test(`with ${title} is a GraphError that quotes it`, async () => {
+    test(`a 502 response with ${title} becomes a GraphError that quotes its body`, async () => {
       const init = { status: 502, statusText: "Bad Gateway", headers: { "request-id": "r" } };
       const answer = await clientFor(content, init).listProfiles();
       assert.ok(!answer.ok);
@@ -131,12 +131,12 @@ describe("an error", () => {
     });
   }
 
-  test("with an empty body and Content-Length: 0 is a GraphError too", async () => {
+  test("an error response with an empty body and Content-Length: 0 becomes a GraphError", async () => {
     const answer = await clientFor("", { status: 404, headers: { "Content-Length": "0" } }).getProfile({ path });
     assert.deepEqual([answer.ok, answer.status], [false, 404]);
   });
 
-  test("with a status that the contract does not declare is a GraphError too", async () => {
+  test("an error response whose status the contract does not declare becomes a GraphError", async () => {
     const body = { error: { code: "BadGateway", message: "The upstream server does not answer." } };
     const init = { status: 502, headers: { "Retry-After": "3" } };
     const answer = await clientFor(JSON.stringify(body), init).listProfiles();
@@ -145,8 +145,8 @@ describe("an error", () => {
   });
 });
 
-describe("no answer", () => {
-  test("rejects with a GraphError when the network fails; its cause is the error of fetch", async () => {
+describe("calls without a response", () => {
+  test("a call rejects with a GraphError if the network fails, with the error thrown by fetch as its cause", async () => {
     const cause = new TypeError("fetch failed");
     const fetch = () => Promise.reject(cause);
     const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, retries: 0 });
@@ -160,11 +160,11 @@ describe("no answer", () => {
     });
   });
 
-  test("rejects with the reason when the signal is aborted, before or during the request", {
+  test("a call rejects with the abort reason if its signal is aborted before or during the request", {
     timeout: 5000,
   }, async () => {
     const reason = new Error("no longer needed");
-    // A fetch that never answers, but stops when the signal is aborted, as the real one does.
+    // This fetch never answers, but rejects when the signal is aborted, like the real fetch.
     const fetch = (request: Request) =>
       new Promise<Response>((_, reject) => {
         request.signal.throwIfAborted();

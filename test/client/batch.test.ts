@@ -1,4 +1,4 @@
-/** Batches of requests. */
+/** Tests the client's batches: `newBatch()` and `send()`. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -17,7 +17,7 @@ function clientOf(...lines: readonly Line[]) {
 }
 
 describe("a batch", () => {
-  test("has an answer to each request, the same as to a single call", async () => {
+  test("a batch returns the same answer to each request as a single call", async () => {
     const { client, profile } = await world.tenant();
     const path = { profileId: (await profile({ displayName: "Ü?&#%" })).id };
     const batch = client.newBatch();
@@ -58,7 +58,7 @@ describe("a batch", () => {
     assert.equal(skipped.code, "FailedDependency");
   });
 
-  test("writes and deletes; an answer without data is a 204", async () => {
+  test("a batch can update and delete, and its answer to a DELETE is a 204 without data", async () => {
     const { client, profile } = await world.tenant();
     const kept = await profile();
     const gone = await profile();
@@ -76,7 +76,7 @@ describe("a batch", () => {
     assert.equal((await client.countProfiles()).ok, true);
   });
 
-  test("that is refused as a whole resolves to a GraphError", async () => {
+  test("send() resolves to a GraphError if the service refuses the whole batch", async () => {
     const { client } = clientOf(failing(400));
     const batch = client.newBatch();
     batch.listProfiles();
@@ -85,7 +85,7 @@ describe("a batch", () => {
     assert.equal(answers.status, 400);
   });
 
-  test("sends the headers of the client with each request; the headers of the request override them", async () => {
+  test("a batch sends the client's headers with each request, unless the request overrides them", async () => {
     const { client, requests } = clientOf(json(200, { responses: [] }));
     const batch = client.newBatch();
     batch.listProfiles();
@@ -110,14 +110,14 @@ describe("a batch", () => {
     ]);
   });
 
-  test("of more than 20 requests is refused and not split", () => {
+  test("a batch of more than 20 requests is refused and not split", () => {
     const { client } = clientOf(failing(500));
     const batch = client.newBatch();
     for (let number = 0; number < 20; number++) batch.listProfiles();
     assert.throws(() => batch.listProfiles(), invalid("requests"));
   });
 
-  test("of 20 requests is sent as one", async () => {
+  test("a batch of 20 requests is sent as a single batch", async () => {
     const { client, profile } = await world.tenant();
     await profile();
     const batch = client.newBatch();
@@ -127,7 +127,7 @@ describe("a batch", () => {
     for (const each of all) assert.equal(answers.to(each).status, 200);
   });
 
-  test("refuses a request with a wrong path parameter, and a dependency on a request of another batch", () => {
+  test("a batch refuses an invalid path parameter, and a dependency on a request from another batch", () => {
     const { fetch, requests } = answering("{}");
     const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch });
     const batch = client.newBatch();
@@ -137,7 +137,7 @@ describe("a batch", () => {
     assert.equal(requests.length, 0);
   });
 
-  test("throws for a request of another batch, and for one that the service did not answer", async () => {
+  test("to() throws for a request from another batch and for a request without an answer", async () => {
     const { client } = clientOf(json(200, { responses: [] }));
     const batch = client.newBatch();
     const one = batch.countProfiles();

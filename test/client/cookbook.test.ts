@@ -1,4 +1,4 @@
-/** docs/cookbook.md: each program compiles and prints what the page shows. They run in the order of the page. */
+/** Runs the programs of docs/cookbook.md in the order of the page. Each compiles and prints the output that the page shows. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -21,13 +21,13 @@ const programs = programsOf(page, folder, (index) => (index === 0 ? "" : shared)
 const tasks = [...page.matchAll(/^## \d+\. (.*)$/gm)].map(([, task = ""]) => task);
 
 describe("docs/cookbook.md", () => {
-  test("has a program for each of ten tasks, and each compiles", () => {
+  test("docs/cookbook.md has ten programs that compile", () => {
     assert.equal(tasks.length, 10);
     assert.equal(programs.length, 1 + tasks.length);
     assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [index, program] of programs.slice(1).entries()) {
-    test(`shows the output of the program for: ${tasks[index]}`, async (t) =>
+    test(`docs/cookbook.md shows the real output of its program: ${tasks[index]}`, async (t) =>
       assert.equal(await run(t, program), program.shown));
   }
 });

@@ -1,4 +1,4 @@
-/** docs/client.md: each program compiles and runs unchanged, except for the import of the client. */
+/** Compiles and runs each program of docs/client.md. Only the import of the client is replaced. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
@@ -13,18 +13,18 @@ const world = await enterWorld();
 process.env["BASE_URL"] = world.direct;
 process.env["TOKEN"] = (await world.tenant()).token;
 
-/** The first program creates the client of the others. Programs that create their own do not import it. */
+/** The first program creates the client that the other programs use, unless a program creates its own client. */
 const programs = programsOf(page, folder, (_, text) =>
   text.includes("createClient(") ? "" : 'import { client } from "./program-0.ts";\n',
 );
 
 describe("docs/client.md", () => {
-  test("has programs that compile", () => {
+  test("the programs of docs/client.md compile", () => {
     assert.equal(programs.length, 7);
     assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [index, program] of programs.entries()) {
-    test(`has a program ${index + 1} that runs, and prints no error`, async (t) => {
+    test(`program ${index + 1} of docs/client.md runs and prints no error`, async (t) => {
       const failed = t.mock.method(console, "error", () => {});
       const printed = await run(t, program);
       assert.equal(failed.mock.callCount(), 0);
@@ -32,7 +32,7 @@ describe("docs/client.md", () => {
       if (index === 5) assert.equal(printed, "1 assignment\n");
     });
   }
-  test("documents the defaults of client/options.ts", () => {
+  test("docs/client.md documents the defaults in client/options.ts", () => {
     const source = readFileSync(new URL("../../client/options.ts", import.meta.url), "utf8");
     for (const [, name = "", value = ""] of source.matchAll(/\b(timeout|times|base|longest|budget) = ([\d_]+)/g)) {
       const row = name === "timeout" ? "timeout" : name === "times" ? "retries" : `retries.${name}`;

@@ -1,6 +1,6 @@
 /**
- * Runs the same random operations in two tenants. The network of one of them drops, cuts and delays at random, and its proxies
- * answer instead of the service. The answers and the final states of both must be the same. `OPERATIONS=10000` runs more.
+ * Runs the same random operations in two tenants. In one tenant, a faulty network drops, cuts and delays responses, and answers
+ * with errors like a proxy. Both tenants must get the same answers and the same final state. `OPERATIONS=10000` runs more.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -23,7 +23,7 @@ const networkFault = fc.oneof(
 );
 type NetworkFault = typeof networkFault extends fc.Arbitrary<infer Kind> ? Kind : never;
 
-/** An operation on the n-th profile. More profiles are created than deleted, so that there are always several. */
+/** A random operation on one of the profiles. It creates more often than it deletes, so that there are always several profiles. */
 const operation = fc.record({
   kind: fc.constantFrom(
     "create",
@@ -53,7 +53,7 @@ async function faultyFetch(request: Request, kind: NetworkFault): Promise<Respon
   if (kind === "silent") return silent(request);
   if (kind === "drop") throw new TypeError("dropped");
   if (early) return failing(Number.parseInt(String(kind), 10), { "Retry-After": "0.001" });
-  // Without the signal, so that the service carries out the request before the next one of the client.
+  // The signal is left out, so that the service always carries out this request before the client's next request.
   const body = request.method === "GET" ? undefined : await request.clone().arrayBuffer();
   const { method, headers } = request;
   const response = await fetch(request.url, { method, headers, ...(body?.byteLength && { body }) });
@@ -65,7 +65,7 @@ async function faultyFetch(request: Request, kind: NetworkFault): Promise<Respon
   return new Response(new ReadableStream({ pull: (controller) => controller.error(new TypeError("cut in the body")) }));
 }
 
-/** @returns the status of the answer; undefined if there was no entity for the operation. */
+/** @returns the status of the answer, or undefined if no entity existed for the operation. */
 async function play(client: Client, { kind, which, group }: Operation, name: string): Promise<number | undefined> {
   const profiles = await all(client.pages.listProfiles({ query: { $top: 5 } }));
   const profile = profiles[which % Math.max(1, profiles.length)];
@@ -106,7 +106,7 @@ async function play(client: Client, { kind, which, group }: Operation, name: str
   return undefined;
 }
 
-/** Sends two writes that must not be repeated, one after the other. @returns both statuses as one number. */
+/** Sends two non-repeatable writes in a batch, the second after the first. @returns `1000 * first status + second status`. */
 async function batched(client: Client, path: { profileId: string }, group: string): Promise<number> {
   const batch = client.newBatch();
   const assign = batch.createAssignment({ path, body: { target: groupTarget(group) } });
@@ -122,7 +122,7 @@ async function all<Entity>(entities: AsyncIterable<Entity>): Promise<Entity[]> {
   return found;
 }
 
-/** The state of a tenant without ids and times, which differ between tenants. */
+/** A tenant's profiles and assignments without the properties that differ between tenants (ids and times). */
 async function stateOf(client: Client) {
   const profiles = await all(client.pages.listProfiles());
   return Promise.all(
@@ -133,8 +133,8 @@ async function stateOf(client: Client) {
   );
 }
 
-describe("with a network that fails", () => {
-  test(`${operations} operations have the same answers and final state as with a perfect network`, {
+describe("a faulty network", () => {
+  test(`${operations} operations get the same answers and final state with a faulty network as with a perfect one`, {
     timeout: 3_600_000,
   }, async (t) => {
     const size = { minLength: operations, maxLength: operations };
@@ -159,10 +159,10 @@ describe("with a network that fails", () => {
           timeout: 100,
           retries: { base: 1, times: 30, budget: Number.POSITIVE_INFINITY },
         });
-        // The answer to the first request tells the client that the server supports repeatability ids. The network is still perfect.
+        // From the first answer, the client learns that the server supports repeatability ids, so this answer must not get lost.
         for (const client of [one, other]) await client.createProfile({ body: { displayName: "first" } });
         isFaulty = true;
-        // The last operation creates a profile, so that there is always something to compare.
+        // The last operation creates a profile, so that the final state is never empty.
         for (const [index, each] of [...plan, { kind: "create", which: 0, group: "0" } as const].entries()) {
           const name = `${each.kind} ${index}`;
           const status = await play(one, each, name);

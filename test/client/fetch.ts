@@ -1,18 +1,18 @@
-/** Fetch functions for the client under test. They record the requests. */
+/** Mock fetch functions for the client under test. They record the requests. */
 export interface RecordedFetch {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly requests: Request[];
 }
 
-/** Answers every request in the same way. */
+/** Returns a fetch that answers every request with the same response. */
 export function answering(body: string | null, init: ResponseInit = {}): RecordedFetch {
   return scripted(() => new Response(body, init));
 }
 
-/** A line of a script: a response, an error to reject with, or a function that handles the request. */
+/** One scripted reaction to a request: a response, an error to reject with, or a function that handles the request. */
 export type Line = Response | Error | ((request: Request) => Response | Promise<Response>);
 
-/** Uses one line for each request. The last line is used again for all further requests. */
+/** Returns a fetch that uses one line for each request, and the last line for all further requests. */
 export function scripted(...lines: readonly Line[]): RecordedFetch {
   const requests: Request[] = [];
   return {
@@ -27,7 +27,7 @@ export function scripted(...lines: readonly Line[]): RecordedFetch {
   };
 }
 
-/** Never answers, but rejects when the signal of the request is aborted, as the real fetch does. */
+/** A fetch that never answers, but rejects when the request's signal is aborted, like the real fetch. */
 export function silent({ signal }: Request): Promise<Response> {
   return new Promise((_, reject) => {
     signal.throwIfAborted();
@@ -39,7 +39,7 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
 }
 
-/** A response with a Graph error of this status. */
+/** A response with this status and a Graph error as its body. */
 export function failing(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   return json(status, { error: { code: `Code${status}`, message: `As scripted: ${status}` } }, headers);
 }

@@ -1,4 +1,4 @@
-/** How a caller controls a call: with a signal and with hooks. */
+/** Tests the signal and the hooks with which a caller controls a call. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Attempt, type ClientOptions, createClient, type EndedAttempt } from "../../client/index.ts";
@@ -13,8 +13,8 @@ function clientOf(lines: readonly Line[], options: Partial<ClientOptions> = {}) 
 const ok = json(200, { value: [] });
 const reason = new Error("no longer needed");
 
-describe("a signal", { timeout: 5000 }, () => {
-  test("ends the wait before the next attempt at once", async () => {
+describe("the abort signal", { timeout: 5000 }, () => {
+  test("aborting the signal ends the wait before the next attempt at once", async () => {
     const { client, requests } = clientOf([failing(503, { "Retry-After": "20" })]);
     const controller = new AbortController();
     const answer = client.createProfile({ body: { displayName: "x" }, signal: controller.signal });
@@ -22,7 +22,7 @@ describe("a signal", { timeout: 5000 }, () => {
     await assert.rejects(answer, reason);
     assert.equal(requests.length, 1);
   });
-  test("ends an attempt, and there is no retry", async () => {
+  test("aborting the signal ends an attempt without a retry", async () => {
     const { client, requests } = clientOf([silent]);
     const controller = new AbortController();
     const answer = client.listProfiles({ signal: controller.signal });
@@ -30,7 +30,7 @@ describe("a signal", { timeout: 5000 }, () => {
     await assert.rejects(answer, reason);
     assert.equal(requests.length, 1);
   });
-  test("ends the wait for a token", async () => {
+  test("aborting the signal ends the wait for a token", async () => {
     const { client, requests } = clientOf([ok], { token: () => new Promise(() => {}) });
     const controller = new AbortController();
     const answer = client.listProfiles({ signal: controller.signal });
@@ -38,7 +38,7 @@ describe("a signal", { timeout: 5000 }, () => {
     await assert.rejects(answer, reason);
     assert.equal(requests.length, 0);
   });
-  test("ends an iteration over pages between two pages", async () => {
+  test("aborting the signal ends an iteration over pages between two pages", async () => {
     const link = "https://graph.example/beta/next?$skiptoken=";
     let page = 0;
     const { client } = clientOf([() => json(200, { value: [{}], "@odata.nextLink": `${link}${++page}` })]);
@@ -55,7 +55,7 @@ describe("a signal", { timeout: 5000 }, () => {
 });
 
 describe("the hooks", () => {
-  test("get each attempt, its result and the time to the next attempt", async () => {
+  test("hooks get each attempt, its result and the time until the next attempt", async () => {
     const started: Attempt[] = [];
     const ended: EndedAttempt[] = [];
     const dropped = new TypeError("fetch failed");
@@ -78,7 +78,7 @@ describe("the hooks", () => {
     );
     for (const { milliseconds } of ended) assert.ok(milliseconds >= 0 && milliseconds < 5000);
   });
-  test("may set headers, and read the body of a clone", async () => {
+  test("hooks can set headers, and read the body from a clone of the response", async () => {
     const bodies: string[] = [];
     const { client, requests } = clientOf([ok], {
       onRequest: ({ request }) => request.headers.set("traceparent", "00-1-2-01"),
@@ -89,14 +89,14 @@ describe("the hooks", () => {
     assert.deepEqual(bodies, ['{"value":[]}']);
   });
   for (const hook of ["onRequest", "onResponse"] as const) {
-    test(`end the call with the error that ${hook} throws, and there is no retry`, async () => {
+    test(`an error thrown by ${hook} ends the call without a retry`, async () => {
       const failure = new Error("the error of the hook");
       const { client, requests } = clientOf([failing(503), ok], { [hook]: () => Promise.reject(failure) });
       await assert.rejects(client.listProfiles(), failure);
       assert.equal(requests.length, hook === "onRequest" ? 0 : 1);
     });
   }
-  test("get an attempt that the caller has ended", async () => {
+  test("hooks are also called for an attempt that the caller aborted", async () => {
     const ended: EndedAttempt[] = [];
     const { client } = clientOf([silent], { onResponse: (attempt) => void ended.push(attempt) });
     const controller = new AbortController();

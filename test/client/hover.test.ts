@@ -1,4 +1,4 @@
-/** Editors show the contract's documentation on each method of the client. The test asks TypeScript's language service. */
+/** Asks TypeScript's language service for the documentation that editors show on the client's methods and properties. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -27,7 +27,7 @@ const service = languageService();
 
 describe("hovering over a method", () => {
   for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
-    test(`shows the contract's documentation of ${operationId} and its types by name`, () => {
+    test(`hovering over ${operationId} shows the contract's documentation and the names of its types`, () => {
       const { summary = "", description = "" } = contract["paths"]?.[path]?.[method] ?? {};
       assert.notEqual(summary, "");
       const info = service.getQuickInfoAtPosition(editor, text.indexOf(`client.${operationId}(`) + "client.".length);
@@ -48,7 +48,7 @@ describe("hovering over a member that the client adds", () => {
     ["newBatch().createProfile", /^Create a profile\n\nCreates a profile/],
     ["update", /^Updates a profile or an assignment only if/],
   ] as const) {
-    test(`shows the documentation of ${call}`, () => {
+    test(`hovering over ${call} shows its documentation`, () => {
       const start = text.indexOf(`client.${call}(`) + "client.".length;
       const info = service.getQuickInfoAtPosition(editor, start + call.lastIndexOf(".") + 1);
       assert.match(ts.displayPartsToString(info?.documentation), documentation);
@@ -62,22 +62,22 @@ describe("hovering over a property", () => {
     [
       "priority",
       "number",
-      "The profile's place in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
+      "The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).",
     ],
   ] as const) {
-    test(`shows the contract's description of ${name}, or that of the schema it refers to`, () => {
+    test(`hovering over ${name} shows the description of the property, or of the schema that it refers to`, () => {
       const info = service.getQuickInfoAtPosition(editor, text.indexOf(`profile.${name}`) + "profile.".length);
       assert.equal(ts.displayPartsToString(info?.displayParts), `(property) ${name}: ${signature}`);
       assert.ok(ts.displayPartsToString(info?.documentation).endsWith(documentation));
     });
   }
-  test("that is an entity shows the name of its type", () => {
+  test("hovering over a variable that contains a profile shows the name of its type", () => {
     const info = service.getQuickInfoAtPosition(editor, text.indexOf("profile.displayName"));
     assert.match(ts.displayPartsToString(info?.displayParts), /: appleUserInitiatedEnrollmentProfile$/);
   });
 });
 
-/** The language service that editors use, with the settings of this project and one file that exists only in memory. */
+/** Creates the language service that editors use, with this project's settings and one in-memory file. */
 function languageService(): ts.LanguageService {
   const { config } = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);

@@ -1,6 +1,6 @@
 /**
- * Correct and wrong uses of the client's types. Nothing runs: `tsc -p .` checks that there is an error after each
- * `@ts-expect-error`, and no other error.
+ * Correct and wrong uses of the client's types. Nothing runs: `tsc -p .` checks that the code after each
+ * `@ts-expect-error` does not compile, and that all other code does.
  */
 import type { Answer, Client, GraphError, Input, OperationId, PlainAnswer, Schemas } from "../../client/index.ts";
 import { createClient } from "../../client/index.ts";
@@ -24,7 +24,7 @@ export async function inputs(client: Client): Promise<void> {
 
   // @ts-expect-error a misspelt optional property of the body
   await client.createProfile({ body: { displayName: "x", descripton: "y" } });
-  // @ts-expect-error a misspelt optional property of a body that requires none
+  // @ts-expect-error a misspelt property of a body whose properties are all optional
   await client.updateProfile({ path, body: { displayname: "x" } });
   // @ts-expect-error a misspelt optional property deep in the body
   await client.createAssignment({ path, body: { target: { ...groupTarget, filterId: "f" } } });
@@ -38,17 +38,17 @@ export async function inputs(client: Client): Promise<void> {
   await client.setPriority({ path, body: { priority: "0" } });
   // @ts-expect-error a property of the body with an undeclared value
   await client.createProfile({ body: { displayName: "x", platform: "ios" } });
-  // @ts-expect-error the answer's property in a request
+  // @ts-expect-error a property that exists only in answers
   await client.createAssignment({ path, body: { target: groupTarget, "@odata.etag": 'W/"1"' } });
   // @ts-expect-error another operation's body
   await client.createAssignment({ path, body: { displayName: "x" } });
-  // @ts-expect-error no body where one is required
+  // @ts-expect-error a missing required body
   await client.createProfile({});
-  // @ts-expect-error no input where one is required
+  // @ts-expect-error a missing required input
   await client.createProfile();
-  // @ts-expect-error a body where none is declared
+  // @ts-expect-error a body for a DELETE, which declares none
   await client.deleteProfile({ path, body: {} });
-  // @ts-expect-error a body where nothing is declared
+  // @ts-expect-error a body for an operation that declares no input
   await client.listProfiles({ body: {} });
   // @ts-expect-error a wrong path parameter
   await client.getProfile({ path: { id: "p" } });
@@ -66,11 +66,11 @@ export async function inputs(client: Client): Promise<void> {
   await client.listProfiles({ query: { top: 1 } });
   // @ts-expect-error a query option that the operation does not declare
   await client.getProfile({ path, query: { $filter: "id eq 'p'" } });
-  // @ts-expect-error a delta, which has its own method
+  // @ts-expect-error a delta, for which the client has its own method
   await client.updateAssignments({ path, body: { "@odata.context": "#$delta", value: [] } });
-  // @ts-expect-error a delta's condition
+  // @ts-expect-error a precondition on a delta
   await client.updateAssignmentsDelta({ path, body: { value: [] }, headers: { "If-Match": "*" } });
-  // @ts-expect-error a misspelt part of the input
+  // @ts-expect-error a misspelt member of the input
   await client.listProfiles({ singal: AbortSignal.timeout(1000) });
   // @ts-expect-error an unknown operation
   await client.renameProfile({ path });
@@ -81,9 +81,9 @@ export async function extras(client: Client, profile: Profile, assignment: Assig
   await client.update(assignment, { target: groupTarget }, { profileId: "p", signal: AbortSignal.timeout(1000) });
   // @ts-expect-error a misspelt property of the patch
   await client.update(profile, { displayname: "x" });
-  // @ts-expect-error the other entity's patch
+  // @ts-expect-error an assignment's property in a profile's patch
   await client.update(profile, { target: groupTarget });
-  // @ts-expect-error no profile to look for the assignment in
+  // @ts-expect-error an assignment without its profile id
   await client.update(assignment, { target: groupTarget });
   // @ts-expect-error a profile without its entity tag
   await client.update({ "@odata.type": profile["@odata.type"], id: "p" }, {});
@@ -100,9 +100,9 @@ export async function extras(client: Client, profile: Profile, assignment: Assig
   }
   // @ts-expect-error a list of assignments without its profile
   client.pages.listAssignments();
-  // @ts-expect-error an option that changes the shape
+  // @ts-expect-error a query option that changes the type of the answer
   client.pages.listProfiles({ query: { $select: "id" } });
-  // @ts-expect-error an operation that does not answer a collection
+  // @ts-expect-error an operation that does not return a collection
   client.pages.getProfile({ path });
 }
 
@@ -113,16 +113,16 @@ export async function batches(client: Client): Promise<void> {
   batch.shaped.listProfiles({ query: { $select: "id" } });
   // @ts-expect-error a misspelt property of the body
   batch.createProfile({ body: { displayName: "x", descripton: "y" } });
-  // @ts-expect-error no input where one is required
+  // @ts-expect-error a missing required input
   batch.getProfile();
-  // @ts-expect-error a signal of one request: they are sent together
+  // @ts-expect-error a signal for one request of a batch, because the batch is sent as a whole
   batch.getProfile({ path, signal: AbortSignal.timeout(1000) });
-  // @ts-expect-error a name in place of a request
+  // @ts-expect-error an id instead of a request in `dependsOn`
   batch.countProfiles({}, { dependsOn: ["1"] });
   // @ts-expect-error a batch in a batch
   batch.batch({ body: { requests: [] } });
   const answers = await batch.send();
-  // @ts-expect-error the answers before a check that the batch succeeded
+  // @ts-expect-error reading the answers before checking that the batch succeeded
   void answers.to;
   if (!answers.ok) {
     holds<Equal<typeof answers.status, 400 | 401 | 412 | 413 | 415 | 429 | 500 | 503>>();
@@ -142,7 +142,7 @@ export function options(): void {
   createClient({ ...required, timeOut: 1000 });
   // @ts-expect-error a misspelt option of the retries
   createClient({ ...required, retries: { attempts: 5 } });
-  // @ts-expect-error no token
+  // @ts-expect-error a missing token
   createClient({ baseUrl: "https://graph.example/beta" });
   // @ts-expect-error a token function that may return undefined
   createClient({ ...required, token: async () => undefined });
@@ -152,11 +152,11 @@ export async function answers(client: Client): Promise<Schemas["appleUserInitiat
   const answer = await client.getProfile({ path });
   // @ts-expect-error a status that the operation does not declare
   if (answer.status === 409) return undefined;
-  // @ts-expect-error the data before a check that the call succeeded
+  // @ts-expect-error reading the data before checking that the call succeeded
   void answer.data;
   if (answer.status === 404) {
     holds<Equal<typeof answer, GraphError<404, Schemas["GraphError"]>>>();
-    // @ts-expect-error data of an error
+    // @ts-expect-error reading the data of an error
     void answer.data;
     return undefined;
   }

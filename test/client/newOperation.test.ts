@@ -1,4 +1,4 @@
-/** A list operation that is added to the contract appears in the client, in its types and at run time, without other changes. */
+/** If a list operation is added to the contract, the client has it without further changes, in its types and at run time. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -67,9 +67,9 @@ describe("a list operation that is added to the contract", () => {
   copyWithNewOperation();
   const file = join(folder, "program.ts");
 
-  test("has typed methods that iterate over its pages", () => assert.deepEqual(compileErrorsOf(file), []));
+  test("a new list operation has a typed method in client.pages", () => assert.deepEqual(compileErrorsOf(file), []));
 
-  test("is there at run time", async () => {
+  test("a new list operation can be called at run time", async () => {
     const { names } = await import(pathToFileURL(file).href);
     assert.deepEqual(names, ["Old", "Old"]);
   });

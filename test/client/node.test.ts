@@ -1,4 +1,4 @@
-/** apple-enrollment-client/node: with undici, the client behaves as with the global fetch. */
+/** Tests that the client behaves the same with undici (apple-enrollment-client/node) as with the global fetch. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
@@ -15,7 +15,7 @@ import { enterWorld } from "../support/tenant.ts";
 
 type Line = (response: ServerResponse) => void;
 
-/** How the next requests are answered. The last line is used again for all further requests. */
+/** The server's reactions to the next requests, one each. The last line is used for all further requests. */
 let lines: readonly Line[] = [];
 let seen: IncomingMessage[] = [];
 const server = createServer(async (request, response) => {
@@ -63,7 +63,7 @@ for (const [name, way] of ways) {
     const client = createClient({ baseUrl, token: "t", retries: { base: 0 }, ...way });
     const hasty = createClient({ baseUrl, token: "t", timeout: 300, retries: 0, ...way });
 
-    test("calls and answers are the same", async () => {
+    test("calls return the same answers with every fetch", async () => {
       const { token } = await world.tenant();
       const real = createClient({ baseUrl: world.direct, token, ...way });
       const created = await real.createProfile({ body: { displayName: "ü 😀" } });
@@ -80,7 +80,7 @@ for (const [name, way] of ways) {
       assert.deepEqual([gone.status, gone.code, gone.response.status], [404, "ResourceNotFound", 404]);
       assert.match(gone.requestId ?? "", /./);
     });
-    test("a dropped connection, one cut in the response, and a 503 are retried", async () => {
+    test("the client retries after a dropped connection, a response that is cut short, and a 503", async () => {
       lines = [drop, cut, unavailable, ok];
       const answer = await client.updateProfile({ path: { profileId: "p" }, body: { displayName: "x" } });
       assert.equal(answer.status, 200);
@@ -98,7 +98,7 @@ for (const [name, way] of ways) {
       assert.deepEqual([headers.get("request-id"), headers.get("vary")], ["r", "a, b"]);
       assert.ok(response instanceof Response);
     });
-    test("a refused connection is a ConnectionFailed", async () => {
+    test("a refused connection rejects with ConnectionFailed", async () => {
       const refused = createClient({ baseUrl: "http://127.0.0.1:1/beta", token: "t", retries: 0, ...way });
       await assert.rejects(refused.listProfiles(), { name: "GraphError", status: 0, code: "ConnectionFailed" });
     });
@@ -106,12 +106,12 @@ for (const [name, way] of ways) {
       ["before the response", silent],
       ["in the response", halfSilent],
     ] as const) {
-      test(`a server that stops ${when} is a TimedOut, and the connection is closed`, async () => {
+      test(`a server that stalls ${when} makes the call reject with TimedOut and closes the connection`, async () => {
         lines = [line];
         await assert.rejects(hasty.listProfiles(), { name: "GraphError", code: "TimedOut" });
         await closed();
       });
-      test(`the caller's signal ends a call ${when}, with its reason, and closes the connection`, async () => {
+      test(`the caller's signal ends a call ${when} with the abort reason and closes the connection`, async () => {
         const reason = new Error("no longer needed");
         const controller = new AbortController();
         lines = [
@@ -125,12 +125,12 @@ for (const [name, way] of ways) {
         await closed();
       });
     }
-    test("nothing is sent if the signal has been aborted before", async () => {
+    test("nothing is sent if the signal has already been aborted", async () => {
       const reason = new Error("no longer needed");
       await assert.rejects(client.listProfiles({ signal: AbortSignal.abort(reason) }), reason);
       assert.equal(seen.length, 0);
     });
-    test("middleware and hooks see a Request and a Response, whose bodies they can read", async () => {
+    test("middleware and hooks get a Request and a Response whose bodies they can read", async () => {
       lines = [ok];
       const ended: EndedAttempt[] = [];
       const shown = createClient({ baseUrl, token: "t", ...way, onResponse: (attempt) => void ended.push(attempt) });
@@ -160,18 +160,18 @@ async function closed(): Promise<void> {
 }
 
 describe("undiciFetch", { timeout: 120_000 }, () => {
-  test("reuses its connections, and closes them with close()", async () => {
+  test("undiciFetch reuses its connections, and close() closes them", async () => {
     lines = [ok];
     const fetch = undiciFetch();
     const client = createClient({ baseUrl, token: "t", fetch });
     for (let call = 0; call < 10; call++) await client.listProfiles();
-    // Two, because the next call may start before the connection is free again.
+    // The next call may start before the connection is free again, so a second connection is allowed.
     assert.ok(new Set(seen.map(({ socket }) => socket)).size <= 2);
     await fetch.close();
     await closed();
     await assert.rejects(client.listProfiles(), { code: "ConnectionFailed" });
   });
-  test("says what to install if undici is missing", async () => {
+  test("undiciFetch says which package to install if undici is missing", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "no-undici-"));
     try {
       copyFileSync(fileURLToPath(new URL("../../client/node.ts", import.meta.url)), join(elsewhere, "node.mts"));

@@ -1,4 +1,4 @@
-/** Iteration over the entities of a collection. */
+/** Tests `client.pages`, which iterates over all entities of a collection. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -14,7 +14,7 @@ function clientOf(...lines: readonly Line[]) {
   return { client: createClient({ baseUrl: root, token: "secret", fetch, retries: { base: 0 } }), requests };
 }
 
-/** The client calls the service directly and not through Prism, because the next links have the origin of the service. */
+/** The client calls the service directly instead of through Prism, because next links have the service's origin. */
 async function tenant() {
   const own = await world.tenant();
   return { ...own, client: createClient({ baseUrl: world.direct, token: own.token }) };
@@ -27,7 +27,7 @@ async function idsOf(entities: AsyncIterable<{ readonly id?: string }>): Promise
 }
 
 describe("pages of the service", () => {
-  test("contain every profile once, in the order of the list, with the query options on each page", async () => {
+  test("the iteration yields every profile once in list order, and applies the query options to each page", async () => {
     const { client, profile } = await tenant();
     const created: string[] = [];
     for (const number of [1, 2, 3, 4, 5, 6, 7]) {
@@ -44,7 +44,7 @@ describe("pages of the service", () => {
     );
   });
 
-  test("contain every assignment once, also if a preference asks for pages", async () => {
+  test("the iteration yields every assignment once, even if Prefer: odata.maxpagesize splits the list", async () => {
     const { client, profile, assignment } = await tenant();
     const path = { profileId: (await profile()).id };
     const created: string[] = [];
@@ -56,12 +56,12 @@ describe("pages of the service", () => {
     assert.deepEqual(await idsOf(client.shaped.pages.listAssignments({ path, headers })), created);
   });
 
-  test("contain nothing if the collection is empty", async () => {
+  test("the iteration yields nothing if the collection is empty", async () => {
     const { client } = await tenant();
     assert.deepEqual(await idsOf(client.pages.listProfiles()), []);
   });
 
-  test("end with the GraphError of a page", async () => {
+  test("the iteration rejects with the GraphError of a page that fails", async () => {
     const { client } = await tenant();
     await assert.rejects(idsOf(client.pages.listAssignments({ path: { profileId: "missing" } })), {
       name: "GraphError",
@@ -70,11 +70,11 @@ describe("pages of the service", () => {
   });
 });
 
-describe("a next link", () => {
+describe("next links", () => {
   const page = (ids: readonly string[], link?: string) =>
     json(200, { value: ids.map((id) => ({ id })), ...(link && { "@odata.nextLink": link }) });
 
-  test("is followed unchanged, with the same headers and a token", async () => {
+  test("the client follows a next link unchanged, with the same headers and a token", async () => {
     const link = `${profiles}?$top=1&$skiptoken=a%2Fb+c/`;
     const { client, requests } = clientOf(page(["1"], link), page(["2"]));
     const headers = { Prefer: "include-unknown-enum-members" };
@@ -90,13 +90,13 @@ describe("a next link", () => {
     }
   });
 
-  test("is requested only when the page before is used up", async () => {
+  test("the client requests a next link only after all entities of the previous page were consumed", async () => {
     const { client, requests } = clientOf(page(["1", "2"], `${profiles}?$skiptoken=x`), page(["3"]));
     for await (const { id } of client.pages.listProfiles()) if (id === "2") break;
     assert.equal(requests.length, 1);
   });
 
-  test("is retried like any request", async () => {
+  test("the client retries a next link like any other request", async () => {
     const lines = [page(["1"], `${profiles}?$skiptoken=x`), new TypeError("cut"), failing(503), page(["2"])];
     const { client } = clientOf(...lines);
     assert.deepEqual(await idsOf(client.pages.listProfiles()), ["1", "2"]);
@@ -110,7 +110,7 @@ describe("a next link", () => {
     ["without a host", "/beta/next"],
     ["that is a script", "javascript:alert(1)"],
   ] as const) {
-    test(`${title} is not followed, so that the token is not sent`, async () => {
+    test(`the client does not send its token to a next link ${title}`, async () => {
       const { client, requests } = clientOf(page(["1"], link), page(["2"]));
       const seen: unknown[] = [];
       const loop = async () => {
@@ -121,13 +121,13 @@ describe("a next link", () => {
     });
   }
 
-  test("to its own page is not followed", async () => {
+  test("the client does not follow a next link that points to its own page", async () => {
     const { client, requests } = clientOf(page(["1"], `${profiles}?$skiptoken=x`));
     await assert.rejects(idsOf(client.pages.listProfiles()), { name: "GraphError", code: "InvalidRequest" });
     assert.equal(requests.length, 2);
   });
 
-  test("in an answer that is not a collection is an error", async () => {
+  test("the iteration rejects if an answer is not a collection", async () => {
     const { client } = clientOf(json(200, { value: {} }));
     await assert.rejects(idsOf(client.pages.listProfiles()), { name: "GraphError", code: "UnexpectedResponse" });
   });

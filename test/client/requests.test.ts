@@ -1,4 +1,4 @@
-/** The requests that the client sends. */
+/** Tests the URL, headers and body of the requests that the client sends. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -7,8 +7,8 @@ import { answering } from "./fetch.ts";
 const baseUrl = "https://graph.example/beta";
 const profiles = `${baseUrl}/deviceManagement/appleUserInitiatedEnrollmentProfiles`;
 
-describe("a request", () => {
-  test("goes to the operation's route under the base URL, with or without its trailing slash", async () => {
+describe("requests", () => {
+  test("the URL is the base URL, with or without a trailing slash, plus the operation's route", async () => {
     for (const root of [baseUrl, `${baseUrl}/`]) {
       const { fetch, requests } = answering("{}");
       await createClient({ baseUrl: root, token: "t", fetch }).getProfile({ path: { profileId: "p" } });
@@ -19,7 +19,7 @@ describe("a request", () => {
     }
   });
 
-  test("has the token and the headers of the client", async () => {
+  test("requests have the client's token and headers", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     await createClient({ baseUrl, token: "secret", fetch, headers: { "client-request-id": "nonce" } }).listProfiles();
     assert.deepEqual(Object.fromEntries(requests[0]?.headers ?? []), {
@@ -28,7 +28,7 @@ describe("a request", () => {
     });
   });
 
-  test("has the headers of the operation, and none that is undefined", async () => {
+  test("requests have the headers of the call, except those whose value is undefined", async () => {
     const { fetch, requests } = answering(null, { status: 204 });
     const client = createClient({ baseUrl, token: "t", fetch });
     await client.deleteProfile({ path: { profileId: "p" }, headers: { "If-Match": 'W/"1"' } });
@@ -36,7 +36,7 @@ describe("a request", () => {
     assert.equal(requests[0]?.headers.has("If-None-Match"), false);
   });
 
-  test("has a JSON body; without a body it has no Content-Type", async () => {
+  test("requests with a body send JSON, and requests without a body have no Content-Type", async () => {
     const { fetch, requests } = answering("{}", { status: 201 });
     const client = createClient({ baseUrl, token: "t", fetch });
     await client.createProfile({ body: { displayName: "Personal iPhones" } });
@@ -46,7 +46,7 @@ describe("a request", () => {
     assert.equal(requests[1]?.headers.has("Content-Type"), false);
   });
 
-  test("of the raw client has the same headers", async () => {
+  test("requests of the raw client have the same headers", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     const client = createClient({ baseUrl, token: "secret", fetch });
     const { data } = await client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles");
@@ -56,7 +56,7 @@ describe("a request", () => {
 
   const begins = "https://graph.example";
   for (const other of ["https://evil.example", `${begins}.evil.example`, `${begins}:8443`]) {
-    test(`is not sent to another origin, such as ${other}, so that the token does not get there`, async () => {
+    test(`the raw client does not send its token to another origin: ${other}`, async () => {
       const { fetch, requests } = answering('{"value":[]}');
       const client = createClient({ baseUrl, token: "secret", fetch });
       const sent = client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles", {
@@ -67,7 +67,7 @@ describe("a request", () => {
     });
   }
 
-  test("has a client-request-id, which is new for each call", async () => {
+  test("each call sends a new client-request-id", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     const client = createClient({ baseUrl, token: "secret", fetch });
     await client.listProfiles();
@@ -78,7 +78,7 @@ describe("a request", () => {
   });
 });
 
-describe("a client", () => {
+describe("createClient", () => {
   for (const [name, wrong] of [
     ["timeout", { timeout: -1 }],
     ["timeout", { timeout: Number.NaN }],
@@ -88,19 +88,19 @@ describe("a client", () => {
     ["retries.longest", { retries: { longest: -1 } }],
     ["retries.budget", { retries: { budget: Number.NaN } }],
   ] as const) {
-    test(`is not created with ${JSON.stringify(wrong)}; the error names ${name}`, () => {
+    test(`createClient refuses the options ${JSON.stringify(wrong)} with an error that names ${name}`, () => {
       const refused = { name: "RangeError", message: new RegExp(`^The option ${name} must be a number from 0 to `) };
       assert.throws(() => createClient({ baseUrl, token: "t", ...wrong }), refused);
     });
   }
 
-  test("is not created with a base URL that is not a URL", () => {
+  test("createClient refuses a base URL that is not a URL", () => {
     assert.throws(() => createClient({ baseUrl: "graph.example/beta", token: "t" }), TypeError);
   });
 });
 
-describe("a token function", () => {
-  test("is called before each attempt", async () => {
+describe("the token function", () => {
+  test("the token function is called before each attempt", async () => {
     const { fetch, requests } = answering('{"value":[]}');
     let calls = 0;
     const client = createClient({ baseUrl, fetch, token: async () => `token-${++calls}` });
@@ -112,7 +112,7 @@ describe("a token function", () => {
     );
   });
 
-  test("that fails makes the call reject with its error, and nothing is sent", async () => {
+  test("an error thrown by the token function makes the call reject before anything is sent", async () => {
     const { fetch, requests } = answering("{}");
     const failure = new Error("no token");
     const client = createClient({ baseUrl, fetch, token: () => Promise.reject(failure) });
@@ -121,7 +121,7 @@ describe("a token function", () => {
   });
 });
 
-describe("a path parameter", () => {
+describe("path parameters", () => {
   for (const [profileId, encoded] of [
     ["c0f04fbd_52e8", "c0f04fbd_52e8"],
     ["a/b?c#d", "a%2Fb%3Fc%23d"],
@@ -131,7 +131,7 @@ describe("a path parameter", () => {
     ["$&", "%24%26"],
     ["ü 😀", "%C3%BC%20%F0%9F%98%80"],
   ] as const) {
-    test(`is percent-encoded: ${profileId}`, async () => {
+    test(`the path parameter ${profileId} is percent-encoded`, async () => {
       const { fetch, requests } = answering('{"value":[]}');
       await createClient({ baseUrl, token: "t", fetch }).listAssignments({ path: { profileId } });
       assert.equal(requests[0]?.url, `${profiles}/${encoded}/assignments`);
@@ -139,7 +139,7 @@ describe("a path parameter", () => {
   }
 
   for (const profileId of ["", ".", ".."]) {
-    test(`that would lead to another route is refused before anything is sent: "${profileId}"`, async () => {
+    test(`the path parameter "${profileId}", which would select another route, is refused before anything is sent`, async () => {
       const { fetch, requests } = answering(null, { status: 204 });
       const client = createClient({ baseUrl, token: "t", fetch });
       const refused = { name: "GraphError", status: 0, code: "InvalidRequest", target: "profileId" };

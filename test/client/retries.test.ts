@@ -1,4 +1,4 @@
-/** Which calls are retried, how often and when. The tests replace setTimeout, so that they do not wait. */
+/** Tests which calls the client retries, how often and after which wait. A mock of setTimeout makes the waits end at once. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import { type Client, type ClientOptions, createClient, GraphError } from "../../client/index.ts";
@@ -10,7 +10,7 @@ const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupI
 const dropped = new TypeError("fetch failed");
 const ok = json(200, { value: [] });
 
-/** The waits in milliseconds, in their order. */
+/** The milliseconds of each call to setTimeout, in the order of the calls. */
 let waits: number[] = [];
 beforeEach(() => {
   waits = [];
@@ -48,16 +48,16 @@ const calls: Readonly<Record<string, (client: Client) => Promise<{ readonly stat
 const repeatable = Object.entries(calls).slice(0, 5);
 const unrepeatable = Object.entries(calls).slice(5);
 
-describe("a retry", () => {
+describe("retries", () => {
   for (const [name, call] of repeatable) {
     for (const status of [408, 429, 500, 502, 503, 504]) {
-      test(`follows ${name} that is answered with ${status}`, async () => {
+      test(`retries ${name} after a ${status}`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, 200);
         assert.equal(requests.length, 2);
       });
     }
-    test(`follows ${name} whose connection breaks, before or in the response`, async () => {
+    test(`retries ${name} if the connection breaks before or during the response`, async () => {
       const cut = () => new Response(new ReadableStream({ pull: (controller) => controller.error(dropped) }));
       const { client, requests } = clientOf([dropped, cut, ok]);
       assert.equal((await call(client)).status, 200);
@@ -66,14 +66,14 @@ describe("a retry", () => {
   }
   for (const [name, call] of unrepeatable) {
     for (const status of [429, 503]) {
-      test(`follows ${name} that is answered with ${status}, which means that nothing was done`, async () => {
+      test(`retries ${name} after a ${status}, because the service has not carried it out`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, 200);
         assert.equal(requests.length, 2);
       });
     }
   }
-  test("has the same method, body, headers and client-request-id, and a new token", async () => {
+  test("retries with the same method, body, headers and client-request-id, but a new token", async () => {
     let tokens = 0;
     const { client, requests } = clientOf([dropped, failing(503), ok], { token: () => `t${++tokens}` });
     await client.updateProfile({ path, headers: { Prefer: "return=minimal" } as never, body: { displayName: "ü" } });
@@ -94,22 +94,22 @@ describe("a retry", () => {
       });
     }
   });
-  test("follows a call of the raw client too", async () => {
+  test("retries calls of the raw client too", async () => {
     const { client, requests } = clientOf([dropped, ok]);
     const { data } = await client.raw.GET("/deviceManagement/appleUserInitiatedEnrollmentProfiles");
     assert.deepEqual([data, requests.length], [{ value: [] }, 2]);
   });
 });
 
-/** The repeatability id and date of a request. */
+/** The headers Repeatability-Request-ID and Repeatability-First-Sent of a request. */
 function idOf({ headers }: Request): readonly (string | null)[] {
   return [headers.get("Repeatability-Request-ID"), headers.get("Repeatability-First-Sent")];
 }
 
-describe("if the server is known to support repeatability ids", () => {
+describe("retries with repeatability ids", () => {
   const heeding = json(200, { value: [], responses: [] }, { "Repeatability-Result": "accepted" });
   for (const [name, call] of unrepeatable) {
-    test(`${name} is retried with its id after every kind of failure`, async () => {
+    test(`retries ${name} with the same repeatability id after every kind of failure, if the server supports these ids`, async () => {
       const lines = [heeding, dropped, ...[408, 500, 502, 504].map((status) => failing(status)), heeding];
       const { client, requests } = clientOf(lines, { retries: 5 });
       await client.createProfile({ body: { displayName: "first" } });
@@ -123,12 +123,12 @@ describe("if the server is known to support repeatability ids", () => {
       assert.notEqual(first[0], id);
     });
   }
-  test("the client learns it from a failed request too", async () => {
+  test("the client also learns from an error answer that the server supports repeatability ids", async () => {
     const { client, requests } = clientOf([failing(500, { "Repeatability-Result": "accepted" }), ok]);
     assert.equal((await client.createProfile({ body: { displayName: "x" } })).status, 200);
     assert.equal(requests.length, 2);
   });
-  test("another client does not know it", async () => {
+  test("each client must learn by itself that the server supports repeatability ids", async () => {
     const told = clientOf([heeding]);
     await told.client.createProfile({ body: { displayName: "x" } });
     const { client } = clientOf([dropped, ok]);
@@ -136,15 +136,15 @@ describe("if the server is known to support repeatability ids", () => {
   });
 });
 
-describe("a repeatability id", () => {
+describe("repeatability ids", () => {
   for (const [name, call] of repeatable) {
-    test(`is not needed by ${name}`, async () => {
+    test(`sends no repeatability id with ${name}, which is idempotent`, async () => {
       const { client, requests } = clientOf([ok]);
       await call(client);
       assert.deepEqual(requests.map(idOf), [[null, null]]);
     });
   }
-  test("of the caller is not replaced", async () => {
+  test("does not replace the caller's own repeatability id", async () => {
     const { client, requests } = clientOf([failing(503), ok]);
     const headers = { "Repeatability-Request-ID": "mine", "Repeatability-First-Sent": "Tue, 24 Nov 2026 12:00:00 GMT" };
     await client.createProfile({ body: { displayName: "x" }, headers });
@@ -156,29 +156,29 @@ describe("a repeatability id", () => {
   });
 });
 
-describe("no retry", () => {
+describe("calls that are not retried", () => {
   for (const [name, call] of unrepeatable) {
     for (const status of [408, 500, 502, 504]) {
-      test(`follows ${name} that is answered with ${status}, if the server is not known to support repeatability ids`, async () => {
+      test(`does not retry ${name} after a ${status} if the server may not support repeatability ids`, async () => {
         const { client, requests } = clientOf([failing(status), ok]);
         assert.equal((await call(client)).status, status);
         assert.equal(requests.length, 1);
       });
     }
-    test(`follows ${name} whose connection breaks, if the server is not known to support them`, async () => {
+    test(`does not retry ${name} after a broken connection if the server may not support repeatability ids`, async () => {
       const { client, requests } = clientOf([dropped, ok]);
       await assert.rejects(call(client), { name: "GraphError", code: "ConnectionFailed", cause: dropped });
       assert.equal(requests.length, 1);
     });
   }
   for (const status of [400, 401, 403, 404, 409, 412, 413, 415, 501]) {
-    test(`follows an answer of ${status}`, async () => {
+    test(`does not retry after a ${status}`, async () => {
       const { client, requests } = clientOf([failing(status), ok]);
       assert.equal((await client.listProfiles()).status, status);
       assert.equal(requests.length, 1);
     });
   }
-  test("follows the last allowed attempt, whose answer is that of the call", async () => {
+  test("returns the answer to the last allowed attempt", async () => {
     for (const [retries, attempts] of [
       [0, 1],
       [1, 2],
@@ -191,7 +191,7 @@ describe("no retry", () => {
       assert.equal(requests.length, attempts);
     }
   });
-  test("is sent if the budget is used up; a success adds a fifth of a retry", async () => {
+  test("does not retry if the retry budget is used up, and restores a fifth of a retry with each success", async () => {
     const { client, requests } = clientOf([failing(503)], { retries: { times: 3, budget: 4 } });
     for (let call = 0; call < 5; call++) await client.listProfiles();
     assert.equal(requests.length, 5 + 4);
@@ -206,7 +206,7 @@ describe("no retry", () => {
     await recovering.client.listProfiles();
     assert.equal(recovering.requests.length, 10);
   });
-  test("follows an error of the token function", async () => {
+  test("does not retry after an error thrown by the token function", async () => {
     const failure = new Error("no token");
     const { client, requests } = clientOf([ok], { token: () => Promise.reject(failure) });
     await assert.rejects(client.listProfiles(), failure);
@@ -215,7 +215,7 @@ describe("no retry", () => {
 });
 
 describe("the wait before the next attempt", () => {
-  test("is random; its maximum doubles with each attempt, up to the longest", async () => {
+  test("waits for a random time whose maximum doubles with each attempt, up to retries.longest", async () => {
     const { client } = clientOf([failing(500)], { retries: { times: 5, base: 100, longest: 500 } });
     await client.listProfiles();
     assert.deepEqual(waits, [50, 100, 200, 250, 250]);
@@ -225,9 +225,9 @@ describe("the wait before the next attempt", () => {
     ["decimal seconds", "0.25", 300, 300],
     ["a date", "date", 2050, 3050],
     ["a date that has passed", "Mon, 01 Jan 2001 00:00:00 GMT", 50, 50],
-    ["a text that is not a time", "soon", 50, 50],
+    ["not a time", "soon", 50, 50],
   ] as const) {
-    test(`is added to a Retry-After that is ${form}`, async () => {
+    test(`waits for the time in Retry-After plus the random time if Retry-After is ${form}`, async () => {
       const header = value === "date" ? new Date(Date.now() + 3000).toUTCString() : value;
       const { client } = clientOf([failing(429, { "Retry-After": header }), ok], { retries: { base: 100 } });
       await client.listProfiles();
@@ -235,7 +235,7 @@ describe("the wait before the next attempt", () => {
       assert.ok(wait >= low && wait <= high, `${wait} ms`);
     });
   }
-  test("is left to the caller if it would be too long; the answer has the time", async () => {
+  test("returns the answer without a retry if Retry-After is longer than 30 seconds", async () => {
     const { client, requests } = clientOf([failing(503, { "Retry-After": "31" }), ok]);
     const answer = await client.listProfiles();
     assert.ok(!answer.ok);
@@ -243,40 +243,40 @@ describe("the wait before the next attempt", () => {
   });
 });
 
-describe("a DELETE that was retried", () => {
+describe("a retried DELETE", () => {
   for (const [name, line] of [
     ["broke", dropped],
     ["was answered with 503", failing(503)],
     ["was answered with 500", failing(500)],
   ] as const) {
-    test(`is a success if the first attempt ${name} and the second answers 404`, async () => {
+    test(`counts a 404 to a retried DELETE as success if the first attempt ${name}`, async () => {
       const { client } = clientOf([line, failing(404)]);
       const answer = await client.deleteAssignment({ path: ids });
       assert.deepEqual([answer.ok, answer.status, answer.ok && answer.data], [true, 204, undefined]);
     });
   }
-  test("is a 404 if the first attempt was refused with 429, because nothing was deleted", async () => {
+  test("returns a 404 to a retried DELETE if the first attempt got 429, because nothing was deleted", async () => {
     const { client } = clientOf([failing(429), failing(404)]);
     assert.equal((await client.deleteAssignment({ path: ids })).status, 404);
   });
-  test("is a 404 if the first attempt answers it", async () => {
+  test("returns a 404 to the first attempt of a DELETE", async () => {
     const { client } = clientOf([failing(404)]);
     assert.equal((await client.deleteAssignment({ path: ids })).status, 404);
   });
-  test("is a 404 for other methods", async () => {
+  test("returns a 404 to a retried PATCH", async () => {
     const { client } = clientOf([dropped, failing(404)]);
     assert.equal((await client.updateProfile({ path, body: {} })).status, 404);
   });
 });
 
 describe("the timeout", () => {
-  test("ends an attempt; the next attempt has the full time again", async () => {
+  test("the timeout ends an attempt, and applies to the next attempt in full again", async () => {
     const { client, requests } = clientOf([silent, silent, () => json(200, { value: [] })], { timeout: 20 });
     assert.equal((await client.listProfiles()).status, 200);
     assert.equal(requests.length, 3);
     assert.deepEqual(waits, [20, 250, 20, 500, 20]);
   });
-  test("ends a POST with a GraphError and without a retry, because it may have been carried out", async () => {
+  test("the timeout ends a POST with a GraphError and no retry, because the service may have carried it out", async () => {
     const { client, requests } = clientOf([silent], { timeout: 20 });
     await assert.rejects(client.createProfile({ body: { displayName: "x" } }), (error) => {
       assert.ok(error instanceof GraphError);
@@ -285,7 +285,7 @@ describe("the timeout", () => {
       return true;
     });
   });
-  test("includes the body of the response", async () => {
+  test("the timeout also applies while the response body is read", async () => {
     const slow = (request: Request) =>
       new Response(
         new ReadableStream({

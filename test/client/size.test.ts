@@ -1,4 +1,4 @@
-/** The size of the client. */
+/** Tests the size of the client's browser bundle. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -9,7 +9,7 @@ import { build } from "rolldown";
 const folder = fileURLToPath(new URL("../../client/", import.meta.url));
 const manifest = JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
 
-describe("the client, with openapi-fetch, bundled for a browser and minified", async () => {
+describe("the minified browser bundle of the client and openapi-fetch", async () => {
   const bundle = await build({
     input: `${folder}index.ts`,
     platform: "browser",
@@ -19,7 +19,7 @@ describe("the client, with openapi-fetch, bundled for a browser and minified", a
   const code = bundle.output.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("");
 
   const [{ limit }] = manifest["size-limit"];
-  test(`is at most ${limit} gzipped`, (t) => {
+  test(`the browser bundle has at most ${limit} after gzip`, (t) => {
     const most = 1000 * Number(/^(\d+) kB$/.exec(limit)?.[1]);
     const size = gzipSync(code, { level: 9 }).length;
     t.diagnostic(`${size} bytes`);
@@ -27,7 +27,7 @@ describe("the client, with openapi-fetch, bundled for a browser and minified", a
     assert.ok(size <= most, `It has ${size} bytes.`);
   });
 
-  test("is one file that imports nothing, not even modules of Node", () => {
+  test("the browser bundle is one file without imports, not even of Node modules", () => {
     assert.equal(bundle.output.length, 1);
     const [chunk] = bundle.output;
     assert.deepEqual([...chunk.imports, ...chunk.dynamicImports], []);

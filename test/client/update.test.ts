@@ -1,4 +1,4 @@
-/** Updates of entities that were read before. */
+/** Tests `client.update`, which changes an entity only if it has not changed since it was read. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
@@ -8,7 +8,7 @@ import { answering } from "./fetch.ts";
 const world = await enterWorld();
 
 describe("update", () => {
-  test("changes a profile that has not changed since it was read", async () => {
+  test("update changes a profile that has not changed since it was read", async () => {
     const { client, profile } = await world.tenant();
     const answer = await client.update(await profile(), { displayName: "New" });
     assert.ok(answer.ok);
@@ -17,7 +17,7 @@ describe("update", () => {
     assert.equal(next.status, 200);
   });
 
-  test("does not change a profile that somebody else has changed; the answer is 412", async () => {
+  test("update returns 412 and changes nothing if another caller has changed the profile", async () => {
     const { client, profile } = await world.tenant();
     const read = await profile();
     await client.updateProfile({ path: { profileId: read.id }, body: { displayName: "Somebody's" } });
@@ -28,7 +28,7 @@ describe("update", () => {
     assert.equal(now.ok && now.data.displayName, "Somebody's");
   });
 
-  test("takes entities from a list, a page or a selection", async () => {
+  test("update accepts entities from a list, a page or a selection", async () => {
     const { client, profile, assignment } = await world.tenant();
     const { id: profileId } = await profile();
     await assignment(profileId);
@@ -44,7 +44,7 @@ describe("update", () => {
     }
   });
 
-  test("is refused before it is sent if the entity has no tag or unknown type, or if the profile of an assignment is missing", async () => {
+  test("update sends nothing if the entity has no tag or an unknown type, or if an assignment's profileId is missing", async () => {
     const { fetch, requests } = answering("{}");
     const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch });
     const type = "#microsoft.graph.appleUserInitiatedEnrollmentProfile";

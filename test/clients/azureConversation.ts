@@ -1,8 +1,8 @@
 /**
- * A program with Microsoft's libraries: `@azure/identity` gets a token from the service, and the Graph client calls the API
- * with it. It runs in its own process, because Node reads NODE_EXTRA_CA_CERTS only at its start.
+ * This program uses Microsoft's libraries: `@azure/identity` gets a token from the service, and the Graph client sends it to the
+ * API. The program runs in its own process, because Node reads NODE_EXTRA_CA_CERTS only when a process starts.
  *
- * Arguments: the origin of the service, and a tenant. It prints the answer as JSON.
+ * The arguments are the service's origin and a tenant id. The program prints the answers as JSON.
  */
 import { ClientSecretCredential } from "@azure/identity";
 import { Client } from "@microsoft/microsoft-graph-client";
@@ -11,7 +11,7 @@ import { TokenCredentialAuthenticationProvider } from "@microsoft/microsoft-grap
 const [, , origin = "", tenant = ""] = process.argv;
 const credential = new ClientSecretCredential(tenant, "my-app", "any", {
   authorityHost: origin,
-  // Otherwise it asks Microsoft whether it knows this authority.
+  // Otherwise the library asks Microsoft whether this authority is known.
   disableInstanceDiscovery: true,
 });
 const client = Client.initWithMiddleware({
@@ -20,7 +20,7 @@ const client = Client.initWithMiddleware({
   authProvider: new TokenCredentialAuthenticationProvider(credential, {
     scopes: ["https://graph.microsoft.com/.default"],
   }),
-  // The client sends a token only to hosts of Microsoft and to these.
+  // The client sends a token only to Microsoft's hosts and to the hosts in this set.
   customHosts: new Set([new URL(origin).hostname]),
 });
 

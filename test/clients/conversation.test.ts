@@ -1,4 +1,4 @@
-/** The parser and comparison of the conversations. If they missed differences, the conversations would prove nothing. */
+/** Tests the code that parses and compares conversations. If it missed differences, the conversations would prove nothing. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { differences, fill, type Known, parseConversation } from "./conversation.ts";
@@ -21,8 +21,8 @@ Location: <root>/profiles/<profile>
 const compare = (expected: unknown, actual: unknown, known: Known = new Map()) =>
   differences(expected, actual, known, "body").length;
 
-describe("a conversation", () => {
-  test("is parsed into title, requests and expected answers", () => {
+describe("parseConversation", () => {
+  test("parseConversation returns the title, the requests and the expected answers", () => {
     const { title, exchanges } = parseConversation(conversation);
     assert.equal(title, "A client: a story");
     assert.deepEqual(exchanges, [
@@ -41,7 +41,7 @@ describe("a conversation", () => {
     ]);
   });
 
-  test("is refused without a source, without an answer, and with a line that is not a header field", () => {
+  test("parseConversation refuses a text without a source or an answer, or with an invalid line", () => {
     assert.throws(
       () => parseConversation(conversation.replace("Source", "Sauce")),
       /has no line that starts with "Source: "/,
@@ -53,8 +53,8 @@ describe("a conversation", () => {
   });
 });
 
-describe("an expected answer", () => {
-  test("contains some properties of an object and all items of an array", () => {
+describe("expected answers", () => {
+  test("an expected object lists only some properties, but an expected array lists all items", () => {
     assert.equal(compare({ a: 1 }, { a: 1, b: 2 }), 0);
     assert.equal(compare({ a: 1 }, { a: 2 }), 1);
     assert.equal(compare({ a: { b: null } }, { a: {} }), 1);
@@ -64,13 +64,13 @@ describe("an expected answer", () => {
     assert.equal(compare({ a: [] }, { a: {} }), 1);
   });
 
-  test("can require that a property is absent", () => {
+  test("<absent> requires that a property is absent", () => {
     assert.equal(compare({ a: "<absent>" }, {}), 0);
     assert.equal(compare({ a: "<absent>" }, { a: null }), 0);
     assert.equal(compare({ a: "<absent>" }, { a: "x" }), 1);
   });
 
-  test("sets the value of a placeholder once, and compares it from then on", () => {
+  test("a placeholder takes its value from the first answer, which later answers must repeat", () => {
     const known: Known = new Map([["root", "http://x/beta"]]);
     assert.equal(compare("<root>/profiles/<profile>", "http://x/beta/profiles/1", known), 0);
     assert.equal(known.get("profile"), "1");
@@ -82,7 +82,7 @@ describe("an expected answer", () => {
     assert.throws(() => fill("<assignment>", known), /<assignment> has no value/);
   });
 
-  test("is escaped when it is filled into JSON", () => {
+  test("the value of a placeholder is escaped when it is inserted into JSON", () => {
     assert.equal(fill('{ "etag": "<etag>" }', new Map([["etag", 'W/"1"']])), '{ "etag": "W/\\"1\\"" }');
   });
 });

@@ -1,9 +1,9 @@
 /**
- * Parses conversations: the requests of a client and the answers that it needs, as plain text. conversations/README.md
- * describes the format.
+ * Parses conversations, which are plain-text files with a client's requests and the answers that the client needs.
+ * conversations/README.md describes the format.
  */
 
-/** Names and values in the order of the text. */
+/** Header names and values in the order of the file. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
 export interface Exchange {
@@ -58,10 +58,10 @@ function parseField(field: string): readonly [string, string] {
   return [name, value];
 }
 
-/** Matches `<profile>` or `<token of source>`. */
+/** Matches a placeholder such as `<profile>` or `<token of source>`. */
 const placeholder = /<([a-z][\w ]*)>/;
 
-/** The values of the placeholders, taken from earlier answers. */
+/** The placeholders' values by name. They are taken from earlier answers. */
 export type Known = Map<string, string>;
 
 /** Replaces the placeholders in a text with their values. @throws Error if a placeholder has no value yet. */
@@ -69,7 +69,7 @@ export function fill(text: string, known: Known): string {
   return text.replaceAll(new RegExp(placeholder, "g"), (_, name: string) => {
     const value = known.get(name);
     if (value === undefined) throw new Error(`The placeholder <${name}> has no value: no earlier answer contains it.`);
-    // In JSON a placeholder is always inside a string.
+    // In JSON a placeholder is always part of a string literal, so its value must be escaped.
     return isJson(text) ? JSON.stringify(value).slice(1, -1) : value;
   });
 }
@@ -79,12 +79,13 @@ export function isJson(text: string): boolean {
 }
 
 /**
- * Compares an answer with the expected one and returns the differences as sentences. Sets placeholders that have no value yet.
+ * Compares an answer with the expected answer. A placeholder without a value takes it from the answer.
  *
  * An expected object contains only some of the properties; `"<absent>"` means that a property must be absent. An expected array
  * contains all items.
  *
  * @param where the path of the compared value, such as `body.value`.
+ * @returns a sentence for each difference.
  */
 export function differences(expected: unknown, actual: unknown, known: Known, where: string): readonly string[] {
   if (typeof expected === "string")
@@ -107,12 +108,12 @@ function differenceOf(expected: unknown, actual: unknown, where: string): string
   return `${where} should be ${JSON.stringify(expected)}, not ${JSON.stringify(actual)}`;
 }
 
-/** Whether a string, or a number as a string, matches the expected text. */
+/** Whether a string or number matches the expected text. A number is converted to a string first. */
 function matches(expected: string, actual: unknown, known: Known): boolean {
   if (expected === "<absent>") return actual === undefined || actual === null;
   if (typeof actual !== "string" && typeof actual !== "number") return false;
   const parts = expected.split(new RegExp(placeholder, "g"));
-  // After the split, every second part is the name of a placeholder.
+  // `split` with a capture group puts the name of a placeholder at every odd index.
   const names = parts.filter((_, index) => index % 2 === 1);
   const pattern = parts.map((part, index) => (index % 2 === 1 ? "(.+?)" : escapePattern(part))).join("");
   const values = new RegExp(`^${pattern}$`, "s").exec(String(actual))?.slice(1);

@@ -1,6 +1,7 @@
 /**
- * Plays conversations/*.txt: the requests of clients that cannot run here (Go, C#, PowerShell), byte for byte as in their source
- * code, and the answers that they need. They do not go through Prism, which does not know their spellings of URLs.
+ * Sends the requests in conversations/*.txt and compares the answers with those that the clients need. The clients (Go, C#,
+ * PowerShell) cannot run here, so the files repeat their requests byte for byte. The requests do not go through Prism, because
+ * Prism does not recognize these clients' spellings of URLs.
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -24,7 +25,7 @@ import {
 const world = await enterWorld();
 const files = globSync(fileURLToPath(new URL("conversations/*.txt", import.meta.url))).sort();
 
-test("there are conversations", () => assert.ok(files.length > 0));
+test("the folder conversations/ contains files", () => assert.ok(files.length > 0));
 
 for (const file of files) {
   const text = readFileSync(file, "utf8");
@@ -35,7 +36,7 @@ for (const file of files) {
   });
 }
 
-/** The values of `<root>` and `<origin>`, and a token for each tenant that the text names. */
+/** Returns the values of `<root>` and `<origin>`, and a new token for each token placeholder in the text. */
 async function predefined(text: string, { direct, tenant }: World): Promise<Known> {
   const known: Known = new Map([
     ["root", direct],
@@ -54,7 +55,7 @@ async function play(exchange: Exchange, known: Known, root: string): Promise<voi
   const found = [
     ...differences(status, answer.status, known, "the status"),
     ...fields.flatMap(([name, value]) => differences(value, answer.headers.get(name), known, `the header ${name}`)),
-    // A body that is not in the conversation is not compared.
+    // If the conversation shows no body, the answer's body is not compared.
     ...(body === "" ? [] : differences(isJson(body) ? JSON.parse(body) : body, answer.body, known, "body")),
   ];
   const shown = `${exchange.method} ${target} → ${answer.status} ${JSON.stringify(answer.body)}`;
@@ -73,7 +74,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Uses node:http, which sends a target unchanged. fetch would normalize it. */
+/** Sends a request with node:http, which leaves the request target unchanged. fetch would normalize it. */
 async function send(
   method: string,
   target: string,
@@ -83,7 +84,7 @@ async function send(
 ): Promise<Answer> {
   const { origin, hostname, port, pathname } = new URL(root);
   const path = target.startsWith("http") ? target.replace(origin, "") : `${pathname}${target}`;
-  // A body that the client compresses is plain text in the conversation.
+  // The conversation shows a compressed body as plain text, so it is compressed here.
   const body = headers["Content-Encoding"] === "gzip" ? gzipSync(text) : Buffer.from(text);
   const length = text === "" ? {} : { "Content-Length": String(body.length) };
   const sent = request({ method, hostname, port, path, headers: { ...headers, ...length }, agent: false });

@@ -7,7 +7,7 @@ const world = await enterWorld();
 
 /**
  * Rewrites a link as `Link.UnmarshalJSON` does (sdk/odata/odata.go, with Go's url.Values.Encode): it sorts the parameters by name
- * and writes `%24` for `$` and `+` for a space. It also takes "v2" for a version of Graph.
+ * and writes `%24` for `$` and `+` for a space. It also treats "v2" as a version of Graph.
  */
 function spelledAnew(link: string): string {
   const url = new URL(link);
@@ -16,7 +16,7 @@ function spelledAnew(link: string): string {
   return url.href.replaceAll("/v2/", "/v1.0/");
 }
 
-test("hashicorp/go-azure-sdk: a next link works with its rewritten query", async () => {
+test("a next link still works after hashicorp/go-azure-sdk has rewritten its query", async () => {
   const tenant = await world.tenant();
   const names = ["a + b", "c/v2/d", "e & f", "g = h"];
   for (const displayName of names) await tenant.profile({ displayName });

@@ -1,6 +1,6 @@
 /**
- * @microsoft/microsoft-graph-client 3.x: every operation in the fluent style of its documentation, its PageIterator and its
- * batches, over TLS with `customHosts`. The last tests show what it does over plain http, which is the reason for `--tls`.
+ * Calls every operation with @microsoft/microsoft-graph-client 3.x as its documentation shows, including its PageIterator and
+ * batches, over TLS with `customHosts`. The last tests show why the client does not work over plain http and needs `--tls`.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -26,13 +26,13 @@ after(() => rmSync(dataDir, { recursive: true }));
 let service: Served;
 before(async () => {
   service = await serve({ DATA_DIR: dataDir }, ["--tls"]);
-  // This has the same effect as NODE_EXTRA_CA_CERTS at the start of a process.
+  // NODE_EXTRA_CA_CERTS would have the same effect, but Node reads it only when a process starts.
   const ca = readFileSync(join(dataDir, "tls", "ca.pem"), "utf8");
   setDefaultCACertificates([...getCACertificates("default"), ca]);
 });
 after(() => service.stop("SIGTERM"));
 
-/** A client with a new tenant. */
+/** Creates a Graph client for a new tenant. */
 async function newClient(): Promise<Client> {
   const { origin, hostname } = new URL(service.url);
   const form = {
@@ -62,7 +62,7 @@ async function fails(promise: Promise<unknown>): Promise<GraphError> {
 }
 
 describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
-  test("calls every operation of profiles", async () => {
+  test("the Graph client calls every operation of profiles", async () => {
     const client = await newClient();
     const first = await client.api(profilesPath).post({ displayName: "Personal iPhones" });
     const second = await client.api(profilesPath).post({ displayName: "Company iPads" });
@@ -83,7 +83,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
     assert.match(gone.requestId ?? "", /^[\da-f-]{36}$/);
   });
 
-  test("calls every operation of assignments", async () => {
+  test("the Graph client calls every operation of assignments", async () => {
     const client = await newClient();
     const profile = await client.api(profilesPath).post({ displayName: "Personal iPhones" });
     const path = `${profilesPath}/${profile.id}/assignments`;
@@ -105,7 +105,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
     assert.deepEqual((await client.api(path).get()).value, []);
   });
 
-  test("sends query options", async () => {
+  test("the Graph client sends query options", async () => {
     const client = await newClient();
     for (const displayName of ["B", "A", "C"]) await client.api(profilesPath).post({ displayName });
     const namesOf = async (request: GraphRequest) =>
@@ -120,7 +120,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
     assert.deepEqual(assignments, []);
   });
 
-  test("reads all pages with its PageIterator", async () => {
+  test("the Graph client reads all pages with its PageIterator", async () => {
     const client = await newClient();
     const names = ["one", "two", "three", "four", "five"];
     for (const displayName of names) await client.api(profilesPath).post({ displayName });
@@ -134,10 +134,10 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
     assert.ok(iterator.isComplete());
   });
 
-  test("sends a batch and reads its answers as Responses", async () => {
+  test("the Graph client sends a batch and reads its answers as Responses", async () => {
     const client = await newClient();
     const profile = await client.api(profilesPath).post({ displayName: "Personal iPhones" });
-    // As in its documentation: the client removes the host from each request.
+    // The URLs are absolute, as in the client's documentation. The client removes the host from each of them.
     const url = `https://graph.microsoft.com${profilesPath}/${profile.id}`;
     const json = { "Content-Type": "application/json" };
     const rename = new Request(url, { method: "PATCH", headers: json, body: JSON.stringify({ displayName: "All" }) });
@@ -157,7 +157,7 @@ describe("@microsoft/microsoft-graph-client, over TLS with customHosts", () => {
 });
 
 describe("@microsoft/microsoft-graph-client, over plain http (a documented limit)", () => {
-  test("requests no token, whatever customHosts contains, and is therefore refused", async (t) => {
+  test("the Graph client requests no token over plain http, whatever customHosts contains, and gets 401", async (t) => {
     const plainFolder = temporaryFolder();
     t.after(() => rmSync(plainFolder, { recursive: true }));
     const plain = await serve({ DATA_DIR: plainFolder });
@@ -179,7 +179,7 @@ describe("@microsoft/microsoft-graph-client, over plain http (a documented limit
     assert.equal(asked, false);
   });
 
-  test("builds a wrong URL from an absolute http URL, such as a next link", async () => {
+  test("the Graph client builds a wrong URL from an absolute http URL, such as a next link", async () => {
     let requested = "";
     const capture: Middleware = {
       execute: async (context) => {

@@ -1,16 +1,16 @@
 /**
  * Compares the types of this contract with Microsoft's types (@microsoft/microsoft-graph-types-beta). Nothing runs: `tsc -p .`
- * checks that there is an error after each `@ts-expect-error`, and no other error.
+ * checks that the code after each `@ts-expect-error` does not compile, and that all other code does.
  *
- * Enumerations are the same. Entities that are read here can be used wherever Microsoft's types are required. Values of
- * Microsoft's types can be written here, with four differences:
+ * Enumerations are the same. Entities that this client returns can be used wherever Microsoft's types are required. Values of
+ * Microsoft's types can be passed to this client, with four differences:
  *
  * 1. In Microsoft's types every property is optional. Here `displayName` is required to create a profile, `target` to create an
  *    assignment, and the key of a target always.
- * 2. In Microsoft's types `displayName`, `availableEnrollmentTypeOptions`, `target`, `groupId` and `collectionId` may be null.
- *    Here null is a 400.
+ * 2. In Microsoft's types `displayName`, `availableEnrollmentTypeOptions`, `target`, `groupId` and `collectionId` may be `null`.
+ *    Here `null` is refused with 400.
  * 3. Microsoft's types have no `@odata.type`, which is the only property that distinguishes targets.
- * 4. Microsoft's profile has `assignments`. Here each assignment is written by itself.
+ * 4. Microsoft's profile has `assignments`. Here each assignment has its own write operation.
  */
 import type * as Graph from "@microsoft/microsoft-graph-types-beta";
 import type { Schemas } from "../../client/index.ts";
@@ -60,7 +60,7 @@ export function read(
   return { profiles, assignments, targets, groups, collections };
 }
 
-/** Microsoft's type, with these properties as this contract requires them. */
+/** Microsoft's type, except that the named properties are required and not `null`, as in this contract. */
 type With<Theirs, Ours> = Omit<Theirs, keyof Ours> & Ours;
 type Options = NonNullable<Graph.AppleUserInitiatedEnrollmentProfile["availableEnrollmentTypeOptions"]>;
 
@@ -82,11 +82,11 @@ export function write(
   const assigned: Schemas["assignmentTargetInput"] = typed;
   const assignments: Schemas["assignmentCreate"] = { ...assignment, target: typed };
 
-  // @ts-expect-error 1 and 2: a profile that has no name, or null for one
+  // @ts-expect-error 1 and 2: a profile whose name is missing or `null`
   const nameless: Schemas["profileCreate"] = profile;
-  // @ts-expect-error 2: null for a name, or for the options
+  // @ts-expect-error 2: `null` as the name or the options
   const cleared: Schemas["profileUpdate"] = profile;
-  // @ts-expect-error 1 and 2: an assignment that has no target, or null for one
+  // @ts-expect-error 1 and 2: an assignment whose target is missing or `null`
   const untargeted: Schemas["assignmentCreate"] = assignment;
   // @ts-expect-error 3: a target without its `@odata.type`
   const untyped: Schemas["assignmentTargetInput"] = target;

@@ -1,4 +1,4 @@
-/** Microsoft's SDK for TypeScript drops a property that this client sends. */
+/** Microsoft's TypeScript SDK drops the property `groupId` of a group target. This client sends it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { HttpMethod } from "@microsoft/kiota-abstractions";
@@ -14,7 +14,7 @@ const world = await enterWorld();
 const groupId = "35d09841-af73-43e6-a59f-024fef1b6b95";
 
 describe("the groupId of a group target", () => {
-  test("is sent by this client; Microsoft's SDK drops it (kiota#6777), and the error of the service names it", async () => {
+  test("this client sends groupId; Microsoft's SDK drops it (kiota#6777), and the service's error names it", async () => {
     const tenant = await world.tenant();
     const profile = await tenant.profile();
     const path = { profileId: profile.id };

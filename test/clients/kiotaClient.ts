@@ -1,4 +1,4 @@
-/** A client with @microsoft/msgraph-beta-sdk: it sends and receives Microsoft's models with Microsoft's adapter. */
+/** A client that sends and receives Microsoft's models with the request adapter of @microsoft/msgraph-beta-sdk. */
 import {
   AllowedHostsValidator,
   BaseBearerTokenAuthenticationProvider,
@@ -20,7 +20,7 @@ interface Model<T extends Parsable> {
 
 export interface KiotaClient {
   get<T extends Parsable>(path: string, factory: ParsableFactory<T>): Promise<T | undefined>;
-  /** Requests the next page by its absolute URL. */
+  /** Requests the next page from its absolute URL. */
   follow<T extends Parsable>(url: string, factory: ParsableFactory<T>): Promise<T | undefined>;
   send<T extends Parsable>(
     method: HttpMethod,
@@ -31,7 +31,7 @@ export interface KiotaClient {
   delete(path: string): Promise<void>;
 }
 
-/** @param root the service root. Paths are relative to it. */
+/** @param root the service root, to which all paths are relative. */
 export function kiotaClient(root: string, token: string): KiotaClient {
   const authentication = new BaseBearerTokenAuthenticationProvider({
     getAuthorizationToken: async () => token,

@@ -1,6 +1,6 @@
 /**
- * docs/migration.md: the two programs of each pair, one with the Graph client and one with this client, compile and print what
- * the page shows. Each side has its own tenant. They use TLS, because the Graph client sends a token only over TLS.
+ * Runs the programs of docs/migration.md in pairs, one with the Graph client and one with this client. Both compile and print the
+ * output that the page shows. Each client has its own tenant. They use TLS, because the Graph client sends tokens only over TLS.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -17,14 +17,14 @@ after(() => rmSync(folder, { recursive: true }));
 const dataDir = join(folder, "data");
 const service = await serve({ DATA_DIR: dataDir }, ["--tls", "--control"]);
 after(() => service.stop("SIGTERM"));
-// This has the same effect as NODE_EXTRA_CA_CERTS at the start of a process.
+// NODE_EXTRA_CA_CERTS would have the same effect, but Node reads it only when a process starts.
 const ca = readFileSync(join(dataDir, "tls", "ca.pem"), "utf8");
 setDefaultCACertificates([...getCACertificates("default"), ca]);
 const { origin } = new URL(service.url);
 process.env["ORIGIN"] = origin;
 
 const page = pageOf("migration.md");
-/** The first pair creates the clients that the other pairs use. */
+/** Imports the clients that the programs of the first pair create. */
 const shared = [
   'import { client, profiles } from "./program-0.ts";\nvoid [client, profiles];\n',
   'import { client } from "./program-1.ts";\nvoid client;\n',
@@ -41,16 +41,16 @@ async function throttleNext(token: string): Promise<void> {
 }
 
 describe("docs/migration.md", () => {
-  test("has pairs of programs that compile", () => {
+  test("docs/migration.md has pairs of programs that compile", () => {
     assert.equal(become.length, page.match(/^becomes$/gm)?.length);
     assert.equal(before.length, become.length);
     assert.deepEqual(compileErrorsOf(programs), []);
   });
   for (const [side, sides] of [
-    ["what was", before],
-    ["what it becomes", become],
+    ["the Graph client", before],
+    ["this client", become],
   ] as const) {
-    test(`shows the output of ${side}`, async (t) => {
+    test(`docs/migration.md shows the output of the programs with ${side}`, async (t) => {
       const { stdout } = await runCli(["token", "--tenant", randomUUID()], { DATA_DIR: dataDir });
       process.env["TOKEN"] = stdout.trim();
       for (const [index, program] of sides.entries()) {

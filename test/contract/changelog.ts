@@ -1,6 +1,6 @@
 import type { SharedChange } from "../../verify/drift/report.ts";
 
-/** The changes that no unreleased line about the contract names. */
+/** Returns the changes that no "Contract:" line in the changelog's section "Unreleased" names. */
 export function findUndocumented(changelog: string, changes: readonly SharedChange[]): readonly SharedChange[] {
   const [, unreleased = ""] = changelog.split(/^## /m);
   const names = unreleased

@@ -1,7 +1,7 @@
 /**
- * Every fact of the contract is written once. The test adds four facts to a copy of openapi.yaml, generates from the copy
- * and compiles the service: either the generated code covers a new fact, or the compiler names each file that needs a
- * decision about it. All four are compiled together, because one compilation takes many seconds.
+ * Tests that every fact of the contract is written only once. The test adds four facts to a copy of openapi.yaml, generates code
+ * from the copy and compiles the service. For each new fact, either the generated code is sufficient, or the compiler names every
+ * file that must be changed. All four facts are compiled together, because a compilation takes many seconds.
  */
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ after(() => rmSync(folder, { recursive: true }));
 const schemas = ["components", "schemas"];
 const listPath = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
-/** A property that callers can set, in the schemas of answers and requests. */
+/** Adds a property that callers can set to the schemas of answers and requests. */
 function addProperty(contract: Document): void {
   for (const name of ["appleUserInitiatedEnrollmentProfile", "selectableProfile", "profileCreate", "profileUpdate"]) {
     contract.setIn([...schemas, name, "properties", "colour"], { type: "string", description: "A colour." });
@@ -28,7 +28,7 @@ function addProperty(contract: Document): void {
   contract.addIn([...schemas, "appleUserInitiatedEnrollmentProfile", "required"], "colour");
 }
 
-/** A member after the sentinel, so that it is shown as the sentinel. */
+/** Adds an enumeration member after `unknownFutureValue`. Clients that do not opt in see it as `unknownFutureValue`. */
 function addEnumMember(contract: Document): void {
   contract.addIn([...schemas, "devicePlatformType", "enum"], "visionOS");
 }
@@ -47,7 +47,7 @@ function addListOperation(contract: Document): void {
   contract.setIn(["paths", "/deviceManagement/colours"], { get: { ...item.get, operationId: "listColours" } });
 }
 
-/** The generated files, by their paths in the repository. */
+/** Returns the generated files as a map from their paths in the repository to their texts. */
 async function generateFrom(contract: Document): Promise<ReadonlyMap<string, string>> {
   cpSync(join(root, "server/control/control.yaml"), join(folder, "server/control/control.yaml"));
   writeFileSync(join(folder, "openapi.yaml"), contract.toString());
@@ -59,14 +59,14 @@ const tableFile = "server/domain/profile/properties.ts";
 const firstEntry = "export const comparableProperties = {\n";
 const newEntry = '  colour: { path: "colour", source: "caller", type: "string", nullable: false },\n';
 
-/** The table of properties with an entry for the new one. */
+/** Returns the table of properties with an entry for the new property. */
 function tableWithEntry(): string {
   const table = readFileSync(join(root, tableFile), "utf8");
   assert.ok(table.includes(firstEntry));
   return table.replace(firstEntry, firstEntry + newEntry);
 }
 
-/** The service, the client and the checker, with other texts for some of their files. */
+/** Compiles the service, the client and the checker. @param replaced the new texts of some files by path. */
 function createProgram(replaced: ReadonlyMap<string, string>, previous?: ts.Program): ts.Program {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
@@ -89,7 +89,7 @@ function createProgram(replaced: ReadonlyMap<string, string>, previous?: ts.Prog
   );
 }
 
-/** The files that do not compile, each with its messages. */
+/** Returns the compiler's messages for each file that does not compile. */
 function errorsOf(program: ts.Program, files: readonly ts.SourceFile[]): ReadonlyMap<string, string> {
   const errors = new Map<string, string>();
   for (const file of files.filter(({ fileName }) => !fileName.includes("node_modules"))) {
@@ -101,11 +101,11 @@ function errorsOf(program: ts.Program, files: readonly ts.SourceFile[]): Readonl
   return errors;
 }
 
-describe("a fact that is added to openapi.yaml", () => {
+describe("a new fact in openapi.yaml", () => {
   let generated: ReadonlyMap<string, string>;
-  /** Before the new property has an entry in the table: the errors of the table. */
+  /** The errors in the table of properties while it has no entry for the new property. */
   let tableErrors: ReadonlyMap<string, string>;
-  /** After that: all errors. */
+  /** All errors after the table has the entry. */
   let errors: ReadonlyMap<string, string>;
 
   before(async () => {
@@ -119,7 +119,7 @@ describe("a fact that is added to openapi.yaml", () => {
     errors = errorsOf(next, next.getSourceFiles());
   });
 
-  /** The files whose errors name a new fact. */
+  /** The files whose errors contain the name of a new fact. */
   function filesNaming(name: string): readonly string[] {
     return [...errors]
       .filter(([, messages]) => messages.includes(name))
@@ -127,33 +127,33 @@ describe("a fact that is added to openapi.yaml", () => {
       .sort();
   }
 
-  test("as a property needs an entry in the one table of properties", () => {
+  test("a new property needs an entry in the table of properties", () => {
     assert.match(tableErrors.get(tableFile) ?? "", /Property 'colour' is missing/);
   });
-  test("as a property then needs a decision in each place that writes properties down", () => {
+  test("a new property in the table then needs code in each file that lists properties", () => {
     assert.deepEqual(filesNaming("'colour'"), [
-      // Its initial value.
+      // The service must set the new property's initial value here.
       "server/domain/profile/properties.ts",
       "server/graph/entities.ts",
       "server/graph/metadata.ts",
       "server/graph/profileBodies.ts",
-      // It is also missing from control.yaml.
+      // The property is also missing from control.yaml, from which the seed entries are typed.
       "server/seeding/entries.ts",
       "server/stores/columns.ts",
     ]);
   });
-  test("as a member of an enumeration is covered by the generated code", () => {
+  test("a new member of an enumeration needs no code", () => {
     assert.match(generated.get("generated/enums.ts") ?? "", /devicePlatformType: \[.*"visionOS"\]/);
     assert.deepEqual(filesNaming("visionOS"), []);
   });
-  test("as an option of a list needs a decision about the next page", () => {
+  test("a new query option of a list must be handled in next links", () => {
     assert.deepEqual(filesNaming("'$search'"), ["server/odata/listOptions.ts"]);
   });
-  test("as an operation with a list needs a handler and scenarios of the checker", () => {
+  test("a new list operation needs a handler and checker scenarios", () => {
     const files = filesNaming("'listColours'").filter((file) => !file.startsWith("client/"));
     assert.deepEqual(files, ["server/graph/handlers.ts", "verify/scenarios/all.ts"]);
   });
-  test("needs nothing else", () => {
+  test("a new fact causes no compiler errors in other files", () => {
     const explained = ["'colour'", "'$search'", "'listColours'"].flatMap(filesNaming);
     assert.deepEqual(
       [...errors.keys()].filter((file) => !explained.includes(file)),

@@ -1,6 +1,6 @@
 /**
- * Thirteen wrong handlers that must not compile: `tsc` fails if a line after `@ts-expect-error` has no error. The first lines show a
- * correct handler.
+ * Shows a correct handler and thirteen wrong ones. `tsc` fails if the code after an `@ts-expect-error` compiles, so this file
+ * checks that none of the wrong handlers compiles.
  */
 import type { operations, paths } from "../../generated/api.d.ts";
 import type { operationRoutes } from "../../generated/operations.ts";
@@ -25,15 +25,15 @@ export const undeclared: Handler<"listProfiles"> = async ({ reply }) => reply(20
 const etag = { ETag: 'W/"1"' };
 
 export const otherBody: Handler<"getProfile"> = async ({ reply }) =>
-  // @ts-expect-error 4: the body of another status
+  // @ts-expect-error 4: a body that another status declares
   reply(404, profile);
 
 export const missingField: Handler<"updateAssignment"> = async ({ reply }) =>
-  // @ts-expect-error 5: a missing field
+  // @ts-expect-error 5: a missing property
   reply(200, { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment", "@odata.etag": "x", id: "a" }, etag);
 
 export const extraField: Handler<"listProfiles"> = async ({ reply }) =>
-  // @ts-expect-error 6: an extra field
+  // @ts-expect-error 6: an additional property
   reply(200, { "@odata.context": "x", value: [], total: 0 });
 
 export const noHeader: Handler<"getProfile"> = async ({ reply }) =>
@@ -41,7 +41,7 @@ export const noHeader: Handler<"getProfile"> = async ({ reply }) =>
   reply(200, profile);
 
 export const bodyOn204: Handler<"deleteProfile"> = async ({ reply }) =>
-  // @ts-expect-error 8: a body on a 204
+  // @ts-expect-error 8: a body for status 204
   reply(204, {});
 
 export const wrongParameter: Handler<"getProfile"> = async ({ path, reply }) =>
@@ -49,16 +49,16 @@ export const wrongParameter: Handler<"getProfile"> = async ({ path, reply }) =>
   reply(200, { ...profile, id: path.id }, { ETag: 'W/"1"' });
 
 export const unknownRequestField: Handler<"setPriority"> = async ({ body, reply }) =>
-  // @ts-expect-error 10: an unknown request field
+  // @ts-expect-error 10: an unknown property of the request body
   body.prioritty > 0 ? reply(204) : reply(204);
 
-// @ts-expect-error 11: a bare object returned
+// @ts-expect-error 11: an object that `reply` did not create
 export const bareObject: Handler<"deleteProfile"> = async () => ({ status: 204 });
 
 // @ts-expect-error 12: the reply of another operation
 export const otherReply = async (answer: Answer<"deleteAssignment">): ReturnType<Handler<"deleteProfile">> => answer;
 
-/** The `method path` pairs of all paths, and of the operations that have an operationId. */
+/** The `method path` pairs in the contract's types. They are compared with the operations that have an operationId. */
 type Pairs<Paths> = {
   [Path in keyof Paths & string]: {
     [Method in keyof Paths[Path] & string]: Paths[Path][Method] extends { responses: unknown }
@@ -78,7 +78,7 @@ interface WithNameless extends paths {
 // @ts-expect-error 13: an operation in `paths` without an operationId
 export const oneHasNone: [Nameless<WithNameless>] extends [never] ? true : never = true;
 
-// An error with an undeclared status does not compile either.
+// A handler cannot refuse a request with an error status that its operation does not declare.
 export const undeclaredError: Handler<"getProfile"> = async ({ refuse }) =>
-  // @ts-expect-error getProfile does not declare 409
+  // @ts-expect-error getProfile does not declare status 409
   refuse({ kind: "conflict", target: "target", message: "x" });

@@ -1,4 +1,4 @@
-/** Tests the judge with a server behind Prism that breaks the contract, and the coverage gate with incomplete coverage. */
+/** Tests the test helpers that judge answers with Prism and check the contract coverage. A mock service breaks the contract. */
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
@@ -21,11 +21,11 @@ interface Scripted {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly echo?: boolean;
-  /** A header to leave out. */
+  /** The name of a header that the mock service leaves out. */
   readonly without?: string;
 }
 
-describe("the judge", () => {
+describe("judgedFetch", () => {
   let next: Scripted = {};
   const server = createServer((request, response) => {
     const { status = 200, headers: special = {}, body = good, echo = true, without = "" } = next;
@@ -49,26 +49,26 @@ describe("the judge", () => {
     return judgedFetch(request, record);
   };
 
-  test("accepts a correct answer, and records it", async () => {
+  test("judgedFetch accepts and records a correct answer", async () => {
     const cells: string[] = [];
     await judge({}, (cell) => cells.push(cell));
     assert.deepEqual(cells, ["listProfiles 200"]);
   });
   const notOurs = /was answered by Prism, not by the service/;
   const wrong: readonly (readonly [string, Scripted, RegExp])[] = [
-    ["an extra field", { body: { ...good, total: 1 } }, /must NOT have additional properties.*total/],
+    ["an additional property", { body: { ...good, total: 1 } }, /must NOT have additional properties.*total/],
     [
-      "an extra field deep inside",
+      "an additional property of a nested object",
       { body: { ...good, value: [{ ...entity, colour: "red" }] } },
       /additional properties.*colour/,
     ],
     [
-      "a missing field",
+      "a missing property",
       { body: { ...good, value: [{ ...entity, platform: undefined }] } },
       /required property 'platform'/,
     ],
     [
-      "a null where none is declared",
+      "null for a property that is not nullable",
       { body: { ...good, value: [{ ...entity, platform: null }] } },
       /platform must be string/,
     ],
@@ -78,19 +78,19 @@ describe("the judge", () => {
       /platform must be equal to one of/,
     ],
     ["an undeclared status", { status: 418 }, /Unable to match the returned status code/],
-    ["an undeclared success", { status: 202 }, /Unable to match the returned status code/],
+    ["an undeclared success status", { status: 202 }, /Unable to match the returned status code/],
     [
       "an error that is not a Graph error",
       { status: 403, body: { message: "no" } },
       /must have required property 'error'/,
     ],
-    ["a 501, which Prism answers itself", { status: 501 }, notOurs],
+    ["a 501, which Prism replaces with its own answer", { status: 501 }, notOurs],
     ["a missing header", { without: "odata-version" }, /must have required property 'odata-version'/],
-    ["a wrong header", { headers: { "odata-version": "5.0" } }, /must be equal to constant/],
-    ["an answer without the nonce of the caller", { echo: false }, notOurs],
+    ["a wrong value of a header", { headers: { "odata-version": "5.0" } }, /must be equal to constant/],
+    ["an answer without the caller's nonce", { echo: false }, notOurs],
   ];
   for (const [what, scripted, why] of wrong) {
-    test(`refuses ${what}`, async () => {
+    test(`judgedFetch rejects ${what}`, async () => {
       const cells: string[] = [];
       await assert.rejects(
         judge(scripted, (cell) => cells.push(cell)),
@@ -101,18 +101,18 @@ describe("the judge", () => {
   }
 });
 
-describe("the coverage gate", () => {
+describe("coverageReport", () => {
   const declared = ["getThing 200", "getThing 404"];
-  test("passes if every declared status was seen, and no other", () => {
+  test("coverageReport is complete if exactly the declared statuses were seen", () => {
     assert.equal(coverageReport(new Set(declared), declared).complete, true);
   });
-  test("fails, and names a declared status that was not seen", () => {
+  test("coverageReport is incomplete and names a declared status that was not seen", () => {
     const { complete, text } = coverageReport(new Set(["getThing 200"]), declared);
     assert.equal(complete, false);
     assert.match(text, /not seen: getThing 404/);
     assert.match(text, /1 of 2 \(50 %\)/);
   });
-  test("fails, and names an undeclared status that was seen", () => {
+  test("coverageReport is incomplete and names a status that was seen but is not declared", () => {
     const { complete, text } = coverageReport(new Set([...declared, "getThing 418"]), declared);
     assert.equal(complete, false);
     assert.match(text, /seen and not declared: getThing 418/);

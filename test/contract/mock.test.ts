@@ -1,6 +1,6 @@
 /**
- * The typed client with Prism's mock of the contract: every declared answer of every operation arrives in the shape of the types.
- * Operations, statuses, parameters and bodies are read from the contract, so new ones are tested, too.
+ * Calls every operation with the typed client and Prism's mock server. Every declared answer must arrive as the client's types
+ * describe it. Operations, statuses, parameters and bodies are read from the contract, so new ones are tested without changes here.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -56,14 +56,14 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
       for (const body of bodies.length === 0 ? [undefined] : bodies) {
         const kind = status.startsWith("2") ? "its data" : "a GraphError";
         const given = body === undefined ? "" : `, given the example ${body.name}`;
-        test(`resolves to ${kind} when the answer is ${status}${given}`, async () => {
+        test(`${operationId} resolves to ${kind} if the answer is ${status}${given}`, async () => {
           const input = { path: pathParameters, ...(body && { body: body.value }) };
           const answer = await call(operationId, Number(status), input);
           const violations = JSON.parse(answer.headers.get("sl-violations") ?? "[]");
           assert.deepEqual(
             violations,
             [],
-            "Prism finds a violation in the request of the client or in the example of the contract",
+            "Prism found violations in the client's request or in the contract's example",
           );
           assert.equal(answer.status, Number(status));
           assert.ok(answer.headers.get("request-id"));
@@ -90,7 +90,7 @@ for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
   });
 }
 
-/** Calls an operation. The mock answers with the given status. */
+/** Calls an operation and makes the mock server answer with the given status. */
 function call(operationId: string, status: number, input: object): Promise<Answer<OperationId>> {
   const client = createClient({ baseUrl: prism.url, token: "any", headers: { Prefer: `code=${status}` }, retries: 0 });
   const method: unknown = Reflect.get(client, operationId);
@@ -98,7 +98,7 @@ function call(operationId: string, status: number, input: object): Promise<Answe
   return method(input);
 }
 
-/** The named examples of a body in all media types. */
+/** Returns a body's examples in all media types, with their names. */
 function examplesOf({ content = {} }: Body): { readonly name: string; readonly value: unknown }[] {
   return Object.values(content).flatMap(({ examples = {} }) =>
     Object.entries(examples).map(([name, example]) => ({ name, value: resolved(example).value })),

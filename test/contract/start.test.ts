@@ -9,7 +9,7 @@ import { profilesPath } from "../support/tenant.ts";
 
 const identity = await ephemeralIdentity();
 
-/** Starts the service with a contract that has one more operation, PUT, on the path of the profiles. */
+/** Starts the service with a contract in which the profiles' path has an additional PUT operation. */
 async function startWith(operation: object): Promise<void> {
   const document: ContractDocument = structuredClone(contract);
   const put = { responses: {}, ...operation };
@@ -23,26 +23,26 @@ async function startWith(operation: object): Promise<void> {
 }
 
 describe("the service refuses to start", () => {
-  test("if an operation has no handler", async () => {
+  test("the service refuses to start if an operation has no handler", async () => {
     const operation = { operationId: "replaceProfiles", security: [] };
     await assert.rejects(startWith(operation), {
       message: "Operation replaceProfiles of the contract has no handler.",
     });
   });
-  test("if the name of an operation is a name that every object has", async () => {
+  test("the service refuses to start if an operationId is the name of an object member, such as constructor", async () => {
     await assert.rejects(startWith({ operationId: "constructor", security: [] }), /constructor .* has no handler/);
   });
-  test("if an operation has no security", async () => {
+  test("the service refuses to start if an operation has no security", async () => {
     await assert.rejects(startWith({ operationId: "listProfiles" }), {
       message: 'Operation listProfiles has no security in the contract; write "security: []" if it is public.',
     });
   });
-  test("if it cannot check the security of an operation", async () => {
+  test("the service refuses to start if it cannot check an operation's security", async () => {
     for (const security of [[{}], [{ apiKey: [] }], [{ bearer: ["x"], apiKey: [] }]]) {
       await assert.rejects(startWith({ operationId: "listProfiles", security }), /no check for it exists/);
     }
   });
-  test("if it cannot mount the method of an operation", async () => {
+  test("the service refuses to start if it cannot mount an operation's method, such as HEAD", async () => {
     const document: ContractDocument = structuredClone(contract);
     Object.assign(Object(document.paths[profilesPath]), { head: { operationId: "listProfiles", security: [] } });
     const store = openSqliteStore(":memory:");
@@ -51,13 +51,13 @@ describe("the service refuses to start", () => {
     });
     await store.close();
   });
-  test("if the body of an operation is not JSON with a schema", async () => {
+  test("the service refuses to start if an operation's body is not JSON with an inline schema", async () => {
     for (const requestBody of [{ $ref: "#/x" }, { content: { "text/plain": { schema: {} } } }]) {
       const operation = { operationId: "listProfiles", security: [], requestBody };
       await assert.rejects(startWith(operation), /Operation listProfiles has a body that is not application\/json/);
     }
   });
-  test("if an operation has no operationId", async () => {
+  test("the service refuses to start if an operation has no operationId", async () => {
     await assert.rejects(startWith({ security: [] }), {
       message: `PUT ${profilesPath} has no operationId in the contract.`,
     });
@@ -65,7 +65,7 @@ describe("the service refuses to start", () => {
 });
 
 describe("an operation with security: []", () => {
-  test("answers without a token", async () => {
+  test("an operation with security: [] needs no token", async () => {
     const document: ContractDocument = structuredClone(contract);
     Object.assign(Object(document.paths[profilesPath]?.get), { security: [] });
     const store = openSqliteStore(":memory:");
@@ -77,7 +77,7 @@ describe("an operation with security: []", () => {
 });
 
 describe("an operation with security: [{ bearer: [] }]", () => {
-  test("requires a token with any scopes", async () => {
+  test("an operation with security: [{ bearer: [] }] accepts a token with any scopes, but needs a token", async () => {
     const document: ContractDocument = structuredClone(contract);
     Object.assign(Object(document.paths[profilesPath]?.get), { security: [{ bearer: [] }] });
     const store = openSqliteStore(":memory:");

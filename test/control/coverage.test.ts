@@ -1,4 +1,4 @@
-/** Coverage of control.yaml: each declared status of each operation is answered once, and the answer fits its declaration. */
+/** Provokes each status that control.yaml declares, and checks that the answers match their declarations. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, describe, test } from "node:test";
@@ -37,7 +37,7 @@ interface Asked {
 
 const authorized = { authorization: `Bearer ${token}` };
 
-/** Calls an operation, and compares the headers and the body of the answer with those declared for its status. */
+/** Calls an operation, and checks the answer's headers and body against the declaration of its status. */
 async function ask(
   operationId: string,
   { body, type = "application/json", headers = authorized, id = "none" }: Asked = {},
@@ -57,7 +57,7 @@ async function ask(
   const declared = resolved(Object(operation.responses)[answer.status]);
   assert.ok(declared, `${cell} is not declared`);
   for (const [name, header] of Object.entries(Object(declared.headers))) {
-    // Headers that are always present are declared by reference (openapi.yaml, components/headers).
+    // Headers that are always present are declared with a $ref (openapi.yaml, components/headers), the others without.
     if ("$ref" in Object(header)) assert.ok(answer.headers.has(name), `${cell}: ${name}`);
   }
   const schema = declared.content?.["application/json"]?.schema;
@@ -76,7 +76,7 @@ function resolved(response: { readonly $ref?: string } | undefined) {
   return name === undefined ? Object(response) : Object(Object(contract.components.responses)[name]);
 }
 
-/** A valid body for each operation that needs one. */
+/** A valid body for each operation that needs a body. */
 const bodies: Readonly<Record<string, string>> = {
   seed: '{"profiles": [{"displayName": "A", "assignments": [{"target": {"@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"}}]}]}',
   failNext: '{"operation": "getProfile", "status": 429}',
@@ -88,22 +88,22 @@ describe("control.yaml", () => {
     const answers = async (asked: Asked, status: number) =>
       assert.equal((await ask(operationId, { body, ...asked })).status, status);
 
-    test(`${operationId} needs a token`, async () => {
+    test(`${operationId} answers 401 without a token`, async () => {
       await answers({ headers: {} }, 401);
     });
-    test(`${operationId} answers 500 after a bug and 503 during an outage of the store`, async () => {
+    test(`${operationId} answers 500 after an unexpected error and 503 if the store is unavailable`, async () => {
       await answers({ headers: { ...authorized, [failureHeader]: "fault" } }, 500);
       await answers({ headers: { ...authorized, [failureHeader]: "outage" } }, 503);
     });
     if (body !== undefined) {
-      test(`${operationId} refuses a body that is wrong, too large or not JSON`, async () => {
+      test(`${operationId} refuses a body that is invalid, too large or not JSON`, async () => {
         await answers({ body: "{}" }, 400);
         await answers({ body: " ".repeat(1_048_577) }, 413);
         await answers({ type: "text/plain" }, 415);
       });
     }
   }
-  test("accepts a token without scopes", async () => {
+  test("every control operation accepts a token without scopes", async () => {
     assert.equal((await ask("seed", { body: bodies["seed"] })).status, 200);
     const taken = await ask("takeSnapshot");
     assert.equal(taken.status, 201);
@@ -112,7 +112,7 @@ describe("control.yaml", () => {
     assert.equal((await ask("restoreSnapshot")).status, 404);
     assert.equal((await ask("failNext", { body: bodies["failNext"] })).status, 204);
   });
-  test("declares exactly the statuses that were seen", () => {
+  test("control.yaml declares exactly the statuses that these tests have seen", () => {
     assert.deepEqual([...seen].sort(), declaredCells(contract).sort());
   });
 });

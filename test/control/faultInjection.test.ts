@@ -1,4 +1,4 @@
-/** Injected faults, as a client sees them. */
+/** Tests which answers a client gets from injected faults. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { startService } from "../../server/testing.ts";
@@ -24,7 +24,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
 
 describe("failNext", () => {
   for (const status of [429, 503] as const) {
-    test(`answers ${status} with Retry-After, and does not execute the request`, async () => {
+    test(`failNext makes a request fail with ${status} and Retry-After without executing it`, async () => {
       await service.failNext({ operation: "createProfile", status, retryAfter: 7 });
       const answer = await newProfile();
       assert.equal(answer.status, status);
@@ -33,7 +33,7 @@ describe("failNext", () => {
       assert.equal((await newProfile()).status, 201);
     });
   }
-  test("can inject every error status that an operation declares, with the declared headers and body", async () => {
+  test("failNext can inject every error status that an operation declares, with the declared headers and body", async () => {
     for (const status of [400, 401, 403, 404, 409, 412, 413, 415, 429, 500, 503] as const) {
       await service.failNext({ operation: "updateAssignments", status });
       const answer = await fetch(`${service.url}${profilesPath}/none/assignments`, {
@@ -47,37 +47,37 @@ describe("failNext", () => {
       assert.equal(answer.headers.has("www-authenticate"), status === 401 || status === 403);
     }
   });
-  test("injects a fault into the given number of requests, and only into those of the named operation", async () => {
+  test("failNext injects a fault into the given number of requests, and only for the named operation", async () => {
     await service.failNext({ operation: "createProfile", status: 500, times: 2 });
     assert.equal(await count(), "0");
     assert.equal((await newProfile()).status, 500);
     assert.equal((await newProfile()).status, 500);
     assert.equal((await newProfile()).status, 201);
   });
-  test("injects faults without an operation into the next requests of any operation, in the order of the queue", async () => {
+  test("failNext without an operation injects its faults into the next requests of any operation, first in first out", async () => {
     await service.failNext({ status: 503 });
     await service.failNext({ status: 429 });
     assert.deepEqual([await count(), (await newProfile()).status, await count()], [503, 429, "0"]);
   });
-  test("with only a delay makes the request wait, and then executes it", async () => {
+  test("failNext with only a delay makes the request wait before it is executed", async () => {
     await service.failNext({ operation: "createProfile", delay: 300 });
     assert.ok((await milliseconds(async () => assert.equal((await newProfile()).status, 201))) >= 299);
     assert.equal(await count(), "1");
   });
-  test("with a status and a delay makes only that request wait before it fails", async () => {
+  test("failNext with a status and a delay makes only that request wait before it fails", async () => {
     await service.failNext({ operation: "createProfile", status: 500, delay: 300 });
     const failing = newProfile();
     assert.equal(await count(), "0");
     assert.ok((await milliseconds(async () => assert.equal((await failing).status, 500))) > 100);
   });
-  test("injects a fault into one request of a batch", async () => {
+  test("failNext injects a fault into a single request of a batch", async () => {
     await service.failNext({ operation: "countProfiles", status: 503 });
     const url = `${profilesPath}/$count`;
     const answer = await client.batch({ body: { requests: ["1", "2"].map((id) => ({ id, method: "GET", url })) } });
     assert.ok(answer.ok);
     assert.deepEqual(answer.data.responses.map(({ status }) => status).sort(), [200, 503]);
   });
-  test("injects a fault of an operation without a token into the next request of any caller", async () => {
+  test("failNext for an operation without authentication affects the next request of any caller", async () => {
     const asked = await fetch(new URL("/_control/failures", service.url), {
       method: "POST",
       headers: { authorization: `Bearer ${await service.token()}`, "content-type": "application/json" },
@@ -87,7 +87,7 @@ describe("failNext", () => {
     const [first, second] = [await client.getMetadata(), await client.getMetadata()];
     assert.deepEqual([first.status, second.status], [503, 200]);
   });
-  test("is undone by a reset of the same tenant only, also for an operation without a token", async () => {
+  test("reset removes only its own tenant's faults, even for an operation without authentication", async () => {
     const fail = async (token: string) =>
       fetch(new URL("/_control/failures", service.url), {
         method: "POST",
@@ -101,7 +101,7 @@ describe("failNext", () => {
     const [first, second] = [await client.getMetadata(), await client.getMetadata()];
     assert.deepEqual([first.status, second.status], [503, 200]);
   });
-  test("does not affect other tenants", async () => {
+  test("failNext does not affect other tenants", async () => {
     const other = await service.inTenant();
     await other.failNext({ status: 500 });
     assert.equal(await count(), "0");
@@ -114,7 +114,7 @@ describe("failNext", () => {
       { operation: "countProfiles", status: 409 },
       /^status is 409; it must be an error that countProfiles declares: 400, 401, 403, 429, 500, 503\.$/,
     ],
-    ["a success", { operation: "countProfiles", status: 200 }, /countProfiles declares: 400,/],
+    ["a success status", { operation: "countProfiles", status: 200 }, /countProfiles declares: 400,/],
     [
       "a status that not every operation declares",
       { status: 404 },
@@ -139,27 +139,27 @@ describe("failNext", () => {
     ["a delay that is too long", { delay: 60_001 }, /^delay is 60001; it must be at most 60000\.$/],
   ];
   for (const [what, failure, message] of wrong) {
-    test(`refuses ${what}, and says what would be right`, async () => {
+    test(`failNext refuses ${what} with an error that says what would be valid`, async () => {
       await assert.rejects(service.failNext(JSON.parse(JSON.stringify(failure))), { message });
     });
   }
-  test("queues at most a thousand faults for a tenant", async () => {
+  test("failNext queues at most a thousand faults for a tenant", async () => {
     const other = await service.inTenant();
     for (let index = 0; index < 1000; index++) await other.failNext({ operation: "batch", status: 500 });
     await assert.rejects(other.failNext({ status: 500 }), /queue is full: 1000 injected faults wait for a request/);
   });
 });
 
-test("a status that the operation does not declare, and an unknown operation, do not compile", () => {
+test("calls to failNext with an undeclared status or an unknown operation do not compile", () => {
   const never = async () => {
     await service.failNext({ operation: "createProfile", status: 429 });
-    // @ts-expect-error The operation does not declare it.
+    // @ts-expect-error The operation does not declare this status.
     await service.failNext({ operation: "createProfile", status: 404 });
-    // @ts-expect-error It is not an error.
+    // @ts-expect-error The status is not an error.
     await service.failNext({ operation: "createProfile", status: 201 });
-    // @ts-expect-error The name is misspelt.
+    // @ts-expect-error The name of the operation is misspelt.
     await service.failNext({ operation: "createprofile", status: 500 });
-    // @ts-expect-error Not every operation declares it.
+    // @ts-expect-error Not every operation declares this status, so the call must name an operation.
     await service.failNext({ status: 412 });
   };
   assert.equal(typeof never, "function");

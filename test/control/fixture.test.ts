@@ -1,4 +1,4 @@
-/** startService of the test fixture; the other tests of this folder test its methods. */
+/** Tests `startService` of server/testing.ts. The other tests in this folder test the methods of the started service. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { describe, test } from "node:test";
@@ -9,7 +9,7 @@ import { startService } from "../../server/testing.ts";
 const run = promisify(execFile);
 const fixture = new URL("../../server/testing.ts", import.meta.url).href;
 
-/** Runs a program that can use startService in a new process. @returns its output. */
+/** Runs a program in a new process, in which `startService` is imported. @returns the program's output. */
 async function runProgram(program: string): Promise<string> {
   const module = `import { startService } from ${JSON.stringify(fixture)};\n${program}`;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", module], {
@@ -19,7 +19,7 @@ async function runProgram(program: string): Promise<string> {
 }
 
 describe("startService", () => {
-  test("takes less than 100 ms of CPU time, for the first service of a process and for the next one", async () => {
+  test("startService takes less than 100 ms of CPU time, for the first service in a process and for the second", async () => {
     const program = `
       const used = () => process.threadCpuUsage().user + process.threadCpuUsage().system;
       for (let start = 0; start < 2; start++) {
@@ -28,14 +28,14 @@ describe("startService", () => {
         console.log((used() - before) / 1000);
         await service.close();
       }`;
-    // CPU time of the main thread, and the best of three runs, because the machine may be busy with other tests.
+    // The machine may be busy with other tests, so only the main thread's CPU time counts, in the best of three runs.
     const runs: number[][] = [];
     for (const _ of [1, 2, 3]) runs.push((await runProgram(program)).split("\n").map(Number));
     for (const which of [0, 1]) {
       assert.ok(Math.min(...runs.map((times) => times[which] ?? Number.NaN)) < 100, JSON.stringify(runs));
     }
   });
-  test("lets the process end after close(), and writes nothing to the disk", async () => {
+  test("startService writes nothing to the disk, and lets the process end after close()", async () => {
     const program = `
       import { readdirSync } from "node:fs";
       const before = readdirSync(".").length;
@@ -47,7 +47,7 @@ describe("startService", () => {
       console.log(readdirSync(".").length - before);`;
     assert.equal(await runProgram(program), "0");
   });
-  test("starts several independent services at the same time", async () => {
+  test("startService can start several independent services at the same time", async () => {
     const services = await Promise.all([1, 2, 3, 4].map(() => startService()));
     await Promise.all(
       services.map((service, index) =>
@@ -66,7 +66,7 @@ describe("startService", () => {
     assert.equal((await fetch(`${other.url}/$batch`, { method: "POST", headers })).status, 401);
     await Promise.all(services.map(({ close }) => close()));
   });
-  test("issues tokens for its tenant or another one, with the requested permissions", async (t) => {
+  test("token() issues tokens with the requested permissions for the service's own tenant or another tenant", async (t) => {
     const tenant = "5d4b2c11-3c1a-4a7f-9d52-8e4c7b1a6f30";
     const service = await startService({ tenant });
     t.after(() => service.close());
@@ -83,7 +83,7 @@ describe("startService", () => {
     assert.equal(await count(await (await service.inTenant()).token()), "0");
     assert.equal(await count(await service.token({ tenant: (await service.inTenant()).tenant })), "0");
   });
-  test("uses the given clock, and can be strict", async (t) => {
+  test("startService accepts the options now (a clock) and strict", async (t) => {
     const service = await startService({ strict: true, now: () => new Date("2026-01-01T00:00:00Z") });
     t.after(() => service.close());
     const created = await service.client.createProfile({ body: { displayName: "A" } });
@@ -93,7 +93,7 @@ describe("startService", () => {
     const target = { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" } as const;
     assert.equal((await service.client.updateAssignments({ path, body: { target } })).status, 400);
   });
-  test("reaches the control API even if a test mocks the global fetch", async (t) => {
+  test("the service's methods reach the control API even if a test mocks the global fetch", async (t) => {
     const service = await startService();
     t.after(() => service.close());
     t.mock.method(globalThis, "fetch", () => Promise.reject(new Error("mocked")));

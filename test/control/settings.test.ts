@@ -1,4 +1,4 @@
-/** The settings that turn control.yaml on, and the tokens that it accepts. */
+/** Tests the settings that enable the control API (control.yaml), and which tokens it accepts. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
@@ -22,21 +22,21 @@ async function resetOf(env: Readonly<Record<string, string>>, args: readonly str
   return status;
 }
 
-describe("control", () => {
-  test("is not served by default or with CONTROL=off", async () => {
+describe("the control API", () => {
+  test("the control API does not exist by default or with CONTROL=off", async () => {
     assert.equal(await resetOf({}), 404);
     assert.equal(await resetOf({ CONTROL: "off" }), 404);
   });
-  test("is served with CONTROL=on or --control, also if the database is a file", async () => {
+  test("the control API exists with CONTROL=on or --control, even if the database is a file", async () => {
     assert.equal(await resetOf({ CONTROL: "on" }), 204);
     assert.equal(await resetOf({}, ["--control"]), 204);
   });
-  test("is refused without the development identity", async () => {
+  test("serve --control is refused without the development identity", async () => {
     const ended = await runCli(["serve", "--control"], { DATA_DIR: dataDir, AUTH_ISSUER: "https://issuer.example" });
     assert.equal(ended.code, 2);
     assert.match(ended.stderr, /^--control is on, but the development identity is off/);
   });
-  test("is refused with several processes", async () => {
+  test("serve --control is refused with several processes", async () => {
     const ended = await runCli(["serve", "--control", "--processes", "2"], {
       DATA_DIR: dataDir,
       DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
@@ -44,7 +44,7 @@ describe("control", () => {
     assert.equal(ended.code, 2);
     assert.match(ended.stderr, /^--control is on, but --processes is 2/);
   });
-  test("accepts only tokens of the development identity", async (t) => {
+  test("the control API accepts only tokens of the development identity", async (t) => {
     const [own, other] = [await ephemeralIdentity(), await ephemeralIdentity()];
     const store = openSqliteStore(":memory:");
     const elsewhere = { ...other.trust, issues: (issuer: string) => issuer === "urn:elsewhere" };
@@ -59,7 +59,7 @@ describe("control", () => {
     assert.equal((await fetch(`${origin}/beta${profilesPath}`, { headers })).status, 200);
     assert.equal((await fetch(`${origin}/_control/reset`, { method: "POST", headers })).status, 401);
   });
-  test("is not a part of openapi.json", async () => {
+  test("openapi.json does not contain the control API", async () => {
     const service = await serve({ DATA_DIR: dataDir }, ["--control"]);
     const contract = await (await fetch(new URL("/openapi.json", service.url))).text();
     assert.doesNotMatch(contract, /_control|failNext/);

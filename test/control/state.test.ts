@@ -1,4 +1,4 @@
-/** seed, snapshot, restore and reset of control.yaml, called through the methods of startService. */
+/** Tests the control operations seed, snapshot, restore and reset through the methods of a started service. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
 import { type SeedData, startService, type TestTenant } from "../../server/testing.ts";
@@ -8,7 +8,7 @@ const service = await startService();
 after(() => service.close());
 beforeEach(() => service.reset());
 
-/** All entities of a tenant as clients see them, with priorities, dates and entity tags. */
+/** Reads all of a tenant's entities through the API, with priorities, dates and entity tags. */
 async function readEntities({ client }: TestTenant): Promise<unknown> {
   const list = await client.shaped.listProfiles({ query: { $expand: "assignments" } });
   assert.ok(list.ok);
@@ -34,7 +34,7 @@ const two: SeedData = {
   ],
 };
 
-test("a request that is repeated after a reset or a restore is executed again", async () => {
+test("a request with the same repeatability id is executed again after a reset or a restore", async () => {
   const headers = { "Repeatability-Request-ID": "id", "Repeatability-First-Sent": new Date().toUTCString() };
   const create = async () => {
     const answer = await service.client.createProfile({ headers, body: { displayName: "Once" } });
@@ -53,7 +53,7 @@ test("a request that is repeated after a reset or a restore is executed again", 
 });
 
 describe("seed", () => {
-  test("creates the same entities as createProfile and createAssignment, in the order of the request", async () => {
+  test("seed creates the same entities as createProfile and createAssignment, in the order of the request", async () => {
     const { profiles } = await service.seed(two);
     const other = await service.inTenant();
     for (const { assignments = [], ...profile } of two.profiles) {
@@ -71,7 +71,7 @@ describe("seed", () => {
       profiles,
     );
   });
-  test("adds profiles after the existing ones", async () => {
+  test("seed adds profiles after the existing profiles", async () => {
     await service.seed(two);
     await service.seed({ profiles: [{ displayName: "Later" }] });
     const list = await service.client.listProfiles();
@@ -88,25 +88,25 @@ describe("seed", () => {
 
   const all = { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" } as const;
   const wrong: readonly [what: string, profile: object, sentence: RegExp][] = [
-    ["a name that is missing", {}, /^profiles\[1\]\.displayName is missing\.$/],
+    ["a missing name", {}, /^profiles\[1\]\.displayName is missing\.$/],
+    ["a misspelt property", { displayName: "B", plattform: "iOS" }, /^profiles\[1\]\.plattform is not a property/],
     [
-      "a property that is misspelt",
-      { displayName: "B", plattform: "iOS" },
-      /^profiles\[1\]\.plattform is not a property/,
-    ],
-    [
-      "a priority",
+      "a priority property",
       { displayName: "B", priority: 0 },
       /^profiles\[1\]\.priority .* the position in the list sets the priority\.$/,
     ],
-    ["an id", { displayName: "B", id: "b" }, /^profiles\[1\]\.id .* the service creates the ids and returns them\.$/],
+    [
+      "an id property",
+      { displayName: "B", id: "b" },
+      /^profiles\[1\]\.id .* the service creates the ids and returns them\.$/,
+    ],
     [
       "a group without its id",
       { displayName: "B", assignments: [{ target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } }] },
       /^profiles\[1\]\.assignments\[0\]\.target\.groupId is missing\.$/,
     ],
     [
-      "a target twice",
+      "a repeated target",
       { displayName: "B", assignments: [{ target: all }, { target: groupTarget("g") }, { target: groupTarget("G") }] },
       /^profiles\[1\]\.assignments\[2\] has the same target as profiles\[1\]\.assignments\[1\]\. A profile can have a target only once\.$/,
     ],
@@ -116,11 +116,11 @@ describe("seed", () => {
         displayName: "B",
         assignments: [{ target: { ...all, deviceAndAppManagementAssignmentFilterType: "include" } }],
       },
-      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is include; target/,
+      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is 'include'; target/,
     ],
   ];
   for (const [what, profile, message] of wrong) {
-    test(`names the entry with ${what}, and creates nothing`, async () => {
+    test(`seed refuses an entry with ${what}, names it and creates nothing`, async () => {
       const data = JSON.parse(JSON.stringify({ profiles: [{ displayName: "A" }, profile] }));
       await assert.rejects(service.seed(data), { message });
       assert.equal(await count(service), "0");
@@ -129,7 +129,7 @@ describe("seed", () => {
 });
 
 describe("snapshot and restore", () => {
-  test("restore everything with the same ids, order, dates and entity tags, any number of times", async () => {
+  test("restore brings back all entities with the same ids, order, dates and tags, any number of times", async () => {
     const { profiles } = await service.seed(two);
     const [profile] = profiles;
     assert.ok(profile);
@@ -143,7 +143,7 @@ describe("snapshot and restore", () => {
       assert.deepEqual(await readEntities(service), before);
     }
   });
-  test("leave profiles whose order can still be changed", async () => {
+  test("restored profiles can still be reordered", async () => {
     await service.seed(two);
     await service.restore(await service.snapshot());
     await service.client.createProfile({ body: { displayName: "Between", priority: 1 } });
@@ -154,28 +154,28 @@ describe("snapshot and restore", () => {
       ["Personal iPhones", "Between", "Shared iPads"],
     );
   });
-  test("still work after a reset", async () => {
+  test("a snapshot can be restored after a reset", async () => {
     await service.seed(two);
     const snapshot = await service.snapshot();
     await service.reset();
     await service.restore(snapshot);
     assert.equal(await count(service), "2");
   });
-  test("cannot be used by another tenant", async () => {
+  test("a snapshot cannot be restored by another tenant", async () => {
     const other = await service.inTenant();
     await assert.rejects(other.restore(await service.snapshot()), /The tenant has no snapshot with the id/);
   });
 });
 
 describe("reset", () => {
-  test("empties only the tenant of the token", async () => {
+  test("reset empties only the token's tenant", async () => {
     const other = await service.inTenant();
     await other.seed(two);
     await service.seed(two);
     await service.reset();
     assert.deepEqual([await count(service), await count(other)], ["0", "2"]);
   });
-  test("drops the injected faults that no request has met", async () => {
+  test("reset removes injected faults that have not affected a request yet", async () => {
     await service.failNext({ status: 500, times: 10 });
     await service.reset();
     assert.equal(await count(service), "0");

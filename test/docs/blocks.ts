@@ -1,4 +1,4 @@
-/** All code blocks of README.md and docs/, and which test runs each of them. */
+/** Finds all code blocks in README.md and docs/, and lists which test runs each block. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,14 +14,17 @@ export interface Block {
 export const pages = ["README.md", ...globSync("docs/**/*.md", { cwd: root, exclude: ["docs/api/**"] }).sort()];
 export const read = (page: string) => readFileSync(join(root, page), "utf8");
 
-/** The code blocks of a page; a block without a language is the output of a program. */
+/** Returns a page's code blocks, including those without a language, which show the output of a program. */
 function blocksOf(page: string): readonly Block[] {
   const found = read(page).matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```/gm);
   return [...found].map(([, , language = "", text = ""]) => ({ page, language, text }));
 }
 
 export const thisRunner = "test/docs/pages.test.ts";
-/** Which file runs the blocks of a page that contain a text, or why no file does. The first matching entry counts. */
+/**
+ * Each entry names the file that runs a page's blocks with a certain text, or the reason why they are not run. The first entry
+ * that matches a block applies.
+ */
 export const blockRunners: readonly (readonly [page: string, has: string, by: string])[] = [
   ["README.md", "npm ci && npm start", ".ci/run"],
   ["README.md", "npm ci && npm test", ".ci/run"],
@@ -33,11 +36,11 @@ export const blockRunners: readonly (readonly [page: string, has: string, by: st
   ["README.md", "client.", "test/docs/readme.test.ts"],
   ["docs/client.md", "", "test/client/documented.test.ts"],
   ["docs/clients.md", "openssl req", thisRunner],
-  ["docs/clients.md", "AzureIdentityAuthenticationProvider", "Not run: needs .NET."],
+  ["docs/clients.md", "AzureIdentityAuthenticationProvider", "Not run, because it needs .NET."],
   [
     "docs/clients.md",
     "Invoke-",
-    "Not run: needs PowerShell; test/clients/conversations.test.ts sends the same requests.",
+    "Not run, because it needs PowerShell: test/clients/conversations.test.ts sends the same requests.",
   ],
   ["docs/clients.md", "", "test/clients/documented.test.ts"],
   ["docs/cookbook.md", "", "test/client/cookbook.test.ts"],
@@ -50,14 +53,18 @@ export const blockRunners: readonly (readonly [page: string, has: string, by: st
   [
     "docs/operations.md",
     "npm install @opentelemetry",
-    "Not run: installs 35 MB; test/observability/traces.test.ts tests the traces.",
+    "Not run, because it installs 35 MB: test/observability/traces.test.ts tests the traces.",
   ],
   ["docs/operations.md", "npx apple-enrollment", thisRunner],
-  ["docs/operations.md", "docker compose", "Not run: needs Docker; test/cli/container.test.ts reads the files."],
+  [
+    "docs/operations.md",
+    "docker compose",
+    "Not run, because it needs Docker: test/cli/container.test.ts reads the files.",
+  ],
   [
     "docs/packages.md",
     "npm install",
-    "Not run as written: test/packages installs, serves and gets a token with other paths.",
+    "Not run as written: test/packages installs the packages, starts serve and gets a token, but with other paths.",
   ],
   ["docs/seed.md", "", thisRunner],
   ["docs/testing.md", "npm install --save-dev", "Not run: the packages are not on npm yet."],

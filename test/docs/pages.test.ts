@@ -1,4 +1,4 @@
-/** README.md and docs/: each code block is run or has a reason why not, each link works, each figure was measured. */
+/** Tests the code blocks, links and figures in README.md and docs/. blocks.ts lists which test runs each code block. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { blockRunners, blocks, pages, read, root, runnerOf, thisRunner } from ".
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true }));
 
-/** The blocks of a page that this file runs. */
+/** Returns those blocks of a page that this file runs. @param has a text that the blocks must contain. */
 function blocksHere(page: string, has = ""): readonly string[] {
   const found = blocks.filter(
     (block) => block.page === page && block.text.includes(has) && runnerOf(block)?.[2] === thisRunner,
@@ -27,7 +27,7 @@ const shell = (script: string, more: Readonly<Record<string, string>> = {}, cwd 
   promisify(execFile)("sh", ["-ec", script], { cwd, env: { ...env, ...more } });
 
 describe("the documents", () => {
-  test("have only blocks that are run or have a reason why not", () => {
+  test("every code block in the documents is run by a test or has a reason why it is not run", () => {
     assert.ok(blocks.length > 80);
     assert.deepEqual(
       blocks.filter((block) => runnerOf(block) === undefined),
@@ -44,7 +44,7 @@ describe("the documents", () => {
       [],
     );
   });
-  test("have only commands that .ci/run runs, in blocks that it should run", () => {
+  test(".ci/run contains every command of the code blocks that it should run", () => {
     const ci = read(".ci/run");
     const commands = blocks
       .filter((block) => runnerOf(block)?.[2] === ".ci/run")
@@ -55,13 +55,13 @@ describe("the documents", () => {
       [],
     );
   });
-  test("have only links to existing files and headings", () => {
+  test("every link in the documents leads to an existing file and heading", () => {
     const wrong = pages.flatMap((page) => brokenLinks(page).map((link) => `${page}: ${link}`));
     assert.deepEqual(wrong, []);
   });
 });
 
-/** The anchor that GitHub makes for a heading. */
+/** Returns the anchor that GitHub creates for a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -82,7 +82,7 @@ function brokenLinks(page: string): readonly string[] {
 }
 
 describe("docs/deployment.md", () => {
-  test("has only valid settings: the service goes on and connects to the named database or issuer", async () => {
+  test("the settings in docs/deployment.md are valid: serve fails only because the database or issuer is unreachable", async () => {
     for (const text of blocksHere("docs/deployment.md", "npm start")) {
       const script = text
         .replaceAll("<tenant>", "11111111-2222-4333-8444-555555555555")
@@ -99,13 +99,13 @@ describe("docs/deployment.md", () => {
       assert.match(stderr, /^The (database|issuer) \S+ (can't|cannot) be used: /);
     }
   });
-  test("has a credential that compiles", () => {
+  test("the credential in docs/deployment.md compiles", () => {
     const given = 'import { ClientSecretCredential } from "@azure/identity";\ndeclare const tenantId: string;\n';
     const programs = programsOf(pageOf("deployment.md"), folder, () => given);
     writeFileSync(programs[0]?.file ?? "", "void credential;\n", { flag: "a" });
     assert.deepEqual(compileErrorsOf(programs), []);
   });
-  test("has the same figures as the chart of the benchmark", () => {
+  test("the figures in docs/deployment.md are the same as in the benchmark chart", () => {
     const measured = read("docs/benchmark.svg");
     const rows = pageOf("deployment.md").matchAll(/^\|[^|]+((?:\| [\d,]* ?)+)\|$/gm);
     const figures = [...rows].flatMap(([, cells = ""]) => cells.match(/[\d,]+/g) ?? []);
@@ -117,8 +117,8 @@ describe("docs/deployment.md", () => {
   });
 });
 
-describe("a service as the documents start it", () => {
-  test("serves its contract to generators, and is seeded, exported, backed up and restored", async (t) => {
+describe("commands in docs/", () => {
+  test("the documented commands download the contract, and seed, export, back up and restore a tenant", async (t) => {
     const dataDir = join(folder, "data");
     const service = await serve({ DATA_DIR: dataDir });
     t.after(() => service.stop("SIGTERM"));
@@ -140,7 +140,7 @@ describe("a service as the documents start it", () => {
     assert.equal((await runCli(backup.split(" "), { DATA_DIR: dataDir })).code, 0);
     assert.equal((await runCli(restore.split(" "), { DATA_DIR: join(folder, "restored") })).code, 0);
   });
-  test("answers as graph.microsoft.com, with a certificate from openssl", async (t) => {
+  test("the documented openssl certificate lets the service answer as graph.microsoft.com", async (t) => {
     if ((await shell("openssl version").catch(() => undefined)) === undefined)
       return t.skip("openssl is not installed.");
     const [text = ""] = blocksHere("docs/clients.md", "openssl");

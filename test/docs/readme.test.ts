@@ -1,4 +1,4 @@
-/** Runs the commands of the README as a new user would paste them. */
+/** Runs the README's commands as a new user would paste them. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
@@ -18,7 +18,7 @@ const contributing = readFileSync(`${root}CONTRIBUTING.md`, "utf8");
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 
 describe("the README", () => {
-  test("names only npm scripts that exist", () => {
+  test("README.md and CONTRIBUTING.md name only npm scripts that exist", () => {
     const named = [...`${readme}${contributing}`.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(
       ([, name = ""]) => name,
     );
@@ -28,7 +28,7 @@ describe("the README", () => {
       [],
     );
   });
-  test("and docs/fidelity.md have curl commands that work as pasted: one creates a profile, one sends the same request twice", async () => {
+  test("the curl commands in README.md and docs/fidelity.md work when pasted", async () => {
     const pages = readme + pageOf("fidelity.md");
     const curls = [...pages.matchAll(/```sh\n((?:curl|sent=)[\s\S]*?)```/g)].map(([, command = ""]) => command);
     assert.equal(curls.length, 2);
@@ -49,7 +49,7 @@ describe("the README", () => {
     await service.stop("SIGTERM");
     rmSync(dataDir, { recursive: true });
   });
-  test("has a program with the client that compiles and runs", async (t) => {
+  test("the client program in README.md compiles and runs", async (t) => {
     const folder = temporaryFolder();
     t.after(() => rmSync(folder, { recursive: true }));
     const world = await enterWorld();
@@ -69,7 +69,7 @@ describe("the README", () => {
     const read = await tenant.client.getProfile({ path: { profileId } });
     assert.equal(read.ok && read.status === 200 && read.data.description, "Reviewed");
   });
-  test("shows the lines that serve prints", async () => {
+  test("README.md shows the lines that serve prints", async () => {
     const dataDir = temporaryFolder();
     const service = await serve({ DATA_DIR: dataDir });
     const { origin } = new URL(service.url);
@@ -79,7 +79,7 @@ describe("the README", () => {
     await service.stop("SIGTERM");
     rmSync(dataDir, { recursive: true });
   });
-  test("has the right numbers of declared statuses and operations", () => {
+  test("README.md has the correct numbers of operations and declared statuses", () => {
     assert.ok(readme.includes(`the ${declaredCells().length} declared`));
     const operations = new Set(declaredCells().map((cell) => cell.split(" ")[0]));
     assert.ok(readme.includes(`The ${operations.size} operations`));

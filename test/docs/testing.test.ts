@@ -1,4 +1,4 @@
-/** Runs every code block of docs/testing.md and the README's example, with another port and this checkout as the package. */
+/** Runs every code block of docs/testing.md and the README's example, with the test's port and this checkout as the package. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ function blocks(language: string): readonly string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "gm"))].map(([, text = ""]) => text);
 }
 
-/** Writes a program of the page to a file; it imports this checkout instead of the package. */
+/** Writes one of the page's programs to a file. The written program imports this checkout instead of the package. */
 function writeProgram(module: string, file: string): string {
   const [program = "", ...others] = blocks("ts").filter((text) => text.includes(`from "${module}"`));
   assert.deepEqual(others, []);
@@ -33,7 +33,7 @@ function writeProgram(module: string, file: string): string {
 }
 
 describe("docs/testing.md", () => {
-  test("has tests that pass with node:test", async () => {
+  test("the tests for node:test in docs/testing.md pass", async () => {
     const { stdout } = await run(
       process.execPath,
       ["--test", "--test-reporter", "tap", writeProgram("node:test", "node.test.ts")],
@@ -41,14 +41,14 @@ describe("docs/testing.md", () => {
     );
     assert.match(stdout, /^# pass 2\n# fail 0$/m);
   });
-  test("has tests that pass with Vitest", async () => {
+  test("the tests for Vitest in docs/testing.md pass", async () => {
     writeProgram("vitest", "vitest.test.ts");
     const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
     const args = ["run", "--root", root, "--dir", folder, "--reporter", "tap-flat", "vitest.test.ts"];
     const { stdout } = await run(process.execPath, [vitest, ...args], { env, cwd: root });
     assert.equal(stdout.match(/^ok /gm)?.length, 3);
   });
-  test("has commands that seed, restore and make a request fail", async (t) => {
+  test("the commands in docs/testing.md seed a tenant, restore it and make a request fail", async (t) => {
     const service = await serve({ DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:" }, ["--control"]);
     t.after(() => service.stop("SIGTERM"));
     const [install, start, ...commands] = blocks("sh");
@@ -62,7 +62,7 @@ describe("docs/testing.md", () => {
     assert.equal(JSON.parse(failed).error.code, "TooManyRequests");
     assert.deepEqual(answers, ["429", "1", "200", ""]);
   });
-  test("has a short form in the README that works as its comments say", async () => {
+  test("the startService example in README.md works as its comments say", async () => {
     const readme = readFileSync(join(root, "README.md"), "utf8");
     const [, example = ""] = /```ts\n(import \{ startService \}[\s\S]*?)```/.exec(readme) ?? [];
     const path = join(folder, "readme.ts");
@@ -72,7 +72,7 @@ describe("docs/testing.md", () => {
     writeFileSync(path, program.replace("await service.close();", printing));
     assert.equal((await run(process.execPath, [path], { env })).stdout, "429 200\n");
   });
-  test("links only to files that exist", () => {
+  test("docs/testing.md links only to files that exist", () => {
     const links = [...page.matchAll(/\]\((\.\.\/[\w./-]+)/g)].map(([, path = ""]) => path);
     assert.ok(links.length > 0);
     assert.deepEqual(

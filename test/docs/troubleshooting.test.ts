@@ -1,4 +1,4 @@
-/** docs/troubleshooting.md: each message is in the code of the service, or this test provokes it. */
+/** Tests that each message in docs/troubleshooting.md is in the service's code or can be provoked. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
@@ -22,13 +22,13 @@ after(() => rmSync(folder, { recursive: true }));
 const [ofService = "", ofClients = "", ofLog = ""] = pageOf("troubleshooting.md").split(
   /^(?=## Messages of clients|## Messages in the log)/m,
 );
-/** The column of messages in the tables of a part. */
+/** Returns the messages in all tables of one part of the page. */
 const messagesIn = (part: string) =>
   [...part.matchAll(/^\|(?: \d{3} \|| [\w, ]+ \|)? `([^`]+)` \|/gm)].map(([, text = ""]) => text);
 const messages = messagesIn(ofService);
 const provoked = new Set<string>();
 
-/** The messages that a text contains; `…` matches anything on one line. */
+/** Returns the messages that a text contains. In a message, `…` matches any text on the same line. */
 function findMessages(text: string, among: readonly string[]): readonly string[] {
   return among.filter((message) => {
     const words = message.split("…").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
@@ -36,10 +36,10 @@ function findMessages(text: string, among: readonly string[]): readonly string[]
   });
 }
 
-/** Asserts that the page has the message of a text. */
+/** Asserts that the page documents a message that the text contains. */
 function assertDocumented(text: string): void {
   const found = findMessages(text, messages);
-  assert.ok(found.length > 0, `The page doesn't have: ${text}`);
+  assert.ok(found.length > 0, `The page does not document this message: ${text}`);
   for (const message of found) provoked.add(message);
 }
 
@@ -63,7 +63,7 @@ async function messageOf({ path = profilesPath, ...init }: Request): Promise<str
 }
 
 describe("docs/troubleshooting.md", () => {
-  test("has the message of each start that is refused here", async () => {
+  test("docs/troubleshooting.md documents the messages of refused starts", async () => {
     const refused: readonly (readonly [flags: readonly string[], env?: Readonly<Record<string, string>>])[] = [
       [["--port", new URL(service.url).port]],
       [["--host", "203.0.113.1", "--auth-issuer", "https://localhost:1"]],
@@ -90,7 +90,7 @@ describe("docs/troubleshooting.md", () => {
     }
   });
 
-  test("has the message of each request that is refused here", async () => {
+  test("docs/troubleshooting.md documents the messages of refused requests", async () => {
     const json = { "Content-Type": "application/json" };
     const target = groupTarget("sales");
     const post = { method: "POST", body: '{"displayName": "Personal iPhones"}' };
@@ -127,7 +127,7 @@ describe("docs/troubleshooting.md", () => {
     assertDocumented(await messageOf({}));
   });
 
-  test("has only messages that are in the code or were provoked above", () => {
+  test("docs/troubleshooting.md contains only messages that are in the code or were provoked here", () => {
     const texts = textsOfCode();
     const unknown = [...messages, ...messagesIn(ofLog)].filter(
       (message) => !provoked.has(message) && !texts.includes(message),
@@ -136,7 +136,7 @@ describe("docs/troubleshooting.md", () => {
     assert.ok(provoked.size > 18, `${provoked.size}`);
   });
 
-  test("has the messages of curl and Node for a wrong scheme or an unknown CA", async (t) => {
+  test("docs/troubleshooting.md has the messages of curl and Node for a wrong scheme or an unknown CA", async (t) => {
     const tls = await serve({ DATA_DIR: join(folder, "tls") }, ["--tls"]);
     t.after(() => tls.stop("SIGTERM"));
     const secure = new URL(tls.url).origin;
@@ -154,13 +154,13 @@ describe("docs/troubleshooting.md", () => {
   });
 });
 
-/** All output of a command, whether it fails or not; it gets no variables of this machine except PATH. */
+/** Returns all output of a command, even if it fails. The command gets no environment variable except PATH. */
 function output(file: string, args: readonly string[]): Promise<string> {
   const env = { PATH: process.env["PATH"] };
   return new Promise((resolve) => execFile(file, args, { env }, (_, stdout, stderr) => resolve(`${stdout}${stderr}`)));
 }
 
-/** All texts in the service's code, one per line, with `…` for inserted values as on the page. */
+/** Returns all string literals in the service's code, one per line. As on the page, `…` stands for an inserted value. */
 function textsOfCode(): string {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {

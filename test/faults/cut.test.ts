@@ -13,14 +13,14 @@ async function proxyTo(t: TestContext, port: number): Promise<TcpProxy> {
   return proxy;
 }
 
-/** Replaces the port of a URL by the proxy's. */
+/** Replaces the port in a URL by the port of the proxy. */
 function through(url: string, { port }: TcpProxy): string {
   const proxied = new URL(url);
   proxied.port = String(port);
   return proxied.href;
 }
 
-/** Creates a profile. @returns a request that may be repeated, and that adds an assignment to it. */
+/** Creates a profile. @returns a repeatable request that adds an assignment to the profile. */
 async function createRepeatablePatch(endpoint: Endpoint) {
   const profile = await ask(endpoint, { method: "POST", path: profilesPath, body: { displayName: "A profile" } });
   return {
@@ -34,14 +34,14 @@ async function assignmentsOf(endpoint: Endpoint): Promise<readonly Entity[] | un
   return (await readQuietTenant(endpoint))[0]?.assignments;
 }
 
-/** Closes the connections instead of passing on bytes that contain the text. */
+/** Returns a filter that closes both connections instead of passing on bytes that contain the text. */
 function cutBefore(text: string): Filter {
   return (bytes) => (bytes.includes(text) ? "cut" : "pass");
 }
 
-describe("if a connection is cut between the commit and the answer, a repeated request leaves one object", () => {
+describe("a cut connection", () => {
   for (const kind of [sqlite, onPostgres(postgres)]) {
-    test(`between the client and the service, on ${kind.name}`, async (t) => {
+    test(`a repeated request creates one assignment if the client is cut off, on ${kind.name}`, async (t) => {
       const fixture = await kind.createFixture(t);
       const { url } = await fixture.serve();
       const proxy = await proxyTo(t, Number(new URL(url).port));
@@ -59,12 +59,12 @@ describe("if a connection is cut between the commit and the answer, a repeated r
     });
   }
 
-  // The request needs a single write. The proxy finds it by the statement's name, and its answer by the command tag.
+  // The request needs a single INSERT. The proxy recognizes it by the statement's name, and its result by the command tag.
   for (const [what, filters, count] of [
-    ["before the commit arrives", { fromClient: cutBefore("insert-assignments") }, 0],
-    ["after the commit is done", { fromServer: cutBefore("INSERT 0 1") }, 1],
+    ["before the commit", { fromClient: cutBefore("insert-assignments") }, 0],
+    ["after the commit", { fromServer: cutBefore("INSERT 0 1") }, 1],
   ] as const) {
-    test(`between the service and PostgreSQL, ${what}: the answer is a 503`, async (t) => {
+    test(`a repeated request creates one assignment if the connection to PostgreSQL is cut ${what}`, async (t) => {
       const proxy = await proxyTo(t, postgres.port);
       const fixture = await onPostgres(postgres, { urlOf: (url) => through(url, proxy) }).createFixture(t);
       const endpoint = { url: (await fixture.serve()).url, token: await fixture.token() };

@@ -16,7 +16,7 @@ import { type SmallDisk, withSmallDisk } from "./smallDisk.ts";
 
 const postgres = await enterPostgres();
 
-/** Creates a profile, to which each `write` adds an assignment. `written` has the answered ones. */
+/** Creates a profile, to which each `write` adds an assignment. `written` collects the assignments in successful answers. */
 async function createWriter(endpoint: Endpoint) {
   const created = await ask(endpoint, { method: "POST", path: profilesPath, body: { displayName: "A profile" } });
   const path = `${profilesPath}/${entityOf(created.body).id}/assignments`;
@@ -34,7 +34,7 @@ async function createWriter(endpoint: Endpoint) {
   return { write, written };
 }
 
-/** Asserts what the service promises while the disk of its store is full. */
+/** Asserts that a service whose disk is full answers 503 to writes, continues to read, and recovers when space is freed. */
 async function testFullDisk(endpoint: Endpoint, { fill, free }: Pick<SmallDisk, "fill" | "free">): Promise<void> {
   const { write, written } = await createWriter(endpoint);
   const writeAtOnce = () => Promise.all(Array.from({ length: 50 }, write));
@@ -45,8 +45,9 @@ async function testFullDisk(endpoint: Endpoint, { fill, free }: Pick<SmallDisk, 
   assert.deepEqual(new Set(await writeAtOnce()), new Set([200]));
 
   fill();
-  // The first writes use the free space inside the files.
-  for (let times = 0; !(await writeAtOnce()).includes(503); times++) assert.ok(times < 100, "the disk becomes full");
+  // The first writes still succeed, because they use free space inside the database files.
+  for (let times = 0; !(await writeAtOnce()).includes(503); times++)
+    assert.ok(times < 100, "the disk must become full");
   for (let times = 0; times < 3; times++) {
     for (const status of await writeAtOnce()) assert.ok(status === 503 || status === 200, String(status));
     await assertNothingIsLost();
@@ -55,7 +56,7 @@ async function testFullDisk(endpoint: Endpoint, { fill, free }: Pick<SmallDisk, 
   free();
   const limit = Date.now() + withTolerance(2000);
   while ((await write()) !== 200) {
-    assert.ok(Date.now() < limit, "writes succeed again when there is free space");
+    assert.ok(Date.now() < limit, "writes must succeed again after space was freed");
     await sleep(50);
   }
   assert.deepEqual(new Set(await writeAtOnce()), new Set([200]));
@@ -66,8 +67,8 @@ function byId(a: Entity, b: Entity): number {
   return a.id < b.id ? -1 : 1;
 }
 
-describe("on a full disk, writes get 503 and change nothing, reads work, and writes succeed again when there is free space", () => {
-  test("of a SQLite file", async (t) => {
+describe("a full disk", () => {
+  test("causes 503 for writes only, until space is freed, with SQLite on a small file system that is full", async (t) => {
     const isMounted = await withSmallDisk(2, async (disk) => {
       const fixture = await sqliteIn(disk.folder).createFixture(t);
       const service = await fixture.serve();
@@ -78,10 +79,10 @@ describe("on a full disk, writes get 503 and change nothing, reads work, and wri
       await fixture.check();
       assert.deepEqual(await readQuietTenant({ ...endpoint, url: (await fixture.serve()).url }), before);
     });
-    if (!isMounted) t.skip("the user of this test may not mount a file system");
+    if (!isMounted) t.skip("this user may not mount a file system");
   });
 
-  test("simulated by a limit on the pages of a SQLite file", async (t) => {
+  test("causes 503 for writes only, until space is freed, with SQLite and a limit on the pages of its file", async (t) => {
     printSeed(t);
     const folder = temporaryFolder();
     let database: DatabaseSync | undefined;
@@ -95,11 +96,11 @@ describe("on a full disk, writes get 503 and change nothing, reads work, and wri
     });
     const limitTo = (pages: number) => database?.exec(`PRAGMA max_page_count = ${pages}`);
     const url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
-    // If the limit is below the present size, SQLite uses the present size.
+    // If the limit is lower than the current size, SQLite uses the current size as the limit.
     await testFullDisk({ url, token: await issueToken({}) }, { fill: () => limitTo(1), free: () => limitTo(2 ** 30) });
   });
 
-  test("of a PostgreSQL database", async (t) => {
+  test("causes 503 for writes only, until space is freed, with PostgreSQL on a small file system that is full", async (t) => {
     const isMounted = await withSmallDisk(24, async (disk) => {
       postgres.own(disk.folder);
       await postgres.query(`CREATE TABLESPACE small LOCATION '${disk.folder}'`);
@@ -111,11 +112,11 @@ describe("on a full disk, writes get 503 and change nothing, reads work, and wri
         await fixture.check();
         assert.equal(await service.stop("SIGTERM"), 0);
       } finally {
-        // Otherwise the server could not shut down after the disk is removed.
+        // Otherwise the PostgreSQL server could not shut down after the disk is removed.
         await postgres.query(`DROP DATABASE ${database?.["name"]} WITH (FORCE)`);
         await postgres.query("DROP TABLESPACE small");
       }
     });
-    if (!isMounted) t.skip("the user of this test may not mount a file system");
+    if (!isMounted) t.skip("this user may not mount a file system");
   });
 });

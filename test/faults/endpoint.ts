@@ -1,4 +1,4 @@
-/** A test client of the service: sends requests, checks their answers, and reads whole tenants. */
+/** A test client that sends requests to the service, checks the answers, and reads whole tenants. */
 import assert from "node:assert/strict";
 import { ajv, assertGraphError } from "../support/graphError.ts";
 import { type Call, profilesPath } from "../support/tenant.ts";
@@ -6,7 +6,7 @@ import { identityOf } from "./modelAssignments.ts";
 import { patience, withTolerance } from "./plan.ts";
 
 export interface Endpoint {
-  /** The service root. */
+  /** The URL of the service root. */
   readonly url: string;
   readonly token: string;
 }
@@ -14,11 +14,11 @@ export interface Endpoint {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON, or a text. */
+  /** The parsed JSON, or the text of a body that is not JSON. */
   readonly body: unknown;
 }
 
-/** The number of requests sent by this process. */
+/** The number of requests that this process has sent. */
 let sent = 0;
 
 /**
@@ -34,7 +34,7 @@ export async function send({ url, token }: Endpoint, call: Call): Promise<Answer
       method: call.method,
       headers: {
         authorization: `Bearer ${token}`,
-        // Some requests use a new connection, because more can go wrong with these.
+        // Some requests use a new connection, because new connections can fail in more ways.
         ...(sent++ % 8 === 0 && { connection: "close" }),
         ...(call.body !== undefined && { "content-type": "application/json" }),
         ...call.headers,
@@ -62,19 +62,19 @@ export function assertUnavailable({ status, headers, body }: Answer): void {
   assert.equal(Object(body).error.code, "ServiceUnavailable");
 }
 
-/** The connection ended without an answer, or the answer was 503. */
+/** Thrown if the connection ended without an answer, or the answer was 503. */
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
 }
 
-/** Sends a request. @throws Unanswered if there is no answer or a 503 */
+/** Sends a request. @throws Unanswered if the service does not answer, or answers 503. */
 export async function ask(endpoint: Endpoint, call: Call): Promise<Answer> {
   const answer = await send(endpoint, call);
   if (answer && answer.status !== 503) return answer;
   throw new Unanswered(`${call.method} ${call.path}: ${answer ? JSON.stringify(answer.body) : "no answer"}`);
 }
 
-/** An entity in an answer, without the properties that a test cannot predict: its dates and the context URL. */
+/** An entity from an answer, without its dates and its context URL, which a test cannot predict. */
 export interface Entity {
   readonly id: string;
   readonly "@odata.etag": string;
@@ -110,7 +110,7 @@ export async function readProfiles(endpoint: Endpoint): Promise<readonly Entity[
   assert.deepEqual(
     profiles.map(({ priority }) => priority),
     profiles.map((_, place) => place),
-    "the priorities are 0…n-1",
+    "the priorities must be 0…n-1",
   );
   return profiles;
 }
@@ -127,7 +127,11 @@ export async function readTenant(endpoint: Endpoint): Promise<readonly FoundProf
       const path = `${profilesPath}/${profile.id}/assignments`;
       const assignments = await readCollection(endpoint, path, "assignmentCollection");
       const identities = assignments?.map(({ target }) => identityOf(Object(target)));
-      assert.equal(new Set(identities).size, identities?.length ?? 0, `no target has two assignments: ${identities}`);
+      assert.equal(
+        new Set(identities).size,
+        identities?.length ?? 0,
+        `two assignments have the same target: ${identities}`,
+      );
       // The profile may have been deleted between the two requests.
       return assignments === undefined ? [] : [{ profile, assignments }];
     }),
@@ -135,7 +139,7 @@ export async function readTenant(endpoint: Endpoint): Promise<readonly FoundProf
   return found.flat();
 }
 
-/** Reads a tenant without concurrent writes. Asserts that counts match the lists, too. @throws Unanswered */
+/** Reads a tenant to which nothing writes. Asserts also that the counts match the lists. @throws Unanswered */
 export async function readQuietTenant(endpoint: Endpoint): Promise<readonly FoundProfile[]> {
   const found = await readTenant(endpoint);
   const counts = [

@@ -1,4 +1,4 @@
-/** The fixtures of the fault tests: services in separate processes, on each kind of store. */
+/** Fixtures for the fault tests. They start services in separate processes, on each kind of store. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
@@ -13,23 +13,23 @@ import { childrenOf, isRunning, type Served, serve, signalAll } from "../support
 import { temporaryFolder } from "../support/setting.ts";
 import { isLong, patience, printSeed, withTolerance } from "./plan.ts";
 
-/** A kind of store, with the number of processes that serve it. */
+/** A kind of store, together with the number of service processes. */
 export interface StoreKind {
   readonly name: string;
-  /** Creates a store. At the end of the test its data is deleted, and processes that still run on it are killed. */
+  /** Creates a store. At the end of the test, its data is deleted, and service processes that are still running are killed. */
   createFixture(t: TestContext): Promise<Fixture>;
 }
 
 export interface Fixture {
   /** Starts a service on the store. */
   serve(): Promise<Served>;
-  /** Returns a token of a tenant, by default a new tenant. */
+  /** Issues a token for a tenant, by default a new one. */
   token(tenant?: string): Promise<string>;
-  /** Waits until the store has finished all work, even for a service that was killed. */
+  /** Waits until the store has finished all work, including the work for a killed service. */
   settled(): Promise<void>;
   /** Asserts that the database is consistent. A SQLite file must not be in use by a service. */
   check(): Promise<void>;
-  /** Queries the database. Not possible for SQLite. */
+  /** Queries the database. Supported only for PostgreSQL. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
@@ -49,7 +49,7 @@ export function sqliteIn(folder?: string): StoreKind {
   };
 }
 
-/** Starts a PostgreSQL server for a test file. Called once at the top of the file. */
+/** Starts a PostgreSQL server for a test file, and stops it after the tests. To be called once, at the top of the file. */
 export async function enterPostgres(): Promise<Postgres> {
   const folder = temporaryFolder();
   const postgres = await startPostgres(folder);
@@ -64,9 +64,9 @@ export interface PostgresKindOptions {
   readonly processes?: number;
   /** The largest number of connections of each process. */
   readonly poolSize?: number;
-  /** Changes the database's URL, for example to use a proxy. */
+  /** Changes the database URL, for example to use a proxy. */
   readonly urlOf?: (url: string) => string;
-  /** Options of CREATE DATABASE. */
+  /** SQL options of `CREATE DATABASE`. */
   readonly options?: string;
 }
 
@@ -78,14 +78,14 @@ export function onPostgres(
     name: processes > 1 ? `PostgreSQL, ${processes} processes` : "PostgreSQL",
     createFixture: async (t) => {
       const url = await postgres.newDatabase(options);
-      // A fixed port: if all processes end for a moment, new ones must listen on the same port.
+      // The port is fixed, because processes that are restarted must listen on the same port as before.
       const args = processes > 1 ? ["--processes", String(processes), "--port", String(await freePort())] : [];
       const env = { DATABASE_URL: urlOf(url), DATABASE_POOL_SIZE: String(poolSize) };
       return createFixture(t, env, args, () => ({
         settled: async () => {
           const limit = Date.now() + withTolerance(patience);
           while ((await query(url, busySessions)).length > 0) {
-            assert.ok(Date.now() < limit, "PostgreSQL finishes its work in time");
+            assert.ok(Date.now() < limit, "PostgreSQL must finish its work in time");
             await sleep(10);
           }
         },
@@ -104,7 +104,7 @@ export function competingKinds(postgres: Postgres): readonly StoreKind[] {
   return isLong ? [sqlite, onPostgres(postgres), two] : [sqlite, two];
 }
 
-/** Includes sessions of a killed service, which PostgreSQL continues until it notices. */
+/** Includes the sessions of a killed service, which PostgreSQL continues until it notices the closed connection. */
 const busySessions =
   "SELECT FROM pg_stat_activity WHERE application_name = 'apple-enrollment' AND datname = current_database() AND state <> 'idle'";
 
@@ -144,7 +144,7 @@ async function createFixture(
         ...service,
         stop: async (signal) => {
           const code = await service.stop(signal);
-          // Another process may get its pid from now on.
+          // From now on the pid may belong to another process, which must not be killed.
           started.delete(service);
           return code;
         },
@@ -157,7 +157,7 @@ async function createFixture(
 
 const databaseName = "apple-enrollment.sqlite";
 
-/** Checks a copy, because opening the original file would repair what the next service has to repair. */
+/** Checks a copy of the database, because opening the original would do the recovery that the next service must do. */
 function checkCopy(folder: string, copy: string): void {
   mkdirSync(copy);
   for (const name of [databaseName, `${databaseName}-wal`]) {

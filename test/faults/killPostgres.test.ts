@@ -5,7 +5,7 @@ import { patience, rounds, withTolerance } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Kills the database server. It recovers from its log at the next start, and the service reconnects. */
+/** Kills and restarts the database server. It recovers from its log, and the service reconnects. */
 const killDatabase: Kill = async ({ fixture, service, endLoad }) => {
   await postgres.kill();
   try {
@@ -17,13 +17,18 @@ const killDatabase: Kill = async ({ fixture, service, endLoad }) => {
   return service;
 };
 
-describe("on PostgreSQL, no answered write is lost and no write is half done after kill -9 under load", () => {
+describe("kill -9 under load on PostgreSQL", () => {
   const one = onPostgres(postgres);
   const two = onPostgres(postgres, { processes: 2 });
   const part = (share: number) => Math.ceil(rounds * share);
-  test("of the service", (t) => runKillRounds(t, one, part(0.4), killService));
-  test("of the database server", (t) => runKillRounds(t, one, part(0.2), killDatabase));
-  test("of all processes of a service", (t) => runKillRounds(t, two, part(0.2), killService));
-  test("of the primary process", (t) => runKillRounds(t, two, part(0.1), killPrimary));
-  test("of one of two workers", (t) => runKillRounds(t, two, part(0.1), killWorker));
+  test("loses no answered write and leaves none half done if it hits a service with one process", (t) =>
+    runKillRounds(t, one, part(0.4), killService));
+  test("loses no answered write and leaves none half done if it hits the database server", (t) =>
+    runKillRounds(t, one, part(0.2), killDatabase));
+  test("loses no answered write and leaves none half done if it hits all processes", (t) =>
+    runKillRounds(t, two, part(0.2), killService));
+  test("loses no answered write and leaves none half done if it hits the primary process", (t) =>
+    runKillRounds(t, two, part(0.1), killPrimary));
+  test("loses no answered write and leaves none half done if it hits one of two workers", (t) =>
+    runKillRounds(t, two, part(0.1), killWorker));
 });

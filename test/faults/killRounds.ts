@@ -1,4 +1,4 @@
-/** Kill tests. In each round fifty clients write, SIGKILL hits a process at a random moment, and all content is checked. */
+/** Kill tests. In each round fifty clients write, a process gets SIGKILL at a random moment, and then all content is checked. */
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,11 +11,11 @@ import { restart, seed, withTolerance } from "./plan.ts";
 import { SharedTenant } from "./sharedTenant.ts";
 import { randomOperations, Writer } from "./writer.ts";
 
-/** The state of a round when a process is killed. */
+/** The running service and its clients at the moment when a process is killed. */
 export interface RunningLoad {
   readonly fixture: Fixture;
   readonly service: Served;
-  /** Stops the clients that have not stopped by themselves. */
+  /** Stops the clients that have not already stopped because of an error. */
   endLoad(): Promise<void>;
 }
 
@@ -36,12 +36,12 @@ export async function runKillRounds(t: TestContext, kind: StoreKind, rounds: num
     let isOver = false;
     const load = Promise.all(writers.map((writer) => writer.run(url, () => isOver)));
     let hasFailed = false;
-    // It is awaited after the kill.
+    // The load is awaited after the kill. Until then this handler avoids an unhandled rejection.
     load.catch(() => {
       hasFailed = true;
     });
     const before = answeredBy(writers);
-    // Waits until the load has started.
+    // Waits until the clients have received some answers.
     while (answeredBy(writers) - before < 50 && !hasFailed) await sleep(5);
     await sleep(moment);
     const endLoad = async () => {
@@ -71,17 +71,20 @@ export const killService: Kill = async ({ fixture, service, endLoad }) => {
   return startAgain(fixture);
 };
 
-/** Kills the primary process. The other processes must stop by themselves. */
+/** Kills the primary process. The worker processes must stop by themselves. */
 export const killPrimary: Kill = async ({ fixture, service, endLoad }) => {
   const started = Date.now();
-  // Resolves when its output is closed, which is when all processes that share the output have ended.
+  // Resolves when the output of the service is closed, that is, when all processes that share the output have ended.
   await service.stop("SIGKILL");
-  assert.ok(Date.now() - started < withTolerance(3000), "processes without a primary stop in time");
+  assert.ok(
+    Date.now() - started < withTolerance(3000),
+    "worker processes must stop in time after the primary process has ended",
+  );
   await endLoad();
   return startAgain(fixture);
 };
 
-/** Kills one of two workers. The other one continues, and a new one replaces the killed one. */
+/** Kills one of two worker processes. The other must continue, and a new worker process must replace the killed one. */
 export const killWorker: Kill = async ({ service, endLoad }) => {
   const [victim = 0, survivor = 0] = childrenOf(service.pid);
   signalAll([victim], "SIGKILL");
@@ -90,8 +93,8 @@ export const killWorker: Kill = async ({ service, endLoad }) => {
   const limit = Date.now() + withTolerance(1000 + restart);
   const hasTwoWorkers = () => childrenOf(service.pid).filter((pid) => pid !== victim).length === 2;
   while (!hasTwoWorkers() && Date.now() < limit) await sleep(20);
-  assert.ok(hasTwoWorkers(), "a new process replaces the killed one");
-  assert.ok(childrenOf(service.pid).includes(survivor), "the other process continues");
+  assert.ok(hasTwoWorkers(), "a new worker process must replace the killed one");
+  assert.ok(childrenOf(service.pid).includes(survivor), "the other worker process must continue");
   return service;
 };
 
@@ -101,11 +104,11 @@ async function startAgain(fixture: Fixture): Promise<Served> {
   const service = await fixture.serve();
   await answersAgain({ url: service.url, token: await fixture.token() });
   const passed = Date.now() - started;
-  assert.ok(passed < withTolerance(restart), `it started again in ${passed} ms`);
+  assert.ok(passed < withTolerance(restart), `the service needed ${passed} ms to start again`);
   return service;
 }
 
-/** Waits for the first 200. */
+/** Waits until the service answers 200. */
 export async function answersAgain(endpoint: Endpoint, limit = withTolerance(restart)): Promise<void> {
   const started = Date.now();
   for (;;) {

@@ -12,7 +12,7 @@ import { sendAndCheck } from "./writer.ts";
 
 const postgres = await enterPostgres();
 
-/** A client's operation, in its own tenant or in the tenant that all clients share. */
+/** An operation that a client sends, either in its own tenant or in the tenant that all clients share. */
 interface Step {
   readonly where: "own" | "shared";
   readonly operation: Operation;
@@ -45,23 +45,23 @@ async function runClient(endpoint: Endpoint, shared: SharedTenant, sequence: rea
   let tenant: Tenant = [];
   for (const { where, operation } of sequence) {
     if (where === "shared") {
-      assert.ok(await shared.send(endpoint.url, operation), "the service answers, and not with 503");
+      assert.ok(await shared.send(endpoint.url, operation), "the service must answer, and not with 503");
       continue;
     }
     const after = await sendAndCheck(endpoint, tenant, bounded(tenant, operation, 5));
-    assert.ok(after, "the service answers, and not with 503");
+    assert.ok(after, "the service must answer, and not with 503");
     tenant = after;
   }
   return tenant;
 }
 
-describe("random operations of concurrent clients get the answers, and leave the content, that the model predicts", () => {
+describe("random operations of concurrent clients", () => {
   for (const kind of competingKinds(postgres)) {
-    test(`on ${kind.name}`, async (t) => {
+    test(`get the answers and leave the content that the model predicts, on ${kind.name}`, async (t) => {
       const fixture = await kind.createFixture(t);
       const { url } = await fixture.serve();
       const property = fc.asyncProperty(clients, (sequences) => runClients(fixture, url, sequences));
-      // The time limit is for shrinking a failing sequence. If the failure is a race, shrinking would take too long.
+      // The time limit stops the shrinking of a failing sequence, which takes too long if a race condition causes the failure.
       await fc.assert(property, {
         seed,
         numRuns: isLong ? rounds : 4,

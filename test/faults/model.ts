@@ -6,14 +6,14 @@ import { isDeepStrictEqual } from "node:util";
 import { type Assignment, chosen, expectInProfile, holds, isWrong, shownAssignment } from "./modelAssignments.ts";
 import type { Operation } from "./operations.ts";
 
-/** In the order of priority. */
+/** The profiles of a tenant in the order of their priorities. */
 export type Tenant = readonly Profile[];
 
 export interface Profile {
   readonly id: string;
   readonly version: number;
   readonly properties: Properties;
-  /** The oldest first. */
+  /** In the order of creation, oldest first. */
   readonly assignments: readonly Assignment[];
 }
 
@@ -33,7 +33,7 @@ const newProfile: Properties = {
   availableEnrollmentTypeOptions: [],
 };
 
-/** @param newId the id that the service assigns if it creates an entity. */
+/** Predicts the answer to an operation. @param newId the id that the service assigns if it creates an entity. */
 export function expect(tenant: Tenant, operation: Operation, newId: string): Expected {
   switch (operation.kind) {
     case "listProfiles":
@@ -94,7 +94,7 @@ function written(tenant: Tenant, profile: Profile, properties: Properties, posit
   return renumbered(tenant, tenant.toSpliced(from, 1).toSpliced(position, 0, next), profile.id);
 }
 
-/** Raises the version of each profile with a new priority, except the written one, whose version is already correct. */
+/** Increments the version of each profile whose priority changes, except the written one, whose version is already correct. */
 function renumbered(before: Tenant, after: Tenant, writtenId: string): Tenant {
   const positionBefore = new Map(before.map(({ id }, position) => [id, position]));
   return after.map((profile, position) =>
@@ -108,7 +108,7 @@ function shownIn(tenant: Tenant, profileId: string): unknown {
   return tenant.map(shownProfile).find(({ id }) => id === profileId);
 }
 
-/** Converts a tenant to the result of `readTenant`. */
+/** Converts a tenant to the format that `readTenant` returns. */
 export function shown(tenant: Tenant) {
   return tenant.map((profile, priority) => ({
     profile: shownProfile(profile, priority),
@@ -127,7 +127,7 @@ function shownProfile({ id, version, properties }: Profile, priority: number) {
   };
 }
 
-/** Replaces operations so that a tenant stays small, but is not empty for long. Then most operations find an entity. */
+/** Replaces some operations, so that a tenant stays small but is rarely empty. Most operations then find an entity. */
 export function bounded(tenant: Tenant, operation: Operation, most: number): Operation {
   if (tenant.length === 0) return { kind: "createProfile", body: { displayName: "The first" } };
   const isFull = operation.kind === "createProfile" && tenant.length >= most;

@@ -1,4 +1,4 @@
-/** The part of the model for the assignments of a profile. */
+/** The part of the model that covers the assignments of a profile. */
 import { isDeepStrictEqual } from "node:util";
 import type { Condition, Operation, TargetInput } from "./operations.ts";
 
@@ -18,11 +18,11 @@ type InProfile = Exclude<
 export interface ExpectedInProfile {
   readonly status: number;
   readonly body?: unknown;
-  /** Only if they change. */
+  /** The new assignments of the profile, if the operation changes them. */
   readonly assignments?: readonly Assignment[];
 }
 
-/** The entity for a random index. Some indices choose an entity that does not exist. */
+/** Returns the entity for a random index, or `undefined`: some indices stand for an entity that does not exist. */
 export function chosen<Entity>(entities: readonly Entity[], index: number): Entity | undefined {
   return index % 10 === 9 ? undefined : entities[index % entities.length];
 }
@@ -42,7 +42,7 @@ export function holds(condition: Condition, entity: { readonly version: number }
   }
 }
 
-/** Whether the request is invalid regardless of the tenant's content. Such a request is refused before any search. */
+/** Returns whether the request is invalid regardless of the stored entities. The service refuses it before it reads them. */
 export function isWrong(operation: Operation): boolean {
   switch (operation.kind) {
     case "createAssignment":
@@ -90,7 +90,7 @@ export function expectInProfile(
   }
 }
 
-/** Updates the assignment with the id. */
+/** Predicts an update of the assignment with the given id. */
 function updated(
   assignments: readonly Assignment[],
   index: number,
@@ -107,7 +107,7 @@ function updated(
   return replaced(assignments, assignment, next);
 }
 
-/** Updates the assignment with the target, or creates one. An existing assignment keeps the spelling of its key. */
+/** Predicts an update of the assignment with the given target, or its creation. An update keeps the spelling of the key. */
 function upserted(
   assignments: readonly Assignment[],
   target: TargetInput,
@@ -154,7 +154,7 @@ const filterOf = ({
   deviceAndAppManagementAssignmentFilterType = "none",
 }: Target) => ({ deviceAndAppManagementAssignmentFilterId, deviceAndAppManagementAssignmentFilterType });
 
-/** The new target. Of the previous one, only the filter can remain. */
+/** Returns the new target. It inherits only the filter from the previous target. */
 function merged(target: TargetInput, before: Target = {}): Target {
   const type = typeOf(target);
   const isBase = type === "deviceAndAppManagementAssignmentTarget";

@@ -1,13 +1,13 @@
 /**
- * Random operations. They are plain data, so that a failing sequence can be shrunk and printed. They name an entity by an
- * index into the entities that exist when the request is sent.
+ * Random operations. They are plain data, so that a failing sequence can be shrunk and printed. An operation refers to an
+ * entity by its index among the entities that exist when the request is sent.
  */
 import fc from "fast-check";
 import type { Schemas } from "../../client/index.ts";
 
 export type TargetInput = Schemas["assignmentTargetInput"];
 
-/** The precondition of a request, with the current or another entity tag. */
+/** The precondition of a request. `If-Match` and `If-None-Match` use the current entity tag, `stale` an older one. */
 export type Condition = "none" | "If-Match: *" | "If-Match" | "If-Match: stale" | "If-None-Match: *" | "If-None-Match";
 
 export type Operation =
@@ -28,7 +28,7 @@ export type Operation =
   | {
       readonly kind: "updateAssignments";
       readonly profile: number;
-      /** The body has the id of this assignment. */
+      /** The index of the assignment whose id is in the body. Without it, the body has no id. */
       readonly assignment?: number;
       readonly target?: TargetInput;
       readonly condition: Condition;
@@ -65,7 +65,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   },
 );
 
-// Few keys, in several spellings, so that targets often conflict.
+// Only a few keys, in two spellings, so that targets often conflict.
 const key = fc.constantFrom("A", "a", "É", "é");
 const filter = {
   deviceAndAppManagementAssignmentFilterId: fc.constantFrom(null, "f1", "f2"),
@@ -179,7 +179,7 @@ const writes: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** Mostly writes. */
+/** Generates operations, most of which write. */
 export const operations: fc.Arbitrary<Operation> = fc
   .oneof({ weight: 4, arbitrary: writes }, { weight: 1, arbitrary: reads })
   // Objects of fast-check have no prototype, so they would not equal objects parsed from JSON.

@@ -13,7 +13,7 @@ const postgres = await enterPostgres();
 class Client {
   readonly #endpoint: Endpoint;
   readonly #path: string;
-  /** The ids of the assignments in answers, by their group. */
+  /** The ids of the assignments in successful answers, by group id. */
   readonly #answered = new Map<string, string>();
   /** The number in the profile's description, according to the last successful answer. */
   #described = 0;
@@ -32,7 +32,7 @@ class Client {
   async run(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       const answer = await this.#sendNext();
-      assert.ok(answer, "every request gets an answer");
+      assert.ok(answer, "every request must get an answer");
       if (answer.status === 200) continue;
       assert.equal(answer.status, 503);
       this.unavailable += 1;
@@ -55,7 +55,7 @@ class Client {
     return answer;
   }
 
-  /** Asserts that all successful updates are stored. An update with a 503 may be stored, but only completely and once. */
+  /** Asserts that all successful updates are stored. An update that got 503 may be stored, but only completely and once. */
   async settle(): Promise<void> {
     const [found] = await readQuietTenant(this.#endpoint);
     const described = Number(found?.profile["description"]);
@@ -94,7 +94,7 @@ async function testOutage(t: TestContext, outage: Outage): Promise<void> {
   );
   assert.ok(sessions.length <= poolSize, `${sessions.length} connections`);
 
-  // Another outage, while connections are idle.
+  // A second outage, while the connections are idle.
   await outage.start();
   await outage.end();
   await answersAgain(endpoint, withTolerance(patience));
@@ -105,11 +105,11 @@ async function runUnderLoad(endpoint: Endpoint, clients: readonly Client[], outa
   let isOver = false;
   const load = Promise.all(clients.map((client) => client.run(() => isOver)));
   const pass = (milliseconds: number) => Promise.race([load, sleep(milliseconds)]);
-  // Waits for an answer and not for a fixed time, because the load starts slowly on a busy machine.
+  // Waits for an answer instead of a fixed time, because the clients start slowly on a busy machine.
   const progress = async () => {
     const [answered] = totals(clients);
     for (let wait = 0; wait < 100 && totals(clients)[0] === answered; wait++) await pass(100);
-    assert.ok(totals(clients)[0] > answered, "requests are answered");
+    assert.ok(totals(clients)[0] > answered, "some requests must succeed");
   };
   for (let time = 0; time < outage.times; time++) {
     await progress();
@@ -123,7 +123,7 @@ async function runUnderLoad(endpoint: Endpoint, clients: readonly Client[], outa
     await answersAgain(endpoint, withTolerance(patience));
     await progress();
     const [, unavailableNow] = totals(clients);
-    assert.ok(unavailableNow > unavailable, "some requests got a 503 during the outage");
+    assert.ok(unavailableNow > unavailable, "some requests must get a 503 during the outage");
   }
   isOver = true;
   await load;
@@ -140,26 +140,26 @@ async function newClients(fixture: Fixture, url: string): Promise<readonly Clien
   return clients;
 }
 
-/** The numbers of successful updates and of 503 answers. */
+/** Counts the successful updates and the 503 answers of all clients. */
 function totals(clients: readonly Client[]): readonly [answered: number, unavailable: number] {
   const sum = (count: (client: Client) => number) => clients.reduce((total, client) => total + count(client), 0);
   return [sum(({ answered }) => answered), sum(({ unavailable }) => unavailable)];
 }
 
-describe("while PostgreSQL cannot answer, every request gets at least a 503 in time, and afterwards no answered write is lost", () => {
-  // With a pool of 1, the service would stop working if it did not return the connection to the pool.
+describe("during an outage of PostgreSQL", () => {
+  // A pool of one connection shows whether the service always returns connections to the pool.
   for (const poolSize of isLong ? [1, 10] : [1]) {
-    test(`frozen under load, with a pool of ${poolSize}`, (t) =>
+    test(`requests are answered in time, and no write is lost, if it is frozen, with a pool of ${poolSize}`, (t) =>
       testOutage(t, {
         start: postgres.freeze,
         end: postgres.thaw,
-        // Longer than the time limit of `send`, so that a request that waits for the end of the outage fails the test.
+        // In the long run this exceeds the time limit of `send`, so a request that waits for the end of the outage fails.
         milliseconds: isLong ? withTolerance(patience) + patience : patience + 1000,
         times: 1,
         poolSize,
       }));
 
-    test(`stopped under load, with a pool of ${poolSize}`, (t) =>
+    test(`requests are answered in time, and no write is lost, if it is stopped, with a pool of ${poolSize}`, (t) =>
       testOutage(t, {
         start: () => postgres.stop("immediate"),
         end: () => postgres.start(),

@@ -10,7 +10,7 @@ function readNumber(name: string): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-/** Whether this is the long run, `npm run test:faults`. */
+/** Whether the tests were started by `npm run test:faults`, which is the long run. */
 export const isLong = readNumber("FAULT_ROUNDS") !== undefined;
 
 export const rounds = readNumber("FAULT_ROUNDS") ?? 2;
@@ -21,13 +21,13 @@ export function printSeed(t: TestContext): void {
   t.diagnostic(`to repeat: npm run test:faults -- --rounds ${rounds} --seed ${seed}`);
 }
 
-/** Tests allow three times the promised milliseconds, because the machine may be busy. */
+/** Triples a time limit, because the machine that runs the tests may be busy. */
 export function withTolerance(milliseconds: number): number {
   return 3 * milliseconds;
 }
 
-/** Milliseconds that a service waits for PostgreSQL: `patience` in server/stores/postgres/postgresStore.ts. */
+/** The time in milliseconds that the service waits for PostgreSQL (`patience` in server/stores/postgres/postgresStore.ts). */
 export const patience = 5000;
 
-/** Milliseconds until a service that starts after a kill sends its first correct answer. */
+/** The time in milliseconds in which a service that was killed and restarted must send its first correct answer. */
 export const restart = 2000;

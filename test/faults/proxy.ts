@@ -1,4 +1,4 @@
-/** A TCP proxy that can close both of its connections at a chosen moment, like a failing network. */
+/** A TCP proxy that can close the connections to client and server at a chosen moment, like a failing network. */
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
@@ -7,12 +7,12 @@ export interface Pair {
   readonly server: Socket;
 }
 
-/** Decides whether received bytes are passed on, or both connections are closed. */
+/** Decides whether the proxy passes received bytes on or closes both connections. */
 export type Filter = (bytes: Buffer) => "pass" | "cut";
 
 export interface TcpProxy {
   readonly port: number;
-  /** Sets the filters of the bytes from the clients and from the server. */
+  /** Sets the filters for bytes from clients and for bytes from the server. */
   arm(filters: { readonly fromClient?: Filter; readonly fromServer?: Filter }): void;
   /** Removes the filters. */
   disarm(): void;
@@ -32,7 +32,7 @@ export async function startProxy(to: number): Promise<TcpProxy> {
     };
     for (const socket of [client, server]) {
       open.add(socket);
-      // If one connection ends, the other one is closed, too.
+      // If the connection to one side ends, the connection to the other side is also closed.
       socket.on("error", cut).on("close", () => open.delete(socket));
     }
     client.on("data", (bytes) => (fromClient(bytes) === "pass" ? server.write(bytes) : cut()));

@@ -9,10 +9,10 @@ import { isLong, rounds, seed } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** How often each race runs, each time in a new tenant. */
+/** The number of times that each race runs, each time in a new tenant. */
 const times = isLong ? Math.ceil(rounds / 4) : 1;
 
-/** The number of deadlocks that PostgreSQL has detected. */
+/** Counts the deadlocks that PostgreSQL has logged. */
 function countDeadlocks(): number {
   return postgres.log.filter((line) => line.includes("deadlock detected")).length;
 }
@@ -28,7 +28,7 @@ function sendAtOnce(count: number, sendOne: (index: number) => Promise<Answer>):
   return Promise.all(Array.from({ length: count }, (_, index) => sendOne(index)));
 }
 
-/** The number of answers by status. */
+/** Counts the answers by status. */
 function countStatuses(answers: readonly Answer[]): Readonly<Record<number, number>> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
@@ -149,7 +149,7 @@ async function assertPermutation(endpoint: Endpoint, ids: readonly string[]): Pr
   assert.deepEqual(found.map(({ id }) => id).sort(), ids.toSorted());
 }
 
-/** A deadlock is possible here: deletions lock rows in the order of the requests, and writes in their own order. */
+/** Deadlocks are possible in this race, because deletions lock rows in the order of requests, and writes in another order. */
 async function raceWithDeletions(endpoint: Endpoint): Promise<void> {
   const ids: string[] = [];
   for (let index = 0; index < 10; index++) ids.push((await newProfile(endpoint)).id);
@@ -168,7 +168,7 @@ async function raceWithDeletions(endpoint: Endpoint): Promise<void> {
 }
 
 for (const kind of competingKinds(postgres)) {
-  test(`on ${kind.name}`, async (t) => {
+  test(`concurrent writes of the same entities are consistent on ${kind.name}`, async (t) => {
     const fixture = await kind.createFixture(t);
     const service = await fixture.serve();
     const run = (what: string, race: (endpoint: Endpoint, time: number) => Promise<void>) =>
@@ -177,9 +177,9 @@ for (const kind of competingKinds(postgres)) {
       });
     const before = countDeadlocks();
     for (const [what, race] of Object.entries(races)) await run(what, race);
-    assert.equal(countDeadlocks(), before, "there is no deadlock");
+    assert.equal(countDeadlocks(), before, "PostgreSQL must not detect a deadlock");
     await run(
-      "profiles that are deleted while their assignments are written are deleted completely",
+      "profiles are deleted completely, even if their assignments are written at the same time",
       raceWithDeletions,
     );
     assert.equal(await service.stop("SIGTERM"), 0);

@@ -1,4 +1,4 @@
-/** Converts an operation to a request. The tenant resolves the operation's indices to ids. */
+/** Converts an operation to a request. The indices in the operation are replaced by the ids of entities in the tenant. */
 import { randomUUID } from "node:crypto";
 import { type Call, profilesPath } from "../support/tenant.ts";
 import type { Tenant } from "./model.ts";

@@ -1,6 +1,6 @@
 /**
- * The long run of the fault tests: `npm run test:faults -- --rounds 100 --seed 1`. `npm test` runs the same files with
- * few rounds.
+ * The long run of the fault tests, `npm run test:faults -- --rounds 100 --seed 1`. `npm test` runs the same files with
+ * only a few rounds.
  *
  * | fault | file |
  * |---|---|

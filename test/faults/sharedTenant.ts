@@ -40,7 +40,7 @@ const possible: Readonly<Record<Operation["kind"], readonly number[]>> = {
   deleteAssignment: [204, 404, 412],
 };
 
-/** The known facts about an entity, from answers. */
+/** The facts about an entity that are known from answers. */
 interface Known {
   readonly profileId: string;
   readonly contents: Map<number, Entity>;
@@ -50,9 +50,9 @@ interface Known {
 export class SharedTenant {
   readonly #token: string;
   readonly #known = new Map<string, Known>();
-  /** By id, since the last `settle`: whether a request to delete the entity was sent or answered. */
+  /** The deletions since the last `settle`, by entity id. Each was either only sent or also answered. */
   readonly #deletions = new Map<string, "sent" | "done">();
-  /** The ids of deleted entities, according to `settle`. */
+  /** The ids of the entities that were missing at an earlier `settle`. They must never return. */
   readonly #gone = new Set<string>();
   #sent = 0;
 
@@ -60,7 +60,7 @@ export class SharedTenant {
     this.#token = token;
   }
 
-  /** Sends an operation. @returns false if there is no answer or a 503. */
+  /** Sends an operation. @returns `false` if the service does not answer, or answers 503. */
   async send(url: string, random: Operation): Promise<boolean> {
     try {
       if (this.#sent++ % 20 === 0) await this.#readAll(url);
@@ -69,7 +69,7 @@ export class SharedTenant {
       throw error;
     }
     const view = this.#view();
-    // Only two profiles, so that many requests meet at each.
+    // Only two profiles are used, so that many requests compete for each of them.
     const operation = bounded(view, random, 2);
     const deleted = deletedBy(view, operation);
     if (deleted !== undefined && !this.#deletions.has(deleted)) this.#deletions.set(deleted, "sent");
@@ -83,7 +83,7 @@ export class SharedTenant {
     return true;
   }
 
-  /** Reads the tenant while no client writes, and asserts all certain facts. */
+  /** Reads the tenant while no client writes, and asserts all facts that are certain. */
   async settle(url: string): Promise<void> {
     const found = await this.#read(url, readQuietTenant);
     const there = new Set(idsOf(found));
@@ -94,11 +94,11 @@ export class SharedTenant {
       this.#known.delete(id);
       this.#gone.add(id);
     }
-    // The remaining entities were not deleted, and no earlier request is still running.
+    // No earlier request is still running, so the entities that remain were not deleted.
     this.#deletions.clear();
   }
 
-  /** The known content of the tenant, to which the indices of operations refer. */
+  /** Returns the known content of the tenant, to which the indices in operations refer. */
   #view(): Tenant {
     const present = [...this.#known]
       .filter(([id]) => this.#deletions.get(id) !== "done")
@@ -123,7 +123,7 @@ export class SharedTenant {
   }
 
   async #read(url: string, read: typeof readTenant): Promise<readonly FoundProfile[]> {
-    // The read may not see requests that are answered from now on.
+    // The list that is read may lack changes by requests that are answered from now on.
     const atLeast = new Map([...this.#known].map(([id, { newest }]) => [id, newest]));
     const gone = new Set([...this.#deletions].flatMap(([id, state]) => (state === "done" ? [id] : [])));
     const found = await read({ url, token: this.#token });
@@ -146,18 +146,18 @@ export class SharedTenant {
     for (const entity of entities.map(entityOf)) this.#note(entity, profileId ?? entity.id);
   }
 
-  /** Asserts that a version has only one content. Two writes that both created the same version would break this. */
+  /** Asserts that a version always has the same content. Two writes that created the same version would violate this. */
   #note(entity: Entity, profileId: string): void {
     const version = versionOf(entity);
     const known = this.#known.get(entity.id) ?? { profileId, contents: new Map(), newest: 0 };
-    assert.deepEqual(entity, known.contents.get(version) ?? entity, "a version has only one content");
+    assert.deepEqual(entity, known.contents.get(version) ?? entity, "a version must always have the same content");
     known.contents.set(version, entity);
     known.newest = Math.max(known.newest, version);
     this.#known.set(entity.id, known);
   }
 }
 
-/** The id of the entity that an operation deletes. */
+/** Returns the id of the entity that an operation deletes. */
 function deletedBy(view: Tenant, operation: Operation): string | undefined {
   if (operation.kind !== "deleteProfile" && operation.kind !== "deleteAssignment") return undefined;
   const profile = chosen(view, operation.profile);

@@ -1,4 +1,4 @@
-/** A small disk: a file system in memory, if this user may mount one. */
+/** A small file system in memory, which becomes full quickly. It exists only if this user may mount file systems. */
 import { execFileSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ export interface SmallDisk {
   readonly folder: string;
   /** Uses all free space. */
   fill(): void;
-  /** Frees the space again. */
+  /** Frees the space that `fill` used. */
   free(): void;
 }
 
-/** @returns false, without calling `run`, if the disk cannot be mounted. */
+/** Runs a function with a small disk. @returns `false`, without calling `run`, if the disk cannot be mounted. */
 export async function withSmallDisk(megabytes: number, run: (disk: SmallDisk) => Promise<void>): Promise<boolean> {
   const folder = temporaryFolder();
   try {
@@ -25,7 +25,7 @@ export async function withSmallDisk(megabytes: number, run: (disk: SmallDisk) =>
   try {
     await run({ folder, fill: () => writeUntilFull(ballast), free: () => rmSync(ballast) });
   } finally {
-    // Lazy, because a process may still have open files after a failure.
+    // `--lazy` is needed because a process may still have open files after a failed test.
     execFileSync("umount", ["--lazy", folder]);
     rmSync(folder, { recursive: true });
   }

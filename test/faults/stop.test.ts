@@ -11,7 +11,7 @@ import { withTolerance } from "./plan.ts";
 
 const postgres = await enterPostgres();
 
-/** Milliseconds in which a stopping service answers all requests in flight, and ends. */
+/** The time in milliseconds in which a stopping service must answer all requests in flight and end. */
 const stopping = 5000;
 
 interface PlannedRequest {
@@ -19,7 +19,7 @@ interface PlannedRequest {
   readonly status: number;
 }
 
-/** Two hundred requests with the expected statuses: writes and refusals of each kind. */
+/** Two hundred requests with their expected statuses. They are writes and several kinds of refused requests. */
 function planRequests(profileId: string): readonly PlannedRequest[] {
   const path = `${profilesPath}/${profileId}`;
   return Array.from({ length: 40 }, (_, index): readonly PlannedRequest[] => [
@@ -40,11 +40,11 @@ async function assertWritten(endpoint: Endpoint): Promise<void> {
 }
 
 interface PartialRequest {
-  /** Sends the rest of the request. @returns the status. */
+  /** Sends the rest of the request. @returns the status of the answer. */
   finish(): Promise<number>;
 }
 
-/** Sends the first part of a request, which ends in its headers or in its body. */
+/** Sends the first part of a request. It ends in the middle of the headers or of the body. */
 function sendPart({ url, token }: Endpoint, { method, path, headers, body }: Call, part: number): PartialRequest {
   const { hostname, port, pathname } = new URL(url);
   const text = JSON.stringify(body);
@@ -79,7 +79,7 @@ async function assertStops(service: Served): Promise<void> {
   const started = Date.now();
   assert.equal(await service.stop("SIGTERM"), 0);
   const passed = Date.now() - started;
-  assert.ok(passed < withTolerance(stopping), `it stopped in ${passed} ms`);
+  assert.ok(passed < withTolerance(stopping), `the service needed ${passed} ms to stop`);
 }
 
 async function newProfileId(endpoint: Endpoint): Promise<string> {
@@ -87,15 +87,15 @@ async function newProfileId(endpoint: Endpoint): Promise<string> {
     .id;
 }
 
-describe("after SIGTERM with 200 requests in flight, each gets its correct answer, and the service ends with exit code 0", () => {
+describe("a service that gets SIGTERM", () => {
   for (const kind of [sqlite, onPostgres(postgres, { processes: 2 })]) {
-    test(`while it is receiving them, on ${kind.name}`, async (t) => {
+    test(`answers all 200 requests that it is still receiving, and exits with code 0, on ${kind.name}`, async (t) => {
       const fixture = await kind.createFixture(t);
       const service = await fixture.serve();
       const endpoint = { url: service.url, token: await fixture.token() };
       const plan = planRequests(await newProfileId(endpoint));
       const partial = plan.map(({ call }, index) => sendPart(endpoint, call, (index + 1) / (plan.length + 1)));
-      // Connections are accepted in their order, so this answer shows that the earlier connections were accepted.
+      // Connections are accepted in the order of their arrival, so this answer shows that all earlier ones were accepted.
       await ask(endpoint, { method: "GET", path: profilesPath });
       const stops = assertStops(service);
       await sleep(200);
@@ -109,7 +109,7 @@ describe("after SIGTERM with 200 requests in flight, each gets its correct answe
     });
   }
 
-  test("while it is waiting for PostgreSQL", async (t) => {
+  test("answers all 200 requests that are waiting for PostgreSQL, and exits with code 0", async (t) => {
     const fixture = await onPostgres(postgres).createFixture(t);
     const service = await fixture.serve();
     const endpoint = { url: service.url, token: await fixture.token() };
@@ -117,7 +117,7 @@ describe("after SIGTERM with 200 requests in flight, each gets its correct answe
     const locked = fixture.query(lockAll);
     await sleep(100);
     const answers = Promise.all(plan.map(({ call }) => ask(endpoint, call)));
-    // By then all requests have arrived, and those that need the database are waiting for it.
+    // After this time all requests have arrived, and those that need the database are waiting for it.
     await sleep(500);
     const stops = assertStops(service);
     assert.deepEqual(

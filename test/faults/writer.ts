@@ -1,6 +1,6 @@
 /**
- * A client that sends random operations, one at a time, to its own tenant, and some to a tenant that it shares. It knows
- * the exact content of its own tenant from the answers.
+ * A client that sends random operations, one at a time, to its own tenant, and some to a tenant that it shares with other
+ * clients. It knows the exact content of its own tenant from the answers.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -13,7 +13,7 @@ import { type Operation, operations } from "./operations.ts";
 import { toRequest } from "./requests.ts";
 import type { SharedTenant } from "./sharedTenant.ts";
 
-/** Generates random operations without end. */
+/** Generates an infinite sequence of random operations. */
 export function* randomOperations(seed: number): Generator<Operation> {
   for (let part = seed; ; part++) yield* fc.sample(operations, { seed: part, numRuns: 100 });
 }
@@ -23,7 +23,7 @@ export class Writer {
   readonly #operations: Iterator<Operation, void>;
   readonly #shared: SharedTenant;
   #tenant: Tenant = [];
-  /** The request without an answer. It must have been carried out either completely or not at all. */
+  /** The last request, if it got no answer. The service must have carried it out either completely or not at all. */
   #unanswered: { readonly operation: Operation; readonly call: Call } | undefined;
   #sent = 0;
   #answered = 0;
@@ -39,7 +39,7 @@ export class Writer {
     return this.#answered;
   }
 
-  /** Sends requests until `isOver`, or until a request gets no answer or a 503. */
+  /** Sends requests until `isOver` returns `true`, or until a request gets no answer or a 503. */
   async run(url: string, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       this.#sent += 1;
@@ -72,7 +72,7 @@ export class Writer {
     await this.#compare(url);
     if (!open?.call.headers?.["Repeatability-Request-ID"]) return;
     const after = await sendAndCheck({ url, token: this.#token }, before, open.operation, open.call);
-    assert.ok(after, "the repeated request is answered");
+    assert.ok(after, "the repeated request must be answered");
     this.#tenant = after;
     await this.#compare(url);
   }
@@ -107,7 +107,7 @@ function toRepeatableRequest(tenant: Tenant, operation: Operation): Call {
 
 /**
  * Sends an operation and asserts that the answer is the one that the model predicts.
- * @returns the tenant after the operation; undefined if there is no answer or a 503.
+ * @returns the tenant after the operation, or `undefined` if the service does not answer, or answers 503.
  */
 export async function sendAndCheck(
   endpoint: Endpoint,

@@ -1,4 +1,4 @@
-/** Runs shell commands in the workplace, with the tools that are installed there. */
+/** Runs shell commands in the working folder, with the tools that are installed there. */
 import { exec } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import type { Needs } from "./drivers.ts";
 
 const run = promisify(exec);
 
-/** The folder in which clients are generated, compiled and run. git ignores it. Downloads stay for the next run. */
+/** The folder in which clients are generated, compiled and run. git ignores it, and it keeps downloads for the next run. */
 export const workplace = fileURLToPath(new URL("../.output/languages/", import.meta.url));
 
 const path = [
@@ -15,10 +15,10 @@ const path = [
   process.env["PATH"],
 ].join(delimiter);
 
-/** In milliseconds. The slowest command downloads a hundred packages from a registry. */
+/** The time limit of a command in milliseconds. The slowest command downloads a hundred packages from a registry. */
 const longest = 10 * 60_000;
 
-/** Runs a command in a folder. If it fails, it rejects with an Error that contains the output. */
+/** Runs a command in a folder. @throws Error with the output of the command, if it fails. */
 export async function command(text: string, cwd: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
   const options = { cwd, env: { ...process.env, PATH: path, ...env }, timeout: longest, maxBuffer: 2 ** 26 };
   await run(text, options).catch((error) => {
@@ -26,7 +26,7 @@ export async function command(text: string, cwd: string, env: Readonly<Record<st
   });
 }
 
-/** The reason why a driver cannot run; undefined if none of its tools is missing. */
+/** Returns the reason why a driver cannot run, or `undefined` if all of its tools are available. */
 export async function missing(needs: Needs | undefined): Promise<string | undefined> {
   if (!needs) return undefined;
   const found = await command(needs.probe, workplace).then(

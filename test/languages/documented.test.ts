@@ -1,4 +1,4 @@
-/** docs/languages: each page shows the commands and the code that `npm run clients` runs. */
+/** Each page in docs/languages shows exactly the commands and the code that `npm run clients` runs. */
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { drivers } from "./drivers.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const here = fileURLToPath(new URL("./", import.meta.url));
 
-/** Removes the indentation of a text, because a page may show less of it. */
+/** Removes the indentation of a text, because a page may indent its code less than the file does. */
 function flat(text: string): string {
   return text.replace(/^[ \t]+/gm, "").trim();
 }
@@ -23,12 +23,12 @@ for (const name of new Set(drivers.map(({ page }) => page))) {
     );
     const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].filter(([, language]) => language !== "sh");
     for (const driver of ofPage) {
-      test(`shows how to generate with ${driver.name} ${driver.version}`, () => {
+      test(`shows the command that generates a client with ${driver.name} ${driver.version}`, () => {
         assert.ok(page.includes(` ${driver.version}`));
         assert.ok(page.replaceAll("npx ", "").includes(`\n${driver.generate}\n`), driver.generate);
       });
     }
-    test("shows code that is compiled and run unchanged", () => {
+    test("shows only code that `npm run clients` compiles and runs unchanged", () => {
       assert.ok(blocks.length >= ofPage.length);
       for (const [, , text = ""] of blocks)
         assert.ok(

@@ -1,19 +1,19 @@
 /**
- * The generators that are tested, each with the commands on its page in docs/languages. The folder of a driver contains the files
- * that a user would write: settings, pinned versions and the conversation.
+ * The client generators that are tested, each with the commands that its page in docs/languages shows. A driver's folder has
+ * the files that a user would write: the settings, the pinned versions and the program that uses the client.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 export interface Driver {
-  /** The name of its folder, and its name in the table. */
+  /** The name of the folder of the driver, which is also its name in the printed table. */
   readonly name: string;
-  /** The name of its page in docs/languages. */
+  /** The name of the page in docs/languages that describes the generator. */
   readonly page: string;
   readonly version: string;
-  /** The tools that it needs in addition to npm. */
+  /** The tools that the driver needs in addition to npm. */
   readonly needs?: Needs;
-  /** Shell commands. They run in a copy of the folder that also contains openapi.yaml. */
+  /** This and the following commands run in a copy of the driver's folder that also contains openapi.yaml. */
   readonly install?: readonly string[];
   readonly generate: string;
   readonly compile: string;
@@ -22,11 +22,11 @@ export interface Driver {
 }
 
 export interface Needs {
-  /** The text that is printed if it is missing: `no go`. */
+  /** The name of the tool, which is printed if the tool is missing, for example `no go`. */
   readonly command: string;
   /** A shell command that succeeds if the tool is installed. */
   readonly probe: string;
-  /** A small page of its registry, to check that the registry can be reached. */
+  /** The URL of a small page in the package registry of the tool, to check that the registry can be reached. */
   readonly registry: string;
 }
 
@@ -46,7 +46,7 @@ const java: Needs = {
   registry: "https://repo.maven.apache.org/maven2/org/openapitools/openapi-generator-maven-plugin/maven-metadata.xml",
 };
 
-/** The version that a file pins: the first group of the pattern. */
+/** Returns the version that a file pins, which is the first group of the pattern. */
 function pinned(file: string, pattern: RegExp): string {
   const found = pattern.exec(readFileSync(fileURLToPath(new URL(file, import.meta.url)), "utf8"))?.[1];
   if (found === undefined) throw new Error(`The file ${file} contains no version that matches ${pattern}.`);

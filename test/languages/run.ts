@@ -1,7 +1,7 @@
 /**
- * Generates a client with each generator, compiles it and runs its conversation with the service: `npm run clients`, or
- * `npm run clients -- go hey-api` for some of them. A generator is skipped, with the reason, if one of its tools is missing. Exit
- * code 1 means that a generator, a compiler or a conversation failed.
+ * `npm run clients` generates a client with each generator, compiles it, and runs a program that uses it against the service.
+ * `npm run clients -- go hey-api` does this for some generators only. A generator is skipped, with the reason, if one of its
+ * tools is missing. Exit code 1 means that a generator, a compiler or a program failed.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -24,13 +24,13 @@ if (chosen.length === 0) {
 
 const steps = ["generated", "compiles", "conversation"] as const;
 
-/** One row of the table. */
+/** Formats one row of the printed table. */
 function row(cells: readonly string[]): string {
   const widths = [24, 9, ...steps.map((step) => step.length + 2), 9];
   return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("");
 }
 
-/** Installs the packages of the lock file, unless the lock file has not changed since the last installation. */
+/** Installs the npm packages, unless the lock file is unchanged since the last installation. */
 async function installPackages(): Promise<void> {
   const lock = (folder: string) => readFileSync(join(folder, "package-lock.json"), "utf8");
   if (existsSync(join(workplace, "node_modules")) && lock(workplace) === lock(here)) return;
@@ -38,7 +38,7 @@ async function installPackages(): Promise<void> {
   await command("npm ci --ignore-scripts --no-audit --no-fund", workplace);
 }
 
-/** Makes a new copy of the folder of a driver, as a user would have it. */
+/** Creates a new copy of a driver's folder, with the same files that a user would have. */
 function copyOf({ name, page }: Driver): string {
   const folder = join(workplace, name);
   rmSync(folder, { recursive: true, force: true });
@@ -48,7 +48,7 @@ function copyOf({ name, page }: Driver): string {
   return folder;
 }
 
-/** Runs the steps of a driver, and prints its row of the table and any error. */
+/** Runs the steps of a driver. Prints the row of the driver in the table, and any error. */
 async function attempt(driver: Driver, env: Readonly<Record<string, string>>): Promise<void> {
   const started = performance.now();
   const folder = copyOf(driver);

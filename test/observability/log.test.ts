@@ -30,7 +30,7 @@ function linesOf(text: string): readonly Line[] {
     .map((line) => JSON.parse(line));
 }
 
-/** Waits for the first matching line, since lines are written later than answers, and returns all matching lines. */
+/** Waits for a matching line, because the log is written after the answer. @returns all matching lines. */
 async function waitForLines(
   service: Pick<Served, "printed">,
   matches: (line: Line) => boolean,
@@ -55,7 +55,7 @@ function ask({ url }: Pick<Served, "url">, path = profilesPath, body?: unknown):
 const memory = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" };
 
 describe("the log of a service", () => {
-  test("has a line for each request with its id, tenant, operation, status and duration, and without any text of the caller", async () => {
+  test("the log has a line for each request, with its operation and status but without any text from the caller", async () => {
     const service = await serve(memory);
     const answer = await ask(service, `${profilesPath}?$filter=displayName eq 'confidential'`);
     const [line] = await waitForLines(service, ({ msg }) => msg === "request");
@@ -76,7 +76,7 @@ describe("the log of a service", () => {
     assert.doesNotMatch(service.printed(), /confidential/);
   });
 
-  test("has a line for each request of a batch, and names an unknown route without any text of the caller", async () => {
+  test("the log has a line for each request in a batch and for an unknown route, without any text from the caller", async () => {
     const service = await serve(memory);
     const requests = ["a", "b"].map((id) => ({ id, method: "GET", url: profilesPath }));
     await ask(service, "/$batch", { requests });
@@ -90,7 +90,7 @@ describe("the log of a service", () => {
   });
 
   for (const level of ["warn", "silent"]) {
-    test(`has no line for a successful request with LOG_LEVEL=${level}`, async () => {
+    test(`the log has no line for a successful request if LOG_LEVEL is ${level}`, async () => {
       const service = await serve({ ...memory, LOG_LEVEL: level });
       assert.equal((await ask(service)).status, 200);
       await service.stop("SIGTERM");
@@ -98,7 +98,7 @@ describe("the log of a service", () => {
     });
   }
 
-  test("is complete when the service has stopped", async () => {
+  test("the log has been written completely when the service has stopped", async () => {
     const service = await serve(memory);
     await Promise.all(Array.from({ length: 100 }, () => ask(service)));
     await service.stop("SIGTERM");
@@ -106,17 +106,17 @@ describe("the log of a service", () => {
   });
 });
 
-/** A log, and the lines that it has written. */
+/** Opens a log that writes to an array. @returns the log and the array of lines. */
 async function openTestLog(level: "info" | "debug") {
   const lines: string[] = [];
   const log = await openLog({ level, database: "db.example/x", stream: { write: (line) => void lines.push(line) } });
   return { log, lines };
 }
 
-describe("the line of an error", () => {
+describe("the log line for an error", () => {
   const secrets = `Bearer ${token} of postgres://me:hunter22@db/x: -----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----`;
 
-  test("contains no token, key or password of the error's message, and no stack trace at info", async () => {
+  test("hides tokens, keys and passwords in the error's message, and has no stack trace at level info", async () => {
     const { log, lines } = await openTestLog("info");
     log.error(new TypeError(secrets), "an-id");
     const [line = ""] = lines;
@@ -127,14 +127,14 @@ describe("the line of an error", () => {
     assert.match(remedy, /LOG_LEVEL=debug/);
     assert.equal(at, undefined, "this test is not code of the service");
   });
-  test("is followed at debug by a line with the stack trace, also without secrets", async () => {
+  test("the log line for an error is followed by a line with the stack trace, without secrets, at level debug", async () => {
     const { log, lines } = await openTestLog("debug");
     log.error(new Error(secrets, { cause: new Error("behind it") }), "an-id");
     const { stack } = JSON.parse(lines[1] ?? "{}");
     assert.match(stack, /\n\s+at .*\ncaused by Error: behind it/s);
     assert.doesNotMatch(stack, /eyJ|hunter22|MIIB/);
   });
-  test("has the cause and the remedy of a store error, and names the database", async () => {
+  test("the log line for an error has the cause, the remedy and the database of a store error", async () => {
     const { log, lines } = await openTestLog("info");
     log.error(new StoreUnavailable("SQLite: the disk is full.", { retryAfter: 1, remedy: "Make room." }), "an-id");
     const { cause, remedy, database, at } = JSON.parse(lines[0] ?? "{}");
@@ -145,7 +145,7 @@ describe("the line of an error", () => {
   });
 });
 
-test("the line of a request begins like every other line, and escapes any characters in tenant and route", async () => {
+test("the log line for a request begins like every other line, and escapes the tenant and the route", async () => {
   const { log, lines } = await openTestLog("debug");
   log.warn("A warning.", new Error("why"), "Nothing.");
   const seen = { requestId: "an-id", operationId: undefined, method: "GET", status: 200, milliseconds: 1.234 };
@@ -158,7 +158,7 @@ test("the line of a request begins like every other line, and escapes any charac
   assert.deepEqual([request.level, probe.level, "tenant" in probe], ["info", "debug", false]);
 });
 
-test("on a terminal, lines are readable text: the request and its status, or the cause and the remedy", async () => {
+test("on a terminal, the log is readable text with the status of each request and the remedy of each error", async () => {
   const printed: string[] = [];
   const stream = await openPrettyOutput((text) => printed.push(text));
   const log = await openLog({ level: "info", database: "x.sqlite", stream });
@@ -170,8 +170,8 @@ test("on a terminal, lines are readable text: the request and its status, or the
   assert.match(failed, /ERROR: A request failed\. The disk is full\. Make room\. \{.*"database":"x\.sqlite"/);
 });
 
-describe("the log has the cause and the remedy", () => {
-  test("when PostgreSQL is down, with its host and port and without its password", async () => {
+describe("the log of a service with a failure", () => {
+  test("the log has cause, remedy, host and port, but no password, when PostgreSQL is down", async () => {
     const postgres = await startPostgres(removedFolder());
     const url = await postgres.newDatabase();
     const service = await serve({ DATA_DIR: folder, DATABASE_URL: url });
@@ -187,7 +187,7 @@ describe("the log has the cause and the remedy", () => {
     assert.doesNotMatch(service.printed(), /postgres:postgres/);
   });
 
-  test("when the disk is full, with the file name of the database", async (t) => {
+  test("the log has cause, remedy and file name when the disk of the database is full", async (t) => {
     const isMounted = await withSmallDisk(2, async (disk) => {
       const file = `${disk.folder}/x.sqlite`;
       const service = await serve({ DATA_DIR: folder, DATABASE_URL: `sqlite:${file}` });
@@ -204,7 +204,7 @@ describe("the log has the cause and the remedy", () => {
     if (!isMounted) t.skip("this user may not mount a file system");
   });
 
-  test("until the disk of the log is full; the service goes on then", async (t) => {
+  test("the service continues without a log when the disk of the log is full", async (t) => {
     const isMounted = await withSmallDisk(1, async (disk) => {
       const log = `${disk.folder}/log`;
       const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));

@@ -19,8 +19,8 @@ function metricsOf({ lines }: Served): string {
 }
 
 /**
- * Waits for a sample whose name begins with `expected`, since requests are counted after their answers.
- * @param value the sample must have; any value by default. @returns all samples, by name with labels.
+ * Waits for a sample whose name begins with `expected`, because requests are counted after they are answered.
+ * @param value of the sample, by default any. @returns all samples, by name with labels.
  */
 async function waitForSample(url: string, expected: string, value?: number): Promise<ReadonlyMap<string, number>> {
   let text = "";
@@ -51,13 +51,13 @@ async function ask(service: Served, method: string, path: string, body?: unknown
   return Object(await answer.json());
 }
 
-describe("with METRICS_PORT", async () => {
+describe("a service with METRICS_PORT", async () => {
   const env = { DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", METRICS_PORT: "0" };
   const service = await serve(env);
   after(() => service.stop("SIGTERM"));
   const url = metricsOf(service);
 
-  test("Prometheus reads requests by operation and status, commits and the event loop, and no text of a caller", async () => {
+  test("Prometheus gets metrics of requests, commits and the event loop, without any text from callers", async () => {
     const { id } = await ask(service, "POST", profilesPath, { displayName: "x" });
     const path = `${profilesPath}/${id}/assignments`;
     for (let times = 0; times < 3; times++) await ask(service, "PATCH", path, { target: groupTarget(`g${times}`) });
@@ -70,10 +70,10 @@ describe("with METRICS_PORT", async () => {
     assert.ok(found.has("nodejs_eventloop_lag_p99_seconds"));
     assert.doesNotMatch(await (await fetch(url)).text(), new RegExp(`confidential|${id}`));
   });
-  test("the port of the API has no metrics", async () => {
+  test("the API port does not return metrics", async () => {
     assert.equal((await fetch(new URL("/metrics", service.url))).status, 404);
   });
-  test("the port of the metrics has no other path, and refuses other methods and foreign host names", async () => {
+  test("the metrics port refuses other paths, other methods and foreign host names", async () => {
     assert.equal((await fetch(new URL("/beta", url))).status, 404);
     assert.equal((await fetch(url, { method: "POST" })).status, 405);
     assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
@@ -87,7 +87,7 @@ describe("with METRICS_PORT", async () => {
   });
 });
 
-test("clients that send nothing or do not read keep Prometheus waiting for some seconds at most", async (t) => {
+test("clients that send nothing, or do not read the answer, delay Prometheus by a few seconds at most", async (t) => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", METRICS_PORT: "0" });
   t.after(() => service.stop("SIGTERM"));
   const { hostname, port } = new URL(metricsOf(service));
@@ -102,13 +102,13 @@ test("clients that send nothing or do not read keep Prometheus waiting for some 
   await eventually(async () => (await fetch(metricsOf(service)).catch(() => undefined))?.ok);
 });
 
-test("without METRICS_PORT there are no metrics", async () => {
+test("the service has no metrics port if METRICS_PORT is not set", async () => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" });
   assert.equal(metricsOf(service), "");
   await service.stop("SIGTERM");
 });
 
-test("a metrics port in use is refused with one sentence and exit code 2", async () => {
+test("serve prints one sentence and exits with code 2 if the metrics port is in use", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => other.once("listening", resolve));
   const { port } = Object(other.address());
@@ -119,7 +119,7 @@ test("a metrics port in use is refused with one sentence and exit code 2", async
   assert.equal(ended.code, 2);
 });
 
-test("the metrics of several processes are added up, with the connection pools of all", async () => {
+test("the metrics port adds up the metrics of all processes, including their connection pools", async () => {
   const postgresFolder = temporaryFolder();
   const postgres = await startPostgres(postgresFolder);
   const env = { DATA_DIR: folder, DATABASE_URL: await postgres.newDatabase(), METRICS_PORT: "0" };

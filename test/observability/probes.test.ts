@@ -39,7 +39,7 @@ describe("the probes of a healthy service", async () => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:" });
   after(() => service.stop("SIGTERM"));
   for (const path of probes) {
-    test(`${path} answers 200 without a token, also to HEAD and with a query`, async () => {
+    test(`${path} answers 200 without a token, even to HEAD and with a query`, async () => {
       const { status, body, headers } = await ask(service.url, path);
       assert.deepEqual([status, body], [200, { status: path === "/livez" ? "alive" : "ready" }]);
       assert.equal(headers.get("cache-control"), "no-store");
@@ -60,10 +60,10 @@ describe("the probes of a healthy service", async () => {
       assert.match(await at("/docs"), /^HTTP\/1\.1 421 /);
     });
   }
-  test("are not logged at info", () => assert.doesNotMatch(service.printed(), /livez|readyz/));
+  test("the probes are not logged at level info", () => assert.doesNotMatch(service.printed(), /livez|readyz/));
 });
 
-test("/readyz answers 503 while the database is down, and 200 when it is back; /livez always answers 200", async () => {
+test("/readyz answers 503 only while the database is down; /livez always answers 200", async () => {
   const postgresFolder = temporaryFolder();
   after(() => rmSync(postgresFolder, { recursive: true }));
   const postgres = await startPostgres(postgresFolder);
@@ -75,7 +75,7 @@ test("/readyz answers 503 while the database is down, and 200 when it is back; /
   assert.equal((await ask(service.url, "/livez")).status, 200);
   await postgres.start();
   await eventually(async () => (await ask(service.url, "/readyz")).status === 200);
-  // A frozen server does not answer at all.
+  // A frozen database server does not answer at all.
   postgres.freeze();
   assert.equal((await ask(service.url, "/readyz")).status, 503);
   postgres.thaw();
@@ -83,7 +83,7 @@ test("/readyz answers 503 while the database is down, and 200 when it is back; /
   await postgres.close();
 });
 
-test("/readyz answers 503 forever after a failed flush to disk", async () => {
+test("/readyz answers 503 permanently after a failed flush to disk", async () => {
   const { verifyToken } = await ephemeralIdentity();
   const store = openSqliteStore(`${folder}/flush.sqlite`, { flush: (_file, done) => done(new Error("EIO")) });
   const app = buildApp({ store, verifyToken, docs: false });
@@ -102,11 +102,11 @@ test("/readyz answers 503 forever after a failed flush to disk", async () => {
   assert.equal((await ask(origin, "/readyz")).status, 503);
 });
 
-test("after SIGTERM /readyz answers 503 while the service still listens and answers; a second SIGTERM ends it at once", async () => {
+test("after SIGTERM, /readyz answers 503 while other requests succeed; a second SIGTERM ends the service", async () => {
   const service = await serve({ DATA_DIR: folder, DATABASE_URL: "sqlite::memory:", DRAIN_SECONDS: "600" });
   const ended = service.stop("SIGTERM");
   for (;;) {
-    // Each request uses a new connection, so the service still listens.
+    // Each request uses a new connection. If it succeeds, the service is still listening.
     const answer = await exchange(service.url, "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     if (answer.startsWith("HTTP/1.1 503 ")) break;
     assert.match(answer, /^HTTP\/1\.1 200 /);

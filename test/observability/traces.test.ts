@@ -19,7 +19,7 @@ interface SentSpan {
   readonly parentSpanId?: string;
 }
 
-/** A collector for OTLP in JSON, and the bodies that it has received. */
+/** Starts a collector for OTLP in JSON. @returns its URL and the request bodies that it has received. */
 async function startCollector() {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
@@ -53,7 +53,7 @@ function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promi
 }
 
 describe("traces", () => {
-  test("are sent to OTEL_EXPORTER_OTLP_ENDPOINT: a span in the caller's trace, within it a span of the store, and no secret", async () => {
+  test("traces are sent to OTEL_EXPORTER_OTLP_ENDPOINT with a request span, a nested store span, and no secrets", async () => {
     const collector = await startCollector();
     const service = await serve({
       ...env,
@@ -74,7 +74,7 @@ describe("traces", () => {
     assert.doesNotMatch(sent, /eyJ|\$top|command/);
   });
 
-  test("do not keep the service from answering and stopping if the collector is unreachable", async () => {
+  test("traces do not prevent answers or a shutdown if the collector is unreachable", async () => {
     const service = await serve({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
     assert.equal((await ask(service.url)).status, 200);
     assert.equal(await service.stop("SIGTERM"), 0);
@@ -84,7 +84,7 @@ describe("traces", () => {
     ["OTEL_TRACES_EXPORTER", "none"],
     ["OTEL_SDK_DISABLED", "true"],
   ] as const) {
-    test(`are off with ${name}=${value}`, async () => {
+    test(`traces are off if ${name} is ${value}`, async () => {
       const collector = await startCollector();
       const service = await serve({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, [name]: value });
       assert.equal((await ask(service.url)).status, 200);

@@ -13,7 +13,7 @@ import { matches } from "../support/conditionModel.ts";
 const parseProfiles = (text: string) => parseFilter(text, profileProperties);
 const parseAssignments = (text: string) => parseFilter(text, assignmentProperties);
 
-/** A condition with all its parentheses; values as JSON. */
+/** Formats a condition with all parentheses, and values as JSON. */
 function meaning(condition: Condition<string>): string {
   switch (condition.kind) {
     case "and":
@@ -43,7 +43,7 @@ function spelled(operand: Operand<string>): string {
   }
 }
 
-describe("a $filter of profiles is parsed:", () => {
+describe("the $filter parser for profiles", () => {
   for (const [text, expected] of [
     ["displayName eq 'x'", '(displayName eq "x")'],
     ["  displayName\teq\r\n'x' ", '(displayName eq "x")'],
@@ -93,7 +93,7 @@ describe("a $filter of profiles is parsed:", () => {
     ["(priority eq 1)and(priority eq 2)", "((priority eq 1) and (priority eq 2))"],
     ["1 eq 1", "(1 eq 1)"],
   ] as const) {
-    test(text, () => assert.equal(parsedMeaning(parseProfiles(text)), expected));
+    test(`parses ${JSON.stringify(text)}`, () => assert.equal(parsedMeaning(parseProfiles(text)), expected));
   }
 
   for (const [literal, expected] of [
@@ -111,7 +111,7 @@ describe("a $filter of profiles is parsed:", () => {
     ["0000-12-31T23:00:00-02:00", "0001-01-01T01:00:00.000Z"],
     ["9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999Z9999"],
   ] as const) {
-    test(`createdDateTime lt ${literal}`, () =>
+    test(`parses createdDateTime lt ${literal}`, () =>
       assert.equal(
         parsedMeaning(parseProfiles(`createdDateTime lt ${literal}`)),
         `(createdDateTime lt "${expected}")`,
@@ -119,7 +119,7 @@ describe("a $filter of profiles is parsed:", () => {
   }
 });
 
-test("a $filter of assignments can use the target's properties", () => {
+test("the $filter parser for assignments accepts properties of the target", () => {
   const text = "Target/GroupId eq 'g' and target/deviceAndAppManagementAssignmentFilterType in ('include')";
   const expected = '((target/groupId eq "g") and (target/deviceAndAppManagementAssignmentFilterType in ["include"]))';
   assert.equal(parsedMeaning(parseAssignments(text)), expected);
@@ -130,7 +130,7 @@ const properties =
 const term = `expected a property (${properties}), a function or a value (text in single quotes)`;
 const comparison = "expected a comparison operator (eq, ne, gt, ge, lt, le, in)";
 
-describe("a $filter is refused with a message that has the position:", () => {
+describe("the $filter parser reports the position of an error and", () => {
   for (const [text, message] of [
     ["", `at position 1: ${term}, found the end`],
     ["displayName", `at position 12: ${comparison}, found the end`],
@@ -153,15 +153,15 @@ describe("a $filter is refused with a message that has the position:", () => {
     ["availableEnrollmentTypeOptions eq null", `at position 1: ${term}, found 'availableEnrollmentTypeOptions'`],
     [`${"x".repeat(200)} eq 1`, `at position 1: ${term}, found '${"x".repeat(64)}…'`],
     ["displayName eq 'x", "at position 16: the text has no closing quote; write a quote inside the text twice ('')"],
-    ["displayName eq 'it's'", "at position 20: expected and, or or the end, found 's'"],
+    ["displayName eq 'it's'", "at position 20: expected 'and', 'or' or the end, found 's'"],
     ["displayName eq 'a\0'", "at position 18: the text contains a NUL character, which is not allowed"],
     ["displayName eq '\ud800'", "at position 16: the text contains an unpaired surrogate, which is not a character"],
-    ["priority eq 1 priority eq 2", "at position 15: expected and, or or the end, found 'priority'"],
-    ["priority eq 1)", "at position 14: expected and, or or the end, found ')'"],
-    ["(priority eq 1", "at position 15: expected and, or or ')', found the end"],
-    ["(priority eq 1 priority", "at position 16: expected and, or or ')', found 'priority'"],
+    ["priority eq 1 priority eq 2", "at position 15: expected 'and', 'or' or the end, found 'priority'"],
+    ["priority eq 1)", "at position 14: expected 'and', 'or' or the end, found ')'"],
+    ["(priority eq 1", "at position 15: expected 'and', 'or' or ')', found the end"],
+    ["(priority eq 1 priority", "at position 16: expected 'and', 'or' or ')', found 'priority'"],
     ["(priority, 1)", "at position 10: expected a comparison operator or ')', found ','"],
-    ["priority eq 1 eq 1", "at position 15: expected and, or or the end, found 'eq'"],
+    ["priority eq 1 eq 1", "at position 15: expected 'and', 'or' or the end, found 'eq'"],
     ["priority eq 1.5", "at position 13: numbers must be integers, but '1.5' is not one"],
     [
       "priority lt 2147483648",
@@ -202,7 +202,7 @@ describe("a $filter is refused with a message that has the position:", () => {
     ),
     [
       "platform gt 'iOS'",
-      "at position 10: 'platform' is an enumeration, which can only be compared by eq, ne or in, found 'gt'",
+      "at position 10: 'platform' is an enumeration, which can only be compared with 'eq', 'ne' or 'in', found 'gt'",
     ],
     [
       "defaultEnrollmentType eq 'none'",
@@ -236,15 +236,15 @@ describe("a $filter is refused with a message that has the position:", () => {
     ["contains((priority eq 1),'1')", "at position 10: expected text for contains, found '('"],
     [
       "contains(displayName,'x') gt true",
-      `at position 27: ${"only a condition, such as contains(…), can be compared with true or false, and only by eq or ne"}, found 'gt'`,
+      `at position 27: ${"only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne'"}, found 'gt'`,
     ],
     [
       "displayName eq true",
-      "at position 13: only a condition, such as contains(…), can be compared with true or false, and only by eq or ne, found 'eq'",
+      "at position 13: only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne', found 'eq'",
     ],
     [
       "true",
-      "at position 1: only a condition, such as contains(…), can be compared with true or false, and only by eq or ne, found 'true'",
+      "at position 1: only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne', found 'true'",
     ],
     ["displayName in 'a'", "at position 16: expected '(' and a list of values, found 'a'"],
     ["displayName in ('a' 'b')", "at position 21: expected ',' or ')', found 'b'"],
@@ -262,10 +262,10 @@ describe("a $filter is refused with a message that has the position:", () => {
     [`${"not ".repeat(101)}priority eq 1`, "at position 401: the filter is nested more than 100 levels deep"],
     [
       `priority in (${"1,".repeat(500)}1)`,
-      "at position 1012: the filter has more than 500 comparisons, functions, nots and values in lists",
+      "at position 1012: the filter has more than 500 comparisons, functions, 'not' operators and list values",
     ],
   ] as const) {
-    test(text.length > 70 ? `${text.slice(0, 70)}…` : JSON.stringify(text), () => {
+    test(`refuses ${text.length > 70 ? `${text.slice(0, 70)}…` : JSON.stringify(text)}`, () => {
       const result = parseProfiles(text);
       assert.ok(!result.ok, "it is refused");
       assert.equal(result.error.message, `$filter ${message}.`);
@@ -275,7 +275,7 @@ describe("a $filter is refused with a message that has the position:", () => {
   }
 });
 
-describe("a condition is evaluated", () => {
+describe("the reference implementation in conditionModel.ts", () => {
   const row: Readonly<Record<string, Value>> = {
     displayName: "Büro B",
     description: null,
@@ -323,7 +323,7 @@ describe("a condition is evaluated", () => {
     ["createdDateTime gt 2026-01-31T09:30:00.1229999Z", true],
     ["createdDateTime eq 2026-01-31T09:30:00.1230001Z", false],
   ] as const) {
-    test(`${text}: ${expected}`, () => {
+    test(`evaluates ${text} to ${expected}`, () => {
       const result = parseProfiles(text);
       assert.ok(result.ok, JSON.stringify(result));
       assert.equal(

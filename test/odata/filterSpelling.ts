@@ -1,10 +1,10 @@
-/** Writes a condition as a `$filter`, in a random one of the spellings that mean the same. */
+/** Writes a condition as a `$filter`, in a random spelling of the many that have the same meaning. */
 import type { Condition, Operand, Property, Value } from "../../server/domain/query.ts";
 
-/** A number from 0 up to, but not including, 1. */
+/** Returns a random number from 0 (inclusive) to 1 (exclusive). */
 export type Chance = () => number;
 
-/** The same numbers for the same seed (mulberry32). */
+/** Creates a random number generator (mulberry32). The same seed gives the same numbers. */
 export function chanceOf(seed: number): Chance {
   let state = seed | 0;
   return () => {
@@ -55,7 +55,7 @@ export class Speller<Path extends string> {
     }
   }
 
-  /** Part of another condition: in parentheses, unless it is a function, which needs none. */
+  /** Spells an operand of and, or or not. Only functions need no parentheses. */
   #part(condition: Condition<Path>): string {
     const text = this.spell(condition);
     const isFunction =
@@ -63,7 +63,7 @@ export class Speller<Path extends string> {
     return isFunction ? text : this.#parentheses(text);
   }
 
-  /** @param beside the operand that it is compared with. */
+  /** @param beside the other operand of the comparison. */
   #operand(operand: Operand<Path>, beside?: Operand<Path>): string {
     const text = this.#bareOperand(operand, beside);
     return this.#chance() < 0.1 ? this.#parentheses(text) : text;
@@ -92,7 +92,7 @@ export class Speller<Path extends string> {
     return string;
   }
 
-  /** The date with more zeros, fewer zeros, or in another time zone. */
+  /** Spells a date with additional or fewer zeros, or in another time zone. */
   #date(value: string): string {
     const [whole = "", rest = ""] = value.split("Z");
     const zeros = "0".repeat(Math.floor(this.#chance() * 3));

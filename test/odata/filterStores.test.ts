@@ -1,4 +1,4 @@
-/** Any condition, in any spelling, finds the same rows in SQLite, in PostgreSQL and with the reference in conditionModel.ts. */
+/** Any condition, in any spelling, matches the same rows in SQLite, in PostgreSQL and in the reference, conditionModel.ts. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
@@ -26,7 +26,7 @@ import { announce, runs, seed } from "./plan.ts";
 const folder = temporaryFolder();
 const server = await startPostgres(folder);
 const database = new DatabaseSync(":memory:");
-/** A database whose default order of text is not that of the bytes, and whose lower case is not limited to ASCII. */
+/** Options of a database that by default does not sort text bytewise, and does not limit lower case to ASCII. */
 const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
 const client = new Client({ connectionString: await server.newDatabase(language) });
 await client.connect();
@@ -44,11 +44,11 @@ interface Kind<Path extends string> {
   readonly properties: Readonly<Record<Path, Property<Path>>>;
   readonly sqlite: Columns<Path>;
   readonly postgres: Columns<Path>;
-  /** The other columns of a row, as the stores write them. */
+  /** The JSON column, in the form in which the stores write it. */
   readonly json: { readonly column: string; readonly of: (row: Row<Path>) => string };
 }
 
-/** A random row. A nullable property is null in every third row. */
+/** Generates a random row. Each nullable property is `null` with a probability of one third. */
 function rows<Path extends string>(properties: readonly Property<Path>[]): fc.Arbitrary<Row<Path>> {
   const members = properties.map((property) => {
     const value = property.type === "dateTime" ? fc.constantFrom(...dates) : valuesOf(property);
@@ -58,7 +58,7 @@ function rows<Path extends string>(properties: readonly Property<Path>[]): fc.Ar
   return fc.tuple(...members).map((entries) => new Map(entries));
 }
 
-/** The members of the JSON column. A null is written, or the member is missing. */
+/** Returns the text of the JSON column. For a `null` value, the member is either `null` or missing. */
 function members(row: Row<string>): string {
   const entries = [...row].filter(([path, value]) => value !== null || path.length % 2 === 0);
   return JSON.stringify(Object.fromEntries(entries.map(([path, value]) => [path.replace("target/", ""), value])));
@@ -96,7 +96,7 @@ async function inPostgres<Path extends string>(kind: Kind<Path>, condition: Cond
 function describeKind<Path extends string>(kind: Kind<Path>): void {
   const properties = Object.values<Property<Path>>(kind.properties);
   const example = fc.record({ condition: conditions(properties), spelling: fc.nat() });
-  test(`of ${kind.table}`, async (t) => {
+  test(`matches the same ${kind.table} in every store`, async (t) => {
     announce(t, "odata/filterStores.test.ts");
     const laid = fc.sample(rows(properties), { seed, numRuns: 60 });
     await lay(kind, laid);
@@ -115,7 +115,7 @@ function describeKind<Path extends string>(kind: Kind<Path>): void {
     });
     await fc.assert(property, { seed, numRuns: runs });
     t.diagnostic(`${some} of ${runs} conditions met some rows and not all`);
-    assert.ok(some > runs / 4, "the conditions tell rows apart");
+    assert.ok(some > runs / 4, "the conditions distinguish rows");
   });
 }
 
@@ -127,7 +127,7 @@ const profiles: Kind<ProfilePath> = {
   json: { column: "properties", of: members },
 };
 
-describe("a random $filter finds the same rows everywhere:", () => {
+describe("a random $filter", () => {
   describeKind(profiles);
   describeKind({
     table: "assignments",
@@ -138,12 +138,12 @@ describe("a random $filter finds the same rows everywhere:", () => {
   });
 });
 
-describe("a difficult text finds the same rows everywhere:", () => {
+describe("a $filter with a difficult text", () => {
   const kind: Kind<ProfilePath> = { ...profiles, table: "traps" };
   const laid = texts.map((text): Row<ProfilePath> => new Map([["displayName", text]]));
   before(() => lay(kind, laid));
   for (const text of texts) {
-    test(JSON.stringify(text), async () => {
+    test(`matches the same rows in every store: ${JSON.stringify(text)}`, async () => {
       const string = `'${text.replaceAll("'", "''")}'`;
       for (const filter of [
         ...["contains", "startswith", "endswith"].map((name) => `${name}(displayName,${string})`),
@@ -163,7 +163,7 @@ describe("a difficult text finds the same rows everywhere:", () => {
   }
 });
 
-describe("a $filter at the limits of depth and size finds the same rows everywhere:", () => {
+describe("a $filter at the limits of depth and size", () => {
   const kind: Kind<ProfilePath> = { ...profiles, table: "few_profiles" };
   const row = new Map<ProfilePath, Value>([
     ["id", "p"],
@@ -172,17 +172,17 @@ describe("a $filter at the limits of depth and size finds the same rows everywhe
   ]);
   before(() => lay(kind, [row]));
   for (const [name, text] of [
-    ["parentheses", `${"(".repeat(100)}priority eq 1${")".repeat(100)}`],
-    ["nots", `${"not ".repeat(100)}priority eq 1`],
+    ["nested parentheses", `${"(".repeat(100)}priority eq 1${")".repeat(100)}`],
+    ["nested nots", `${"not ".repeat(100)}priority eq 1`],
     ["conditions compared with true", `${"(".repeat(100)}priority eq 1${") eq true".repeat(100)}`],
     ["conditions compared with false", `${"(".repeat(100)}priority eq 1${") eq false".repeat(100)}`],
-    ["ands in ors", `${"priority eq 1 and (priority eq 2 or (".repeat(50)}priority eq 1${"))".repeat(50)}`],
-    ["functions", `${"tolower(".repeat(100)}displayName${")".repeat(100)} eq 'a'`],
-    ["functions in functions", `endswith(${"tolower(".repeat(99)}displayName${")".repeat(99)},displayName)`],
-    ["ors", `priority eq 2${" or priority ge 1".repeat(499)}`],
-    ["a list", `priority in (${"2,".repeat(498)}1)`],
+    ["nested ands and ors", `${"priority eq 1 and (priority eq 2 or (".repeat(50)}priority eq 1${"))".repeat(50)}`],
+    ["nested functions in a comparison", `${"tolower(".repeat(100)}displayName${")".repeat(100)} eq 'a'`],
+    ["nested functions in a function", `endswith(${"tolower(".repeat(99)}displayName${")".repeat(99)},displayName)`],
+    ["500 ors", `priority eq 2${" or priority ge 1".repeat(499)}`],
+    ["a long list", `priority in (${"2,".repeat(498)}1)`],
   ] as const) {
-    test(name, async () => {
+    test(`matches the same rows in every store: ${name}`, async () => {
       const parsed = parseFilter(text, kind.properties);
       assert.ok(parsed.ok, parsed.ok ? "" : parsed.error.message);
       const expected = matches(parsed.value, (path) => row.get(path)) ? [0] : [];
@@ -192,7 +192,7 @@ describe("a $filter at the limits of depth and size finds the same rows everywhe
   }
 });
 
-describe("an index on a property's expression is used for", () => {
+describe("an index on the SQL expression of a property", () => {
   before(async () => {
     database.exec(`CREATE INDEX by_name_sqlite ON profiles (${profiles.sqlite.displayName})`);
     await client.query(`CREATE INDEX by_name_postgres ON profiles (${profiles.postgres.displayName})`);
@@ -207,7 +207,7 @@ describe("an index on a property's expression is used for", () => {
     "not (displayName ne 'a')",
     "displayName eq 'a' and contains(description,'x')",
   ]) {
-    test(text, async () => {
+    test(`an index on an SQL expression is used for ${text}`, async () => {
       const parsed = parseFilter(text, profiles.properties);
       assert.ok(parsed.ok);
       const { sql, values } = conditionSql(parsed.value, profiles.sqlite, sqlite);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Comparison, Condition, Operand, Property, Value } from "../../server/domain/query.ts";
 
-/** Texts that are often equal, and that are difficult: case, order, quotes, and characters with a meaning in LIKE, SQL and OData. */
+/** Texts that are difficult to compare or quote. There are only a few, so that random choices are often equal. */
 export const texts: readonly string[] = [
   "",
   " ",
@@ -62,7 +62,7 @@ export const dates: readonly string[] = [
   "9999-12-31T23:59:59.999Z",
 ];
 
-/** Dates in conditions; some of them are in no row. */
+/** Dates in conditions. Some of them occur in no row. */
 const date = fc.oneof(
   fc.constantFrom(...dates),
   fc.tuple(fc.constantFrom(...dates), fc.constantFrom("1", "01", "5", "999")).map(([text, rest]) => text + rest),
@@ -72,7 +72,7 @@ export const numbers: readonly number[] = [-(2 ** 31), -1, 0, 1, 2, 3, 10, 2 ** 
 
 type Type = "string" | "integer" | "dateTime" | "null" | readonly string[];
 
-/** A value of a row or of a literal. */
+/** Generates values of a property, for rows and literals. */
 export function valuesOf(property: Property<string>): fc.Arbitrary<string | number> {
   return literalOf(typeOf(property));
 }
@@ -95,7 +95,7 @@ function literalOf(type: Type): fc.Arbitrary<string | number> {
   }
 }
 
-/** Conditions on these properties. */
+/** Generates conditions on the given properties. */
 export function conditions<Path extends string>(properties: readonly Property<Path>[]): fc.Arbitrary<Condition<Path>> {
   const textual = properties.filter(({ type }) => type === "string");
   const property = ({ path }: Property<Path>): Operand<Path> => ({ kind: "property", path });
@@ -111,7 +111,7 @@ export function conditions<Path extends string>(properties: readonly Property<Pa
     folded: fc.record({ kind: fc.constantFrom("tolower", "toupper"), text: tie("text") }),
   })).text;
 
-  /** Two operands of the same type, or null. */
+  /** Generates comparisons of two operands with the same type, either of which can be `null`. */
   const pair = fc.constantFrom(...properties).chain((one) => {
     const like = properties.filter(({ type, enumeration }) => type === one.type && enumeration === one.enumeration);
     const operand: fc.Arbitrary<Operand<Path>> = fc.oneof(
@@ -122,7 +122,7 @@ export function conditions<Path extends string>(properties: readonly Property<Pa
     );
     const operators: readonly Comparison[] =
       one.type === "enumeration" ? ["eq", "ne"] : ["eq", "ne", "gt", "ge", "lt", "le"];
-    // A member's name alone is text, so one side has to be the enumeration.
+    // An enumeration member's name alone is text, so the other operand must be a property of the enumeration type.
     const left = one.type === "enumeration" ? fc.constantFrom(...like).map(property) : operand;
     return fc.record({ left, right: operand, operator: fc.constantFrom(...operators) });
   });

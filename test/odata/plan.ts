@@ -1,6 +1,6 @@
 /**
- * The number of random filters and lists, and their seed. Default: a few hundred. The environment can set other values:
- * `FILTER_RUNS=10000 FILTER_SEED=1`.
+ * The number of random filters and lists, by default a few hundred, and their random seed. Environment variables can set
+ * other values, for example `FILTER_RUNS=10000 FILTER_SEED=1`.
  */
 import { randomInt } from "node:crypto";
 import type { TestContext } from "node:test";

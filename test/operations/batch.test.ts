@@ -39,7 +39,7 @@ function creation(id: string, displayName: string): BatchRequest {
 
 describeOperation("batch", {
   200() {
-    test("answers each request as if it had been sent alone, in the order of the requests", async () => {
+    test("answers each request in the batch as if it had been sent alone, in the order of the requests", async () => {
       const tenant = await world.tenant();
       const { id, "@odata.context": _, ...profile } = await tenant.profile();
       const [first, second, third] = await send(
@@ -64,7 +64,7 @@ describeOperation("batch", {
       const ids = [first, second, third].map(({ headers }) => headers["request-id"]);
       assert.equal(new Set(ids).size, 3);
     });
-    test("carries out twenty writes", async () => {
+    test("carries out twenty writes in one batch", async () => {
       const tenant = await world.tenant();
       const requests = Array.from({ length: 20 }, (_, n) => creation(`${n}`, `p${n}`));
       assert.deepEqual(await statuses(tenant, ...requests), Array(20).fill(201));
@@ -75,7 +75,7 @@ describeOperation("batch", {
         Array.from({ length: 20 }, (_, n) => n),
       );
     });
-    test("sends a request after the requests it depends on, in any position, and compares ids without case", async () => {
+    test("sends a request after all requests in its dependsOn, and compares ids case-insensitively", async () => {
       const tenant = await world.tenant();
       const answers = await send(
         tenant,
@@ -93,7 +93,7 @@ describeOperation("batch", {
         [1, 0],
       );
     });
-    test("does not send a request that depends on a failed one, directly or not, and sends the others", async () => {
+    test("skips requests that depend on a failed request, directly or indirectly, and sends all others", async () => {
       const tenant = await world.tenant();
       const answers = await send(
         tenant,
@@ -115,7 +115,7 @@ describeOperation("batch", {
       assert.match(Object(answers[2]?.body).error.message, /'after', whose answer was 424/);
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "1");
     });
-    test("uses a request's own headers, except those that identify the caller", async () => {
+    test("uses the headers of each request in the batch, except those that identify the caller", async () => {
       const [tenant, other] = [await world.tenant(), await world.tenant()];
       const { id } = await tenant.profile();
       const url = `${profilesPath}/${id}`;
@@ -141,7 +141,7 @@ describeOperation("batch", {
       assert.equal("body" in Object(answers[1]), false);
       assert.ok(!JSON.stringify(answers).includes("elsewhere"));
     });
-    test("has no body for an empty answer, and base64url for one that is neither JSON nor text", async () => {
+    test("omits empty bodies, and encodes bodies that are neither JSON nor text as base64url", async () => {
       const tenant = await world.tenant();
       const { id } = await tenant.profile();
       const [deleted, metadata] = await send(
@@ -153,7 +153,7 @@ describeOperation("batch", {
       assert.equal("body" in Object(deleted), false);
       assert.match(Buffer.from(String(metadata?.body), "base64url").toString(), /^<\?xml/);
     });
-    test("checks each request separately: scopes, route, method, media type, body, URL", async () => {
+    test("checks scopes, route, method, media type, body and URL of each request separately", async () => {
       const tenant = await world.tenant();
       const token = await world.token({ tenant: tenant.id, scopes: ["DeviceManagementConfiguration.Read.All"] });
       const requests: BatchRequest[] = [
@@ -184,7 +184,7 @@ describeOperation("batch", {
         [415, 400, 400, 400],
       );
     });
-    test("refuses a batch in a batch, in every spelling", async () => {
+    test("refuses a batch inside a batch, in every spelling of its URL", async () => {
       const tenant = await world.tenant();
       const inner = { headers: json, body: { requests: [creation("1", "x")] } } as const;
       const answers = await send(
@@ -198,7 +198,7 @@ describeOperation("batch", {
       }
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
-    test("shows nothing from another tenant", async () => {
+    test("returns nothing from another tenant", async () => {
       const { id } = await (await world.tenant()).profile();
       const url = `${profilesPath}/${id}`;
       const tenant = await world.tenant();
@@ -213,7 +213,7 @@ describeOperation("batch", {
         [404, 404, 404],
       );
     });
-    test("is answered for a token without scopes, but its requests are refused", async () => {
+    test("accepts a token without scopes for the batch, but refuses the requests in it", async () => {
       const token = await world.token({ scopes: ["User.Read.All"] });
       const answer = await (await world.tenant()).call({ ...call, token });
       assert.equal(answer.status, 200);
@@ -224,23 +224,23 @@ describeOperation("batch", {
     testQueryOptions(world, call);
     const many = Array.from({ length: 21 }, (_, n) => ({ ...list, id: `${n}` }));
     const cases: readonly (readonly [string, unknown, string])[] = [
-      ["no requests", {}, "requests"],
-      ["an empty list", { requests: [] }, "requests"],
+      ["a batch without requests", {}, "requests"],
+      ["an empty list of requests", { requests: [] }, "requests"],
       ["21 requests", { requests: many }, "requests"],
       [
-        "a property that Graph has none of",
+        "a property that Graph does not define",
         { requests: [{ ...list, atomicityGroup: "g" }] },
         "requests[0].atomicityGroup",
       ],
-      ["no id", { requests: [{ method: "GET", url: "/x" }] }, "requests[0].id"],
+      ["a request without an id", { requests: [{ method: "GET", url: "/x" }] }, "requests[0].id"],
       ["an empty id", { requests: [{ ...list, id: "" }] }, "requests[0].id"],
-      ["no method", { requests: [{ id: "1", url: "/x" }] }, "requests[0].method"],
-      ["a method that is none of a batch's", { requests: [{ ...list, method: "OPTIONS" }] }, "requests[0].method"],
-      ["no url", { requests: [{ id: "1", method: "GET" }] }, "requests[0].url"],
+      ["a request without a method", { requests: [{ id: "1", url: "/x" }] }, "requests[0].method"],
+      ["a method that is not allowed in a batch", { requests: [{ ...list, method: "OPTIONS" }] }, "requests[0].method"],
+      ["a request without a url", { requests: [{ id: "1", method: "GET" }] }, "requests[0].url"],
       ["an absolute url", { requests: [{ ...list, url: "https://x.example/beta/y" }] }, "requests[0].url"],
-      ["an url with a host", { requests: [list, { ...list, id: "2", url: "//x.example/y" }] }, "requests[1].url"],
+      ["a url with a host", { requests: [list, { ...list, id: "2", url: "//x.example/y" }] }, "requests[1].url"],
       [
-        "an id twice, in another case",
+        "two ids that differ only in case",
         {
           requests: [
             { ...list, id: "A" },
@@ -249,23 +249,23 @@ describeOperation("batch", {
         },
         "requests[1].id",
       ],
-      ["a header that is no string", { requests: [{ ...list, headers: { a: 1 } }] }, "requests[0].headers.a"],
-      ["a header with a line's end", { requests: [{ ...list, headers: { a: "b\r\nc: d" } }] }, "requests[0].headers"],
-      ["a dependency on nothing", { requests: [{ ...list, dependsOn: ["2"] }] }, "requests[0].dependsOn"],
-      ["a dependency on itself", { requests: [{ ...list, dependsOn: ["1"] }] }, "requests[0].dependsOn"],
+      ["a header that is not a string", { requests: [{ ...list, headers: { a: 1 } }] }, "requests[0].headers.a"],
+      ["a header with a line break", { requests: [{ ...list, headers: { a: "b\r\nc: d" } }] }, "requests[0].headers"],
+      ["a dependency on an unknown id", { requests: [{ ...list, dependsOn: ["2"] }] }, "requests[0].dependsOn"],
+      ["a dependency of a request on itself", { requests: [{ ...list, dependsOn: ["1"] }] }, "requests[0].dependsOn"],
       [
-        "dependencies in a circle",
+        "a cycle of dependencies",
         { requests: [list, { ...list, id: "2", dependsOn: ["3"] }, { ...list, id: "3", dependsOn: ["2"] }] },
         "requests[1].dependsOn",
       ],
     ];
     for (const [what, body, target] of cases) {
-      test(`with ${what} names ${target}, and changes nothing`, async () => {
+      test(`refuses ${what}, and names ${target} in the error`, async () => {
         const tenant = await world.tenant();
         assertRefused(await tenant.call({ ...call, body }), 400, target);
       });
     }
-    test("with a number that is too large names the body, because JSON would write it as null", async () => {
+    test("refuses a number that is too large, because JSON would write it as null, and names the body", async () => {
       const body = '{"requests":[{"id":"1","method":"PATCH","url":"/x","body":{"description":1e400}}]}';
       assertRefused(await (await world.tenant()).callDirectly({ ...call, body }), 400, "requests[0].body");
     });
@@ -275,7 +275,7 @@ describeOperation("batch", {
       assert.equal((await tenant.call({ ...call, body: { requests } })).status, 400);
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
-    test("with atomicityGroup says what the service offers instead", async () => {
+    test("refuses atomicityGroup, and recommends dependsOn", async () => {
       const body = { requests: [{ ...list, atomicityGroup: randomUUID() }] };
       const answer = await (await world.tenant()).call({ ...call, body });
       assert.match(answer.error.message, /not atomic; to run requests in order, use dependsOn/);
@@ -285,7 +285,7 @@ describeOperation("batch", {
   412: repeatRefusals(world, call)[412],
   ...bodyRefusals(world, call),
   429() {
-    test("after too many requests of the application says when to try again", async () => {
+    test("sends Retry-After if the application has sent too many requests", async () => {
       const answer = await (await world.tenant(throttledTenant)).call(call);
       assert.equal(answer.status, 429);
       assert.match(answer.headers.get("retry-after") ?? "", /^([1-9]\d{0,2}|1000)$/);

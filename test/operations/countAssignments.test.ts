@@ -9,7 +9,7 @@ const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments
 
 describeOperation("countAssignments", {
   200() {
-    test("answers the number of the profile's assignments as plain text", async () => {
+    test("returns the number of the profile's assignments as plain text", async () => {
       const tenant = await world.tenant();
       const [{ id: profileId }, other] = [await tenant.profile(), await tenant.profile()];
       await tenant.assignment(other.id);
@@ -28,7 +28,7 @@ describeOperation("countAssignments", {
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown profile names its id", async () => {
+    test("refuses an unknown profile, and names its id in the error", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },

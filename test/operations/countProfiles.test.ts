@@ -8,7 +8,7 @@ const call = { method: "GET", path: `${profilesPath}/$count` };
 
 describeOperation("countProfiles", {
   200() {
-    test("answers the number of the tenant's profiles as plain text", async () => {
+    test("returns the number of the tenant's profiles as plain text", async () => {
       const tenant = await world.tenant();
       assert.equal((await tenant.call(call)).body, "0");
       await tenant.profile();
@@ -17,7 +17,7 @@ describeOperation("countProfiles", {
       assert.equal(answer.body, "2");
       assert.equal(answer.headers.get("content-type"), "text/plain; charset=utf-8");
     });
-    test("can also be requested as %24count", async () => {
+    test("accepts %24count instead of $count in the path", async () => {
       const path = `${profilesPath}/%24count`;
       assert.equal((await (await world.tenant()).callDirectly({ method: "GET", path })).body, "0");
     });

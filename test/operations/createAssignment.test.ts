@@ -52,7 +52,7 @@ describeOperation("createAssignment", {
       ],
     ];
     for (const [target, type, key] of targets) {
-      test(`spells ${type} with # and shows both filter properties`, async () => {
+      test(`returns the type ${type} with # and both filter properties`, async () => {
         const tenant = await world.tenant();
         const { id: profileId } = await tenant.profile();
         const { id, ...assignment } = await tenant.assignment(profileId, target);
@@ -65,7 +65,7 @@ describeOperation("createAssignment", {
         });
       });
     }
-    test("answers with a Location that leads to the assignment, and its ETag", async () => {
+    test("returns the new assignment's ETag, and a Location header that leads to the assignment", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
@@ -76,7 +76,7 @@ describeOperation("createAssignment", {
       assert.deepEqual(await found.json(), answer.data);
       assert.equal(answer.headers.get("etag"), answer.data["@odata.etag"]);
     });
-    test("keeps the filter", async () => {
+    test("stores the target's filter", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const target = {
@@ -86,7 +86,7 @@ describeOperation("createAssignment", {
       } as const;
       assert.deepEqual((await tenant.assignment(profileId, target)).target, target);
     });
-    test("accepts the same group as included and as excluded, and in two profiles", async () => {
+    test("accepts a group that is included and excluded in one profile, or included in two profiles", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       await tenant.assignment(one.id, groupTarget("g"));
@@ -96,7 +96,7 @@ describeOperation("createAssignment", {
       });
       await tenant.assignment(other.id, groupTarget("g"));
     });
-    test("accepts an assignment as it was read from another profile", async () => {
+    test("accepts a copy of an assignment that was read from another profile", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       const read = await tenant.assignment(one.id);
@@ -105,7 +105,7 @@ describeOperation("createAssignment", {
     });
   },
   204() {
-    test("has no body if the caller prefers return=minimal, but the URL of the assignment", async () => {
+    test("returns the assignment's URL but no body if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const headers = { Prefer: "return=minimal" };
@@ -122,11 +122,11 @@ describeOperation("createAssignment", {
   400() {
     testQueryOptions(world, call);
     for (const [what, body, target] of [["an empty object", {}, "target"], ...badTargets] as const) {
-      test(`with ${what} names ${target}, even if the profile does not exist`, async () => {
+      test(`refuses ${what}, and names ${target} in the error, even if the profile does not exist`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
-    test("with a filter type but no filter id names the id, even if the profile does not exist", async () => {
+    test("refuses a filter type without a filter id, even if the profile does not exist", async () => {
       const body = { target: { ...groupTarget("g"), deviceAndAppManagementAssignmentFilterType: "include" } };
       const answer = await (await world.tenant()).call({ ...call, body });
       assertRefused(answer, 400, "target.deviceAndAppManagementAssignmentFilterId");
@@ -134,10 +134,10 @@ describeOperation("createAssignment", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown profile names its id", async () => {
+    test("refuses an unknown profile, and names its id in the error", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
-    test("for another tenant's profile writes nothing", async () => {
+    test("refuses another tenant's profile, and writes nothing", async () => {
       const owner = await world.tenant();
       const { id: profileId } = await owner.profile();
       const path = `${profilesPath}/${profileId}/assignments`;
@@ -148,7 +148,7 @@ describeOperation("createAssignment", {
     });
   },
   409() {
-    test("for a target that the profile already has, in any case and spelling, names its assignment", async () => {
+    test("refuses a target that the profile already has, in any spelling, and names its assignment", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id } = await tenant.assignment(profileId, groupTarget("Some-Group"));
@@ -159,7 +159,7 @@ describeOperation("createAssignment", {
       assert.equal(answer.target, "target");
       assert.ok(answer.message.includes(id));
     });
-    test("for a key with letters that have two lower-case forms", async () => {
+    test("ignores case even for letters that have two lower-case forms", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       await tenant.assignment(profileId, groupTarget("ΑΣ"));

@@ -15,7 +15,7 @@ const call = { method: "POST", path: profilesPath, body: { displayName: "A profi
 
 describeOperation("createProfile", {
   201() {
-    test("with only a displayName uses the defaults for all other properties", async () => {
+    test("uses the default of each property that the request omits", async () => {
       const { client } = await world.tenant();
       const answer = await client.createProfile({ body: { displayName: "Personal iPhones" } });
       assert.ok(answer.ok);
@@ -35,7 +35,7 @@ describeOperation("createProfile", {
         availableEnrollmentTypeOptions: [],
       });
     });
-    test("keeps the properties that it is given", async () => {
+    test("stores the properties that the request sets", async () => {
       const { client } = await world.tenant();
       const given = {
         displayName: "x".repeat(256),
@@ -50,7 +50,7 @@ describeOperation("createProfile", {
       assert.ok(answer.ok);
       assert.deepEqual({ ...answer.data, ...given }, answer.data);
     });
-    test("answers with a Location that leads to the profile, and its ETag", async () => {
+    test("returns the new profile's ETag, and a Location header that leads to the profile", async () => {
       const tenant = await world.tenant();
       const answer = await tenant.client.createProfile({ body: { displayName: "A profile" } });
       assert.ok(answer.ok);
@@ -59,12 +59,12 @@ describeOperation("createProfile", {
       assert.deepEqual(await found.json(), answer.data);
       assert.equal(answer.headers.get("etag"), answer.data["@odata.etag"]);
     });
-    test("appends the profile if the priority is beyond the end", async () => {
+    test("appends the profile if its priority is higher than the number of profiles", async () => {
       const tenant = await world.tenant();
       assert.equal((await tenant.profile({ priority: 8 })).priority, 0);
       assert.equal((await tenant.profile({ priority: 2_147_483_647 })).priority, 1);
     });
-    test("inserts the profile at the priority and moves the following ones down, with new entity tags and unchanged dates", async () => {
+    test("moves the profiles after a new one down, which changes their entity tags but not their dates", async () => {
       const tenant = await world.tenant();
       const [first, second] = [await tenant.profile(), await tenant.profile()];
       const inserted = await tenant.profile({ priority: 1 });
@@ -84,7 +84,7 @@ describeOperation("createProfile", {
         ],
       );
     });
-    test("accepts a profile as it was read: computed properties and annotations are ignored", async () => {
+    test("accepts a copy of a profile that was read, and ignores its computed properties and annotations", async () => {
       const tenant = await world.tenant();
       const read = await tenant.profile({ description: "original" });
       const answer = await tenant.call({ ...call, body: { ...read, "assignments@odata.context": "x" } });
@@ -93,7 +93,7 @@ describeOperation("createProfile", {
       assert.ok(found.ok);
       assert.equal(new Set(found.data.value.map(({ id }) => id)).size, 2);
     });
-    test("ignores computed properties with any value, and the type of an option", async () => {
+    test("ignores any value of a computed property, and the @odata.type of an enrollment type option", async () => {
       const tenant = await world.tenant();
       const option = { "@odata.type": "microsoft.graph.appleOwnerTypeEnrollmentType", ownerType: "personal" };
       const body = {
@@ -111,21 +111,21 @@ describeOperation("createProfile", {
         { ownerType: "personal", enrollmentType: "unknown" },
       ]);
     });
-    test("shows a platform after the sentinel as unknownFutureValue", async () => {
+    test("returns a platform that is listed after the sentinel as unknownFutureValue", async () => {
       const tenant = await world.tenant();
       assert.equal(
         (await tenant.profile({ platform: "windowsMobileApplicationManagement" })).platform,
         "unknownFutureValue",
       );
     });
-    test("accepts the type's name with and without #", async () => {
+    test("accepts @odata.type with and without #", async () => {
       const tenant = await world.tenant();
       await tenant.profile({ "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile" });
       await tenant.profile({ "@odata.type": "microsoft.graph.appleUserInitiatedEnrollmentProfile" });
     });
   },
   204() {
-    test("has no body if the caller prefers return=minimal, but the URL of the profile", async () => {
+    test("returns the profile's URL but no body if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const headers = { Prefer: "return=minimal" };
       const answer = await tenant.client.shaped.createProfile({ headers, body: { displayName: "A profile" } });
@@ -142,7 +142,7 @@ describeOperation("createProfile", {
     testQueryOptions(world, call);
     const cases: readonly [string, object, string][] = [
       ["an empty object", {}, "displayName"],
-      ["no displayName", { description: "x" }, "displayName"],
+      ["a profile without a displayName", { description: "x" }, "displayName"],
       ["a null displayName", { displayName: null }, "displayName"],
       ["an empty displayName", { displayName: "" }, "displayName"],
       ["a displayName of 257 characters", { displayName: "x".repeat(257) }, "displayName"],
@@ -151,31 +151,31 @@ describeOperation("createProfile", {
       ["a null platform", { displayName: "x", platform: null }, "platform"],
       ["a string for the priority", { displayName: "x", priority: "5" }, "priority"],
       ["a negative priority", { displayName: "x", priority: -1 }, "priority"],
-      ["a priority that is no integer", { displayName: "x", priority: 0.5 }, "priority"],
-      ["a priority beyond Int32", { displayName: "x", priority: 2 ** 31 }, "priority"],
-      ["another type's name", { displayName: "x", "@odata.type": "#microsoft.graph.user" }, "@odata.type"],
-      ["assignments", { displayName: "x", assignments: [] }, "assignments"],
+      ["a priority that is not an integer", { displayName: "x", priority: 0.5 }, "priority"],
+      ["a priority that exceeds Int32", { displayName: "x", priority: 2 ** 31 }, "priority"],
+      ["the @odata.type of another type", { displayName: "x", "@odata.type": "#microsoft.graph.user" }, "@odata.type"],
+      ["a profile with assignments", { displayName: "x", assignments: [] }, "assignments"],
       [
-        "101 options",
+        "101 enrollment type options",
         { displayName: "x", availableEnrollmentTypeOptions: Array.from({ length: 101 }, () => ({})) },
         "availableEnrollmentTypeOptions",
       ],
       [
-        "an unknown member of an option",
+        "an unknown property of an enrollment type option",
         { displayName: "x", availableEnrollmentTypeOptions: [{ ownerType: "personal" }, { owner: "x" }] },
         "availableEnrollmentTypeOptions[1].owner",
       ],
     ];
     for (const [what, body, target] of cases) {
-      test(`with ${what} names ${target}`, async () => {
+      test(`refuses ${what}, and names ${target} in the error`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
-    test("with assignments says where to POST them", async () => {
+    test("refuses assignments, and says where to POST them", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: { displayName: "x", assignments: [] } });
       assert.match(answer.error.message, /send a POST to the profile's \/assignments/);
     });
-    test("with an array says that it must be an object", async () => {
+    test("refuses an array as the body, and says that it must be an object", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: [] });
       assert.equal(answer.status, 400);
       assert.match(answer.error.message, /must be an object, not an array/);

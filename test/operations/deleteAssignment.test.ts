@@ -16,7 +16,7 @@ async function tenantWithAssignment() {
 
 describeOperation("deleteAssignment", {
   204() {
-    test("deletes the assignment, and no other", async () => {
+    test("deletes only the assignment with this id", async () => {
       const { tenant, path } = await tenantWithAssignment();
       const other = await tenant.assignment(path.profileId);
       assert.equal((await tenant.client.deleteAssignment({ path })).status, 204);
@@ -28,13 +28,13 @@ describeOperation("deleteAssignment", {
         [other.id],
       );
     });
-    test("lets another assignment have its target", async () => {
+    test("frees the deleted assignment's target for another assignment", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       await tenant.client.deleteAssignment({ path });
       const again = await tenant.assignment(path.profileId, groupTarget("g"));
       assert.notEqual(again.id, assignment.id);
     });
-    test("succeeds if If-Match has the entity tag", async () => {
+    test("deletes the assignment if If-Match has its entity tag", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const headers = { "If-Match": assignment["@odata.etag"] };
       assert.equal((await tenant.client.deleteAssignment({ path, headers })).status, 204);
@@ -45,14 +45,14 @@ describeOperation("deleteAssignment", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for the id of a deleted entity names it", async () => {
+    test("refuses the id of a deleted assignment, and names assignmentId", async () => {
       const { tenant, path } = await tenantWithAssignment();
       await tenant.client.deleteAssignment({ path });
       const answer = await tenant.client.deleteAssignment({ path });
       assert.equal(answer.status, 404);
       assert.equal(answer.target, "assignmentId");
     });
-    test("for another tenant's assignment does not change it", async () => {
+    test("does not delete another tenant's assignment", async () => {
       const { tenant, path } = await tenantWithAssignment();
       assert.equal((await (await world.tenant()).client.deleteAssignment({ path })).status, 404);
       assert.equal((await tenant.client.getAssignment({ path })).status, 200);
@@ -60,7 +60,7 @@ describeOperation("deleteAssignment", {
   },
   409: repeatRefusals(world, call)[409],
   412() {
-    test("with a stale entity tag does not delete the assignment", async () => {
+    test("does not delete the assignment if the entity tag in If-Match is stale", async () => {
       const { tenant, path } = await tenantWithAssignment();
       const answer = await tenant.client.deleteAssignment({ path, headers: { "If-Match": '"0"' } });
       assert.equal(answer.status, 412);

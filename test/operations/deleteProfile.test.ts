@@ -18,7 +18,7 @@ describeOperation("deleteProfile", {
       assert.equal((await tenant.client.getAssignment({ path: { profileId, assignmentId } })).status, 404);
       assert.equal((await tenant.client.listAssignments({ path: { profileId } })).status, 404);
     });
-    test("closes the gap in the order", async () => {
+    test("closes the gap that the profile leaves in the priorities", async () => {
       const tenant = await world.tenant();
       const [first, second, third] = [await tenant.profile(), await tenant.profile(), await tenant.profile()];
       await tenant.client.deleteProfile({ path: { profileId: second.id } });
@@ -32,13 +32,13 @@ describeOperation("deleteProfile", {
         ],
       );
     });
-    test("succeeds if If-Match has the entity tag", async () => {
+    test("deletes the profile if If-Match has its entity tag", async () => {
       const tenant = await world.tenant();
       const profile = await tenant.profile();
       const headers = { "If-Match": profile["@odata.etag"] };
       assert.equal((await tenant.client.deleteProfile({ path: { profileId: profile.id }, headers })).status, 204);
     });
-    test("ignores a body of any type and size", async () => {
+    test("ignores a request body of any type and size", async () => {
       const tenant = await world.tenant();
       for (const [type, body] of [
         ["application/json", "{"],
@@ -56,7 +56,7 @@ describeOperation("deleteProfile", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for the id of a deleted entity names it", async () => {
+    test("refuses the id of a deleted profile, and names profileId", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       await tenant.client.deleteProfile({ path: { profileId } });
@@ -64,7 +64,7 @@ describeOperation("deleteProfile", {
       assert.equal(answer.status, 404);
       assert.equal(answer.target, "profileId");
     });
-    test("for another tenant's profile does not change it", async () => {
+    test("does not delete another tenant's profile", async () => {
       const owner = await world.tenant();
       const { id: profileId } = await owner.profile();
       assertRefused(
@@ -77,7 +77,7 @@ describeOperation("deleteProfile", {
   },
   409: repeatRefusals(world, call)[409],
   412() {
-    test("with a stale entity tag does not delete the profile", async () => {
+    test("does not delete the profile if the entity tag in If-Match is stale", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.deleteProfile({ path: { profileId }, headers: { "If-Match": '"0"' } });

@@ -9,7 +9,7 @@ const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments
 
 describeOperation("getAssignment", {
   200() {
-    test("answers the assignment as it was created, with its ETag", async () => {
+    test("returns the assignment that was created, with its ETag", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const created = await tenant.assignment(profileId);
@@ -28,35 +28,35 @@ describeOperation("getAssignment", {
   },
   400() {
     testQueryOptions(world, call);
-    test("with a malformed If-None-Match names it", async () => {
+    test("refuses a malformed If-None-Match, and names the header", async () => {
       const headers = { "if-none-match": "1" };
       assertRefused(await (await world.tenant()).call({ ...call, headers }), 400, "If-None-Match");
     });
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown id names it", async () => {
+    test("refuses an unknown assignment id, and names assignmentId", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.getAssignment({ path: { profileId, assignmentId: "none" } });
       assert.equal(answer.status, 404);
       assert.equal(answer.target, "assignmentId");
     });
-    test("for another profile's assignment says that it does not exist", async () => {
+    test("answers that the assignment does not exist if it belongs to another profile", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       const { id: assignmentId } = await tenant.assignment(one.id);
       const answer = await tenant.client.getAssignment({ path: { profileId: other.id, assignmentId } });
       assert.equal(answer.status, 404);
     });
-    test("for another tenant's assignment says that it does not exist", async () => {
+    test("answers that the profile does not exist if it belongs to another tenant", async () => {
       const owner = await world.tenant();
       const { id: profileId } = await owner.profile();
       const { id: assignmentId } = await owner.assignment(profileId);
       const path = `${profilesPath}/${profileId}/assignments/${assignmentId}`;
       assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");
     });
-    test("for an unknown profile names its id", async () => {
+    test("refuses an unknown profile, and names its id in the error", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },

@@ -8,18 +8,18 @@ const call = { method: "GET", path: "/$metadata", token: null };
 
 describeOperation("getMetadata", {
   200() {
-    test("answers the types as XML, without a token", async () => {
+    test("returns the types as XML to a request without a token", async () => {
       const answer = await (await world.tenant()).call(call);
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get("content-type"), "application/xml; charset=utf-8");
       assert.match(String(answer.body), /^<\?xml version="1.0" encoding="utf-8"\?>\n<edmx:Edmx Version="4.0"/);
     });
-    test("is a string for the typed client", async () => {
+    test("is returned as a string by the typed client", async () => {
       const answer = await (await world.tenant()).client.getMetadata();
       assert.ok(answer.ok);
       assert.match(answer.data, /<EntityType Name="appleUserInitiatedEnrollmentProfile"/);
     });
-    test("can also be requested as %24metadata", async () => {
+    test("accepts %24metadata instead of $metadata in the path", async () => {
       const answer = await (await world.tenant()).callDirectly({ ...call, path: "/%24metadata" });
       assert.equal(answer.status, 200);
     });

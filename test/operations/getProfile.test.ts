@@ -9,7 +9,7 @@ const call = { method: "GET", path: `${profilesPath}/${randomUUID()}` };
 
 describeOperation("getProfile", {
   200() {
-    test("answers the profile as it was created, in the real service's order, with its ETag", async () => {
+    test("returns the profile that was created, with its ETag, and with the properties in Graph's order", async () => {
       const tenant = await world.tenant();
       const created = await tenant.profile();
       const answer = await tenant.client.getProfile({ path: { profileId: created.id } });
@@ -31,7 +31,7 @@ describeOperation("getProfile", {
         ],
       );
     });
-    test("with $expand is complete in spite of If-None-Match, because the entity tag does not cover assignments", async () => {
+    test("ignores If-None-Match if $expand is set, because the entity tag does not cover assignments", async () => {
       const tenant = await world.tenant();
       const { id, "@odata.etag": etag } = await tenant.profile();
       await tenant.assignment(id);
@@ -40,7 +40,7 @@ describeOperation("getProfile", {
       assert.equal(answer.status, 200);
       assert.equal(Object(answer.body).assignments.length, 1);
     });
-    test("with only assignments selected says so in its context URL", async () => {
+    test("has a context URL that names assignments if only these are selected", async () => {
       const tenant = await world.tenant();
       const { id } = await tenant.profile();
       const path = `${profilesPath}/${id}?$select=assignments&$expand=assignments`;
@@ -57,34 +57,34 @@ describeOperation("getProfile", {
   },
   400() {
     testQueryOptions(world, call);
-    test("with a malformed If-None-Match names it", async () => {
+    test("refuses a malformed If-None-Match, and names the header", async () => {
       const headers = { "if-none-match": "1" };
       assertRefused(await (await world.tenant()).call({ ...call, headers }), 400, "If-None-Match");
     });
-    test("with a NUL in the id names it", async () => {
+    test("refuses a profile id that contains NUL, and names profileId", async () => {
       assertRefused(await (await world.tenant()).call({ ...call, path: `${profilesPath}/a%00b` }), 400, "profileId");
     });
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown id names it", async () => {
+    test("refuses an unknown profile id, and names profileId", async () => {
       const tenant = await world.tenant();
       const answer = await tenant.client.getProfile({ path: { profileId: "no_such'profile/at all" } });
       assert.equal(answer.status, 404);
       assert.match(answer.message, /'no_such'profile\/at all'/);
       assert.equal(answer.target, "profileId");
     });
-    test("for an unknown id with If-None-Match: * gives the same error", async () => {
+    test("returns the same error for an unknown profile id with If-None-Match: *", async () => {
       const headers = { "if-none-match": "*" };
       assertRefused(await (await world.tenant()).call({ ...call, headers }), 404, "profileId");
     });
-    test("for another tenant's profile gives the same error as an unknown id", async () => {
+    test("returns the same error for another tenant's profile as for an unknown id", async () => {
       const { id: profileId } = await (await world.tenant()).profile();
       const answer = await (await world.tenant()).client.getProfile({ path: { profileId } });
       assert.equal(answer.status, 404);
       assert.equal(answer.message, `There is no profile with the id '${profileId}'.`);
     });
-    test("for an id of 5,000 characters stays short", async () => {
+    test("returns a short error for a profile id of 5,000 characters", async () => {
       const answer = await (await world.tenant()).client.getProfile({ path: { profileId: "a".repeat(5000) } });
       assert.equal(answer.status, 404);
       assert.ok(answer.message.length < 200);

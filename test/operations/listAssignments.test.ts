@@ -9,7 +9,7 @@ const call = { method: "GET", path: `${profilesPath}/${randomUUID()}/assignments
 
 describeOperation("listAssignments", {
   200() {
-    test("is empty for a new profile", async () => {
+    test("returns an empty list for a new profile", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.listAssignments({ path: { profileId } });
@@ -19,7 +19,7 @@ describeOperation("listAssignments", {
         value: [],
       });
     });
-    test("lists all assignments, the oldest first, as getAssignment shows them, without the context", async () => {
+    test("returns all assignments, oldest first, each like getAssignment but without @odata.context", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const created = [];
@@ -42,7 +42,7 @@ describeOperation("listAssignments", {
       assert.ok(answer.ok);
       assert.equal(answer.data.value.length, 1);
     });
-    test("does not list the assignments of other profiles", async () => {
+    test("returns no assignments of other profiles", async () => {
       const tenant = await world.tenant();
       const [one, other] = [await tenant.profile(), await tenant.profile()];
       await tenant.assignment(one.id, groupTarget("a group"));
@@ -56,10 +56,10 @@ describeOperation("listAssignments", {
   },
   ...refusals(world, call, "read"),
   404() {
-    test("for an unknown profile names its id", async () => {
+    test("refuses an unknown profile, and names its id in the error", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
-    test("for another tenant's profile gives the same error", async () => {
+    test("returns the same error for another tenant's profile as for an unknown profile", async () => {
       const { id } = await (await world.tenant()).profile();
       const path = `${profilesPath}/${id}/assignments`;
       assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");

@@ -8,13 +8,13 @@ const call = { method: "GET", path: profilesPath };
 
 describeOperation("listProfiles", {
   200() {
-    test("is empty in a new tenant", async () => {
+    test("returns an empty list in a new tenant", async () => {
       const { client } = await world.tenant();
       const answer = await client.listProfiles();
       assert.ok(answer.ok);
       assert.deepEqual(answer.data.value, []);
     });
-    test("lists the tenant's profiles by priority", async () => {
+    test("returns the tenant's profiles in the order of their priorities", async () => {
       const tenant = await world.tenant();
       await tenant.profile({ displayName: "second" });
       await tenant.profile({ displayName: "first", priority: 0 });
@@ -30,7 +30,7 @@ describeOperation("listProfiles", {
         ],
       );
     });
-    test("shows each entity as getProfile does, without the context", async () => {
+    test("returns each profile like getProfile, but without @odata.context", async () => {
       const tenant = await world.tenant();
       const { "@odata.context": _, ...profile } = await tenant.profile();
       const answer = await tenant.client.listProfiles();
@@ -38,14 +38,14 @@ describeOperation("listProfiles", {
       assert.deepEqual(answer.data.value, [profile]);
       assert.equal(answer.data["@odata.context"], `${world.direct}/$metadata#${profilesPath.slice(1)}`);
     });
-    test("does not show the profiles of other tenants", async () => {
+    test("returns no profiles of other tenants", async () => {
       await (await world.tenant()).profile();
       const { client } = await world.tenant();
       const answer = await client.listProfiles();
       assert.ok(answer.ok);
       assert.deepEqual(answer.data.value, []);
     });
-    test("accepts query options without the dollar sign and in any case, as Graph's beta does", async () => {
+    test("accepts query options without $ and in any case, as Graph beta does", async () => {
       const tenant = await world.tenant();
       await tenant.profile();
       for (const query of ["top=0", "Top=0", "$TOP=0", "filter=priority gt 0"]) {
@@ -53,11 +53,11 @@ describeOperation("listProfiles", {
         assert.deepEqual(Object(answer.body).value, [], query);
       }
     });
-    test("ignores a query parameter that is not an option", async () => {
+    test("ignores a query parameter that is not an OData query option", async () => {
       const answer = await (await world.tenant()).call({ ...call, path: `${profilesPath}?topmost=1&api-version=2` });
       assert.equal(answer.status, 200);
     });
-    test("answers with Graph's media type and OData version", async () => {
+    test("has the Content-Type and OData-Version headers that Graph sends", async () => {
       const { headers } = await (await world.tenant()).call(call);
       assert.equal(
         headers.get("content-type"),
@@ -66,7 +66,7 @@ describeOperation("listProfiles", {
       assert.equal(headers.get("odata-version"), "4.0");
       assert.match(headers.get("request-id") ?? "", /^[0-9a-f-]{36}$/);
     });
-    test("accepts each of the reading scopes as a delegated permission", async () => {
+    test("accepts each scope that permits reading as a delegated permission", async () => {
       const tenant = await world.tenant();
       for (const scope of [
         "ServiceConfig.Read",

@@ -5,7 +5,7 @@ import type { OperationId, Status } from "../../client/index.ts";
 import { brokenTenant, failureHeader, internals, throttledTenant, unavailableTenant } from "../support/faulty.ts";
 import { type Answered, type Call, profilesPath, type Tenant, type World } from "../support/tenant.ts";
 
-/** Makes one `describe` for each status that the contract declares. A missing or another status does not compile. */
+/** Creates a `describe` block for each status. The type of `statuses` requires exactly those that the contract declares. */
 export function describeOperation<Op extends OperationId>(
   operationId: Op,
   statuses: { readonly [S in Status<Op>]: () => void },
@@ -15,7 +15,7 @@ export function describeOperation<Op extends OperationId>(
   });
 }
 
-/** The statuses that every operation has for the same reasons. @param call a request that passes the checks of token and scopes. */
+/** Tests the error statuses that all operations share. @param call a request with a valid token and sufficient scopes. */
 export function refusals(world: World, call: Call, access: "read" | "write") {
   return {
     401: () => {
@@ -25,22 +25,22 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
         assert.equal(answer.error.code, "InvalidAuthenticationToken");
         return answer;
       };
-      test("without a token says that one is needed", async () => {
+      test("refuses a request without a token, and asks for one in WWW-Authenticate", async () => {
         const answer = await refused(null);
         assert.equal(answer.headers.get("www-authenticate"), 'Bearer realm="apple-enrollment"');
       });
-      test("with an expired token says so", async () => {
+      test("refuses an expired token, and says that it has expired", async () => {
         const answer = await refused(await world.token({ lifetime: -1 }));
         assert.equal(answer.error.message, "The access token has expired.");
         assert.match(answer.headers.get("www-authenticate") ?? "", /error="invalid_token"/);
       });
-      test("with something that is not a JWT says so", async () => {
+      test("refuses a token that is not a JWT, and says so", async () => {
         assert.equal((await refused("nonsense")).error.message, "The access token is not a valid JWT.");
       });
     },
     403: () => {
       const wrong = access === "read" ? ["User.Read.All"] : ["DeviceManagementServiceConfig.Read.All"];
-      test(`with only ${wrong.join()} names the scopes that are needed`, async () => {
+      test(`refuses a token that has only the scope ${wrong.join()}, and names the required scopes`, async () => {
         const answer = await (await world.tenant()).call({ ...call, token: await world.token({ scopes: wrong }) });
         assert.equal(answer.status, 403);
         assert.equal(answer.error.code, "Forbidden");
@@ -49,16 +49,16 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
       });
     },
     429: () => {
-      test("after too many requests of the application says when to try again", async () => {
+      test("sends Retry-After if the application has sent too many requests", async () => {
         const answer = await (await world.tenant(throttledTenant)).call(call);
         assert.equal(answer.status, 429);
         assert.equal(answer.error.code, "TooManyRequests");
-        // The token bucket of this application needs a thousand seconds to fill; it started when the tests did.
+        // The application's token bucket needs 1,000 seconds to fill up, and has been filling since the tests started.
         assert.match(answer.headers.get("retry-after") ?? "", /^([1-9]\d{0,2}|1000)$/);
       });
     },
     500: () => {
-      test("if the service has a bug, shows no internal details", async () => {
+      test("returns no internal details if the service has a bug", async () => {
         const answer = await (await world.tenant(brokenTenant)).call(call);
         assert.equal(answer.status, 500);
         assert.equal(answer.error.code, "InternalServerError");
@@ -66,7 +66,7 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
       });
     },
     503: () => {
-      test("if the store cannot answer, says when to try again", async () => {
+      test("sends Retry-After if the store is unavailable", async () => {
         const answer = await (await world.tenant(unavailableTenant)).call(call);
         assert.equal(answer.status, 503);
         assert.equal(answer.error.code, "ServiceUnavailable");
@@ -77,11 +77,11 @@ export function refusals(world: World, call: Call, access: "read" | "write") {
   };
 }
 
-/** The statuses of an operation that fails without calling the store. */
+/** Tests the statuses 500 and 503 of an operation that does not call the store. A header injects the errors. */
 export function failures(world: World, call: Call) {
   return {
     500: () => {
-      test("if the service has a bug, shows no internal details", async () => {
+      test("returns no internal details if the service has a bug", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { [failureHeader]: "fault" } });
         assert.equal(answer.status, 500);
         assert.equal(answer.error.code, "InternalServerError");
@@ -89,7 +89,7 @@ export function failures(world: World, call: Call) {
       });
     },
     503: () => {
-      test("if the service cannot answer, says when to try again", async () => {
+      test("sends Retry-After if the service is unavailable", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { [failureHeader]: "outage" } });
         assert.equal(answer.status, 503);
         assert.equal(answer.error.code, "ServiceUnavailable");
@@ -99,24 +99,24 @@ export function failures(world: World, call: Call) {
   };
 }
 
-/** The statuses that every operation with a body has for the same reasons. */
+/** Tests the error statuses that all operations with a request body share. */
 export function bodyRefusals(world: World, call: Call) {
   return {
     413: () => {
-      test("with a body of 2 MiB names the limit", async () => {
+      test("refuses a request body of 2 MiB, and names the limit", async () => {
         const answer = await (await world.tenant()).call({ ...call, body: `"${"a".repeat(2 ** 21)}"` });
         assert.equal(answer.status, 413);
         assert.match(answer.error.message, /1048576 bytes/);
       });
     },
     415: () => {
-      test("with text/plain names the right media type", async () => {
+      test("refuses a request body of type text/plain, and names the right media type", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { "content-type": "text/plain" } });
         assert.equal(answer.status, 415);
         assert.equal(answer.error.target, "Content-Type");
         assert.match(answer.error.message, /^Content-Type is text\/plain; it must be application\/json/);
       });
-      test("with an encoded body says that encodings are not supported", async () => {
+      test("refuses a compressed request body, and names Content-Encoding", async () => {
         const answer = await (await world.tenant()).call({ ...call, headers: { "content-encoding": "gzip" } });
         assertRefused(answer, 415, "Content-Encoding");
       });
@@ -124,7 +124,7 @@ export function bodyRefusals(world: World, call: Call) {
   };
 }
 
-/** The statuses that every repeatable operation has for the same reasons. */
+/** Tests the error statuses that all repeatable operations share. */
 export function repeatRefusals(world: World, call: Call) {
   const keyed = (sent: Date) => ({
     "Repeatability-Request-ID": randomUUID(),
@@ -132,7 +132,7 @@ export function repeatRefusals(world: World, call: Call) {
   });
   return {
     409: () => {
-      test("with the repeatability id of another request names it", async () => {
+      test("refuses the repeatability id of a different request, and names its header", async () => {
         const tenant = await world.tenant();
         const headers = keyed(new Date());
         await tenant.call({ method: "POST", path: profilesPath, body: { displayName: "another" }, headers });
@@ -142,7 +142,7 @@ export function repeatRefusals(world: World, call: Call) {
       });
     },
     412: () => {
-      test("that was first sent two days ago names that date", async () => {
+      test("refuses a request that was first sent two days ago, and names the header with this date", async () => {
         const headers = keyed(new Date(Date.now() - 2 * 24 * 60 * 60 * 1000));
         const answer = await (await world.tenant()).call({ ...call, headers });
         assertRefused(answer, 412, "Repeatability-First-Sent");
@@ -152,10 +152,10 @@ export function repeatRefusals(world: World, call: Call) {
   };
 }
 
-/** Every operation refuses query options that it does not support, such as `$top` here. */
+/** Tests that an operation refuses query options that it does not support. */
 export function testQueryOptions(world: World, call: Call): void {
   for (const name of ["$search", "%24apply"]) {
-    test(`with the query option ${name} names it`, async () => {
+    test(`refuses the query option ${name}, and names it in the error`, async () => {
       const answer = await (await world.tenant()).call({ ...call, path: `${call.path}?${name}=1` });
       assertRefused(answer, 400, decodeURIComponent(name));
     });
@@ -168,12 +168,12 @@ export function testConditions(
   make: (tenant: Tenant) => Promise<{ readonly path: string; readonly etag: string }>,
 ): void {
   for (const [what, condition] of [
-    ["its entity tag", (etag: string) => etag],
-    ["its entity tag as if it were strong", (etag: string) => etag.replace("W/", "")],
-    ["its entity tag among others", (etag: string) => `W/"0", ${etag}`],
-    ["any entity at all", () => "*"],
+    ["the entity tag", (etag: string) => etag],
+    ["the entity tag in its strong form", (etag: string) => etag.replace("W/", "")],
+    ["a list with the entity tag", (etag: string) => `W/"0", ${etag}`],
+    ["*", () => "*"],
   ] as const) {
-    test(`for a caller that has ${what} has no body, but the entity tag`, async () => {
+    test(`answers with the ETag header and no body if If-None-Match is ${what}`, async () => {
       const tenant = await world.tenant();
       const { path, etag } = await make(tenant);
       for (const method of ["GET", "HEAD"]) {
@@ -186,7 +186,7 @@ export function testConditions(
       }
     });
   }
-  test("is not the answer if the caller has another entity tag", async () => {
+  test("304 is not the status if If-None-Match has another entity tag", async () => {
     const tenant = await world.tenant();
     const { path } = await make(tenant);
     const answer = await tenant.call({ method: "GET", path, headers: { "if-none-match": 'W/"0"' } });
@@ -194,7 +194,7 @@ export function testConditions(
   });
 }
 
-/** Asserts an error and the part of the request that it names. */
+/** Asserts the status of an error, and that it names the part of the request that caused it. */
 export function assertRefused(answer: Answered, status: number, target: string): void {
   assert.equal(answer.status, status, JSON.stringify(answer.body));
   assert.equal(answer.error.target, target);

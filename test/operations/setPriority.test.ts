@@ -40,7 +40,7 @@ describeOperation("setPriority", {
       [2, 1, "acbd"],
       [1, 1, "abcd"],
     ] as const) {
-      test(`moves the profile from ${from} to ${to} and the profiles that it passes by one`, async () => {
+      test(`moves a profile from priority ${from} to ${to}, and the profiles in between by one`, async () => {
         const { tenant, ids } = await tenantWithFour();
         const answer = await tenant.client.setPriority({
           path: { profileId: ids[from] ?? "" },
@@ -50,7 +50,7 @@ describeOperation("setPriority", {
         assert.equal(await order(tenant), expected);
       });
     }
-    test("changes a passed profile's entity tag but not its date, and does not change the others", async () => {
+    test("changes the entity tags but not the dates of the profiles in between, and no other profile", async () => {
       const { tenant, ids } = await tenantWithFour();
       const before = await tenant.client.listProfiles();
       await tenant.client.setPriority({ path: { profileId: ids[1] ?? "" }, body: { priority: 0 } });
@@ -66,7 +66,7 @@ describeOperation("setPriority", {
       assert.equal(dates.get(ids[0] ?? ""), first?.lastModifiedDateTime);
       assert.ok((dates.get(ids[1] ?? "") ?? "") > (second?.lastModifiedDateTime ?? ""), "the moved profile's own date");
     });
-    test("does not change another tenant's order", async () => {
+    test("does not change the priorities of another tenant's profiles", async () => {
       const [one, other] = [await tenantWithFour(), await tenantWithFour()];
       await one.tenant.client.setPriority({ path: { profileId: one.ids[3] ?? "" }, body: { priority: 0 } });
       assert.equal(await order(other.tenant), "abcd");
@@ -78,13 +78,13 @@ describeOperation("setPriority", {
       ["no priority", {}],
       ["a negative priority", { priority: -1 }],
       ["a null priority", { priority: null }],
-      ["a string", { priority: "0" }],
+      ["a string as priority", { priority: "0" }],
     ] as const) {
-      test(`with ${what} names priority`, async () => {
+      test(`refuses ${what}, and names priority in the error`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, "priority");
       });
     }
-    test("beyond the end names the range and moves nothing", async () => {
+    test("refuses a priority beyond the last profile, names the valid range, and moves nothing", async () => {
       const { tenant, ids } = await tenantWithFour();
       const answer = await tenant.client.setPriority({ path: { profileId: ids[0] ?? "" }, body: { priority: 4 } });
       assert.equal(answer.status, 400);
@@ -94,7 +94,7 @@ describeOperation("setPriority", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown id names it", async () => {
+    test("refuses an unknown profile id, and names profileId", async () => {
       assertRefused(await (await world.tenant()).call(call), 404, "profileId");
     });
   },

@@ -1,7 +1,7 @@
-/** Bodies with a target that the contract refuses: a description, the body, and the property that the error must name. */
+/** Invalid bodies of an assignment, each with a description and the property that the error must name. */
 export const badTargets: readonly (readonly [string, object, string])[] = [
   ["a null target", { target: null }, "target"],
-  ["an array for a target", { target: [] }, "target"],
+  ["an array as the target", { target: [] }, "target"],
   ["a target without a type", { target: { groupId: "g" } }, "target.@odata.type"],
   ["a target of an unknown type", { target: { "@odata.type": "#microsoft.graph.userTarget" } }, "target.@odata.type"],
   [
@@ -20,7 +20,7 @@ export const badTargets: readonly (readonly [string, object, string])[] = [
     "target.groupId",
   ],
   [
-    "a groupId where none belongs",
+    "a groupId in a target that has no groupId",
     { target: { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget", groupId: "g" } },
     "target.groupId",
   ],
@@ -45,7 +45,11 @@ export const badTargets: readonly (readonly [string, object, string])[] = [
     },
     "target.deviceAndAppManagementAssignmentFilterId",
   ],
-  ["another entity's type", { "@odata.type": "#microsoft.graph.user", target: { "@odata.type": "x" } }, "@odata.type"],
+  [
+    "another entity's @odata.type",
+    { "@odata.type": "#microsoft.graph.user", target: { "@odata.type": "x" } },
+    "@odata.type",
+  ],
   [
     "an unknown property",
     { target: { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" }, source: "direct" },

@@ -26,7 +26,7 @@ async function tenantWithAssignment(target = groupTarget("g")) {
 
 describeOperation("updateAssignment", {
   200() {
-    test("changes the filter and raises the version", async () => {
+    test("changes the filter and increments the version in the entity tag", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const body = { target: { ...groupTarget("g"), ...filtered } };
       const answer = await tenant.client.updateAssignment({ path, body });
@@ -41,7 +41,7 @@ describeOperation("updateAssignment", {
       assert.ok(read.ok);
       assert.deepEqual(read.data, answer.data);
     });
-    test("can set a target of another type, and then only the filter stays", async () => {
+    test("keeps only the filter if the new target has another type", async () => {
       const { tenant, path } = await tenantWithAssignment({ ...groupTarget("g"), ...filtered });
       const body = { target: { "@odata.type": "microsoft.graph.allDevicesAssignmentTarget" } } as const;
       const answer = await tenant.client.updateAssignment({ path, body });
@@ -51,7 +51,7 @@ describeOperation("updateAssignment", {
         ...filtered,
       });
     });
-    test("with an empty object changes nothing, not even the entity tag", async () => {
+    test("changes nothing if the body is an empty object, not even the entity tag", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const answer = await tenant.client.updateAssignment({ path, body: {} });
       assert.ok(answer.ok);
@@ -63,14 +63,14 @@ describeOperation("updateAssignment", {
       assert.ok(answer.ok);
       assert.equal(answer.data.id, assignment.id);
     });
-    test("succeeds if If-Match has the entity tag", async () => {
+    test("updates the assignment if If-Match has its entity tag", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const headers = { "If-Match": assignment["@odata.etag"] };
       assert.equal((await tenant.client.updateAssignment({ path, headers, body: {} })).status, 200);
     });
   },
   204() {
-    test("is the answer if the caller prefers return=minimal", async () => {
+    test("204 is the status if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id: assignmentId } = await tenant.assignment(profileId);
@@ -90,14 +90,14 @@ describeOperation("updateAssignment", {
   400() {
     testQueryOptions(world, call);
     for (const [what, body, target] of badTargets) {
-      test(`with ${what} names ${target}, even if the assignment does not exist`, async () => {
+      test(`refuses ${what}, and names ${target} in the error, even if the assignment does not exist`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown profile or assignment names its id", async () => {
+    test("refuses an unknown profile or assignment, and names its id in the error", async () => {
       const { tenant, path } = await tenantWithAssignment();
       const { profileId, assignmentId } = path;
       const noProfile = await tenant.client.updateAssignment({ path: { profileId: "none", assignmentId }, body: {} });
@@ -107,7 +107,7 @@ describeOperation("updateAssignment", {
       assert.equal(none.status, 404);
       assert.equal(none.target, "assignmentId");
     });
-    test("for another tenant's assignment does not change it", async () => {
+    test("does not change another tenant's assignment", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const body = { target: { ...groupTarget("g"), ...filtered } };
       assert.equal((await (await world.tenant()).client.updateAssignment({ path, body })).status, 404);
@@ -117,7 +117,7 @@ describeOperation("updateAssignment", {
     });
   },
   409() {
-    test("for a target that another assignment of the profile has changes nothing", async () => {
+    test("refuses the target of another assignment of the profile, and changes nothing", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       await tenant.assignment(path.profileId, groupTarget("other"));
       const answer = await tenant.client.updateAssignment({ path, body: { target: groupTarget("Other") } });
@@ -129,7 +129,7 @@ describeOperation("updateAssignment", {
     });
   },
   412() {
-    test("with a stale entity tag changes nothing", async () => {
+    test("changes nothing if the entity tag in If-Match is stale", async () => {
       const { tenant, assignment, path } = await tenantWithAssignment();
       const body = { target: { ...groupTarget("g"), ...filtered } };
       const answer = await tenant.client.updateAssignment({ path, headers: { "If-Match": '"7"' }, body });

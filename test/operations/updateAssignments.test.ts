@@ -14,7 +14,7 @@ const call = {
   body: { target: groupTarget("a group") },
 };
 
-/** The request and response of Graph's document as printed. Its Content-length implies that lines end with CR and LF. */
+/** The request and response in Graph's documentation. Their Content-length implies lines that end with CR and LF. */
 const seed = {
   request: readFileSync(new URL("../seed/request.json", import.meta.url), "utf8").replaceAll("\n", "\r\n"),
   response: readFileSync(new URL("../seed/response.json", import.meta.url), "utf8"),
@@ -45,9 +45,9 @@ async function list(tenant: Tenant, profileId: string) {
 
 describeOperation("updateAssignments", {
   200() {
-    test("answers the request of Graph's document, byte for byte, with every member that the document prints", async () => {
+    test("answers the exact bytes of the request in Graph's documentation with every documented member", async () => {
       const { tenant, path } = await tenantWithProfile();
-      assert.equal(Buffer.byteLength(seed.request), 172, "the Content-length the document prints");
+      assert.equal(Buffer.byteLength(seed.request), 172, "the Content-length in the documentation");
       const answer = await tenant.call({ method: "PATCH", path, body: seed.request });
       assert.equal(answer.status, 200);
       const { id, target, ...rest } = Object(answer.body);
@@ -57,7 +57,7 @@ describeOperation("updateAssignments", {
       assert.deepEqual({ ...target, ...printed.target }, target);
       assert.equal(answer.headers.get("etag"), rest["@odata.etag"]);
     });
-    test("answers the request of Graph's document a second time with the same id, and the list still has one", async () => {
+    test("returns the same assignment if the request in Graph's documentation is sent twice", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const first = await tenant.call({ method: "PATCH", path, body: seed.request });
       const second = await tenant.call({ method: "PATCH", path, body: seed.request });
@@ -65,7 +65,7 @@ describeOperation("updateAssignments", {
       assert.deepEqual(second.body, first.body);
       assert.equal((await list(tenant, profileId)).length, 1);
     });
-    test("keeps the last spelling of the base target, and treats both spellings as the same target", async () => {
+    test("treats both spellings of the base target's type as one target, and keeps the last spelling", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const [plain, hashed] = [
         "microsoft.graph.deviceAndAppManagementAssignmentTarget",
@@ -77,7 +77,7 @@ describeOperation("updateAssignments", {
       assert.equal(second.target?.["@odata.type"], hashed);
       assert.equal(second["@odata.etag"], 'W/"2"');
     });
-    test("without an id creates a missing assignment", async () => {
+    test("creates the assignment if the body has no id and a target that no assignment has", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const one = await update(tenant, profileId, { target: groupTarget("one") });
       const other = await update(tenant, profileId, { target: groupTarget("other") });
@@ -87,7 +87,7 @@ describeOperation("updateAssignments", {
         [one.id, other.id],
       );
     });
-    test("without an id finds the assignment by its target, ignoring case, and changes no other", async () => {
+    test("finds the assignment by its target, case-insensitively, if the body has no id", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const [one, other] = [
         await tenant.assignment(profileId, groupTarget("one")),
@@ -104,7 +104,7 @@ describeOperation("updateAssignments", {
       const { "@odata.context": _, ...untouched } = other;
       assert.deepEqual((await list(tenant, profileId))[1], untouched);
     });
-    test("does not change omitted filter properties, and clears the filter id with null", async () => {
+    test("keeps filter properties that the request omits, and clears a filter id that is null", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       await tenant.assignment(profileId, { ...groupTarget("g"), ...filtered });
       const same = await update(tenant, profileId, { target: groupTarget("g") });
@@ -123,7 +123,7 @@ describeOperation("updateAssignments", {
       });
       assert.equal(cleared.target?.deviceAndAppManagementAssignmentFilterId, null);
     });
-    test("with an id merges into that assignment, whose target may change and then keeps its filter", async () => {
+    test("updates the assignment with the id in the body, and keeps its filter if the target changes", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const { id } = await tenant.assignment(profileId, { ...groupTarget("g"), ...filtered });
       const updated = await update(tenant, profileId, {
@@ -137,18 +137,18 @@ describeOperation("updateAssignments", {
         collectionId: "c",
       });
     });
-    test("with an id alone changes nothing", async () => {
+    test("changes nothing if the body has only an id", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const before = await tenant.assignment(profileId);
       assert.deepEqual(await update(tenant, profileId, { id: before.id }), before);
     });
-    test("accepts an assignment as it was read", async () => {
+    test("accepts a copy of an assignment that was read", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const read = await tenant.assignment(profileId);
       const answer = await tenant.call({ method: "PATCH", path, body: read });
       assert.deepEqual(answer.body, read);
     });
-    test("with If-None-Match: * creates, and with If-Match updates", async () => {
+    test("creates an assignment with If-None-Match: *, and updates it with If-Match", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const path = { profileId };
       const create = { "If-None-Match": "*" };
@@ -167,7 +167,7 @@ describeOperation("updateAssignments", {
       assert.ok(before.ok && after.ok);
       assert.deepEqual(after.data, before.data);
     });
-    test("creates one assignment for 100 parallel requests with one target", async () => {
+    test("creates one assignment for 100 concurrent requests with the same target", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const all = await Promise.all(
         Array.from({ length: 100 }, () => update(tenant, profileId, { target: groupTarget("g") })),
@@ -177,7 +177,7 @@ describeOperation("updateAssignments", {
     });
   },
   204() {
-    test("is the answer if the caller prefers return=minimal", async () => {
+    test("204 is the status if the caller prefers return=minimal", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const headers = { Prefer: "return=minimal" };
       const body = { target: groupTarget("g") };
@@ -186,7 +186,7 @@ describeOperation("updateAssignments", {
       assert.equal(answer.headers.get("preference-applied"), "return=minimal");
       assert.equal((await list(tenant, profileId)).length, 1);
     });
-    test("is the answer to a delta if the caller prefers return=minimal", async () => {
+    test("204 is also the status for a delta payload if the caller prefers return=minimal", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const answer = await tenant.client.updateAssignmentsDelta({
         path: { profileId },
@@ -201,24 +201,24 @@ describeOperation("updateAssignments", {
     testQueryOptions(world, call);
     const cases = [
       ["an empty object", {}, "target"],
-      ["nothing but its type", { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment" }, "target"],
+      ["only @odata.type", { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment" }, "target"],
       ["a null id", { id: null }, "id"],
       ["an empty id", { id: "", target: groupTarget("g") }, "id"],
-      ["a number for an id", { id: 5 }, "id"],
-      ["@removed", { "@removed": {}, id: "x" }, "@removed"],
+      ["a number as id", { id: 5 }, "id"],
+      ["@removed outside a delta payload", { "@removed": {}, id: "x" }, "@removed"],
       ...badTargets,
     ] as const;
     for (const [what, body, target] of cases) {
-      test(`with ${what} names ${target}, even if the profile does not exist`, async () => {
+      test(`refuses ${what}, and names ${target} in the error, even if the profile does not exist`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
-    test("with an array says that it must be an object", async () => {
+    test("refuses an array as the body, and says that it must be an object", async () => {
       const answer = await (await world.tenant()).call({ ...call, body: [] });
       assert.equal(answer.status, 400);
       assert.equal(answer.error.message, "The request body must be an object, not an array.");
     });
-    test("with a filter type on an assignment that has no filter id names the id, and changes nothing", async () => {
+    test("refuses a filter type if the stored assignment has no filter id, and changes nothing", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const { "@odata.context": _, ...before } = await tenant.assignment(profileId, groupTarget("g"));
       const target = { ...groupTarget("g"), deviceAndAppManagementAssignmentFilterType: "include" } as const;
@@ -230,24 +230,24 @@ describeOperation("updateAssignments", {
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown profile names its id, even if the body names an assignment", async () => {
+    test("refuses an unknown profile, and names its id, even if the body has an assignment id", async () => {
       const tenant = await world.tenant();
       assertRefused(await tenant.call(call), 404, "profileId");
       assertRefused(await tenant.call({ ...call, body: { id: "x" } }), 404, "profileId");
     });
-    test("for an unknown id in the body names it, and creates nothing", async () => {
+    test("refuses an unknown id in the body, names it, and creates nothing", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const body = { id: randomUUID(), target: groupTarget("g") };
       assertRefused(await tenant.call({ method: "PATCH", path, body }), 404, "id");
       assert.deepEqual(await list(tenant, profileId), []);
     });
-    test("for an unknown id in the body comes before the precondition", async () => {
+    test("reports an unknown id in the body before it evaluates the precondition", async () => {
       const { tenant, path } = await tenantWithProfile();
       for (const headers of [{ "if-match": "*" }, { "if-none-match": "*" }]) {
         assertRefused(await tenant.call({ method: "PATCH", path, headers, body: { id: "x" } }), 404, "id");
       }
     });
-    test("for another profile's assignment does not change it", async () => {
+    test("does not change an assignment of another profile", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       const other = await tenant.profile();
       const { "@odata.context": _, ...before } = await tenant.assignment(other.id);
@@ -255,14 +255,14 @@ describeOperation("updateAssignments", {
       assert.deepEqual(await list(tenant, other.id), [before]);
       assert.deepEqual(await list(tenant, profileId), []);
     });
-    test("for another tenant's profile writes nothing", async () => {
+    test("refuses another tenant's profile, and writes nothing", async () => {
       const { tenant, profileId, path } = await tenantWithProfile();
       assertRefused(await (await world.tenant()).call({ ...call, path }), 404, "profileId");
       assert.deepEqual(await list(tenant, profileId), []);
     });
   },
   409() {
-    test("with an id and a target that another assignment has names that assignment", async () => {
+    test("refuses an id with the target of another assignment, and names that assignment", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const [one, other] = [
         await tenant.assignment(profileId, groupTarget("one")),
@@ -274,7 +274,7 @@ describeOperation("updateAssignments", {
       assert.equal(answer.target, "target");
       assert.ok(answer.message.includes(other.id));
     });
-    test("comes after a failed precondition", async () => {
+    test("reports a failed precondition (412) before a target conflict (409)", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const one = await tenant.assignment(profileId, groupTarget("one"));
       await tenant.assignment(profileId, groupTarget("other"));
@@ -284,7 +284,7 @@ describeOperation("updateAssignments", {
     });
   },
   412() {
-    test("with If-Match and nothing to update creates nothing", async () => {
+    test("creates nothing if If-Match is sent and no assignment has the target", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       for (const tag of ["*", 'W/"1"']) {
         const body = { target: groupTarget("g") };
@@ -298,7 +298,7 @@ describeOperation("updateAssignments", {
       }
       assert.deepEqual(await list(tenant, profileId), []);
     });
-    test("with a stale entity tag, by id and by target, changes nothing", async () => {
+    test("changes nothing if the entity tag is stale, whether the body has an id or a target", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const { "@odata.context": _, ...before } = await tenant.assignment(profileId, groupTarget("g"));
       const target = { ...groupTarget("g"), ...filtered };
@@ -308,7 +308,7 @@ describeOperation("updateAssignments", {
       }
       assert.deepEqual(await list(tenant, profileId), [before]);
     });
-    test("with If-None-Match: * and an existing assignment, by id and by target, changes nothing", async () => {
+    test("changes nothing if If-None-Match is * and the assignment exists, found by id or by target", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const { "@odata.context": _, ...before } = await tenant.assignment(profileId, groupTarget("g"));
       const target = { ...groupTarget("g"), ...filtered };

@@ -1,4 +1,4 @@
-/** The PATCH of the collection with a delta payload: many assignments, all or none. */
+/** PATCH of the assignments collection with a delta payload: the service applies either all items or none. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Schemas } from "../../client/index.ts";
@@ -21,7 +21,7 @@ async function apply(tenant: Tenant, profileId: string, value: Schemas["assignme
   return answer.data.value.map((item) => Object(item));
 }
 
-/** Sends a delta that the types do not allow, or that is expected to fail. */
+/** Sends a delta payload without the type checks of the client, so that it may be invalid. */
 function send(tenant: Tenant, profileId: string, body: unknown, headers = {}) {
   return tenant.call({ method: "PATCH", path: `${profilesPath}/${profileId}/assignments`, body, headers });
 }
@@ -32,8 +32,8 @@ async function groups(tenant: Tenant, profileId: string): Promise<string[]> {
   return answer.data.value.map(({ target }) => Object(target).groupId).sort();
 }
 
-describe("a delta", () => {
-  test("creates, updates and deletes, and answers each item in its order", async () => {
+describe("a delta payload", () => {
+  test("creates, updates and deletes assignments, and has a result for each item in the same order", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const [kept, gone] = [
       await tenant.assignment(profileId, groupTarget("kept")),
@@ -57,7 +57,7 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["kept", "new"]);
   });
 
-  test("repeated as a whole gives the same state and the same answer", async () => {
+  test("gets the same answer, and leaves the same assignments, if it is sent twice", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId);
     const value = [{ target: groupTarget("a") }, { target: groupTarget("b") }, { "@removed": {}, id }];
@@ -65,14 +65,14 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a", "b"]);
   });
 
-  test("without its context is refused with the context that a delta needs", async () => {
+  test("a delta payload is refused without @odata.context, and the error shows the required value", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 400);
     assert.match(answer.error.message, /a delta payload needs "@odata\.context": "#\$delta"/);
   });
 
-  test("names its context, and has no entity tag", async () => {
+  test("a delta payload is answered with @odata.context and without an ETag header", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { "@context": context, value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 200);
@@ -81,7 +81,7 @@ describe("a delta", () => {
     assert.equal(answer.headers.get("etag"), null);
   });
 
-  test("lets a later item see the changes of an earlier one", async () => {
+  test("applies each item to the state that the previous items have created", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const [a, b] = [
       await tenant.assignment(profileId, groupTarget("a")),
@@ -102,7 +102,7 @@ describe("a delta", () => {
   const faults: readonly [what: string, item: object, status: number, target: string][] = [
     ["an unknown id", { id: "nobody", target: groupTarget("x") }, 404, "value[1].id"],
     [
-      "a target without its key",
+      "a group target without groupId",
       { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } },
       400,
       "value[1].target.groupId",
@@ -112,7 +112,7 @@ describe("a delta", () => {
     ["an unknown property", { target: groupTarget("x"), tarpit: 1 }, 400, "value[1].tarpit"],
   ];
   for (const [what, item, status, target] of faults) {
-    test(`with ${what} in one item is a ${status} that names it, and writes nothing`, async () => {
+    test(`a delta payload is refused with ${status} if an item has ${what}; the error names it, and nothing is written`, async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const answer = await send(tenant, profileId, {
         "@odata.context": context,
@@ -124,7 +124,7 @@ describe("a delta", () => {
     });
   }
 
-  test("that sets one target on two assignments is a 409 that names the item", async () => {
+  test("a delta payload is refused with 409 if two items set the same target, and the error names the second item", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId, groupTarget("a"));
     const value = [{ target: groupTarget("b") }, { id, target: groupTarget("b") }];
@@ -134,7 +134,7 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), ["a"]);
   });
 
-  test("without items, with more than 20 items, or with a precondition is a 400", async () => {
+  test("a delta payload is refused with 400 if it has no items, more than 20 items, or a precondition", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const item = { target: groupTarget("a") };
     const cases: readonly [body: object, headers: object, target: string][] = [
@@ -152,7 +152,7 @@ describe("a delta", () => {
     assert.deepEqual(await groups(tenant, profileId), []);
   });
 
-  test("is checked as a whole first: an invalid item comes before an unknown id and an unknown profile", async () => {
+  test("a delta payload is validated as a whole first, so an invalid item is reported before an unknown id or profile", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const value = [{ id: "nobody" }, {}];
     for (const profile of [profileId, "nobody"]) {
@@ -162,7 +162,7 @@ describe("a delta", () => {
     }
   });
 
-  test("accepts a delta as it was answered", async () => {
+  test("a delta payload can be the answer to an earlier delta payload", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const { id } = await tenant.assignment(profileId);
     const value = [{ target: groupTarget("a") }, { "@removed": {}, id }];
@@ -172,14 +172,14 @@ describe("a delta", () => {
     assert.deepEqual(again.body, first.body);
   });
 
-  test("for a profile that does not exist is a 404", async () => {
+  test("a delta payload is refused with 404 if the profile does not exist", async () => {
     const { tenant } = await tenantWithProfile();
     const answer = await send(tenant, "nobody", { "@odata.context": context, value: [{ "@removed": {}, id: "x" }] });
     assert.equal(answer.status, 404);
     assert.equal(answer.error.target, "profileId");
   });
 
-  test("is not recognized without its context: an entity that was read and sent back is one assignment", async () => {
+  test("a delta payload is not assumed for an assignment that was read and is sent back with its own @odata.context", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const assignment = await tenant.assignment(profileId);
     const answer = await send(tenant, profileId, assignment);

@@ -16,7 +16,7 @@ const call = { method: "PATCH", path: `${profilesPath}/${randomUUID()}`, body: {
 
 describeOperation("updateProfile", {
   200() {
-    test("changes only the given properties, and raises version and date", async () => {
+    test("changes only the given properties, and updates the entity tag and lastModifiedDateTime", async () => {
       const tenant = await world.tenant();
       const before = await tenant.profile({ description: "old", platform: "macOS" });
       const answer = await tenant.client.updateProfile({
@@ -35,14 +35,14 @@ describeOperation("updateProfile", {
       assert.ok(read.ok);
       assert.deepEqual(read.data, answer.data);
     });
-    test("clears a nullable property with null", async () => {
+    test("clears a nullable property that is set to null", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile({ description: "old" });
       const answer = await tenant.client.updateProfile({ path: { profileId }, body: { description: null } });
       assert.ok(answer.ok);
       assert.equal(answer.data.description, null);
     });
-    test("replaces a whole collection", async () => {
+    test("replaces a collection property as a whole", async () => {
       const tenant = await world.tenant();
       const [one, other] = [
         { ownerType: "personal", enrollmentType: "user" },
@@ -56,9 +56,9 @@ describeOperation("updateProfile", {
     });
     for (const [what, body] of [
       ["an empty object", {}],
-      ["the value it already has", { displayName: "Same", priority: 0 }],
+      ["the values that the profile already has", { displayName: "Same", priority: 0 }],
     ] as const) {
-      test(`with ${what} changes nothing, not even the entity tag`, async () => {
+      test(`changes nothing if the body is ${what}, not even the entity tag`, async () => {
         const tenant = await world.tenant();
         const before = await tenant.profile({ displayName: "Same" });
         const answer = await tenant.client.updateProfile({ path: { profileId: before.id }, body });
@@ -66,14 +66,14 @@ describeOperation("updateProfile", {
         assert.deepEqual(answer.data, before);
       });
     }
-    test("accepts a profile as it was read, with one change", async () => {
+    test("accepts a copy of a profile that was read, with one property changed", async () => {
       const tenant = await world.tenant();
       const read = await tenant.profile();
       const path = `${profilesPath}/${read.id}`;
       const answer = await tenant.call({ method: "PATCH", path, body: { ...read, displayName: "Changed" } });
       assert.equal(answer.status, 200);
     });
-    test("moves the profile as setPriority does", async () => {
+    test("moves the profile like setPriority if the body has a priority", async () => {
       const tenant = await world.tenant();
       const ids = [(await tenant.profile()).id, (await tenant.profile()).id, (await tenant.profile()).id] as const;
       const answer = await tenant.client.updateProfile({ path: { profileId: ids[2] }, body: { priority: 0 } });
@@ -90,7 +90,7 @@ describeOperation("updateProfile", {
         ],
       );
     });
-    test("succeeds if If-Match has the entity tag, weak or strong, or *", async () => {
+    test("updates the profile if If-Match is * or its entity tag, weak or strong", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       for (const [index, tag] of ['W/"1"', '"2"', "*", '"x", W/"4"'].entries()) {
@@ -99,7 +99,7 @@ describeOperation("updateProfile", {
         assert.equal(answer.status, 200);
       }
     });
-    test("succeeds if If-None-Match has another entity tag", async () => {
+    test("updates the profile if If-None-Match has another entity tag", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.updateProfile({
@@ -111,7 +111,7 @@ describeOperation("updateProfile", {
     });
   },
   204() {
-    test("is the answer if the caller prefers return=minimal", async () => {
+    test("204 is the status if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const headers = { Prefer: "return=minimal" };
@@ -132,34 +132,34 @@ describeOperation("updateProfile", {
       ["a null displayName", { displayName: null }, "displayName"],
       ["a null collection", { availableEnrollmentTypeOptions: null }, "availableEnrollmentTypeOptions"],
       ["an unknown property", { colour: "red" }, "colour"],
-      ["a delta's @removed", { "@removed": {} }, "@removed"],
-      ["assignments", { assignments: [] }, "assignments"],
+      ["@removed, which only a delta payload can have", { "@removed": {} }, "@removed"],
+      ["a profile with assignments", { assignments: [] }, "assignments"],
       ["an unknown enum member", { defaultEnrollmentType: "x" }, "defaultEnrollmentType"],
     ];
     for (const [what, body, target] of cases) {
-      test(`with ${what} names ${target}`, async () => {
+      test(`refuses ${what}, and names ${target} in the error`, async () => {
         assertRefused(await (await world.tenant()).call({ ...call, body }), 400, target);
       });
     }
-    test("with a priority beyond the end names the range", async () => {
+    test("refuses a priority beyond the last profile, and names the valid range", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const answer = await tenant.client.updateProfile({ path: { profileId }, body: { priority: 1 } });
       assert.equal(answer.status, 400);
       assert.equal(answer.message, "priority is 1; in this tenant it must be from 0 to 0.");
     });
-    test("with a malformed If-Match names it", async () => {
+    test("refuses a malformed If-Match, and names the header", async () => {
       const answer = await (await world.tenant()).call({ ...call, headers: { "if-match": "one" } });
       assertRefused(answer, 400, "If-Match");
     });
   },
   ...refusals(world, call, "write"),
   404() {
-    test("for an unknown id names it, whatever the preconditions", async () => {
+    test("refuses an unknown profile id, and names profileId, whatever the preconditions are", async () => {
       const answer = await (await world.tenant()).call({ ...call, headers: { "if-match": "*" } });
       assertRefused(answer, 404, "profileId");
     });
-    test("for another tenant's profile does not change it", async () => {
+    test("does not change another tenant's profile", async () => {
       const owner = await world.tenant();
       const before = await owner.profile();
       const path = { profileId: before.id };
@@ -174,7 +174,7 @@ describeOperation("updateProfile", {
   412() {
     for (const headers of [{ "If-Match": 'W/"2"' }, { "If-None-Match": "*" }, { "If-None-Match": '"1"' }] as const) {
       const [[name, value] = ["", ""]] = Object.entries(headers);
-      test(`with ${name}: ${value} changes nothing and names the header`, async () => {
+      test(`changes nothing if ${name} is ${value}, and names the header`, async () => {
         const tenant = await world.tenant();
         const before = await tenant.profile();
         const path = { profileId: before.id };

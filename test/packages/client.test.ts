@@ -1,4 +1,4 @@
-/** The client as a user installs it: packed as npm would publish it, installed, imported, bundled and compiled. */
+/** Tests the client package as npm would publish it. The tests install, import, bundle and compile it. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,8 +22,8 @@ after(() => service.close());
 await service.seed({ profiles: [{ displayName: "Personal iPhones" }] });
 const env = { BASE_URL: service.url, TOKEN: await service.token() };
 
-describe("the package of the client", () => {
-  test("contains JavaScript, types, source maps and the files that npm asks for, and nothing else", () => {
+describe("the client package", () => {
+  test("contains only JavaScript, types, source maps and the files that npm requires", () => {
     const allowed = /^(LICENSE|README\.md|package\.json|dist\/(client|generated)\/\w+(\.js|\.js\.map|\.d\.ts))$/;
     assert.deepEqual(
       packed.paths.filter((path) => !allowed.test(path)),
@@ -32,36 +32,37 @@ describe("the package of the client", () => {
     assert.ok(packed.paths.includes("dist/client/index.js"));
     assert.ok(packed.paths.includes("dist/generated/api.d.ts"));
   });
-  test("has the same licence as the service", () => {
+  test("has the same LICENSE file as the service package", () => {
     assert.equal(readFileSync(join(installed, "LICENSE"), "utf8"), readFileSync(join(root, "LICENSE"), "utf8"));
   });
   test("has source maps that contain their sources", () => assert.deepEqual(unresolvedSources(installed), []));
-  test("has no finding of publint", async () => assert.deepEqual(await publintFindings(packed), []));
-  test("has correct types", async () => assert.deepEqual(await attwFindings(packed, ["."]), []));
+  test("passes publint without findings", async () => assert.deepEqual(await publintFindings(packed), []));
+  test('has types that "are the types wrong" accepts', async () =>
+    assert.deepEqual(await attwFindings(packed, ["."]), []));
   test("installs without a warning and without an install script", () => assert.equal(warnings, ""));
 });
 
 describe("the installed client", () => {
-  test("runs in Node as an ES module", async () => {
+  test("can be imported in Node as an ES module", async () => {
     assert.equal(await runFile(join(folder, "module.mjs"), env), "404 true\n");
   });
-  test("runs in Node as CommonJS", async () => {
+  test("can be required in Node by CommonJS", async () => {
     assert.equal(await runFile(join(folder, "commonjs.cjs"), env), "404 true\n");
   });
-  test("runs the program in its README", async () => {
+  test("runs the example program in its README", async () => {
     const [, program = ""] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(installed, "README.md"), "utf8")) ?? [];
     writeFileSync(join(folder, "readme.mts"), program);
     const printed = await runFile(join(folder, "readme.mts"), env);
     assert.equal(printed, "Personal iPhones\nPersonal iPhones\n");
   });
   for (const project of projects) {
-    test(`compiles with ${project.resolution}, exactOptionalPropertyTypes ${project.exact}`, () => {
+    test(`compiles with moduleResolution ${project.resolution} and exactOptionalPropertyTypes ${project.exact}`, () => {
       assert.deepEqual(compilerErrors(folder, project), []);
     });
   }
 });
 
-/** Bundles a fixture with everything that it imports into one script for a browser. */
+/** Bundles a fixture and all its imports into one script for a browser. */
 async function bundle(file: string): Promise<string> {
   const { outputFiles, warnings } = await build({
     entryPoints: [join(folder, file)],
@@ -77,7 +78,7 @@ async function bundle(file: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** The globals of pages and workers that the client needs, without those of Node. */
+/** The browser globals that the client needs, for pages and workers, without the globals of Node. */
 const { fetch, Request, Response, Headers, URL, URLSearchParams, AbortController, AbortSignal, crypto } = globalThis;
 const { setTimeout, clearTimeout, performance, TextDecoder, TextEncoder } = globalThis;
 const web = {
@@ -86,13 +87,13 @@ const web = {
 };
 
 describe("the client, bundled by esbuild,", () => {
-  test("runs with the globals of a browser only", async () => {
+  test("runs in a page without the globals of Node", async () => {
     const script = await bundle("page.js");
     const { BASE_URL: baseUrl, TOKEN: token } = env;
     const shown = new Promise((show) => runInNewContext(script, { ...web, baseUrl, token, show }));
     assert.match(String(await shown), /^\d+$/);
   });
-  test("runs in a worker", async () => {
+  test("runs in a web worker without the globals of Node", async () => {
     const script = await bundle("worker.js");
     const { BASE_URL: baseUrl, TOKEN: token } = env;
     const posted = new Promise((postMessage) => {
@@ -102,7 +103,7 @@ describe("the client, bundled by esbuild,", () => {
     });
     assert.match(String(await posted), /^\d+$/);
   });
-  test("is not larger than its package.json allows, including its dependencies", async (t) => {
+  test("is, with its dependencies, not larger than the limit in its package.json", async (t) => {
     const [{ limit }] = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"))["size-limit"];
     writeFileSync(join(folder, "all.js"), 'import * as all from "apple-enrollment-client"; globalThis.all = all;');
     const size = gzipSync(await bundle("all.js"), { level: 9 }).length;

@@ -1,12 +1,12 @@
-/** Compiles a fixture as a strict project does. The declarations of the packages are checked, too. */
+/** Compiles a fixture like a strict TypeScript project that also checks the declarations of packages (`skipLibCheck: false`). */
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "./packed.ts";
 
 export interface Project {
-  /** How modules are found. `bundler` comes with the globals of a browser, `nodenext` with those of Node. */
+  /** `moduleResolution`. With `bundler` the project has the globals of a browser, with `nodenext` those of Node. */
   readonly resolution: "bundler" | "nodenext";
-  /** `exactOptionalPropertyTypes`: the one strictness option that changes the meaning of a declaration. */
+  /** `exactOptionalPropertyTypes`, the only strictness option that changes the meaning of a declaration. */
   readonly exact: boolean;
 }
 
@@ -17,7 +17,7 @@ export const projects: readonly Project[] = [
   { resolution: "nodenext", exact: false },
 ];
 
-/** Compiles the typed files of a folder. @returns the errors of the compiler. */
+/** Compiles the files `typed.mts` and `typed.cts` of a folder. @returns the compiler errors. */
 export function compilerErrors(folder: string, { resolution, exact }: Project): readonly string[] {
   const options = {
     strict: true,
@@ -40,11 +40,11 @@ export function compilerErrors(folder: string, { resolution, exact }: Project): 
           typeRoots: [join(root, "node_modules/@types")],
         }),
   };
-  // A project with a bundler contains no CommonJS.
+  // A project that uses a bundler contains no CommonJS files.
   const files = resolution === "bundler" ? ["typed.mts"] : ["typed.mts", "typed.cts"];
   const paths = files.map((file) => join(folder, file));
   const program = ts.createProgram(paths, options);
-  // The libraries of TypeScript itself are not checked: this would take seconds.
+  // The libraries of TypeScript itself are not checked, because this would take seconds.
   const checked = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(folder));
   const errors = [
     ...program.getGlobalDiagnostics(),

@@ -3,10 +3,10 @@ import { builtinModules } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** A package can also be named in require.resolve, which the compiler does not report as an import. */
+/** Matches package names in `require.resolve`, which the compiler does not report as imports. */
 const resolved = /createRequire\(import\.meta\.url\)\.resolve\([`"]([^`"]+)/g;
 
-/** The names of the packages that the scripts of an installed package import, sorted. */
+/** Returns the sorted names of the packages that the scripts of an installed package import. */
 export function importedPackages(packageFolder: string): readonly string[] {
   const names = globSync("dist/**/*.js", { cwd: packageFolder })
     .map((file) => readFileSync(join(packageFolder, file), "utf8"))

@@ -12,13 +12,13 @@ import { formatMessage } from "publint/utils";
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 
-/** The variables that say how this machine reaches its npm registry: certificates, settings and cache. */
+/** Matches the environment variables that this machine needs to reach its npm registry (certificates, settings, cache). */
 const registryVariable =
   /^(NODE_EXTRA_CA_CERTS|npm_config_(ca|cafile|registry|cache|userconfig|globalconfig|https_proxy|proxy|noproxy))$/i;
 
 /**
- * The environment of a user: this Node comes first in PATH. Other variables of the npm that runs the tests are left out, because
- * they would make npm install into this checkout.
+ * The environment variables of a user. This Node comes first in PATH. Other variables set by the npm that runs the tests are
+ * removed, because they would make npm install packages into this checkout.
  */
 export const env: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(
@@ -27,7 +27,7 @@ export const env: Readonly<Record<string, string | undefined>> = {
   PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
 };
 
-/** The script of `npm` or `npx`, for Node to run: on Windows the commands themselves are not executables. @throws Error */
+/** Returns the script of `npm` or `npx`. Node runs it, because on Windows the commands are not executables. @throws Error */
 export function npmFile(command: "npm" | "npx"): string {
   const file = process.env["npm_execpath"];
   if (file === undefined)
@@ -35,7 +35,7 @@ export function npmFile(command: "npm" | "npx"): string {
   return join(dirname(file), `${command}-cli.js`);
 }
 
-/** Runs npm. @throws Error with the output of npm, if npm fails. */
+/** Runs npm. @throws Error with the output of npm if npm fails. */
 async function npm(args: readonly string[], cwd: string): Promise<{ stdout: string; stderr: string }> {
   return run(process.execPath, [npmFile("npm"), ...args], { cwd, env, timeout: 120_000 });
 }
@@ -56,14 +56,13 @@ export async function pack(packageFolder: string, into: string): Promise<Packed>
 }
 
 /**
- * Creates a folder outside the checkout, so that a package cannot use the node_modules of the checkout. The caller removes the
- * folder.
+ * Creates a folder outside the checkout, so that a package cannot use the checkout's node_modules. The caller must remove it.
  */
 export function outside(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), "apple-enrollment-")));
 }
 
-/** Flags of npm: use the cache first, and give up soon if the registry cannot be reached. */
+/** Flags that make npm use its cache first, and give up soon if it cannot reach the registry. */
 export const installFlags = [
   "--prefer-offline",
   "--no-audit",
@@ -79,13 +78,13 @@ export async function install(tarballs: readonly string[], folder: string, fixtu
   return (await npm(["install", ...installFlags, ...tarballs], folder)).stderr;
 }
 
-/** Runs a script in its folder. @returns its output. */
+/** Runs a script in the folder that contains it. @returns the output. */
 export async function runFile(file: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const { stdout, stderr } = await run(process.execPath, [file], { cwd: dirname(file), env: { ...env, ...more } });
   return stdout + stderr;
 }
 
-/** All findings of publint, with its suggestions. */
+/** Runs publint. @returns all findings, including suggestions. */
 export async function publintFindings({ file }: Packed): Promise<readonly string[]> {
   const { buffer, byteOffset, byteLength } = readFileSync(file);
   const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
@@ -94,8 +93,9 @@ export async function publintFindings({ file }: Packed): Promise<readonly string
 }
 
 /**
- * The findings of "are the types wrong". Two kinds are expected, because the packages contain only ES modules: a project with the
- * old resolution (`node10`) cannot import an entry point, and `require` returns an ES module, which Node allows since 20.19.
+ * Runs "are the types wrong". @returns its findings, except for two kinds that are expected, because the packages contain only
+ * ES modules. Projects with `moduleResolution: node10` cannot import an entry point, and `require` returns an ES module, which
+ * Node supports since 20.19.
  */
 export async function attwFindings({ file }: Packed, entrypoints: string[]): Promise<readonly string[]> {
   const result = await checkPackage(createPackageFromTarballData(readFileSync(file)), { entrypoints });
@@ -106,7 +106,7 @@ export async function attwFindings({ file }: Packed, entrypoints: string[]): Pro
     .map((problem) => JSON.stringify(problem));
 }
 
-/** Removes a folder of a test. */
+/** Removes a folder that a test has created. */
 export function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }

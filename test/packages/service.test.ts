@@ -1,4 +1,4 @@
-/** The service as a user installs it: packed as npm would publish it, installed, run, imported and compiled. */
+/** Tests the service package as npm would publish it. The tests install, run, import and compile it. */
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -29,8 +29,8 @@ const installed = join(folder, "node_modules/apple-enrollment");
 const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 const cli = join(installed, manifest.bin["apple-enrollment"]);
 
-describe("the package of the service", () => {
-  test("contains JavaScript, types, source maps, the contract and the documents, and nothing else", () => {
+describe("the service package", () => {
+  test("contains only JavaScript, types, source maps, the contract and the documentation", () => {
     const allowed = [
       /^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/,
       /^docs\/(languages\/)?[\w-]+\.(md|svg|png)$/,
@@ -46,40 +46,41 @@ describe("the package of the service", () => {
     }
   });
   test("has source maps that contain their sources", () => assert.deepEqual(unresolvedSources(installed), []));
-  test("has no finding of publint", async () => assert.deepEqual(await publintFindings(packed), []));
-  test("has correct types", async () => assert.deepEqual(await attwFindings(packed, ["./server"]), []));
+  test("passes publint without findings", async () => assert.deepEqual(await publintFindings(packed), []));
+  test('has types that "are the types wrong" accepts', async () =>
+    assert.deepEqual(await attwFindings(packed, ["./server"]), []));
   test("installs without a warning and without an install script", () => assert.equal(warnings, ""));
-  test("depends on the packages that it imports, and on no others; the checker is optional", () => {
+  test("depends on exactly the packages that it imports, with the checker as an optional one", () => {
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     assert.deepEqual(importedPackages(installed), [...declared, "apple-enrollment-verify"].sort());
   });
 });
 
 describe("the installed service", () => {
-  test("starts in a test that is an ES module, and contains the contract", async () => {
+  test("can be started by a test that is an ES module, and contains the contract", async () => {
     assert.equal(await runFile(join(folder, "module.mjs")), "1 3.1.0 openapi: 3.1.0\n");
   });
-  test("starts in a test that is CommonJS", async () => {
+  test("can be started by a test that is CommonJS", async () => {
     assert.equal(await runFile(join(folder, "commonjs.cjs")), "0 3.1.0\n");
   });
   for (const project of projects.filter(({ resolution }) => resolution === "nodenext")) {
-    test(`compiles with ${project.resolution}, exactOptionalPropertyTypes ${project.exact}`, () => {
+    test(`compiles with moduleResolution ${project.resolution} and exactOptionalPropertyTypes ${project.exact}`, () => {
       assert.deepEqual(compilerErrors(folder, project), []);
     });
   }
-  test("runs its demo", async () => {
+  test("runs the command demo", async () => {
     const { status, stdout } = spawnSync(process.execPath, [cli, "demo"], { cwd: folder, env, encoding: "utf8" });
     assert.equal(status, 0);
     assert.match(stdout, /the number of assignments is 1\.\n$/);
   });
-  test("starts, prints how to get a token, and stores its data in the folder where it was started", async (t) => {
+  test("prints how to get a token, and stores its data in the folder where it was started", async (t) => {
     const { lines, stop } = await serving([cli, "serve", "--port", "0", "--tls"], folder);
     t.after(stop);
     assert.equal(lines[2], "Token  npx apple-enrollment token");
     assert.ok(existsSync(join(folder, "data/tls/ca.pem")));
   });
 
-  test("explains how to install the checker, which it does not contain", () => {
+  test("explains how to install the checker, which is a separate package", () => {
     for (const words of [["--help"], ["http://127.0.0.1:3000/beta"]]) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "verify", ...words], {
         cwd: folder,
@@ -102,7 +103,7 @@ describe("the installed service", () => {
       (file) => existsSync(file) && /^v(1[2-9]|2[0-3])\./.test(spawnSync(file, ["-v"], { encoding: "utf8" }).stdout),
     );
   const skip = old === undefined && "PATH contains no older Node";
-  test("says in one sentence which Node it needs, if Node is too old", { skip }, () => {
+  test("prints one sentence with the required Node version if Node is too old", { skip }, () => {
     const { status, stdout, stderr } = spawnSync(old ?? "", [cli, "serve"], { cwd: folder, encoding: "utf8" });
     const [, needed = ""] = /^>=(\d+)$/.exec(manifest.engines.node) ?? [];
     assert.match(
@@ -124,7 +125,7 @@ describe("npx with the tarball of the service", () => {
     t.after(stop);
     const [url = ""] = /http:\S+/.exec(lines[0] ?? "") ?? [];
     const command = (lines[2] ?? "").replace("Token", "").trim();
-    // npx has installed this tarball in a folder of its cache, which is not used again.
+    // npx has installed the tarball into a folder of its cache. The folder is removed, because it is not used again.
     const [place] = /\S+[\\/]_npx[\\/]\w+/.exec(command) ?? [];
     assert.ok(place, command);
     t.after(() => remove(place));
@@ -137,7 +138,7 @@ describe("npx with the tarball of the service", () => {
 });
 
 interface Serving {
-  /** The lines that it has printed. */
+  /** The lines that the service has printed. */
   readonly lines: readonly string[];
   stop(): Promise<void>;
 }
@@ -150,7 +151,7 @@ async function serving(args: readonly string[], cwd: string): Promise<Serving> {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
     await closed;
   };
-  // npx may wait for a network that is not there.
+  // npx may wait for a network that is not available.
   const timeout = setTimeout(stop, 120_000);
   let [stdout, stderr] = ["", ""];
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The scripts of an installed package whose source map is missing or does not contain all sources. */
+/** Returns the scripts of an installed package whose source map is missing or does not contain all sources. */
 export function unresolvedSources(packageFolder: string): readonly string[] {
   const scripts = globSync("dist/**/*.js", { cwd: packageFolder });
   return scripts.filter((script) => {

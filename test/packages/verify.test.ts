@@ -1,4 +1,4 @@
-/** The contract checker as a user installs it: packed as npm would publish it, beside the service and without it. */
+/** Tests the checker package as npm would publish it, installed with and without the service package. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -27,7 +27,7 @@ const checked = await startService();
 after(() => checked.close());
 const chosen = [checked.url, "--include", "countProfiles 200"];
 
-/** Runs a script of an installed package to its end. The service that is checked runs in this process, so this must not block. */
+/** Runs a script of an installed package until it ends. It must not block, because the checked service runs in this process. */
 async function run(folder: string, file: string, args: readonly string[]) {
   const child = spawn(process.execPath, [join(folder, "node_modules", file), ...args], { cwd: folder, env });
   const [stdout, stderr, [status]] = await Promise.all([
@@ -38,8 +38,8 @@ async function run(folder: string, file: string, args: readonly string[]) {
   return { status, output: Buffer.concat([...stdout, ...stderr]).toString() };
 }
 
-describe("the package of the checker", () => {
-  test("contains JavaScript, types, source maps and the files that npm asks for, and nothing else", () => {
+describe("the checker package", () => {
+  test("contains only JavaScript, types, source maps and the files that npm requires", () => {
     const allowed = [
       /^(LICENSE|README\.md|package\.json)$/,
       /^dist\/(verify|client|contract|generated)\/([\w-]+\/)*\w+(\.js|\.js\.map|\.d\.ts)$/,
@@ -51,30 +51,31 @@ describe("the package of the checker", () => {
     );
     for (const path of ["dist/verify/index.js", "dist/verify/bin.js"]) assert.ok(checker.paths.includes(path), path);
   });
-  test("has the same licence as the service", () => {
+  test("has the same LICENSE file as the service package", () => {
     assert.equal(readFileSync(join(installed, "LICENSE"), "utf8"), readFileSync(join(root, "LICENSE"), "utf8"));
   });
   test("has source maps that contain their sources", () => assert.deepEqual(unresolvedSources(installed), []));
-  test("has no finding of publint", async () => assert.deepEqual(await publintFindings(checker), []));
-  test("has correct types", async () => assert.deepEqual(await attwFindings(checker, ["."]), []));
+  test("passes publint without findings", async () => assert.deepEqual(await publintFindings(checker), []));
+  test('has types that "are the types wrong" accepts', async () =>
+    assert.deepEqual(await attwFindings(checker, ["."]), []));
   test("installs without a warning and without an install script", () => assert.equal(warnings, ""));
-  test("depends on the packages that it imports, and on no others", () => {
+  test("depends on exactly the packages that it imports", () => {
     assert.deepEqual(importedPackages(installed), Object.keys(manifest.dependencies).sort());
   });
 });
 
 describe("the installed checker", () => {
-  test("checks a server without the service installed", async () => {
+  test("can check a server if the service package is not installed", async () => {
     const { status, output } = await run(alone, "apple-enrollment-verify/dist/verify/bin.js", chosen);
     assert.match(output, /no violation/);
     assert.equal(status, 0);
   });
-  test("explains a wrong argument in one sentence, with exit code 2", async () => {
+  test("explains a wrong argument in one sentence and exits with code 2", async () => {
     const { status, output } = await run(alone, "apple-enrollment-verify/dist/verify/bin.js", []);
     assert.equal(output, "verify takes the URL of a server, or --against, optionally with --contract.\n");
     assert.equal(status, 2);
   });
-  test("runs as a command of the service", async () => {
+  test("can be run as a command of the service package", async () => {
     const { status, output } = await run(withService, "apple-enrollment/dist/server/cli/cli.js", ["verify", ...chosen]);
     assert.match(output, /no violation/);
     assert.equal(status, 0);

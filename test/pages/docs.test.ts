@@ -10,18 +10,18 @@ after(() => service.close());
 const get = (path: string) => fetch(`${service.origin}${path}`, { redirect: "manual" });
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
 
-describe("the contract", () => {
-  test("is served as the hand-written YAML, byte for byte", async () => {
+describe("the published contract", () => {
+  test("the contract is available as YAML, byte for byte like openapi.yaml", async () => {
     for (const path of ["/openapi.yaml", "/docs/yaml"]) {
       const served = Buffer.from(await (await get(path)).arrayBuffer());
       assert.ok(served.equals(read("openapi.yaml")), path);
     }
   });
   const contract = JSON.parse(read("generated/openapi.json").toString());
-  test("is served as JSON, unchanged", async () => {
+  test("the contract is available as JSON with the same content", async () => {
     assert.deepEqual(await (await get("/openapi.json")).json(), contract);
   });
-  test("is served to Swagger UI without the ids of its examples, which do not exist", async () => {
+  test("the contract has no example ids in the version for Swagger UI, because entities with these ids do not exist", async () => {
     const served = Object(await (await get("/docs/json")).json());
     assert.equal(served.components.parameters.profileId.example, undefined);
     assert.deepEqual(served.paths, contract.paths);
@@ -29,26 +29,26 @@ describe("the contract", () => {
   });
 });
 
-describe("the docs", () => {
-  test("have a viewport as wide as the screen, also with a trailing slash or a query", async () => {
+describe("the page /docs", () => {
+  test("has a viewport as wide as the screen, even at a URL with a trailing slash or a query", async () => {
     for (const path of ["/docs", "/docs/", "/docs?x=1"]) {
       assert.match(await (await get(path)).text(), /<meta name="viewport" content="width=device-width/);
     }
   });
-  test("may load files from the service only", async () => {
+  test("has a Content-Security-Policy that allows only files from the service", async () => {
     for (const path of ["/docs", "/docs/json", "/docs/static/docs.js", "/docs/static/swagger-ui-bundle.js"]) {
       const policy = (await get(path)).headers.get("content-security-policy") ?? "";
       assert.match(policy, /^default-src 'self';/);
       assert.doesNotMatch(policy, /https?:|unsafe|script-src|style-src/);
     }
   });
-  test("load files that exist", async () => {
+  test("references only files that exist", async () => {
     const page = await (await get("/docs")).text();
     const paths = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path = ""]) => path);
     assert.ok(paths.length > 5);
     for (const path of paths) assert.equal((await get(path)).status, 200, path);
   });
-  test("answer 404 for other files of Swagger UI's folder", async () => {
+  test("does not make other files of Swagger UI available: they get 404", async () => {
     for (const name of ["csp.json", "swagger-ui.js", "nothing.css", ""]) {
       assert.equal((await get(`/docs/static/${name}`)).status, 404, name);
     }
@@ -57,7 +57,7 @@ describe("the docs", () => {
 
 describe("the modules that run in the browser", () => {
   for (const file of globSync("server/pages/swaggerUi/*.ts")) {
-    test(`${file} exports all of its functions, because only exports reach the browser`, () => {
+    test(`${file} exports all of its functions, because only exported functions are sent to the browser`, () => {
       const { statements } = ts.createSourceFile(file, read(file).toString(), ts.ScriptTarget.Latest);
       for (const statement of statements) {
         const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);

@@ -1,4 +1,4 @@
-/** The page at `/`: its content, and which callers get a token. */
+/** Tests the content of the page at `/`, and the conditions under which it shows a token. */
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, describe, test } from "node:test";
@@ -20,7 +20,7 @@ interface Page {
   readonly text: string;
 }
 
-/** Requests the page with exactly these headers. fetch would set its own Host. */
+/** Requests the page with exactly these headers. `fetch` would replace the Host header. */
 function ask(headers: Readonly<Record<string, string>> = {}, method = "GET", to = port): Promise<Page> {
   return new Promise((resolve, reject) => {
     request({ port: to, host: "127.0.0.1", path: "/?q=<b>alert</b>", method, headers }, (answer) => {
@@ -36,7 +36,7 @@ function ask(headers: Readonly<Record<string, string>> = {}, method = "GET", to 
 }
 
 describe("the page at /", () => {
-  test("links to the docs, the contract and the types, and all links work", async () => {
+  test("has working links to the docs, the contract and the types", async () => {
     const { status, headers, text } = await ask();
     assert.equal(status, 200);
     assert.equal(headers["content-type"], "text/html; charset=utf-8");
@@ -47,7 +47,7 @@ describe("the page at /", () => {
     }
   });
 
-  test("has a curl command with a new token that creates a profile, and shows the number of profiles", async () => {
+  test("has a curl command that creates a profile with a new token, and shows the number of profiles", async () => {
     assert.match((await ask()).text, /has 0 profiles/);
     const { text } = await ask();
     assert.notEqual(token.exec(text)?.[1], token.exec((await ask()).text)?.[1]);
@@ -63,7 +63,7 @@ describe("the page at /", () => {
     assert.match((await ask()).text, /has 1 profile\./);
   });
 
-  test("cannot be cached, framed or read by another origin, and has no script", async () => {
+  test("cannot be cached, framed or read by another origin, and contains no script", async () => {
     const { headers, text } = await ask();
     assert.equal(headers["cache-control"], "no-store");
     assert.equal(headers["cross-origin-resource-policy"], "same-origin");
@@ -88,21 +88,21 @@ describe("the page at /", () => {
   });
 });
 
-describe("the page at / shows a token", () => {
+describe("the token on the page at /", () => {
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, "my.localhost", "[::1]:3000"]) {
-    test(`to a request with the Host ${host}`, async () => {
+    test(`the token on the page is shown to a request with the Host ${host}`, async () => {
       const { text } = await ask({ host });
       assert.match(text, token);
       assert.ok(text.includes(`http://${host}/beta/`));
     });
   }
-  test("but not to a request with the name of another host, which is refused with 421", async () => {
+  test("the token on the page is not shown to a request with a foreign host name, which is refused with 421", async () => {
     const { status, text } = await ask({ host: "evil.example" });
     assert.equal(status, 421);
     assert.doesNotMatch(text, token);
   });
 
-  test("also while the store cannot answer, and says so", async () => {
+  test("the token on the page is shown while the store is unavailable, with a message about this", async () => {
     const development = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const countProfiles = async () => {
@@ -139,7 +139,7 @@ describe("the page at / shows a token", () => {
       },
     };
   };
-  test("but neither a token nor the number of profiles to a request with a name that is not of this machine", async () => {
+  test("the token on the page is hidden, like the number of profiles, if the host name is not a name of this machine", async () => {
     const open = await startForOthers();
     const { status, text } = await ask({ host: "enrollment.test" }, "GET", open.port);
     assert.equal(status, 200);
@@ -147,7 +147,7 @@ describe("the page at / shows a token", () => {
     assert.doesNotMatch(text, /profiles?\./);
     await open.close();
   });
-  test("through a proxy only if both names are of this machine", async () => {
+  test("the token on the page is shown through a proxy only if Host and X-Forwarded-Host are names of this machine", async () => {
     const open = await startForOthers("loopback");
     const asked = [
       [{ host: "localhost", "x-forwarded-host": "enrollment.test" }, false],
@@ -159,7 +159,7 @@ describe("the page at / shows a token", () => {
     }
     await open.close();
   });
-  test("only with the development identity; otherwise it says where tokens come from", async () => {
+  test("the token on the page is replaced by an explanation of AUTH_ISSUER if there is no development identity", async () => {
     const { verifyToken } = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const app = buildApp({ store, verifyToken, storage: "A <b>file</b> of its own." });

@@ -1,4 +1,4 @@
-/** What the requests of a batch share with the batch: its origin, and that they are answered while the service stops. */
+/** The requests in a batch use the origin of the batch, and are answered even if the service has started to stop. */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
@@ -11,8 +11,8 @@ import { enterWorld, profilesPath } from "../support/tenant.ts";
 const world = await enterWorld();
 const json = { "content-type": "application/json" };
 
-describe("a request of a batch", () => {
-  test("is answered with URLs of the host that the caller addressed", async () => {
+describe("a request in a batch", () => {
+  test("a request in a batch is answered with URLs that have the host in the batch's Host header", async () => {
     const tenant = await world.tenant();
     const { port } = new URL(world.direct);
     const requests = [{ id: "1", method: "POST", url: profilesPath, headers: json, body: { displayName: "x" } }];
@@ -27,7 +27,7 @@ describe("a request of a batch", () => {
     assert.ok(answer.body["@odata.context"].startsWith(`http://localhost:${port}/beta/$metadata#`));
   });
 
-  test("is answered with URLs of the local address if the batch came over HTTP/1.0 without Host", async () => {
+  test("a request in a batch is answered with URLs that have the local address if the batch was sent by HTTP/1.0 without Host", async () => {
     const tenant = await world.tenant();
     const { hostname, port } = new URL(world.direct);
     const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
@@ -44,7 +44,7 @@ describe("a request of a batch", () => {
     assert.ok(text.includes(`"@odata.context":"http://127.0.0.1:${port}/beta/$metadata#`), text);
   });
 
-  test("is answered, even if the service starts to stop before the request", async () => {
+  test("a request in a batch is answered even if the service starts to stop while the batch is running", async () => {
     const identity = await ephemeralIdentity();
     const store = openSqliteStore(":memory:");
     const asked = Promise.withResolvers<void>();
@@ -73,7 +73,7 @@ describe("a request of a batch", () => {
     });
     await asked.promise;
     const closed = app.close();
-    // The service has started to stop when its port is closed.
+    // A closed port shows that the service has started to stop.
     await assert.rejects(fetch(origin));
     goOn.resolve();
     const { responses }: { responses: { status: number }[] } = Object(await (await answer).json());
@@ -81,7 +81,7 @@ describe("a request of a batch", () => {
       responses.map(({ status }) => status),
       [200, 200],
     );
-    // fetch keeps the connection open for another request.
+    // fetch would keep the connection open for further requests.
     app.server.closeAllConnections();
     await closed;
     await store.close();

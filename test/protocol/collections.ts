@@ -1,4 +1,4 @@
-/** Reads collections with query options. The requests go through Prism, which checks the answers. */
+/** Reads collections with query options. The requests go through Prism, which validates the answers against the contract. */
 import assert from "node:assert/strict";
 import type { Answered, Tenant } from "../support/tenant.ts";
 
@@ -12,7 +12,7 @@ export interface Page {
   readonly headers: Headers;
   readonly context: string;
   readonly count: number | undefined;
-  /** The absolute URL from the answer. */
+  /** `@odata.nextLink`, an absolute URL. */
   readonly nextLink: string | undefined;
   readonly value: readonly Entity[];
 }
@@ -38,14 +38,14 @@ export async function list(
   return readPage(await tenant.call({ method: "GET", path: pathWithQuery(path, options), headers }));
 }
 
-/** Requests the page that a link leads to, without the headers of the first request. */
+/** Requests the page that a next link leads to, without the headers of the first request. */
 export async function followLink(tenant: Tenant, nextLink: string): Promise<Page> {
   return readPage(
     await tenant.call({ method: "GET", path: nextLink.slice(nextLink.indexOf("/beta/") + "/beta".length) }),
   );
 }
 
-/** This page and all pages after it. */
+/** Follows the next links. @returns the given page and all pages after it. */
 export async function pagesFrom(tenant: Tenant, first: Page): Promise<readonly Page[]> {
   const pages = [first];
   for (let last = first; last.nextLink !== undefined; pages.push(last)) last = await followLink(tenant, last.nextLink);

@@ -6,7 +6,7 @@ import { enterWorld, profilesPath } from "../support/tenant.ts";
 const world = await enterWorld();
 
 describe("client-request-id", () => {
-  test("is echoed if it is valid", async () => {
+  test("client-request-id is repeated in the answer if it is valid", async () => {
     const headers = { "client-request-id": "my-own_id:1" };
     const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
     assert.equal(answer.headers.get("client-request-id"), "my-own_id:1");
@@ -15,9 +15,9 @@ describe("client-request-id", () => {
   for (const [what, value] of [
     ["too long", "x".repeat(129)],
     ["not visible ASCII", "caf\xe9"],
-    ["two words", "a b"],
+    ["more than one word", "a b"],
   ] as const) {
-    test(`equals the request-id if the caller's value is ${what}`, async () => {
+    test(`client-request-id is replaced by the request-id if the caller's value is ${what}`, async () => {
       const headers = { "client-request-id": value };
       const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
       assert.equal(answer.headers.get("client-request-id"), answer.headers.get("request-id"));
@@ -28,7 +28,7 @@ describe("client-request-id", () => {
 describe("HEAD", () => {
   for (const [operationId, { method, path }] of Object.entries(operationRoutes)) {
     if (method !== "get") continue;
-    test(`is answered like ${operationId}, without the body`, async () => {
+    test(`${operationId} answers HEAD like GET, but without the body`, async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id: assignmentId } = await tenant.assignment(profileId);
@@ -57,7 +57,7 @@ describe("a media type with parameters", () => {
     "application/json;odata.metadata=minimal;IEEE754Compatible=false",
     "APPLICATION/JSON",
   ]) {
-    test(`${type} is accepted as JSON`, async () => {
+    test(`${type} is accepted as a media type for JSON`, async () => {
       const call = {
         method: "POST",
         path: profilesPath,
@@ -70,7 +70,7 @@ describe("a media type with parameters", () => {
 });
 
 describe("Location and context URLs", () => {
-  test("start with the origin that the caller addressed", async () => {
+  test("start with the origin to which the caller sent the request", async () => {
     const tenant = await world.tenant();
     const { port } = new URL(world.direct);
     const response = await fetch(`http://localhost:${port}/beta${profilesPath}`, {

@@ -1,4 +1,4 @@
-/** Requests beyond a limit are refused with a sentence that names the limit. */
+/** Requests that exceed a limit are refused with a message that names the limit. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -37,7 +37,7 @@ const beyond: readonly Case[] = [
   },
   { what: "a query of 101 parameters", call: { path: query(101) }, status: 400, message: /more than 100 parameters/ },
   {
-    what: "101 header fields in addition to those of fetch",
+    what: "101 header fields in addition to those that fetch sends",
     call: { headers: fields(101) },
     status: 431,
     message: /at most 100/,
@@ -48,24 +48,29 @@ const beyond: readonly Case[] = [
     status: 431,
     message: /than 16384 bytes/,
   },
-  { what: "JSON of 33 levels", call: { ...posting, body: nested(33) }, status: 400, message: /deeper than 32 levels/ },
   {
-    what: "an array of 10,000 members in an object",
+    what: "JSON that is nested 33 levels deep",
+    call: { ...posting, body: nested(33) },
+    status: 400,
+    message: /deeper than 32 levels/,
+  },
+  {
+    what: "an array of 10,000 elements in an object",
     call: { ...posting, body: array(10_000) },
     status: 400,
     message: /more than 10000 members/,
   },
   {
-    what: "10,001 members in many objects",
+    what: "10,001 JSON members in many objects",
     call: { ...posting, body: `{"a":[${Array(5000).fill('{"b":1}').join()}]}` },
     status: 400,
     message: /more than 10000 members/,
   },
 ];
 
-describe("a request beyond a limit", () => {
+describe("a request that exceeds a limit", () => {
   for (const { what, call, status, message } of beyond) {
-    test(`${what}: ${status} with a message that names the limit`, async () => {
+    test(`a request with ${what} is refused with ${status} and a message that names the limit`, async () => {
       const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, ...call });
       assert.equal(answer.status, status, JSON.stringify(answer.body));
       assertGraphError(answer);
@@ -79,16 +84,16 @@ describe("a request within the limits", () => {
     ["a query of 100 parameters", { path: query(100) }, 200],
     ["80 header fields", { path: profilesPath, headers: fields(80) }, 200],
   ] as const) {
-    test(`${what}: ${status}`, async () => {
+    test(`a request with ${what} is answered with ${status}`, async () => {
       const tenant = await world.tenant();
       assert.equal((await tenant.callDirectly({ method: "GET", ...call })).status, status);
     });
   }
   for (const [what, body] of [
-    ["JSON of 32 levels", nested(32)],
-    ["9,999 members in an array that is a member", array(9999)],
+    ["JSON that is nested 32 levels deep", nested(32)],
+    ["an array of 9,999 elements in an object", array(9999)],
   ] as const) {
-    test(`${what} is parsed and then checked against the contract`, async () => {
+    test(`a request with ${what} is parsed and then checked against the contract`, async () => {
       const answer = await (await world.tenant()).callDirectly({ ...posting, path: profilesPath, body });
       assert.equal(answer.status, 400);
       assert.match(answer.error.message, /must be|is missing/);
@@ -97,7 +102,7 @@ describe("a request within the limits", () => {
 });
 
 describe("docs/limits.md", () => {
-  test("lists exactly the limits of the code, with their values", () => {
+  test("lists exactly the limits that the code defines, with their values", () => {
     const page = readFileSync(new URL("../../docs/limits.md", import.meta.url), "utf8");
     const listed = [...page.matchAll(/^\| `([\w.]+)`[^|]*\| (\d+)/gm)].map(([, name, value]) => [name, Number(value)]);
     assert.deepEqual(Object.fromEntries(listed), Object.fromEntries(numbersOf(limits)));

@@ -1,4 +1,4 @@
-/** $metadata and openapi.yaml describe the same types. OASIS's converter reads $metadata; types are compared by name. */
+/** `$metadata` and openapi.yaml describe the same types, which are compared by name. OASIS's converter parses `$metadata`. */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
@@ -46,7 +46,7 @@ function nameIn(reference: unknown): string {
   return String(reference).replace("#/components/schemas/", "");
 }
 
-/** The type that the metadata should have for a property of the contract, and whether it is a collection. */
+/** The expected EDM type for a property of the contract, and whether the property is a collection. */
 function typeOf(property: Element): { type: string; collection: boolean } {
   if (property["type"] === "array") return { ...typeOf(Object(property["items"])), collection: true };
   const reference = [property, ...[property["oneOf"] ?? []].flat()]
@@ -66,16 +66,16 @@ describe("$metadata", () => {
   const enumerations = Object.keys(schemas).filter(
     (name) => schemas[name]?.["type"] === "string" && "enum" in Object(schemas[name]),
   );
-  test("is valid CSDL by the schema of OASIS", () => {
+  test("$metadata is valid CSDL according to the OASIS schema", () => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
     assert.ok(ajv.validate(csdlSchema, document), ajv.errorsText());
   });
-  test("has exactly the enumerations of the contract", () => {
+  test("$metadata has the same enumerations as the contract", () => {
     const own = ["ErrorCode", "assignmentTypeName", "batchMethod", "profileTypeName"];
     assert.deepEqual(ofKind("EnumType").sort(), enumerations.filter((name) => !own.includes(name)).sort());
   });
   for (const name of ofKind("EnumType")) {
-    test(`numbers the members of ${name} in the order of the contract`, () => {
+    test(`numbers the members of the enumeration ${name} in the same order as the contract`, () => {
       const members = Object.entries(elementOf(name)).filter(([member]) => !member.startsWith("$"));
       const declared: readonly string[] = Object(schemas[name]).enum;
       assert.deepEqual(
@@ -85,12 +85,12 @@ describe("$metadata", () => {
     });
   }
 
-  // OData needs two more types that are never in an answer: the base of all entities, and the container of the profiles.
+  // OData needs two more types that no answer contains: the entities' base type, and the profiles' container.
   const typeNames = [...ofKind("EntityType"), ...ofKind("ComplexType")].filter(
     (name) => !["entity", "deviceManagement"].includes(name),
   );
   for (const name of typeNames) {
-    test(`has the properties of ${name} with the types of the contract`, () => {
+    test(`$metadata has the same properties of ${name}, with the same types, as the contract`, () => {
       const described = Object.entries(propertiesOf(elementOf(name))).map(([property, { $Type, $Collection }]) => [
         property,
         { type: $Type ?? "Edm.String", collection: $Collection ?? false },
@@ -102,7 +102,7 @@ describe("$metadata", () => {
     });
   }
   for (const name of ["appleUserInitiatedEnrollmentProfile", "appleEnrollmentProfileAssignment"]) {
-    test(`has the same nullable properties of ${name} as the contract`, () => {
+    test(`declares the same properties of ${name} as nullable as the contract`, () => {
       const properties = Object.entries(propertiesOf(elementOf(name)));
       const nullable = properties.filter(([, { $Nullable, $Collection }]) => $Nullable && !$Collection);
       const declared = Object.entries<Element>(Object(schemas[name]?.["properties"])).filter(([, schema]) =>
@@ -111,7 +111,7 @@ describe("$metadata", () => {
       assert.deepEqual(nullable.map(([property]) => property).sort(), declared.map(([property]) => property).sort());
     });
   }
-  test("derives every target of the contract from the abstract target", () => {
+  test("derives every target type in the contract from the abstract target type", () => {
     const targets = ofKind("ComplexType").filter(
       (name) => "deviceAndAppManagementAssignmentFilterId" in propertiesOf(elementOf(name)),
     );
@@ -120,7 +120,7 @@ describe("$metadata", () => {
     assert.equal(elementOf("deviceAndAppManagementAssignmentTarget")["$Abstract"], true);
     assert.equal(elementOf("exclusionGroupAssignmentTarget")["$BaseType"], "graph.groupAssignmentTarget");
   });
-  test("binds setPriority to a profile, with the parameters of the contract", () => {
+  test("binds the action setPriority to a profile, with the same parameters as the contract", () => {
     const [action] = [namespace["setPriority"] ?? []].flat();
     const [bound, ...parameters]: { $Name: string; $Type: string }[] = Object(action)["$Parameter"];
     assert.equal(Object(action)["$IsBound"], true);
@@ -132,7 +132,7 @@ describe("$metadata", () => {
     );
   });
   for (const path of Object.keys(contract.paths).filter((path) => !/^\/\$/.test(path))) {
-    test(`has the navigation properties of ${path}`, () => {
+    test(`$metadata has a navigation property for each collection in the path ${path}`, () => {
       const [root = "", ...segments] = path.split("/").slice(1);
       let type = elementOf(Object(elementOf(document["$EntityContainer"])[root])["$Type"]);
       for (const segment of segments.filter((name) => name !== "$count" && !name.startsWith("{"))) {

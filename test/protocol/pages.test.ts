@@ -18,20 +18,20 @@ for (let index = 0; index < 5; index++)
 const link = new URL(`${world.direct}${profilesPath}`);
 
 describe("$top and $skip", () => {
-  test("limit the number of entities, and skip the first ones", async () => {
+  test("limit the number of entities, and skip entities at the start of the list", async () => {
     assert.equal(namesOf(await list(tenant, profilesPath, { $top: 2 })), "e d");
     assert.equal(namesOf(await list(tenant, profilesPath, { $skip: 3 })), "b a");
     assert.equal(namesOf(await list(tenant, profilesPath, { $top: 2, $skip: 2 })), "c b");
     assert.equal((await list(tenant, assignments, { $top: 2, $skip: 4 })).value.length, 1);
   });
-  test("with $top=0 answer no entities and no link, but the count", async () => {
+  test("return no entities and no next link, but the count, if $top is 0", async () => {
     for (const path of [profilesPath, assignments]) {
       const { value, nextLink, count } = await list(tenant, path, { $top: 0, $count: "true" });
       assert.deepEqual([value, nextLink, count], [[], undefined, 5]);
     }
   });
   for (const $top of [5, 6, 999, 2 ** 31 - 1]) {
-    test(`with $top=${$top} answer all five entities and no link`, async () => {
+    test(`return all five entities and no next link if $top is ${$top}`, async () => {
       for (const path of [profilesPath, assignments]) {
         const { value, nextLink } = await list(tenant, path, { $top });
         assert.deepEqual([value.length, nextLink], [5, undefined]);
@@ -39,7 +39,7 @@ describe("$top and $skip", () => {
     });
   }
   for (const $skip of [5, 6, 2 ** 31 - 1]) {
-    test(`with $skip=${$skip} answer no entities`, async () => {
+    test(`return no entities if $skip is ${$skip}`, async () => {
       for (const path of [profilesPath, assignments]) {
         const { value, nextLink } = await list(tenant, path, { $skip, $top: 2 });
         assert.deepEqual([value, nextLink], [[], undefined]);
@@ -48,8 +48,8 @@ describe("$top and $skip", () => {
   }
 });
 
-describe("$count=true", () => {
-  test("counts the entities that match the filter, on every page", async () => {
+describe("@odata.count", () => {
+  test("@odata.count is the number of entities that match the filter, on every page, if $count is true", async () => {
     const $filter = "displayName lt 'd'";
     const pages = await pagesFrom(tenant, await list(tenant, profilesPath, { $filter, $count: "true", $top: 2 }));
     assert.deepEqual(pages.map(namesOf), ["c b", "a"]);
@@ -67,12 +67,12 @@ describe("$count=true", () => {
     });
     assert.deepEqual([all.count, all.value], [3, []]);
   });
-  test("is absent with $count=false and without $count", async () => {
+  test("@odata.count is absent if $count is false or missing", async () => {
     for (const options of [{ $count: "false" }, {}]) {
       assert.equal((await list(tenant, profilesPath, options)).count, undefined);
     }
   });
-  test("fails together with the list, and the service keeps running", async () => {
+  test("fails together with the list, without stopping the service", async () => {
     const unavailable = await world.tenant(unavailableTenant);
     for (const path of [profilesPath, assignments]) {
       const answer = await unavailable.call({ method: "GET", path: pathWithQuery(path, { $count: "true" }) });
@@ -83,7 +83,7 @@ describe("$count=true", () => {
 });
 
 describe("@odata.nextLink", () => {
-  test("is absolute, keeps the other options, and is absent on the last page", async () => {
+  test("@odata.nextLink is an absolute URL with the other query options, and is absent on the last page", async () => {
     const options = {
       $select: "displayName",
       $expand: "assignments",
@@ -103,7 +103,7 @@ describe("@odata.nextLink", () => {
     assert.equal(pages.at(-1)?.nextLink, undefined);
     for (const { context } of pages) assert.equal(context, page.context);
   });
-  test("has the origin that the caller addressed", async () => {
+  test("@odata.nextLink has the origin to which the caller sent the request", async () => {
     const { port } = link;
     const headers = { authorization: `Bearer ${tenant.token}` };
     const keyed = `http://localhost:${port}/beta${profilesPath}('${first?.id}')/assignments?%24top=4`;
@@ -120,7 +120,7 @@ describe("@odata.nextLink", () => {
     "priority desc",
   ]) {
     for (const $top of [1, 2, 3, 4]) {
-      test(`leads to every entity once, by ${$orderby} with ${$top} a page`, async () => {
+      test(`leads to every profile once, with $orderby=${$orderby} and $top=${$top}`, async () => {
         const all = await list(tenant, profilesPath, { $orderby });
         const pages = await pagesFrom(tenant, await list(tenant, profilesPath, { $orderby, $top }));
         assert.equal(pages.length, Math.ceil(5 / $top));
@@ -131,7 +131,7 @@ describe("@odata.nextLink", () => {
       });
     }
   }
-  test("leads to every assignment once, also if targets lack the property that they are sorted by", async () => {
+  test("leads to every assignment once, even if some targets lack the property in $orderby", async () => {
     await tenant.assignment(String(first?.id), { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" });
     for (const $orderby of ["target/groupId", "target/groupId desc", "target/collectionId,id desc"]) {
       const all = await list(tenant, assignments, { $orderby });
@@ -145,7 +145,7 @@ describe("@odata.nextLink", () => {
 });
 
 describe("without $top, a page", () => {
-  /** Creates 1,001 entities, 77 at a time: the service refuses requests during an overload. */
+  /** Creates 1,001 entities, only 77 at a time, because an overloaded service refuses requests. */
   const create = async (one: Tenant, path: string, body: (index: number) => unknown) => {
     for (let turn = 0; turn < 13; turn++) {
       const creations = Array.from({ length: 77 }, async (_, index) => {
@@ -155,7 +155,7 @@ describe("without $top, a page", () => {
       await Promise.all(creations);
     }
   };
-  test("has at most 1,000 profiles, also with a larger $top or maxpagesize", async () => {
+  test("a page without $top has at most 1,000 profiles, even if $top or maxpagesize is larger", async () => {
     const large = await world.tenant();
     await create(large, profilesPath, (index) => ({ displayName: `p${index}` }));
     for (const [options, headers] of [
@@ -177,14 +177,14 @@ describe("without $top, a page", () => {
       );
     }
   });
-  test("has all assignments, because the Terraform provider follows no links", async () => {
+  test("a page without $top has all assignments, because the Terraform provider follows no next links", async () => {
     const large = await world.tenant();
     const path = `${profilesPath}/${(await large.profile()).id}/assignments`;
     await create(large, path, (index) => ({ target: groupTarget(`g${index}`) }));
     const { value, nextLink } = await list(large, path);
     assert.deepEqual([value.length, nextLink], [1001, undefined]);
   });
-  test("has a working link after the longest text that a profile can have", async () => {
+  test("a page without $top has a working next link even if it contains the longest possible text of a profile", async () => {
     const wordy = await world.tenant();
     for (const letter of ["😀", "😁"]) await wordy.profile({ description: letter.repeat(1024) });
     const pages = await pagesFrom(wordy, await list(wordy, profilesPath, { $orderby: "description desc", $top: 1 }));
@@ -192,7 +192,7 @@ describe("without $top, a page", () => {
     const tooLong = { method: "POST", path: profilesPath, body: { displayName: "x", description: "x".repeat(1025) } };
     assert.equal((await wordy.call(tooLong)).error.target, "description");
   });
-  test("with $expand has at most 100 profiles", async () => {
+  test("a page without $top has at most 100 profiles if $expand is set", async () => {
     const large = await world.tenant();
     await Promise.all(Array.from({ length: 101 }, () => large.profile()));
     const pages = await pagesFrom(large, await list(large, profilesPath, { $expand: "assignments" }));

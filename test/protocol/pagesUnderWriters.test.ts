@@ -1,4 +1,4 @@
-/** A client that follows the links sees each unchanged row exactly once, while others insert, delete and move their own rows. */
+/** A client that follows the next links reads each unchanged row exactly once while others insert, delete and move rows. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
@@ -8,7 +8,7 @@ const writers = 4;
 const readers = 3;
 const rounds = 4;
 
-/** Reads all pages without Prism, which would slow the writers down. pages.test.ts checks such answers with Prism. */
+/** Reads all pages without Prism, which would slow the writers down. pages.test.ts validates the same answers with Prism. */
 async function readAll(tenant: Tenant, first: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let path: string | undefined = first; path !== undefined; ) {
@@ -21,7 +21,7 @@ async function readAll(tenant: Tenant, first: string): Promise<readonly string[]
   return ids;
 }
 
-/** Runs the writers until every reader has read the list `rounds` times, and checks what the readers saw. */
+/** Runs the writers until every reader has read the list `rounds` times, and checks the pages that the readers got. */
 async function readWhile(tenant: Tenant, first: string, stays: readonly string[], write: () => Promise<void>) {
   let [isOver, written] = [false, 0];
   const writing = Array.from({ length: writers }, async () => {
@@ -60,7 +60,7 @@ async function send(tenant: Tenant, method: string, path: string, body?: unknown
 const anywhere = (size: number) => Math.floor(Math.random() * size);
 
 for (const $orderby of ["", "&$orderby=displayName desc"]) {
-  test(`profiles${$orderby && " in another order"}, while others are inserted, moved and deleted at random positions`, async () => {
+  test(`reads each unchanged profile once${$orderby && " by name"}, while others are inserted, moved and deleted`, async () => {
     const tenant = await world.tenant();
     const stays: string[] = [];
     for (let index = 0; index < 40; index++) {
@@ -71,7 +71,7 @@ for (const $orderby of ["", "&$orderby=displayName desc"]) {
       const displayName = String.fromCodePoint(0x30 + anywhere(40));
       const id = await send(tenant, "POST", profilesPath, { displayName, priority: anywhere(40) });
       const path = `${profilesPath}/${id}`;
-      // Only upwards, so that a reader does not meet the same row again further down.
+      // Rows are only moved to the front, so that a reader does not get the same row again on a later page.
       if ($orderby === "") await send(tenant, "POST", `${path}/setPriority`, { priority: 0 });
       await send(tenant, "DELETE", path);
     });
@@ -79,7 +79,7 @@ for (const $orderby of ["", "&$orderby=displayName desc"]) {
 }
 
 for (const $orderby of ["", "&$orderby=target/groupId desc"]) {
-  test(`assignments${$orderby && " in another order"}, while others are inserted and deleted`, async () => {
+  test(`reads each unchanged assignment once${$orderby && " by target"}, while others are inserted and deleted`, async () => {
     const tenant = await world.tenant();
     const { id } = await tenant.profile();
     const path = `${profilesPath}/${id}/assignments`;

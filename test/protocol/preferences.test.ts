@@ -1,4 +1,4 @@
-/** Prefer and Accept: which preferences are applied, what Preference-Applied says, and what stays unchanged. */
+/** Tests the request headers Prefer and Accept, and the response header Preference-Applied. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enterWorld, groupTarget, profilesPath } from "../support/tenant.ts";
@@ -18,7 +18,7 @@ const applied = (headers: Headers) => headers.get("preference-applied");
 
 describe("Prefer: odata.maxpagesize", () => {
   for (const path of [profilesPath, assignments]) {
-    test(`sets the size of every page of ${path === assignments ? "assignments" : "profiles"}, also after a link`, async () => {
+    test(`sets the size of every page of ${path === assignments ? "assignments" : "profiles"}, even after a next link`, async () => {
       const prefer = { prefer: "odata.maxpagesize=2" };
       const page = await list(tenant, path, {}, prefer);
       assert.equal(applied(page.headers), "odata.maxpagesize=2");
@@ -26,7 +26,7 @@ describe("Prefer: odata.maxpagesize", () => {
       assert.equal(applied(next.headers), null);
       assert.deepEqual([page.value.length, next.value.length, next.nextLink], [2, 1, undefined]);
     });
-    test(`and $top: the smaller one is the size of every page (${path === assignments ? "assignments" : "profiles"})`, async () => {
+    test(`limits each page of ${path === assignments ? "assignments" : "profiles"} together with $top: the smaller number wins`, async () => {
       for (const [$top, size] of [
         [3, 1],
         [1, 3],
@@ -43,7 +43,7 @@ describe("Prefer: odata.maxpagesize", () => {
       }
     });
   }
-  test("in a later request replaces the earlier size from that page on", async () => {
+  test("odata.maxpagesize can be changed by the request for a later page, from that page on", async () => {
     const page = await list(tenant, assignments, {}, { prefer: "odata.maxpagesize=1" });
     const path = page.nextLink?.replace(/^.*\/beta/, "") ?? "";
     const { body } = await tenant.call({ method: "GET", path, headers: { prefer: "odata.maxpagesize=9" } });
@@ -95,7 +95,7 @@ describe("Preference-Applied", () => {
     ["a POST", create, "return=minimal", "return=minimal"],
     ["a POST", create, ", ,;=,,", null],
   ] as const) {
-    test(`of ${what} with Prefer: ${prefer} is ${expected}`, async () => {
+    test(`Preference-Applied in the answer to ${what} with Prefer: ${prefer} is ${expected ?? "absent"}`, async () => {
       const own = call === create ? await world.tenant() : tenant;
       const { status, headers } = await own.call({ method: "GET", ...call, headers: { prefer } });
       assert.equal(applied(headers), expected);
@@ -104,13 +104,13 @@ describe("Preference-Applied", () => {
   }
 });
 
-describe("a member beyond the sentinel", () => {
+describe("an enumeration member after the sentinel unknownFutureValue", () => {
   const prefer = { prefer: "include-unknown-enum-members" };
   for (const [what, headers, platform] of [
-    ["as the sentinel by default", {}, sentinel],
-    ["by its name with Prefer", prefer, beyond],
+    ["as unknownFutureValue by default", {}, sentinel],
+    ["by its name if Prefer has include-unknown-enum-members", prefer, beyond],
   ] as const) {
-    test(`is returned ${what}, by every operation`, async () => {
+    test(`a member after the sentinel is returned ${what} by every operation`, async () => {
       const page = await list(tenant, profilesPath, {}, headers);
       assert.deepEqual(valuesOf(page.value, "platform"), [platform, sentinel, "iOS"]);
       const ofOne = async (call: object) =>
@@ -143,7 +143,7 @@ describe("a member beyond the sentinel", () => {
     ["displayName eq 'unknownFutureValue'", []],
     ["defaultEnrollmentType eq 'unknownFutureValue'", []],
   ] as const) {
-    test(`is filtered in the same way with and without Prefer: ${filter}`, async () => {
+    test(`matches the same $filter with and without Prefer: ${filter}`, async () => {
       for (const headers of [{}, prefer]) {
         const page = await list(tenant, profilesPath, { $filter: filter, $count: "true" }, headers);
         assert.deepEqual(valuesOf(page.value, "priority"), priorities);
@@ -158,7 +158,7 @@ describe("a member beyond the sentinel", () => {
 describe("Accept with odata.metadata=none", () => {
   const accept = { accept: "application/json;odata.metadata=none" };
   const names = (value: unknown) => Object.keys(Object(value)).filter((name) => name.includes("@"));
-  test("keeps links, counts and the type of a target, and sets the media type", async () => {
+  test("removes neither next links nor counts nor target types, and sets the media type", async () => {
     const options = { $expand: "assignments", $top: 1, $count: "true" };
     const { body, headers } = await tenant.call({
       method: "GET",
@@ -171,7 +171,7 @@ describe("Accept with odata.metadata=none", () => {
     assert.deepEqual(names(entity.assignments[0].target), ["@odata.type"]);
     assert.match(headers.get("content-type") ?? "", /^application\/json;odata\.metadata=none;/);
   });
-  test("keeps the ETag header and every property that is not an annotation", async () => {
+  test("removes neither the ETag header nor any property that is not an annotation", async () => {
     const bare = await tenant.call({ method: "GET", path: profile, headers: accept });
     const { body, headers } = await tenant.call({ method: "GET", path: profile });
     const properties = Object.entries(Object(body)).filter(([name]) => !name.includes("@"));
@@ -184,13 +184,13 @@ describe("Accept with odata.metadata=none", () => {
     "application/json",
     "*/*",
   ]) {
-    test(`differs from ${other}, which is answered with minimal metadata`, async () => {
+    test(`odata.metadata=none is not assumed for Accept: ${other}, which is answered with minimal metadata`, async () => {
       const { body, headers } = await tenant.call({ method: "GET", path: profile, headers: { accept: other } });
       assert.deepEqual(names(body), ["@odata.context", "@odata.type", "@odata.etag"]);
       assert.match(headers.get("content-type") ?? "", /;odata\.metadata=minimal;/);
     });
   }
-  test("applies only to reads: the answer to a write keeps its annotations", async () => {
+  test("odata.metadata=none does not remove the annotations from the answer to a write", async () => {
     const { body } = await tenant.call({ method: "PATCH", path: profile, headers: accept, body: {} });
     assert.deepEqual(names(body), ["@odata.context", "@odata.type", "@odata.etag"]);
   });

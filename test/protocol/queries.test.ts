@@ -1,4 +1,4 @@
-/** What each query option selects, expands, filters and sorts, on every operation that has it. */
+/** Tests the results of $select, $expand, $filter and $orderby on every operation that supports them. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enterWorld, groupTarget, profilesPath, type Tenant } from "../support/tenant.ts";
@@ -49,7 +49,7 @@ describe("$select", () => {
     ["id,ID,id", ["id"], "(id)"],
     ["availableEnrollmentTypeOptions", ["availableEnrollmentTypeOptions"], "(availableEnrollmentTypeOptions)"],
   ] as const) {
-    test(`${JSON.stringify(text)} returns only these properties, in lists and single entities, and names them in the context`, async () => {
+    test(`returns only the properties in ${JSON.stringify(text)}, and names them in @odata.context`, async () => {
       const page = await list(tenant, paths.profiles, { $select: text });
       assert.equal(page.context, `${metadata}${context}`);
       for (const entity of page.value)
@@ -61,7 +61,7 @@ describe("$select", () => {
       assert.equal(headers.get("etag"), Object(body)["@odata.etag"]);
     });
   }
-  test("* returns all properties, alone or with others", async () => {
+  test("returns all properties for *, alone or together with property names", async () => {
     const { value } = await list(tenant, paths.profiles);
     for (const $select of ["*", "id,*"]) {
       const page = await list(tenant, paths.profiles, { $select });
@@ -69,7 +69,7 @@ describe("$select", () => {
       assert.deepEqual(page.value, value);
     }
   });
-  test("returns the target or the id of assignments", async () => {
+  test("returns only the target or only the id of assignments", async () => {
     const page = await list(tenant, paths.assignments, { $select: "Target" });
     assert.equal(page.context, `${metadata}('${profileId}')/assignments(target)`);
     assert.deepEqual(Object.keys(Object(page.value[0])).sort(), [...described, "target"]);
@@ -80,7 +80,7 @@ describe("$select", () => {
 });
 
 describe("$expand=assignments", () => {
-  test("returns the same assignments as their own list, and [] for a profile without assignments", async () => {
+  test("returns the same assignments as listAssignments, and [] for a profile without assignments", async () => {
     const own = await list(tenant, paths.assignments);
     const page = await list(tenant, paths.profiles, { $expand: "assignments" });
     assert.equal(page.context, `${metadata}(assignments())`);
@@ -90,7 +90,7 @@ describe("$expand=assignments", () => {
     assert.deepEqual(Object(body).assignments, own.value);
     assert.equal(Object(body)["@odata.context"], `${metadata}(assignments())/$entity`);
   });
-  test("can be combined with $select, which may also name assignments", async () => {
+  test("$expand=assignments can be combined with $select, even if $select names assignments", async () => {
     for (const $select of ["displayName", "displayName,assignments"]) {
       const page = await list(tenant, paths.profiles, { $select, $expand: "assignments" });
       assert.equal(page.context, `${metadata}(${$select},assignments())`);
@@ -99,7 +99,7 @@ describe("$expand=assignments", () => {
       assert.equal(Object(page.value[0]).assignments.length, 2);
     }
   });
-  test("is never answered with 304, because the entity tag does not cover assignments", async () => {
+  test("$expand=assignments is never answered with 304, because the entity tag does not cover assignments", async () => {
     const headers = { "if-none-match": "*" };
     const path = pathWithQuery(paths.profile, { $expand: "assignments" });
     assert.equal((await tenant.call({ method: "GET", path, headers })).status, 200);
@@ -118,13 +118,13 @@ describe("$filter", () => {
     ["priority ge 1 and startswith(description,'x')", "c"],
     ["createdDateTime gt 2000-01-01T00:00:00Z", "a B c"],
   ] as const) {
-    test(`${filter} finds ${names || "nothing"}, and /$count counts the same`, async () => {
+    test(`${filter} matches the profiles ${names || "(none)"}, in the list and in /$count`, async () => {
       assert.equal(namesOf(await list(tenant, paths.profiles, { $filter: filter })), names);
       const { status, body } = await get(`${paths.profiles}/$count`, { $filter: filter });
       assert.deepEqual([status, body], [200, String(names.split(" ").filter(Boolean).length)]);
     });
   }
-  test("of assignments compares properties of the target", async () => {
+  test("can compare properties of an assignment's target", async () => {
     const { value } = await list(tenant, paths.assignments, { $filter: "Target/GroupId eq 'g1'" });
     assert.deepEqual(valuesOf(value, "id"), [paths.assignment.split("/").at(-1)]);
     const filtered = { $filter: "target/groupId eq null" };
@@ -145,11 +145,11 @@ describe("$orderby", () => {
     ["id asc", "a B c"],
     ["priority desc,displayName,id,createdDateTime", "c B a"],
   ] as const) {
-    test(`${text} sorts to ${names}`, async () => {
+    test(`${text} sorts the profiles to ${names}`, async () => {
       assert.equal(namesOf(await list(tenant, paths.profiles, { $orderby: text })), names);
     });
   }
-  test("sorts assignments by a property of the target, those without it first", async () => {
+  test("sorts assignments by a property of the target, starting with those that lack it", async () => {
     const { value } = await list(tenant, paths.assignments, { $orderby: "target/groupId" });
     assert.deepEqual(
       value.map(({ target }) => Object(target).groupId),

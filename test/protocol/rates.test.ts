@@ -1,4 +1,4 @@
-/** RATE_LIMIT and RATE_BURST: how many requests an application can send in a tenant. */
+/** RATE_LIMIT and RATE_BURST, which limit the requests that an application can send in a tenant. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
@@ -49,7 +49,7 @@ async function statuses(token: string, times: number): Promise<number[]> {
 }
 
 describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
-  test("can send three requests at once, then gets a 429 with Retry-After, and can send again after that time", async () => {
+  test("an application can send three requests at once, then gets a 429 with Retry-After, and can send again after that time", async () => {
     const token = await tokenOf({ tid: randomUUID(), azp: "one" });
     assert.deepEqual(await statuses(token, 3), [200, 200, 200]);
     const refused = await ask(token);
@@ -61,7 +61,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     await wait(1000);
     assert.equal((await ask(token)).status, 200);
   });
-  test("has one bucket per tenant and application, whether azp or appid names the application", async () => {
+  test("an application has one token bucket per tenant, whether the claim azp or appid names the application", async () => {
     const tid = randomUUID();
     assert.deepEqual(await statuses(await tokenOf({ tid, azp: "one" }), 4), [200, 200, 200, 429]);
     assert.equal((await ask(await tokenOf({ tid, azp: "one", appid: "two" }))).status, 429);
@@ -70,7 +70,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
       assert.equal((await ask(await tokenOf(claims))).status, 200);
     }
   });
-  test("counts a batch as one request, and each request in it as another", async () => {
+  test("an application is charged for a batch itself and for each request in it", async () => {
     const send = async (token: string) => {
       const requests = [1, 2, 3].map((n) => ({ id: `${n}`, method: "GET", url: profilesPath }));
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -88,7 +88,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     assert.equal(responses[2]?.headers["Retry-After"], "1");
     assert.equal((await send(token)).status, 429);
   });
-  test("is refused after a bad token and before an unknown route", async () => {
+  test("gets 401 for a bad token even above the limit, and 429 rather than 404 for an unknown route", async () => {
     const token = await tokenOf({ tid: randomUUID() });
     assert.deepEqual(await statuses(token, 4), [200, 200, 200, 429]);
     assert.equal((await ask(`${token}x`)).status, 401);
@@ -97,7 +97,7 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
 });
 
 describe("RATE_LIMIT and RATE_BURST", () => {
-  test("are off by default, and limit a service that sets them", async () => {
+  test("limit requests only if they are set", async () => {
     for (const [env, last] of [
       [{}, 200],
       [{ RATE_LIMIT: "1", RATE_BURST: "2" }, 429],
@@ -117,7 +117,7 @@ describe("RATE_LIMIT and RATE_BURST", () => {
     ["RATE_LIMIT", "fast"],
     ["RATE_BURST", "0"],
   ] as const) {
-    test(`${name}=${value} is refused in one sentence, with exit code 2`, async () => {
+    test(`${name}=${value} is refused with one sentence and exit code 2`, async () => {
       const { code, stderr } = await runCli(["serve"], { [name]: value, DATA_DIR: dataDir });
       assert.equal(code, 2);
       assert.match(stderr, new RegExp(`^${name} is '${value}'; it must be a whole number from`));

@@ -1,4 +1,4 @@
-/** Requests that match no operation, or that Prism would answer itself, sent directly to the service. */
+/** Requests that match no operation, or that Prism would answer itself. The tests send them directly to the service. */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { describe, test } from "node:test";
@@ -98,7 +98,7 @@ const cases: readonly Case[] = [
 describe("a request that matches no operation", () => {
   for (const { method = "GET", path, status, code, allow } of cases) {
     const shown = path.length > 120 ? `${path.slice(0, 60)}… (${path.length} characters)` : path;
-    test(`${method} ${shown} is a ${status} ${code}${allow ? ` that allows ${allow}` : ""}`, async () => {
+    test(`${method} ${shown} is refused with ${status} ${code}${allow ? ` and Allow: ${allow}` : ""}`, async () => {
       const answer = await (await world.tenant()).callDirectly({ method, path });
       assert.equal(answer.status, status, JSON.stringify(answer.body));
       assertGraphError(answer);
@@ -118,10 +118,10 @@ describe("a request that matches no operation", () => {
   });
   for (const [what, body] of [
     ["broken JSON", "{"],
-    ["__proto__", '{"__proto__":{}}'],
+    ["JSON with __proto__", '{"__proto__":{}}'],
     ["2 MiB", "a".repeat(2 ** 21)],
   ] as const) {
-    test(`a body of ${what} does not change a 404 or a 405`, async () => {
+    test(`a body of ${what} does not change a refusal with 404 or 405`, async () => {
       const tenant = await world.tenant();
       for (const [method, path, status] of [
         ["POST", "/nothing", 404],
@@ -134,30 +134,30 @@ describe("a request that matches no operation", () => {
       }
     });
   }
-  test("a malformed Content-Type does not change the answer of an operation without a body", async () => {
+  test("a malformed Content-Type does not change the answer if the operation has no request body", async () => {
     const headers = { "content-type": "nonsense" };
     const tenant = await world.tenant();
     assert.equal((await tenant.callDirectly({ method: "DELETE", path: `${profilesPath}/x`, headers })).status, 404);
     assert.equal((await tenant.callDirectly({ method: "POST", path: "/nothing", headers })).status, 404);
   });
-  test("a path that leads out of the docs' folder is a 404", async () => {
+  test("a path that leads out of the docs folder is refused with 404", async () => {
     const { status, body } = await raw("GET /docs/static/%2e%2e/%2e%2e/package.json HTTP/1.1\r\nHost: x\r\n");
     assert.equal(status, 404);
     assert.equal(body.error.code, "ResourceNotFound");
   });
-  test("a request without Host is a 400 that names the header", async () => {
+  test("a request without Host is refused with 400, and the error names the header", async () => {
     const { status, body } = await raw(`GET /beta${profilesPath} HTTP/1.1\r\n`);
     assert.equal(status, 400);
     assert.match(body.error.message, /no Host header/);
   });
   for (const host of ["a b", '"><script>', "[::1", "a?b#c", "x:99999999", ""]) {
-    test(`the Host '${host}' is a 400, because it is not valid in a URL`, async () => {
+    test(`a request with the Host '${host}', which is not valid in a URL, is refused with 400`, async () => {
       const { status, body } = await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: ${host}\r\n`);
       assert.equal(status, 400);
       assert.match(body.error.message, /Host header/);
     });
   }
-  test("garbage after a complete request does not prevent its answer", async () => {
+  test("a complete request is answered even if garbage follows it", async () => {
     const tenant = await world.tenant();
     const { hostname, port } = new URL(world.direct);
     const socket = connect(Number(port), hostname).setEncoding("utf8");
@@ -171,25 +171,25 @@ describe("a request that matches no operation", () => {
     assert.match(text, /^HTTP\/1\.1 201 Created/);
     assert.equal(text.match(/HTTP\/1\.1/g)?.length, 1);
   });
-  test("an expectation other than 100-continue is ignored", async () => {
+  test("an Expect header with a value other than 100-continue is ignored", async () => {
     assert.equal((await raw(`GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\n`)).status, 401);
   });
-  test("a target in absolute form is reduced to its path", async () => {
+  test("a request target in absolute form is reduced to its path", async () => {
     assert.equal((await raw(`GET ${world.direct}${profilesPath} HTTP/1.1\r\nHost: x\r\n`)).status, 401);
     assert.equal((await raw(`GET ${new URL(world.direct).origin}?x HTTP/1.1\r\nHost: x\r\n`)).status, 200);
     assert.equal((await raw(`GET http://elsewhere/openapi.yaml HTTP/1.1\r\nHost: x\r\n`)).status, 200);
   });
-  test("a request that is not HTTP is a 400", async () => {
+  test("a request that is not HTTP is refused with 400", async () => {
     const { status, body } = await raw("NONSENSE\r\n");
     assert.equal(status, 400);
     assert.equal(body.error.message, "The request is not valid HTTP.");
   });
-  test("an unknown route outside the service root is a 404 as well", async () => {
+  test("an unknown path outside the service root is refused with 404", async () => {
     const response = await fetch(new URL("/nothing", world.direct));
     assert.equal(response.status, 404);
     assertGraphError({ headers: response.headers, body: await response.json() });
   });
-  test("an empty id in the path of updateAssignments changes nothing", async () => {
+  test("an updateAssignments request with an empty profile id in its path changes nothing", async () => {
     const tenant = await world.tenant();
     const { id: profileId } = await tenant.profile();
     const path = `${profilesPath}//assignments`;
@@ -222,7 +222,7 @@ describe("OPTIONS", () => {
     ["/$batch", "POST, OPTIONS"],
     ["/$metadata", "GET, HEAD, OPTIONS"],
   ] as const) {
-    test(`of ${path} is a 204 that allows ${allow}`, async () => {
+    test(`OPTIONS for ${path} is answered with 204 and Allow: ${allow}`, async () => {
       const tenant = await world.tenant();
       for (const body of [undefined, "{"]) {
         const answer = await tenant.callDirectly({ method: "OPTIONS", path, body, headers: { origin: "https://x" } });
@@ -234,7 +234,7 @@ describe("OPTIONS", () => {
       }
     });
   }
-  test("of * is a 204 that only shows that the service runs", async () => {
+  test("OPTIONS for * is answered with 204, but * is not a path for other methods", async () => {
     assert.equal((await raw("OPTIONS * HTTP/1.1\r\nHost: x\r\n")).status, 204);
     assert.equal((await raw("GET * HTTP/1.1\r\nHost: x\r\n")).status, 404);
     assert.equal((await raw("OPTIONS /* HTTP/1.1\r\nHost: x\r\n")).status, 404);
@@ -246,21 +246,33 @@ describe("the order of errors", () => {
   const huge = "a".repeat(2 ** 21);
   const readOnly = { scopes: ["DeviceManagementConfiguration.Read.All"] };
   const steps: readonly [string, number, object][] = [
-    ["no token comes before an unknown route", 401, { path: "/nothing", token: null }],
-    ["no token comes before a wrong method", 401, { method: "DELETE", path: profilesPath, token: null }],
-    ["no token comes before OPTIONS", 401, { method: "OPTIONS", path: profilesPath, token: null }],
-    ["no token comes before invalid percent-encoding in the path", 401, { path: `${profilesPath}/%zz`, token: null }],
-    ["a wrong method comes before the scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
-    ["the scopes come before the media type", 403, { headers: long, body: huge, token: readOnly }],
-    ["the media type comes before the size", 415, { headers: long, body: huge }],
-    ["the encoding comes before the size", 415, { headers: { "content-encoding": "gzip" }, body: huge }],
-    ["the size comes before the body", 413, { body: `{${huge}` }],
-    ["the body comes before the profile", 400, { body: "{}" }],
-    ["the syntax of the precondition comes before the profile", 400, { headers: { "if-match": "x" } }],
-    ["the profile comes before the precondition", 404, { headers: { "if-match": "*" } }],
+    ["a missing token is reported before an unknown route", 401, { path: "/nothing", token: null }],
+    ["a missing token is reported before a wrong method", 401, { method: "DELETE", path: profilesPath, token: null }],
+    [
+      "a missing token is reported before OPTIONS is answered",
+      401,
+      { method: "OPTIONS", path: profilesPath, token: null },
+    ],
+    [
+      "a missing token is reported before invalid percent-encoding in the path",
+      401,
+      { path: `${profilesPath}/%zz`, token: null },
+    ],
+    ["a wrong method is reported before missing scopes", 405, { method: "DELETE", path: assignments, token: readOnly }],
+    ["missing scopes are reported before a wrong media type", 403, { headers: long, body: huge, token: readOnly }],
+    ["a wrong media type is reported before an oversized body", 415, { headers: long, body: huge }],
+    [
+      "an unsupported content encoding is reported before an oversized body",
+      415,
+      { headers: { "content-encoding": "gzip" }, body: huge },
+    ],
+    ["an oversized body is reported before invalid JSON", 413, { body: `{${huge}` }],
+    ["an invalid body is reported before an unknown profile", 400, { body: "{}" }],
+    ["a malformed precondition is reported before an unknown profile", 400, { headers: { "if-match": "x" } }],
+    ["an unknown profile is reported before a failed precondition", 404, { headers: { "if-match": "*" } }],
   ];
   for (const [what, status, special] of steps) {
-    test(`${what}: ${status}`, async () => {
+    test(`${what} (${status})`, async () => {
       const tenant = await world.tenant();
       const { token, ...call } = {
         method: "PATCH",
@@ -276,47 +288,57 @@ describe("the order of errors", () => {
   }
 });
 
-describe("a body with invalid JSON or invalid strings", () => {
+describe("a request body", () => {
   const cases: readonly [string, string, string | undefined, RegExp][] = [
     ["broken JSON", '{"displayName": ', undefined, /is not valid JSON: .*/],
-    ["text after JSON", '{"displayName":"x"} x', undefined, /is not valid JSON: .*position 20/],
-    ["a scalar", "5", undefined, /must be an object, not 5/],
+    ["text after the JSON", '{"displayName":"x"} x', undefined, /is not valid JSON: .*position 20/],
+    ["a number", "5", undefined, /must be an object, not 5/],
     ["null", "null", undefined, /must be an object, not null/],
-    ["1,000 levels", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`, undefined, /nested deeper than 32 levels/],
-    ["100,000 levels", "[".repeat(100_000) + "]".repeat(100_000), undefined, /nested deeper than 32 levels/],
-    ["__proto__", '{"displayName":"x","__proto__":{"admin":true}}', "__proto__", /__proto__ is not a property/],
+    ["JSON of 1,000 levels", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`, undefined, /nested deeper than 32 levels/],
+    ["JSON of 100,000 levels", "[".repeat(100_000) + "]".repeat(100_000), undefined, /nested deeper than 32 levels/],
     [
-      "__proto__ inside",
+      "a property __proto__",
+      '{"displayName":"x","__proto__":{"admin":true}}',
+      "__proto__",
+      /__proto__ is not a property/,
+    ],
+    [
+      "a nested property __proto__",
       '{"availableEnrollmentTypeOptions":[{"__proto__":1}]}',
       "availableEnrollmentTypeOptions[0].__proto__",
       /__proto__/,
     ],
     [
-      "constructor",
+      "a property constructor",
       '{"displayName":"x","constructor":{"prototype":{}}}',
       "constructor",
       /constructor is not a property/,
     ],
-    ["a NUL", '{"displayName":"a\\u0000b"}', "displayName", /displayName contains a NUL character/],
-    ["a NUL in a name", '{"a\\u0000b":1}', "a\\u0000b", /contains a NUL character/],
+    ["NUL in a string", '{"displayName":"a\\u0000b"}', "displayName", /displayName contains a NUL character/],
+    ["NUL in a property name", '{"a\\u0000b":1}', "a\\u0000b", /contains a NUL character/],
     [
-      "a NUL in a name that the message cuts in the middle of a character",
+      "NUL in a property name that the message cuts in the middle of a character",
       `{"${"a".repeat(255)}😀\\u0000":1}`,
       `${"a".repeat(255)}\ufffd`,
       /a NUL/,
     ],
-    ["a lone surrogate", '{"displayName":"a\\ud800b"}', "displayName", /unpaired surrogate/],
-    ["a number too large", '{"displayName":"x","priority":1e400}', "priority", /^priority .*Infinity/],
-    ["a property without a name", '{"displayName":"x","":1}', '""', /^"" is not a property here: the properties are/],
+    ["an unpaired surrogate in a string", '{"displayName":"a\\ud800b"}', "displayName", /unpaired surrogate/],
+    ["a number that is too large", '{"displayName":"x","priority":1e400}', "priority", /^priority .*Infinity/],
     [
-      "a property that every JavaScript object has",
+      "a property with an empty name",
+      '{"displayName":"x","":1}',
+      '""',
+      /^"" is not a property here: the properties are/,
+    ],
+    [
+      "a property that every JavaScript object inherits",
       '{"displayName":"x","toString":1}',
       "toString",
       /the properties are @odata\.type, id/,
     ],
   ];
   for (const [what, body, target, message] of cases) {
-    test(`${what} is a 400 that says why`, async () => {
+    test(`a request body that has ${what} is refused with 400 and the reason`, async () => {
       const tenant = await world.tenant();
       const answer = await tenant.callDirectly({ method: "POST", path: profilesPath, body });
       assert.equal(answer.status, 400);
@@ -326,7 +348,7 @@ describe("a body with invalid JSON or invalid strings", () => {
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "0");
     });
   }
-  test("bytes that are not UTF-8 are a 400", async () => {
+  test("a request body that is not UTF-8 is refused with 400", async () => {
     const tenant = await world.tenant();
     const response = await fetch(`${world.direct}${profilesPath}`, {
       method: "POST",
@@ -337,7 +359,7 @@ describe("a body with invalid JSON or invalid strings", () => {
     const answer = { headers: response.headers, body: await response.json() };
     assertGraphError(answer);
   });
-  test("an empty body is a 400 that says why", async () => {
+  test("a request body that is empty is refused with 400 and the reason", async () => {
     const answer = await (await world.tenant()).callDirectly({ method: "POST", path: profilesPath, body: "" });
     assert.equal(answer.status, 400);
     assert.match(answer.error.message, /The request body is empty/);

@@ -1,4 +1,4 @@
-/** Requests that are executed only once, even if they are sent again (OASIS, Repeatable Requests 1.0). */
+/** Repeatable requests, which are executed only once even if they are sent again (OASIS Repeatable Requests 1.0). */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { describe, mock, test } from "node:test";
@@ -17,7 +17,7 @@ function under(headers: Readonly<Record<string, string>>, call: Call): Call {
   return { ...call, headers: { ...call.headers, ...headers } };
 }
 
-/** The parts of an answer that must be the same when the request is repeated. */
+/** The parts of an answer that must not change if the request is repeated. */
 function repeatedParts({ status, headers, body }: Answered) {
   const said = ["etag", "location", "odata-entityid", "preference-applied", "repeatability-result"];
   return { status, body, headers: said.map((name) => headers.get(name)) };
@@ -42,7 +42,7 @@ const assignmentsAt = (fixture: Fixture) => `${at(fixture)}/assignments`;
 const assignmentAt = (fixture: Fixture) => `${assignmentsAt(fixture)}/${fixture.assignment}`;
 const create: Call = { method: "POST", path: profilesPath, body: { displayName: "once", priority: 0 } };
 
-/** A request of each writing operation, some with and without a condition. */
+/** One or more requests of each operation that writes, some of them with a precondition. */
 const writes: Readonly<Record<string, (fixture: Fixture) => Call>> = {
   createProfile: () => create,
   "createProfile with return=minimal": () => ({ ...create, headers: { Prefer: "return=minimal" } }),
@@ -53,7 +53,7 @@ const writes: Readonly<Record<string, (fixture: Fixture) => Call>> = {
     headers: { "If-Match": 'W/"1"' },
     body: { displayName: "new" },
   }),
-  "updateProfile of nothing": (fixture) => ({ method: "PATCH", path: at(fixture), body: {} }),
+  "updateProfile with an empty body": (fixture) => ({ method: "PATCH", path: at(fixture), body: {} }),
   setPriority: (fixture) => ({ method: "POST", path: `${at(fixture)}/setPriority`, body: { priority: 0 } }),
   deleteProfile: (fixture) => ({ method: "DELETE", path: at(fixture) }),
   createAssignment: (fixture) => ({
@@ -88,13 +88,13 @@ const writes: Readonly<Record<string, (fixture: Fixture) => Call>> = {
   }),
 };
 
-/** All profiles and assignments of the tenant. */
+/** Reads all profiles and assignments of the tenant. */
 async function stateOf({ tenant }: Fixture): Promise<unknown> {
   const answer = await tenant.call({ method: "GET", path: `${profilesPath}?$expand=assignments` });
   return Object(answer.body).value;
 }
 
-/** Changes or deletes everything in the tenant before a request is repeated. */
+/** Changes the tenant's first profile and deletes all others, so that a repeated request finds other content. */
 async function disturb({ tenant }: Fixture): Promise<void> {
   const { client } = tenant;
   const list = await client.listProfiles();
@@ -104,9 +104,9 @@ async function disturb({ tenant }: Fixture): Promise<void> {
   if (first) await client.updateProfile({ path: { profileId: first.id }, body: { displayName: "disturbed" } });
 }
 
-describe("a request that is repeated under its id", () => {
+describe("a request that is repeated with the same repeatability id", () => {
   for (const [name, write] of Object.entries(writes)) {
-    test(`${name}: gets the same answer after any changes, and changes nothing itself`, async () => {
+    test(`gets its first answer again and changes nothing: ${name}`, async () => {
       const fixture = await createFixture();
       const call = under(keyed(), write(fixture));
       const first = await fixture.tenant.call(call);
@@ -122,7 +122,7 @@ describe("a request that is repeated under its id", () => {
     });
   }
 
-  test("is answered as its own Prefer header asks", async () => {
+  test("a repeated request is answered according to its own Prefer header", async () => {
     const { tenant } = await createFixture();
     const headers = keyed();
     const whole = await tenant.call(under(headers, create));
@@ -131,7 +131,7 @@ describe("a request that is repeated under its id", () => {
     assert.equal(minimal.headers.get("location"), whole.headers.get("location"));
   });
 
-  test("can have another spelling of its path", async () => {
+  test("a repeated request may spell its path differently", async () => {
     const fixture = await createFixture();
     const call = under(keyed(), { method: "PATCH", path: at(fixture), body: { description: "x" } });
     const other = `${profilesPath}('${fixture.profile}')`;
@@ -140,7 +140,7 @@ describe("a request that is repeated under its id", () => {
     assert.deepEqual([answer.status, answer.headers.get("etag")], [200, 'W/"2"']);
   });
 
-  test("is executed once, also if a hundred arrive at the same time", async () => {
+  test("a repeated request is executed once even if it arrives a hundred times at the same time", async () => {
     for (const write of [writes["createProfile"], writes["createAssignment"], writes["deleteAssignment"]]) {
       const fixture = await createFixture();
       const call = under(keyed(), write?.(fixture) ?? create);
@@ -151,7 +151,7 @@ describe("a request that is repeated under its id", () => {
     }
   });
 
-  test("is executed again if it was refused, because it had changed nothing", async () => {
+  test("a repeated request is executed again if it was refused the first time, because it changed nothing then", async () => {
     const fixture = await createFixture();
     const call = under(keyed(), { method: "POST", path: assignmentsAt(fixture), body: { target: groupTarget("a") } });
     const refused = await fixture.tenant.call(call);
@@ -164,20 +164,20 @@ describe("a request that is repeated under its id", () => {
   });
 });
 
-describe("another request under the same id", () => {
+describe("a different request with the same repeatability id", () => {
   const base = (fixture: Fixture): Call => ({ method: "PATCH", path: at(fixture), body: { description: "x" } });
   const others: Readonly<Record<string, (fixture: Fixture) => Call>> = {
-    "with another body": (fixture) => ({ ...base(fixture), body: { description: "y" } }),
-    "for another path": (fixture) => ({ ...base(fixture), path: `${profilesPath}/${randomUUID()}` }),
-    "with another method": (fixture) => ({ method: "DELETE", path: at(fixture) }),
-    "with a condition": (fixture) => ({ ...base(fixture), headers: { "If-Match": "*" } }),
-    "that was sent at another time": (fixture) => ({
+    "with a different body": (fixture) => ({ ...base(fixture), body: { description: "y" } }),
+    "with a different path": (fixture) => ({ ...base(fixture), path: `${profilesPath}/${randomUUID()}` }),
+    "with a different method": (fixture) => ({ method: "DELETE", path: at(fixture) }),
+    "with a precondition": (fixture) => ({ ...base(fixture), headers: { "If-Match": "*" } }),
+    "with a different Repeatability-First-Sent": (fixture) => ({
       ...base(fixture),
       headers: { "Repeatability-First-Sent": new Date(Date.now() - hour).toUTCString() },
     }),
   };
   for (const [what, other] of Object.entries(others)) {
-    test(`${what} is a 409, and is not executed`, async () => {
+    test(`a request that reuses an id ${what} is refused with 409, and is not executed`, async () => {
       const fixture = await createFixture();
       const headers = keyed();
       await fixture.tenant.call(under(headers, base(fixture)));
@@ -192,17 +192,17 @@ describe("another request under the same id", () => {
   }
 });
 
-describe("an id", () => {
+describe("a repeatability id", () => {
   const countOf = async (tenant: Tenant) => Object(await tenant.client.countProfiles()).data;
 
-  test("of one tenant is independent of the same id in another tenant", async () => {
+  test("a repeatability id can be used in two tenants independently", async () => {
     const headers = keyed();
     for (const tenant of [await world.tenant(), await world.tenant()]) {
       assert.equal((await tenant.call(under(headers, create))).status, 201);
       assert.equal(await countOf(tenant), "1");
     }
   });
-  test("of one application is independent of the same id of another: no application gets another's answer", async () => {
+  test("a repeatability id can be used by two applications independently, so that no application gets another's answer", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     await tenant.call(under(headers, create));
@@ -211,7 +211,7 @@ describe("an id", () => {
     assert.equal((await tenant.call(under(headers, other))).status, 201);
     assert.equal(await countOf(tenant), "2");
   });
-  test("of one client of an application is independent of the same id of another client", async () => {
+  test("a repeatability id can be used by two clients of an application independently", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     for (const client of ["one", "two", "one"]) {
@@ -219,7 +219,7 @@ describe("an id", () => {
     }
     assert.equal(await countOf(tenant), "2");
   });
-  test("has no effect on a GET, and an answer without an id has no Repeatability-Result", async () => {
+  test("a repeatability id has no effect on GET, which is answered without Repeatability-Result, like a request without an id", async () => {
     const tenant = await world.tenant();
     for (const call of [under(keyed(), { method: "GET", path: profilesPath }), create]) {
       const answer = await tenant.call(call);
@@ -229,23 +229,28 @@ describe("an id", () => {
   });
 });
 
-describe("invalid headers", () => {
+describe("a request with invalid repeatability headers", () => {
   const { "Repeatability-Request-ID": id, "Repeatability-First-Sent": sent } = keyed();
   const [named, dated] = ["Repeatability-Request-ID", "Repeatability-First-Sent"] as const;
   for (const [what, headers, status, blamed] of [
-    ["an id without a date", { [named]: id }, 400, dated],
-    ["a date without an id", { [dated]: sent }, 400, named],
+    ["an id without a first-sent date", { [named]: id }, 400, dated],
+    ["a first-sent date without an id", { [dated]: sent }, 400, named],
     ["an empty id", { [named]: "", [dated]: sent }, 400, named],
     ["an id of 129 characters", { [named]: "x".repeat(129), [dated]: sent }, 400, named],
     ["an id of two words", { [named]: "a b", [dated]: sent }, 400, named],
     ["a client id of two words", { ...keyed(), "Repeatability-Client-ID": "a b" }, 400, "Repeatability-Client-ID"],
-    ["a date in ISO 8601", { [named]: id, [dated]: new Date().toISOString() }, 400, dated],
-    ["a date that does not exist", { [named]: id, [dated]: "Thu, 31 Feb 2026 12:00:00 GMT" }, 400, dated],
-    ["a date on another day of the week", { [named]: id, [dated]: "Mon, 24 Nov 2026 12:00:00 GMT" }, 400, dated],
-    ["a date two days ago", keyed(id, new Date(Date.now() - 48 * hour)), 412, dated],
-    ["a date in two days", keyed(id, new Date(Date.now() + 48 * hour)), 412, dated],
+    ["a first-sent date in ISO 8601", { [named]: id, [dated]: new Date().toISOString() }, 400, dated],
+    ["a first-sent date that does not exist", { [named]: id, [dated]: "Thu, 31 Feb 2026 12:00:00 GMT" }, 400, dated],
+    [
+      "a first-sent date with a wrong day of the week",
+      { [named]: id, [dated]: "Mon, 24 Nov 2026 12:00:00 GMT" },
+      400,
+      dated,
+    ],
+    ["a first-sent date two days ago", keyed(id, new Date(Date.now() - 48 * hour)), 412, dated],
+    ["a first-sent date two days in the future", keyed(id, new Date(Date.now() + 48 * hour)), 412, dated],
   ] as const) {
-    test(`${what}: ${status}, and nothing is changed`, async () => {
+    test(`a repeatable request is refused with ${status} and changes nothing if it has ${what}`, async () => {
       const tenant = await world.tenant();
       const answer = await tenant.callDirectly(under(headers, create));
       assert.equal(answer.status, status, JSON.stringify(answer.body));
@@ -255,7 +260,7 @@ describe("invalid headers", () => {
       assert.equal(Object(await tenant.client.countProfiles()).data, "0");
     });
   }
-  test("do not include dates of a clock that is some hours wrong", async () => {
+  test("a repeatable request is accepted if only its clock is wrong by less than a day", async () => {
     const tenant = await world.tenant();
     for (const hours of [-23, 23]) {
       const headers = keyed(undefined, new Date(Date.now() + hours * hour));
@@ -264,7 +269,7 @@ describe("invalid headers", () => {
   });
 });
 
-test("after a day a repeated request is refused with 412 and is not executed again", async (t) => {
+test("a request that is repeated after more than a day is refused with 412 and not executed again", async (t) => {
   const service = await startEphemeralService();
   t.after(() => service.close());
   t.after(() => mock.timers.reset());
@@ -293,7 +298,7 @@ test("after a day a repeated request is refused with 412 and is not executed aga
   assert.equal(await counted.text(), "1");
 });
 
-describe("in a batch", () => {
+describe("a repeated batch", () => {
   const creation = (id: string, displayName: string) => ({
     id,
     method: "POST",
@@ -310,7 +315,7 @@ describe("in a batch", () => {
     });
   };
 
-  test("a request can have its own id", async () => {
+  test("a repeated batch can have a repeatability id for each of its requests", async () => {
     const tenant = await world.tenant();
     const request = creation("1", "once");
     const call = batch({ ...request, headers: { ...request.headers, ...keyed() } });
@@ -319,7 +324,7 @@ describe("in a batch", () => {
     assert.deepEqual(responsesOf(await tenant.call(call)), [first]);
     assert.equal(Object(await tenant.client.countProfiles()).data, "1");
   });
-  test("the id of the batch applies to each write: finished writes get their first answer, reads are executed again", async () => {
+  test("applies its repeatability id to each write: finished writes get their first answer, reads are executed again", async () => {
     const tenant = await world.tenant();
     const { id } = await tenant.profile();
     const call = under(
@@ -346,7 +351,7 @@ describe("in a batch", () => {
     const [created, deleted, counted] = responsesOf(await tenant.call(call));
     assert.deepEqual([created, deleted, counted?.body], [answers[0], answers[1], "2"]);
   });
-  test("a changed write in a repeated batch is a 409, and the others get their first answer", async () => {
+  test("refuses a changed write with 409, and returns the first answer of each other write", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     const [one] = responsesOf(await tenant.call(under(headers, batch(creation("1", "one"), creation("2", "two")))));

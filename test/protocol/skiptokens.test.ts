@@ -1,4 +1,4 @@
-/** A `$skiptoken` is valid only for the list that returned it, and its content is not trusted. */
+/** A `$skiptoken` is valid only for the list that returned it, and the service validates its content. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertRefused } from "../operations/operation.ts";
@@ -21,39 +21,45 @@ const other = `${profilesPath}/${(await tenant.profile({ displayName: "f" })).id
 
 const wrong: readonly (readonly [what: string, token: string, path?: string, options?: Options])[] = [
   ...["x", "0", "null", "10", "_".repeat(2000), "é😀", "\u0001", `${own}x`, `${own}!`, `${own} `, own.slice(1)].map(
-    (garbage) => [`garbage, ${JSON.stringify(garbage.slice(0, 20))},`, garbage] as const,
+    (garbage) => [`${JSON.stringify(garbage.slice(0, 20))}, which is garbage,`, garbage] as const,
   ),
-  ["another list's", await tokenOf(assignments)],
-  ["another list's with the same order", await tokenOf(assignments), profilesPath, { $orderby: "id" }],
-  ["another profile's", await tokenOf(assignments), other],
-  ["another order's", await tokenOf(profilesPath, { $orderby: "displayName" })],
-  ["the opposite order's", await tokenOf(profilesPath, { $orderby: "id desc" }), profilesPath, { $orderby: "id" }],
-  ["another filter's", await tokenOf(profilesPath, { $filter: "displayName ne 'x'" })],
-  ["one with a number", forged([fingerprint, [1]])],
-  ["one with null where nothing is null", forged([fingerprint, [null]])],
-  ["one with an object", forged([fingerprint, [{ $gt: "" }]])],
-  ["one with true", forged([fingerprint, [true]])],
-  ["one with a text instead of a list", forged([fingerprint, "a0"])],
-  ["one with too many values", forged([fingerprint, [...values, "a0"]])],
-  ["one with too few values", forged([fingerprint, []])],
-  ["one with a NUL", forged([fingerprint, ["a\0"]])],
-  ["one with half a character", forged([fingerprint, ["\ud800"]])],
+  ["the token of another list", await tokenOf(assignments)],
+  ["the token of another list with the same order", await tokenOf(assignments), profilesPath, { $orderby: "id" }],
+  ["the token of another profile's assignments", await tokenOf(assignments), other],
+  ["the token of another order", await tokenOf(profilesPath, { $orderby: "displayName" })],
+  [
+    "the token of the opposite order",
+    await tokenOf(profilesPath, { $orderby: "id desc" }),
+    profilesPath,
+    { $orderby: "id" },
+  ],
+  ["the token of another filter", await tokenOf(profilesPath, { $filter: "displayName ne 'x'" })],
+  ["a forged token with a number instead of a text", forged([fingerprint, [1]])],
+  ["a forged token with null for a property that is not nullable", forged([fingerprint, [null]])],
+  ["a forged token with an object", forged([fingerprint, [{ $gt: "" }]])],
+  ["a forged token with true", forged([fingerprint, [true]])],
+  ["a forged token with a text instead of a list", forged([fingerprint, "a0"])],
+  ["a forged token with too many values", forged([fingerprint, [...values, "a0"]])],
+  ["a forged token with too few values", forged([fingerprint, []])],
+  ["a forged token with NUL", forged([fingerprint, ["a\0"]])],
+  ["a forged token with an unpaired surrogate", forged([fingerprint, ["\ud800"]])],
   ...[0, -1, 1.5, 1e9, 1e300, "1", null, [1]].map(
-    (size) => [`one with the page size ${JSON.stringify(size)}`, forged([fingerprint, values, size])] as const,
+    (size) =>
+      [`a forged token with the page size ${JSON.stringify(size)}`, forged([fingerprint, values, size])] as const,
   ),
-  ["one with something more", forged([fingerprint, values, 1, 1])],
-  ["one that is an object", forged({ 0: fingerprint, 1: values })],
-  ["one of another service", forged(["rank", values])],
+  ["a forged token with an extra element", forged([fingerprint, values, 1, 1])],
+  ["a forged token that is an object", forged({ 0: fingerprint, 1: values })],
+  ["the token of another service", forged(["rank", values])],
 ];
 describe("a $skiptoken", () => {
   for (const [what, $skiptoken, path = profilesPath, options = {}] of wrong) {
-    test(`that is ${what} is a 400 that names $skiptoken`, async () => {
+    test(`a $skiptoken that is ${what} is refused with 400, and the error names $skiptoken`, async () => {
       const answer = await tenant.call({ method: "GET", path: pathWithQuery(path, { ...options, $skiptoken }) });
       assertRefused(answer, 400, "$skiptoken");
       assert.match(answer.error.message, /Use the whole @odata\.nextLink, with its other options unchanged/);
     });
   }
-  test("of another tenant leads only to rows of the caller's tenant", async () => {
+  test("a $skiptoken that was issued in another tenant returns only rows of the caller's tenant", async () => {
     const stranger = await world.tenant();
     await stranger.profile({ displayName: "theirs" });
     await stranger.profile({ displayName: "theirs as well" });
@@ -62,7 +68,7 @@ describe("a $skiptoken", () => {
     const path = pathWithQuery(assignments, { $skiptoken: await tokenOf(assignments) });
     assertRefused(await stranger.call({ method: "GET", path }), 404, "profileId");
   });
-  test("with a value as long as a URL allows is answered", async () => {
+  test("a $skiptoken that is as long as a URL allows is accepted", async () => {
     const page = await list(tenant, profilesPath, { $skiptoken: forged([fingerprint, ["z".repeat(2000)]]) });
     assert.deepEqual(page.value, []);
   });

@@ -1,4 +1,4 @@
-/** OData's other spellings of the contract's paths: each leads to the same operation, and none to another route. */
+/** Alternative OData spellings of the contract's paths. Each must be routed to the same operation as the usual spelling. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { operationRoutes } from "../../generated/operations.ts";
@@ -10,7 +10,7 @@ const root = `/beta${profilesPath}`;
 const normalizeTarget = targetNormalizer(Object.values(operationRoutes).map(({ path }) => `/beta${path}`));
 
 describe("a key in parentheses", () => {
-  test("identifies a profile or an assignment like a path segment", async () => {
+  test("a key in parentheses identifies a profile or an assignment, like an id in a path segment", async () => {
     const tenant = await world.tenant();
     const { id: profileId } = await tenant.profile();
     const { id: assignmentId } = await tenant.assignment(profileId);
@@ -55,7 +55,7 @@ describe("a key in parentheses", () => {
     [`${profilesPath}('x')/`, 404],
     [`${profilesPath}('x%2Fassignments')`, 404],
   ] as const) {
-    test(`that is wrong, ${path}, is a ${status} for every method`, async () => {
+    test(`a key in parentheses that is malformed, ${path}, is refused with ${status} for every method`, async () => {
       const tenant = await world.tenant();
       await tenant.profile();
       for (const method of ["GET", "DELETE"]) {
@@ -66,8 +66,8 @@ describe("a key in parentheses", () => {
   }
 });
 
-describe("the name of the action with its namespace", () => {
-  test("calls setPriority", async () => {
+describe("the qualified action name microsoft.graph.setPriority", () => {
+  test("calls the action setPriority", async () => {
     const tenant = await world.tenant();
     const { id } = await tenant.profile();
     for (const profile of [`/${id}`, `('${id}')`]) {
@@ -77,7 +77,7 @@ describe("the name of the action with its namespace", () => {
   });
 });
 
-describe("the request target that the router sees", () => {
+describe("the normalized request target", () => {
   for (const [given, seen] of [
     [`${root}('a''b')`, `${root}/a'b`],
     [`${root}('a%27%27b')`, `${root}/a'b`],
@@ -86,23 +86,23 @@ describe("the request target that the router sees", () => {
     [`${root}('$count')`, `${root}/%24count`],
     [`${root}/%24count`, `${root}/$count`],
     [`${root}/x/microsoft.graph.setPriority?a=b?c`, `${root}/x/setPriority?a=b?c`],
-    // In the position of an id, no text is a name.
+    // A path segment in the position of an id is never treated as the name of an action or property.
     [`${root}/assignments('setPriority')`, `${root}/assignments('setPriority')`],
     [`${root}/microsoft.graph.setPriority`, `${root}/microsoft.graph.setPriority`],
     [`${root}/x/microsoft.graph.delta`, `${root}/x/microsoft.graph.delta`],
     [`${root}/x/microsoft.graph.assignments`, `${root}/x/microsoft.graph.assignments`],
     [`${root}/microsoft.graph.$count`, `${root}/microsoft.graph.$count`],
-    // The query is left to the query parser.
+    // The query string is not normalized here: the query parser does this.
     [`${root}?%24top=5&$filter=contains(displayName,'x')`, `${root}?%24top=5&$filter=contains(displayName,'x')`],
     [`${root}('x')?$filter=a(%27b%27)#c`, `${root}/x?$filter=a(%27b%27)`],
     [`${root}('%zz')`, `${root}('%25zz')`],
   ] as const) {
-    test(`for ${given} is ${seen}`, () => assert.equal(normalizeTarget(given), seen));
+    test(`the normalized request target of ${given} is ${seen}`, () => assert.equal(normalizeTarget(given), seen));
   }
 });
 
 describe("the name of a query option", () => {
-  test("can be written with %24 instead of $", async () => {
+  test("a query option may start with %24 instead of $", async () => {
     const tenant = await world.tenant();
     for (const query of ["$search=x", "%24search=x", "%24%73earch=x"]) {
       const answer = await tenant.callDirectly({ method: "GET", path: `${profilesPath}?${query}` });

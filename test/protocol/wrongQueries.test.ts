@@ -1,4 +1,4 @@
-/** How wrong query options are refused, by operations that have the option and by those that do not. */
+/** Invalid query options are refused, both by operations that support the option and by those that do not. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assertRefused } from "../operations/operation.ts";
@@ -19,7 +19,7 @@ const where: Readonly<Record<string, string>> = {
   assignment: `${assignments}/${assignmentId}`,
 };
 
-/** For each option: the paths to try, a wrong value, and what the message must say. */
+/** For each query option: the names of the paths to try, an invalid value, and a pattern for the error message. */
 const wrong: Readonly<Record<string, readonly (readonly [places: string, text: string, advice: RegExp])[]>> = {
   $select: [
     ["profiles profile", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
@@ -34,24 +34,24 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
     ["profiles profile", "assignments($select=id)", /cannot be expanded/],
     ["profiles profile", "assignments,", /'' cannot be expanded/],
     ["profiles profile", "", /must have at least 1 character/],
-    ["assignments assignment counts", "assignments", /is not supported here; supported are \$/],
+    ["assignments assignment counts", "assignments", /is not supported here; the supported options are \$/],
   ],
   $filter: [
     ["profiles profilesCount", "nope eq 1", /nope.*at position 1|position 1.*nope/s],
     ["assignments counts", "displayName eq 'x'", /displayName/],
     ["profiles profilesCount assignments counts", "id eq", /position/],
     ["profiles profilesCount assignments counts", "", /must have at least 1 character/],
-    ["profile", "id eq 'x'", /is not supported here; supported are \$select, \$expand\./],
+    ["profile", "id eq 'x'", /is not supported here; the supported options are \$select, \$expand\./],
   ],
   $orderby: [
     ["profiles", "nope", /'nope' is not a property; expected id, displayName, description, priority/],
     ["profiles", "availableEnrollmentTypeOptions", /is not a property; expected/],
-    ["profiles", "displayName up", /^\$orderby: expected asc or desc after displayName\.$/],
-    ["profiles", "displayName asc desc", /^\$orderby: expected asc or desc after displayName\.$/],
+    ["profiles", "displayName up", /^\$orderby: expected 'asc' or 'desc' after displayName\.$/],
+    ["profiles", "displayName asc desc", /^\$orderby: expected 'asc' or 'desc' after displayName\.$/],
     ["assignments", "priority", /'priority' is not a property; expected id, target\/groupId/],
     ["profiles assignments", "id,,id", /a property name is empty/],
     ["profiles assignments", "", /must have at least 1 character/],
-    ["profilesCount counts", "id", /is not supported here; supported are \$filter\./],
+    ["profilesCount counts", "id", /is not supported here; the supported options are \$filter\./],
   ],
   $top: [
     ...["1.5", "x", "", "1e1", "0x1", " 1", "Infinity"].map(
@@ -69,10 +69,10 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
   $count: ["yes", "1", "TRUE", ""].map((it) => ["profiles assignments", it, /a boolean/] as const),
 };
 
-describe("a wrong", () => {
+describe("an invalid query option", () => {
   for (const [option, cases] of Object.entries(wrong)) {
     for (const [at, text, advice] of cases) {
-      test(`${option}=${text.slice(0, 30)} is a 400 that names the option and says what would be right (${at})`, async () => {
+      test(`${option}=${text.slice(0, 30)} is refused with 400 and a message that names the option (${at})`, async () => {
         for (const name of at.split(" ")) {
           const answer = await tenant.call({
             method: "GET",
@@ -84,7 +84,7 @@ describe("a wrong", () => {
         }
       });
     }
-    test(`${option} twice is a 400 that names the option`, async () => {
+    test(`${option} is refused with 400 and a message that names the option if it is sent twice`, async () => {
       const value = { $top: 1, $skip: 1, $count: "true" }[option] ?? "id";
       const path = `${profilesPath}?${option}=${value}&${option.replace("$", "%24")}=${value}`;
       const answer = await tenant.call({ method: "GET", path });

@@ -40,7 +40,7 @@ async function createProfile(service: Served, displayName: string): Promise<stri
   return answer.data.id;
 }
 
-/** Starts several clients that write until `stop`. `answered` has the assignments in their answers. */
+/** Starts several clients that write until `stop` is called. `answered` collects the assignments in their answers. */
 function startLoad(service: Served, profileIds: readonly string[]) {
   const client = clientOf(service);
   const answered = new Map<string, string>();
@@ -74,7 +74,7 @@ async function startWithProfile(settings = newStoreSettings()) {
   return { ...settings, service };
 }
 
-test("a backup under load contains every write that was answered before it, and the service continues", async () => {
+test("a backup under load contains every write that was answered before it, and does not interrupt the service", async () => {
   const { env } = newStoreSettings();
   const service = await serve(env);
   const profileIds = await Promise.all(Array.from({ length: 10 }, (_, index) => createProfile(service, `p${index}`)));
@@ -82,7 +82,7 @@ test("a backup under load contains every write that was answered before it, and 
   const reach = async (count: number) => {
     while (answered.size < count) await Promise.race([writers, new Promise((resolve) => setTimeout(resolve, 10))]);
   };
-  // So much that the copy needs several steps of 100 pages.
+  // Writes so much data that the backup needs several steps of 100 pages.
   await reach(800);
   const before = new Map(answered);
   const file = join(folder, "under-load.backup");
@@ -118,7 +118,7 @@ test("a backup under load contains every write that was answered before it, and 
 });
 
 describe("backup", () => {
-  test("works without a running service, and writes a file that only this user can read", async () => {
+  test("works without a running service, and writes a file that only its owner can read", async () => {
     const { env, service } = await startWithProfile();
     await service.stop("SIGKILL");
     const file = join(folder, "idle.backup");
@@ -126,24 +126,24 @@ describe("backup", () => {
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.ok(!existsSync(`${file}-wal`));
   });
-  test("never replaces a file", async () => {
+  test("refuses to replace an existing file", async () => {
     const file = join(folder, "mine.txt");
     writeFileSync(file, "mine");
     const { env, service } = await startWithProfile();
     const ended = await backUp(env, file);
-    assert.equal(ended.stderr, `${file} already exists: name a file that does not.\n`);
+    assert.equal(ended.stderr, `${file} already exists: give the name of a new file.\n`);
     assert.equal(ended.code, 2);
     assert.equal(readFileSync(file, "utf8"), "mine");
     await service.stop("SIGTERM");
   });
-  test("reports why the service could not write the file", async () => {
+  test("reports the reason why the service could not write the backup file", async () => {
     const { env, service } = await startWithProfile();
     const ended = await backUp(env, join(folder, "no such folder", "x"));
     assert.match(ended.stderr, /^The service could not write the backup: ENOENT.*\n$/);
     assert.equal(ended.code, 2);
     await service.stop("SIGTERM");
   });
-  test("does not touch a file that has the path of the service's backup socket", async () => {
+  test("backup does not change a file that already has the path of the backup socket", async () => {
     const { file, env, service } = await startWithProfile();
     await service.stop("SIGTERM");
     const copy = `${file}-backup`;
@@ -153,7 +153,7 @@ describe("backup", () => {
     await again.stop("SIGTERM");
     assert.equal(readFileSync(copy, "utf8"), "my own copy");
   });
-  test("works after a service was killed", async () => {
+  test("works after the service was killed with SIGKILL", async () => {
     const { env, service } = await startWithProfile();
     await service.stop("SIGKILL");
     const again = await serve(env);
@@ -161,7 +161,7 @@ describe("backup", () => {
     assert.deepEqual([ended.code, ended.stderr], [0, ""]);
     await again.stop("SIGTERM");
   });
-  test("does not prevent a stop if a client only connects to the backup socket", async () => {
+  test("backup does not delay the shutdown if a client stays connected to the backup socket", async () => {
     const { file, service } = await startWithProfile();
     const socket = createConnection(`${file}-backup`).on("error", () => {});
     await once(socket, "connect");
@@ -174,7 +174,7 @@ describe("backup", () => {
     ["sqlite::memory:", /^A database in memory cannot be backed up/],
     ["sqlite:/nowhere/x.sqlite", /^The database \/nowhere\/x\.sqlite does not exist/],
   ] as const) {
-    test(`of ${url.replace("secret", "…")} is refused with an explanation`, async () => {
+    test(`backup of ${url.replace("secret", "…")} is refused with an error that explains why`, async () => {
       const ended = await backUp({ DATABASE_URL: url }, join(folder, "none.backup"));
       assert.match(ended.stderr, message);
       assert.equal(ended.code, 2);
@@ -188,7 +188,7 @@ describe("restore", async () => {
   assert.equal((await backUp(source.env, file)).code, 0);
   await source.service.stop("SIGTERM");
 
-  test("is refused while the service runs, even with --force", async () => {
+  test("restore is refused while the service is running, even with --force", async () => {
     const { env, service } = await startWithProfile();
     const ended = await restore(env, file, "--force");
     assert.match(ended.stderr, /^The database .* is in use\. Stop the service first\.\n$/);
@@ -196,7 +196,7 @@ describe("restore", async () => {
     await createProfile(service, "continues");
     assert.equal(await service.stop("SIGTERM"), 0);
   });
-  test("replaces a store only with --force, and keeps it under another name", async () => {
+  test("replaces an existing store only with --force, and keeps the old file under another name", async () => {
     const { env, service } = await startWithProfile();
     await createProfile(service, "a second one");
     await service.stop("SIGKILL");

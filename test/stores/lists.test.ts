@@ -15,6 +15,6 @@ after(async () => {
 
 describeLists("SQLite", async () => openSqliteStore(":memory:"));
 
-/** This locale does not sort text by its bytes. */
+/** A database with this locale does not sort text bytewise by default. */
 const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
 describeLists("PostgreSQL", async () => openPostgresStore(await postgres.newDatabase(language)));

@@ -1,6 +1,6 @@
 /**
- * Tests the lists of a store against a model. For each filter, order and page size, the pages together contain exactly the
- * rows that match the filter, in the right order. Ranks are always in the order of priorities.
+ * Compares a store's lists with a model. For each filter, order and page size, the pages together must contain exactly the
+ * rows that match the filter, in the correct order. The order of ranks must always be the order of priorities.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -18,7 +18,7 @@ import { compareText, matches } from "../support/conditionModel.ts";
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 
-/** Few values, so that many rows have equal keys. Some of them are difficult to sort. */
+/** Only a few values, so that many rows have equal sort keys. Some of the values are difficult to sort. */
 const profile = fc.record({
   displayName: fc.constantFrom(...texts.slice(1, 12), "\uffff", "\u{10000}", "😀"),
   description: fc.option(fc.constantFrom("", "a", "A", "\ue000", "\u{10ffff}"), { freq: 2 }),
@@ -72,7 +72,7 @@ interface Asked {
   readonly $skip?: number;
 }
 
-/** Follows the links from page to page. @returns all pages of a query. */
+/** Follows the next links of a list. @returns all pages. */
 async function pages(store: Store, first: Asked, maxPageSize?: number): Promise<readonly (readonly Profile[])[]> {
   const found: (readonly Profile[])[] = [];
   let options: Asked & { readonly $skiptoken?: string } = first;
@@ -98,7 +98,7 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
     });
     after(() => store.close());
 
-    test("have pages that contain each row of the filter once, in the right order", async (t) => {
+    test("have pages that contain each matching row once, in the requested order", async (t) => {
       announce(t, "stores/lists.test.ts");
       for (const [index, { now, priority, ...own }] of fc.sample(profile, { seed, numRuns: 40 }).entries()) {
         const newId = () => `p${(index * 7) % 40}`;
@@ -129,7 +129,7 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
       assert.ok(several > runs / 4, "many queries have several pages");
     });
 
-    test("have ranks in the order of priorities after hundreds of creations, moves and deletions", async (t) => {
+    test("have ranks in the order of priorities after hundreds of profiles were created, moved and deleted", async (t) => {
       announce(t, "stores/lists.test.ts");
       const own = "bbbbbbbb-0000-cccc-1111-dddd2222eeee";
       let [made, ids] = [0, [] as readonly string[]];
@@ -146,7 +146,7 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
         if (kind === "create" || id === undefined) {
           const properties = { ...short, availableEnrollmentTypeOptions: [] };
           const newId = `p${made++}`;
-          // Half of them are inserted at the previous position, where ranks become long.
+          // Half of the profiles are inserted where the previous one was, which makes the ranks long.
           const priority = made % 2 === 0 ? Math.min(1, ids.length) : goal;
           await store.decide(own, createProfile({ properties, priority, newId: () => newId, now }));
           ids = ids.toSpliced(priority, 0, newId);
@@ -175,13 +175,13 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
       assert.equal(new Set(found.map(({ rank }) => rank)).size, ids.length);
     });
 
-    test("get new ranks, in the order of priorities, when a rank has become too long", async () => {
+    test("get new ranks, in the order of priorities, when an insertion would make a rank too long", async () => {
       const own = "cccccccc-0000-cccc-1111-dddd2222eeee";
       const now = "2026-11-23T12:00:00.000Z";
       const given = { ...short, availableEnrollmentTypeOptions: [] };
       const create = (id: string, priority?: number) =>
         store.decide(own, createProfile({ properties: given, priority, newId: () => id, now }));
-      // One rank is as long as after thousands of insertions at one position. Another equals a new rank.
+      // The rank of `b` is as long as after thousands of insertions at one position. One rank equals a newly assigned one.
       const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
       for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
         const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };

@@ -1,4 +1,4 @@
-/** Databases of schema version 1 are migrated, and then behave like new ones. */
+/** Databases of schema version 1 are migrated, and then behave like new databases. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ after(async () => {
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const other = "bbbbbbbb-0000-cccc-1111-dddd2222eeee";
-/** More profiles than a rank's last digit has values. */
+/** More profiles than the last digit of a rank has values. */
 const size = 200;
 const now = "2026-11-23T12:00:00.000Z";
 const properties = {
@@ -35,7 +35,7 @@ const properties = {
   availableEnrollmentTypeOptions: [],
 } as const;
 
-/** SQL that inserts rows of schema version 1, unsorted. @param schema of the tables. */
+/** Returns SQL that inserts rows of schema version 1 in no particular order. @param schema prefix of the table names. */
 function rows(schema: string): string {
   const json = JSON.stringify({ ...properties, createdDateTime: now, lastModifiedDateTime: now }).replaceAll("'", "''");
   const places = Array.from({ length: size }, (_, index) => (index * 77) % size);
@@ -69,7 +69,7 @@ async function oldPostgres(): Promise<() => Promise<Store>> {
   return () => openPostgresStore(url);
 }
 
-/** The ids of the tenant's profiles, read in pages of seven. */
+/** Reads the ids of the tenant's profiles in pages of seven. */
 async function paged(store: Store): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let $skiptoken: string | null | undefined; $skiptoken !== null; ) {
@@ -89,7 +89,7 @@ for (const [name, make] of [
   ["PostgreSQL", oldPostgres],
 ] as const) {
   describe(`a ${name} store of schema version 1`, () => {
-    test("is migrated, lists and moves its profiles correctly, and can be opened again", async () => {
+    test("lists and moves its profiles correctly after the migration, and can be opened again", async () => {
       const open = await make();
       let store = await open();
       let ids: readonly string[] = Array.from({ length: size }, (_, index) => `p${index}`);

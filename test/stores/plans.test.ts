@@ -1,4 +1,4 @@
-/** Checks the query plans of the stores' SQL: in a tenant of 100,000 profiles, a list reads only the rows that it shows. */
+/** Checks the stores' query plans. In a tenant of 100,000 profiles, a list must read only the rows that it returns. */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ after(async () => {
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const rows = 100_000;
 
-/** Rows of one tenant. The order of their names differs from the order of their priorities. */
+/** SQL for rows of one tenant. The order of their names differs from the order of their priorities. */
 const values = (properties: string) => `
   SELECT '${tenant}', 'p' || priority, priority, ${rankOfPriority}, 1, ${properties} FROM numbers`;
 const columns = "(tenant, id, priority, rank, version, properties)";
@@ -57,18 +57,18 @@ await client.query(`
   INSERT INTO apple_enrollment.profiles ${columns} ${values(nameOf("json_build_object", "::text"))}`);
 const filledPostgres = performance.now();
 
-/** Milliseconds. Existing indexes must not make a bulk insert slow. */
+/** The time limit of the bulk insert in milliseconds. It detects indexes that make inserts slow. */
 const patience = 2000;
 
-test(`${rows} profiles are inserted within the time limit`, (t) => {
+test(`a bulk insert of ${rows} profiles takes at most a few seconds`, (t) => {
   const [sqlite, postgres] = [filledSqlite - begun, filledPostgres - filledSqlite];
   t.diagnostic(`SQLite ${sqlite.toFixed()} ms, PostgreSQL ${postgres.toFixed()} ms`);
-  // Three times the limit, because the machine may be busy.
+  // Allows three times the limit, because the machine may be busy.
   assert.ok(sqlite < 3 * patience);
   assert.ok(postgres < 3 * patience);
 });
 
-/** The SQL of a list request: the page and the count. */
+/** Returns the SQL of a list request, which consists of a query for the page and a query for the count. */
 function asked(source: Source<ProfileKey>, options: ListOptions): { readonly page: Sql; readonly count: Sql } {
   const query = profileList(options, { includeUnknownEnumMembers: false });
   assert.ok(query.ok);
@@ -86,7 +86,7 @@ async function postgresPlan({ sql, values }: Sql): Promise<string> {
   return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
 }
 
-/** The query of a link to the second page, in the default order. */
+/** Returns the query options of the next link to the second page in the default order. */
 function secondPage(): ListOptions {
   const query = profileList({}, { includeUnknownEnumMembers: false });
   assert.ok(query.ok);
@@ -98,25 +98,29 @@ function secondPage(): ListOptions {
 const pages: readonly (readonly [what: string, index: string, options: ListOptions])[] = [
   ["the first page", "profiles_by_rank", {}],
   ["the second page", "profiles_by_rank", secondPage()],
-  ["a page of ten in reverse order", "profiles_by_rank", { $top: 10, $orderby: "priority desc" }],
+  ["a page of ten profiles in reverse order", "profiles_by_rank", { $top: 10, $orderby: "priority desc" }],
   ["a page sorted by name", "profiles_by_name", { $top: 10, $orderby: "displayName" }],
-  ["one name", "profiles_by_name", { $filter: "displayName eq 'n77777'" }],
-  ["some names", "profiles_by_name", { $filter: "displayName in ('n1','n2')" }],
-  ["a beginning", "profiles_by_name", { $filter: "startswith(displayName,'n7777')" }],
-  ["one name and more", "profiles_by_name", { $filter: "displayName eq 'n1' and contains(description,'d')" }],
-  ["one name, in pages", "profiles_by_name", { $filter: "displayName eq 'n77777'", $top: 1 }],
+  ["a filter by one name", "profiles_by_name", { $filter: "displayName eq 'n77777'" }],
+  ["a filter by several names", "profiles_by_name", { $filter: "displayName in ('n1','n2')" }],
+  ["a filter by the beginning of the name", "profiles_by_name", { $filter: "startswith(displayName,'n7777')" }],
+  [
+    "a filter by one name and another condition",
+    "profiles_by_name",
+    { $filter: "displayName eq 'n1' and contains(description,'d')" },
+  ],
+  ["a filter by one name, in pages", "profiles_by_name", { $filter: "displayName eq 'n77777'", $top: 1 }],
 ];
 
-describe("an index is used", () => {
+describe("an index is used by the query planner", () => {
   for (const analysed of [false, true]) {
     const when = analysed ? "analysed" : "new";
-    test(`with tables ${when}`, async (t) => {
+    test(`both databases use an index for every list, with ${when} tables`, async (t) => {
       if (analysed) {
         database.exec("ANALYZE");
         await client.query("ANALYZE apple_enrollment.profiles");
       }
       for (const [what, index, options] of pages) {
-        await t.test(what, async () => {
+        await t.test(`an index is used for ${what}`, async () => {
           const here = asked(inSqlite(tenant), options);
           assert.match(sqlitePlan(here.page), new RegExp(`SEARCH profiles USING INDEX ${index} `));
           const there = asked(inPostgres(tenant), options);

@@ -17,7 +17,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Two stores on one database, like those of two processes. */
+/** Opens two stores on one database, like those of two processes. */
 async function openTwo(choose: (turn: number) => 0 | 1): Promise<Store> {
   const url = await postgres.newDatabase();
   const [one, other] = await Promise.all([openPostgresStore(url), openPostgresStore(url)]);
@@ -35,7 +35,7 @@ async function openTwo(choose: (turn: number) => 0 | 1): Promise<Store> {
 describeStore("PostgreSQL", async () => openPostgresStore(await postgres.newDatabase()));
 describeStore("PostgreSQL, written by one process and read by another,", () => openTwo(() => 0));
 
-/** A store that sends each request to one of two stores, like a load balancer. */
+/** Opens a store that sends requests to two stores in turn, like a load balancer. */
 const openAlternating = () => openTwo((turn) => (turn % 2 === 0 ? 0 : 1));
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
@@ -61,7 +61,7 @@ async function query(url: string, text: string): Promise<readonly unknown[]> {
 }
 
 describe("a PostgreSQL database", () => {
-  test("is migrated once by processes that start at the same time", async () => {
+  test("a PostgreSQL database is migrated only once if several processes start at the same time", async () => {
     const url = await postgres.newDatabase();
     const stores = await Promise.all(Array.from({ length: 5 }, () => openPostgresStore(url)));
     for (const [index, store] of stores.entries()) await store.decide(tenant, newProfile(`p${index}`));
@@ -80,7 +80,7 @@ describe("a PostgreSQL database", () => {
     await again.close();
   });
 
-  test("of a newer release is refused with an explanation and not changed", async () => {
+  test("a PostgreSQL database of a newer release is refused with an explanation, and is not changed", async () => {
     const url = await postgres.newDatabase();
     await (await openPostgresStore(url)).close();
     await query(url, "UPDATE apple_enrollment.schema_version SET version = 99");
@@ -96,18 +96,18 @@ describe("a PostgreSQL database", () => {
     ["that does not exist", (url) => Object.assign(url, { pathname: "/nothing" }), /no database with this name/],
     ["with a wrong password", (url) => Object.assign(url, { password: "s3cret" }), /refuses the user or the password/],
     [
-      "without a server at its address",
+      "at an address where no server listens",
       (url) => Object.assign(url, { port: "1" }),
       /no server listens at this address/,
     ],
     [
-      "on a host that is not known",
+      "on a host whose name cannot be resolved",
       (url) => Object.assign(url, { hostname: "no.invalid" }),
       /the host name cannot be resolved/,
     ],
   ];
   for (const [what, change, sentence] of refused) {
-    test(`${what} is refused with an explanation, without the password`, async () => {
+    test(`a PostgreSQL database ${what} is refused with an explanation that does not contain the password`, async () => {
       const url = new URL(await postgres.newDatabase());
       change(url);
       await assert.rejects(openPostgresStore(url.href), (error: Error) => {
@@ -120,14 +120,14 @@ describe("a PostgreSQL database", () => {
     });
   }
 
-  test("is refused with an explanation if its user may not create a schema", async () => {
+  test("a PostgreSQL database is refused with an explanation if the PostgreSQL user may not create a schema", async () => {
     const url = new URL(await postgres.newDatabase());
     await query(url.href, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
     Object.assign(url, { username: "guest", password: "guest" });
     await assert.rejects(openPostgresStore(url.href), /the user lacks a permission \(permission denied for database/);
   });
 
-  test("waits for the disk at each commit, even if that is not the server's default", async () => {
+  test("flushes each commit to disk, even if synchronous_commit is off by default", async () => {
     const url = await postgres.newDatabase();
     await query(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`);
     const client = new Client({ connectionString: url });
@@ -138,7 +138,7 @@ describe("a PostgreSQL database", () => {
     assert.deepEqual(rows, [{ synchronous_commit: "on" }]);
   });
 
-  test("is unavailable while all its connections are in use, and available again afterwards", async () => {
+  test("a PostgreSQL database is unavailable only while all connections of the pool are in use", async () => {
     const url = await postgres.newDatabase();
     const store = await openPostgresStore(url, { poolSize: 1 });
     await store.decide(tenant, newProfile("p"));
@@ -203,7 +203,7 @@ describe("two processes on one PostgreSQL database", () => {
     await store.close();
   });
 
-  test("keep priorities 0…n-1 while both move profiles", async () => {
+  test("keep the priorities 0…n-1 while both processes move profiles", async () => {
     const store = await openAlternating();
     for (let index = 0; index < 10; index++) await store.decide(tenant, newProfile(`p${index}`));
     const outcomes = await Promise.all(

@@ -32,7 +32,7 @@ const request = {
 } as const;
 const aProfile = createProfile({ ...request, newId: () => "p" });
 
-/** A disk whose flushes end when the test says so. */
+/** A simulated disk. The test decides when a flush ends. */
 class Disk {
   file = "";
   #asked = 0;
@@ -44,12 +44,12 @@ class Disk {
     this.#done = done;
   };
 
-  /** Resolves when this number of flushes have started. */
+  /** Resolves when the given number of flushes have started. */
   async asked(times: number): Promise<void> {
     while (this.#asked < times) await sleep(1);
   }
 
-  /** Ends the running flush. */
+  /** Ends the flush that is running, with or without an error. */
   finish(error: Error | null = null): void {
     this.#done?.(error);
   }
@@ -81,7 +81,7 @@ describe("a SQLite file", () => {
     assert.deepEqual({ ...pragmas }, { journal_mode: "wal", synchronous: 1, foreign_keys: 1 });
   });
 
-  test("answers a write, and reads that see it, only after the log is on disk", async () => {
+  test("answers a write, and reads that return its data, only after the log has been flushed", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const answers: string[] = [];
@@ -98,7 +98,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("answers writes during a flush only after the next flush", async () => {
+  test("answers writes that arrive during a flush only after the next flush", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const ids = Array.from({ length: 50 }, (_, index) => `p${index}`);
@@ -120,7 +120,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("answers nothing after a failed flush, because the kernel may have dropped data", async () => {
+  test("refuses all reads and writes after a failed flush, because the kernel may have discarded data", async () => {
     const disk = new Disk();
     const store = openSqliteStore(newFile(), { flush: disk.flush });
     const write = store.decide(tenant, aProfile);
@@ -135,7 +135,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("cannot be opened twice, with an explanation", async () => {
+  test("a SQLite file is refused with an explanation if another process has opened it", async () => {
     const file = newFile();
     const store = openSqliteStore(file);
     assert.throws(() => openSqliteStore(file), {
@@ -145,7 +145,7 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
-  test("of another program is refused with an explanation and not changed", () => {
+  test("a SQLite file of another program is refused with an explanation, and is not changed", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("CREATE TABLE profiles (name TEXT); PRAGMA user_version = 1");
@@ -159,7 +159,7 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("that is empty but has a version from another program is refused with an explanation", () => {
+  test("a SQLite file that is empty but has a version from another program is refused with an explanation", () => {
     const file = newFile();
     const database = new DatabaseSync(file);
     database.exec("PRAGMA user_version = 1");
@@ -167,7 +167,7 @@ describe("a SQLite file", () => {
     assert.throws(() => openSqliteStore(file), /belongs to another program/);
   });
 
-  test("of a newer release is refused with an explanation and not changed", async () => {
+  test("a SQLite file of a newer release is refused with an explanation, and is not changed", async () => {
     const file = newFile();
     await openSqliteStore(file).close();
     const database = new DatabaseSync(file);
@@ -182,7 +182,7 @@ describe("a SQLite file", () => {
     after.close();
   });
 
-  test("that is not a SQLite file is refused with an explanation and not changed", () => {
+  test("a SQLite file is refused with an explanation, and is not changed, if it is not a SQLite database", () => {
     const file = newFile();
     const text = "This is not a database. ".repeat(100);
     writeFileSync(file, text);
@@ -193,7 +193,7 @@ describe("a SQLite file", () => {
     assert.equal(readFileSync(file, "utf8"), text);
   });
 
-  test("in a folder that cannot be created is refused with an explanation", () => {
+  test("a SQLite file in a folder that cannot be created is refused with an explanation", () => {
     const file = newFile();
     writeFileSync(file, "");
     const below = join(file, "folder", "x.sqlite");

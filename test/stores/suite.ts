@@ -1,4 +1,4 @@
-/** The tests of the interface Store. They run for each store. */
+/** The tests of the interface `Store`. They run for each implementation. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
@@ -54,14 +54,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     const order = async () =>
       (await store.read.profiles(tenant)).map(({ id, priority }) => `${id}${priority}`).join(" ");
 
-    test("returns a profile as it was written", async () => {
+    test("returns the profile that was written", async () => {
       const profile = await newProfile("a");
       assert.deepEqual(await store.read.profile(tenant, "a"), profile);
       assert.deepEqual(await store.read.profiles(tenant), [profile]);
       assert.equal(await store.read.countProfiles(tenant), 1);
     });
 
-    test("returns an assignment as it was written", async () => {
+    test("returns the assignment that was written", async () => {
       await newProfile("p");
       const assignment = await newAssignment("p", "a");
       assert.deepEqual(await readAssignment("p", "a"), assignment);
@@ -69,7 +69,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
-    test("distinguishes a profile without assignments from a missing profile", async () => {
+    test("returns an empty list for a profile without assignments, but not for a missing profile", async () => {
       await newProfile("p");
       assert.deepEqual(await store.read.assignments(tenant, "p"), []);
       assert.equal(await store.read.countAssignments(tenant, "p"), 0);
@@ -79,7 +79,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.assignment(tenant, "p", "q"), undefined);
     });
 
-    test("separates tenants, even if their profiles have the same ids", async () => {
+    test("does not mix up tenants whose profiles have the same ids", async () => {
       await newProfile("p");
       await newAssignment("p", "a");
       const other = randomUUID();
@@ -94,7 +94,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal((await store.read.assignments(tenant, "p"))?.length, 1);
     });
 
-    test("keeps the priorities 0…n-1 after insertions, moves and deletions", async () => {
+    test("keeps the priorities 0…n-1 after profiles were inserted, moved and deleted", async () => {
       for (const id of ["a", "b", "c"]) await newProfile(id);
       await newProfile("d", 1);
       assert.equal(await order(), "a0 d1 b2 c3");
@@ -118,7 +118,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(await store.read.assignments(tenant, "p"), []);
     });
 
-    test("loads only the assignments that a command names", async () => {
+    test("loads only the assignments that the command requests", async () => {
       await newProfile("p");
       const [one, other] = [await newAssignment("p", "a", "G1"), await newAssignment("p", "b", "G2")];
       const seen = await decided<readonly unknown[]>({
@@ -137,7 +137,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(nothing, [false, 0, 0]);
     });
 
-    test("loads the order with or without a profile", async () => {
+    test("loads the order of the profiles, optionally together with a profile", async () => {
       const profile = await newProfile("p");
       await newProfile("q");
       const look = (profileId?: string) =>
@@ -150,12 +150,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(await look(), [false, undefined, 2]);
     });
 
-    test("returns a refusal", async () => {
+    test("returns the error with which a command is refused", async () => {
       const outcome = await store.decide(tenant, { loads: {}, decide: () => refuse(invalid("x", "No.")) });
       assert.deepEqual(outcome, { ok: false, error: { kind: "invalid", target: "x", message: "No." } });
     });
 
-    test("writes either all changes of a decision or none", async () => {
+    test("writes either all changes of a command or none", async () => {
       const profile = await newProfile("p");
       const assignment = await newAssignment("p", "a");
       const twice = { ...assignment, id: "b", target: { ...assignment.target, groupId: "b" } };
@@ -187,7 +187,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
-    test("carries out the other commands of a group if one command's changes cannot be written", async () => {
+    test("carries out all other commands of a group if the changes of one command cannot be written", async () => {
       const profile = await newProfile("p");
       const assignment = await newAssignment("p", "a");
       const wrong: Command<undefined, never>[] = [
@@ -211,7 +211,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await order(), "p0 q1");
     });
 
-    test("decides concurrent commands in turn, each on the state after the previous one", async () => {
+    test("carries out concurrent commands one after the other, each on the state that the previous one left", async () => {
       await newProfile("p");
       const upsert = (id: string | undefined, groupId: string, newId: string) => {
         const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId } as const;
@@ -236,7 +236,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.match(String(d?.target), /"groupId":"B"/);
     });
 
-    test("continues after a decision that threw an error", async () => {
+    test("continues after a command that threw an error", async () => {
       const faulty: Command<never, never> = {
         loads: {},
         decide: () => {
@@ -263,7 +263,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
-    test("reads every write that was answered before", async () => {
+    test("returns every write that was answered before the read", async () => {
       await newProfile("p");
       for (let index = 0; index < 20; index++) {
         await newAssignment("p", `a${index}`);
@@ -297,7 +297,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countProfiles(tenant), 0);
       });
 
-      test("gets the same answer when it is repeated, even if the answer has no value", async () => {
+      test("gets the same answer when it is repeated, even if its outcome has no value", async () => {
         await newProfile("p");
         const command = deleteProfile({ profileId: "p", preconditions: {} });
         for (let time = 0; time < 2; time++) {
@@ -306,21 +306,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         }
       });
 
-      test("is refused if another request has used the key", async () => {
+      test("a repeatable command is refused if another request has used the key", async () => {
         await create("k", "p");
         const outcome = await create("k", "q", later, "another");
         assert.ok(!outcome.ok && outcome.error === reuse);
         assert.equal(await order(), "p0");
       });
 
-      test("does not conflict with the same key in another tenant", async () => {
+      test("a repeatable command does not conflict with the same key in another tenant", async () => {
         await create("k", "p");
         tenant = randomUUID();
         assert.ok((await create("k", "q")).ok);
         assert.equal(await order(), "q0");
       });
 
-      test("is carried out once if it is sent many times concurrently, among other commands", async () => {
+      test("a repeatable command is carried out once if it is sent many times concurrently with other commands", async () => {
         await newProfile("p");
         const all = await Promise.all(
           Array.from({ length: 60 }, async (_, index) => {
@@ -336,7 +336,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countProfiles(tenant), 2);
       });
 
-      test("is not remembered if its changes fail or if it is refused", async () => {
+      test("a repeatable command is not remembered if it is refused or its changes cannot be written", async () => {
         const profile = await newProfile("p");
         const assignment = await newAssignment("p", "a");
         const wrong: Command<undefined, never>[] = [
@@ -355,7 +355,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await isRemembered("l"), false);
       });
 
-      test("is forgotten after it has expired and other answers are remembered", async () => {
+      test("a repeatable command is forgotten after it has expired and newer commands are remembered", async () => {
         for (let index = 0; index < 8; index++) await create(`old${index}`, `p${index}`, Date.now() + 1000 + index);
         assert.equal(await isRemembered("old0"), true);
         mock.timers.enable({ apis: ["Date"], now: Date.now() + 3000 });
@@ -366,7 +366,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(remembered, [...Array(8).fill(false), true, true]);
       });
 
-      test("is forgotten when the tenant's content is replaced", async () => {
+      test("a repeatable command is forgotten when the tenant's content is replaced", async () => {
         await create("k", "p");
         await decided(replaceContent(noContent));
         assert.ok((await create("k", "q")).ok);
@@ -393,7 +393,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         return () => `n${number++}`;
       };
 
-      test("appends seeds with their assignments after the existing profiles", async () => {
+      test("appends seed profiles and their assignments after the existing profiles", async () => {
         await newProfile("a");
         const seeds = [
           { properties, targets: [target("g"), target("h")] },
@@ -408,14 +408,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.equal(await store.read.countAssignments(tenant, "n0"), 2);
       });
 
-      test("writes no seed if one of them is refused", async () => {
+      test("writes no seed profile if one of them is refused", async () => {
         const seeds = [{ properties, targets: [target("g"), target("G")] }];
         const outcome = await store.decide(tenant, seedContent({ seeds, newId: numbered(), now }));
         assert.ok(!outcome.ok && outcome.error.target === "profiles[0].assignments[1].target");
         assert.deepEqual(await content(), noContent);
       });
 
-      test("restores the content of the tenant, and does not change other tenants", async () => {
+      test("restores the content of one tenant without changing other tenants", async () => {
         for (const id of ["a", "b"]) await newProfile(id, 0);
         await newAssignment("a", "x");
         const before = await content();

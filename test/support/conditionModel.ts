@@ -1,15 +1,15 @@
 /**
- * The meaning of a condition, as code: the reference for testing the SQL of the stores.
+ * Evaluates a condition in JavaScript. Tests compare the stores' SQL with this reference implementation.
  *
- * - Null equals only null. `ge` and `le` are true if `eq` is true; every other comparison with null is false.
- * - A function of null is null. For `not`, `and` and `or`, null means unknown.
+ * - `null` equals only `null`. `ge` and `le` are true if `eq` is true; every other comparison with `null` is false.
+ * - A function returns `null` if an argument is `null`. `not`, `and` and `or` treat `null` as unknown.
  * - Text is compared by code point, which is the order of its UTF-8 bytes, and case matters (Decision).
  */
 import type { Comparison, Condition, Operand, TextFunction, Value } from "../../server/domain/query.ts";
 
 export type ValueAt<Path extends string> = (path: Path) => Value | undefined;
 
-/** Whether the condition holds for the entity: only if it is true, not if it is null. */
+/** Whether the condition is true for the entity. A condition that evaluates to `null` does not match. */
 export function matches<Path extends string>(condition: Condition<Path>, valueAt: ValueAt<Path>): boolean {
   return evaluate(condition, valueAt) === true;
 }
@@ -35,7 +35,10 @@ function evaluate<Path extends string>(condition: Condition<Path>, valueAt: Valu
   }
 }
 
-/** One false makes `and` false, and one true makes `or` true. Otherwise one null makes both null. */
+/**
+ * Evaluates `and` (`verdict` is `false`) or `or` (`verdict` is `true`). If any condition evaluates to `verdict`, so does the
+ * combination; otherwise any `null` makes the combination `null`.
+ */
 function combine<Path extends string>(
   conditions: readonly Condition<Path>[],
   verdict: boolean,
@@ -85,7 +88,7 @@ function isBefore(left: Value, right: Value): boolean {
   return false;
 }
 
-/** Compares by code point: less than, equal to or greater than 0. JavaScript's `<` compares UTF-16 code units. */
+/** Compares texts by code point, because JavaScript's `<` compares UTF-16 code units. @returns a number like a sort comparator. */
 export function compareText(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
@@ -95,7 +98,7 @@ export function compareText(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** Surrogates encode the code points after all others, but they are not the last code units. */
+/** Moves surrogates after all other code units, because they encode the highest code points. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }

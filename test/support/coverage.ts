@@ -1,4 +1,4 @@
-/** Contract coverage: the (operation, status) pairs in the contract, compared with the correct answers of a test run. */
+/** Compares the (operation, status) pairs in the contract with the correct answers that a test run has seen. */
 import { declaredCells, formatTable } from "../../verify/judging/coverage.ts";
 
 interface CoverageReport {
@@ -19,7 +19,7 @@ export function coverageReport(
     complete: missing.length === 0 && undeclared.length === 0,
     text: [
       "",
-      "Contract coverage: the declared (operation, status) pairs with an answer of the service that Prism found correct",
+      "Contract coverage: the declared (operation, status) pairs for which Prism found an answer of the service correct",
       "",
       ...formatTable(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
       "",

@@ -1,4 +1,4 @@
-/** The programs in a page of docs/. Each becomes a file that compiles and runs unchanged, except for its imports. */
+/** Compiles and runs the programs in a page of docs/. Each is written to a file with other imports, but otherwise unchanged. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface Program {
   readonly file: string;
-  /** The output according to the page: the following code block without a language. */
+  /** The output that the page shows in the next code block without a language. */
   readonly shown: string | undefined;
 }
 
 /**
  * Writes a page's programs into a folder, as `program-0.ts` and so on.
  *
- * @param prelude returns code to insert before a program, such as an import from an earlier one.
+ * @param prelude returns code to insert before a program, such as an import from an earlier program.
  */
 export function programsOf(
   page: string,
@@ -53,7 +53,7 @@ export function compileErrorsOf(programs: readonly Program[]): readonly string[]
   });
 }
 
-/** Runs a program. @returns its output. */
+/** Runs a program. @returns its output to the console. */
 export async function run(t: TestContext, { file }: Program): Promise<string> {
   const { mock } = t.mock.method(console, "log", () => {});
   await import(pathToFileURL(file).href);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Long, because the machine may be busy. It only ends a test that would wait forever. */
+/** The time limit in milliseconds. It is long because the machine may be busy, and only ends tests that would wait forever. */
 const longest = 60_000;
 
 /**
- * Polls until there is a value, for effects that happen independently of an answer.
+ * Polls until `look` returns a value. Use it for effects that a test cannot await.
  *
- * @param look returns undefined or false while there is no value yet.
- * @param missing returns the message of the error if there is never a value.
+ * @param look returns `undefined` or `false` while there is no value yet.
+ * @param missing returns the message of the error that is thrown after the time limit.
  */
 export async function eventually<Value>(
   look: () => Value | undefined | false | Promise<Value | undefined | false>,

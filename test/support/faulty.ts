@@ -1,7 +1,7 @@
 import { type LimitRate, rateLimiter } from "../../server/api/rateLimit.ts";
 import { type Reads, type Store, StoreUnavailable } from "../../server/domain/store.ts";
 
-/** A tenant whose requests to the store fail with an unexpected error, like a bug. */
+/** A tenant for which the store throws an unexpected error, as after a bug. */
 export const brokenTenant = "00000500-0000-4000-8000-000000000000";
 
 /** A tenant for which the store is unavailable. */
@@ -10,19 +10,19 @@ export const unavailableTenant = "00000503-0000-4000-8000-000000000000";
 /** A tenant whose requests always exceed the rate limit. */
 export const throttledTenant = "00000429-0000-4000-8000-000000000000";
 
-/** The message of the failing store. No answer may contain it. */
+/** The message of the errors that the failing store throws. No answer may contain it. */
 export const internals = "SELECT * FROM secrets at /srv/data/store.sqlite";
 
-/** A header that injects an unexpected error (`fault`) or an outage (`outage`) into operations without a store. */
+/** In operations that do not use the store, this header injects an unexpected error (`fault`) or an outage (`outage`). */
 export const failureHeader = "x-test-failure";
 
-/** Throws the error that the header asks for. */
+/** Throws the error that the header's value asks for. */
 export function failAsAsked(asked: unknown): void {
   if (asked === "fault") failFor(brokenTenant);
   if (asked === "outage") failFor(unavailableTenant);
 }
 
-/** A rate limit for the throttled tenant only: one request in 1,000 s. */
+/** Returns a rate limit of one request in 1,000 s that applies only to the throttled tenant. */
 export function throttling(): LimitRate {
   const limit = rateLimiter({ perSecond: 0.001, burst: 1 });
   const throttled = { tenant: throttledTenant, application: "", scopes: new Set<string>() };
@@ -32,7 +32,7 @@ export function throttling(): LimitRate {
   };
 }
 
-/** A store that fails for two tenants, so that tests can get a 500 and a 503. For all others it is the given store. */
+/** Wraps a store so that it fails for two tenants. With these tenants, tests get a 500 or a 503. */
 export function faultyStore(store: Store): Store {
   const { read } = store;
   const reads: Reads = {

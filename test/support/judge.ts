@@ -1,4 +1,4 @@
-/** Sends requests through Prism, which checks the answers against the contract, and records the correct ones. */
+/** Sends requests through Prism, which checks the answers against the contract. Correct answers are recorded. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -15,10 +15,10 @@ interface Violation {
 const recordFile = join(outputDir, "coverage.txt");
 
 /**
- * Sends the request through Prism. Asserts that the service has answered (a mocked answer would not have the nonce) and
- * that Prism finds no violation. Warnings count as well, because Prism reports an undeclared status only as a warning.
+ * Sends the request through Prism. Asserts that the service itself has answered (an answer of Prism would lack the nonce)
+ * and that Prism finds no violation. Warnings count as well, because Prism reports an undeclared status only as a warning.
  *
- * @param record is called with the (operation, status) of a correct answer, as `operationId status`.
+ * @param record is called for a correct answer with a string such as `listProfiles 200`.
  */
 export async function judgedFetch(request: Request, record = addToRecord): Promise<Response> {
   const nonce = randomUUID();
@@ -38,7 +38,7 @@ export async function judgedFetch(request: Request, record = addToRecord): Promi
   return response;
 }
 
-/** The violations of the answer, from Prism's headers. Violations of the request are ignored, because tests send them on purpose. */
+/** Reads the answer's violations from Prism's header. Tests cause violations in requests on purpose, so these are ignored. */
 export function responseViolations(headers: Headers): Violation[] {
   const violations: Violation[] = JSON.parse(headers.get("sl-violations") ?? "[]");
   return violations.filter(({ location }) => location.includes("response"));
@@ -49,7 +49,7 @@ function addToRecord(cell: string): void {
   appendFileSync(recordFile, `${cell}\n`);
 }
 
-/** The (operation, status) pairs of correct answers since the record was cleared, as `operationId status`. */
+/** The recorded correct answers since the record was cleared, such as `listProfiles 200`. */
 export function readRecord(): ReadonlySet<string> {
   return new Set(existsSync(recordFile) ? readFileSync(recordFile, "utf8").trimEnd().split("\n") : []);
 }

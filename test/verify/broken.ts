@@ -1,4 +1,4 @@
-/** Starts a mutant, and runs the checker against it. */
+/** Starts a mutant of the service, and runs the checker against it. */
 import { randomUUID } from "node:crypto";
 import { buildApp } from "../../server/app.ts";
 import { defaultScopes, ephemeralIdentity } from "../../server/auth/development.ts";
@@ -20,12 +20,12 @@ export interface Started {
   close(): Promise<void>;
 }
 
-/** Starts the service with the inner changes of the mutant. @param store is closed with the service. */
+/** Starts the service with the mutant's changed store and principal. @param store is closed together with the service. */
 export async function start(
   { store: changeStore = (sound) => sound, principal = (sound) => sound }: Partial<Mutant> = {},
   store: Store = openSqliteStore(":memory:"),
 ): Promise<Started> {
-  // Each reading of this clock is a second later, so that every change of a date is visible.
+  // This clock advances by a second at each reading, so that every change of a date is visible.
   let time = Date.parse("2026-11-23T12:00:00.000Z");
   const now = () => {
     time += 1000;
@@ -49,9 +49,9 @@ export async function start(
 }
 
 /**
- * Checks a started service in new tenants, through the gateway of the mutant.
+ * Checks a started service in new tenants, through the mutant's gateway.
  *
- * @throws Error if the gateway itself fails, because the result of the checker then means nothing.
+ * @throws Error if the gateway itself fails, because the checker's result is then useless.
  */
 export async function check(
   { baseUrl }: Started,
@@ -65,7 +65,7 @@ export async function check(
   return result;
 }
 
-/** The violations as `operationId status: message`. */
+/** Formats violations as `operationId status: message`. */
 export function describeViolations({ violations }: Run): string[] {
   return violations.map(({ operation, status, message }) => `${operation} ${status}: ${message}`);
 }

@@ -1,4 +1,4 @@
-/** The command `apple-enrollment verify`, as a user runs it. */
+/** Runs the command `apple-enrollment verify` in a separate process, as a user does. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -43,7 +43,7 @@ async function startServer(answer: RequestListener) {
 const controlCharacter = /[^\P{Cc}\n]/u;
 
 describe("verify", () => {
-  test("finds no violation in a new service, and reports what it has seen", async () => {
+  test("finds no violation in a new service, and reports the observed statuses as text, JSON, JUnit and HTML", async () => {
     const chosen = ["--include", "getMetadata", "--include", "updateAssignment 4*", "--exclude", "* 413"];
     const { code, stdout, stderr } = await runCli(["verify", service.url, "--control", ...chosen, ...reports]);
     assert.equal(code, 0, stdout + stderr);
@@ -60,13 +60,13 @@ describe("verify", () => {
     );
     assert.match(readFileSync(files.html, "utf8"), /curl -sS -i -X PATCH/);
   });
-  test("reports what it cannot provoke, without counting it as a violation", async () => {
+  test("reports statuses that it cannot provoke, without counting them as violations", async () => {
     const { code, stdout } = await runCli(["verify", service.url, "--include", "countProfiles *"]);
     assert.equal(code, 0);
     assert.match(stdout, /not provoked: countProfiles 429 .*: it needs a service with controls \(--control\)/);
     assert.match(stdout, /^countProfiles .*\?\s+\?\s+\?$/m);
   });
-  test("sends generated requests with --generate, and reports their seed", async () => {
+  test("sends generated requests if --generate is set, and reports their seed", async () => {
     const chosen = ["--include", "setPriority", "--generate", "20", "--seed", "4"];
     const { code, stdout } = await runCli(["verify", service.url, ...chosen]);
     assert.equal(code, 0, stdout);
@@ -77,7 +77,7 @@ describe("verify", () => {
       [2, "--seed must be a number, or the text after --seed in a report; it is four.\n"],
     );
   });
-  test("deletes the profiles that it created if it is stopped", async () => {
+  test("deletes the profiles that it has created if it is interrupted", async () => {
     const tenant = randomUUID();
     const { stdout: token } = await runCli(["token", "--tenant", tenant], env);
     const cli = fileURLToPath(new URL("../../server/cli/cli.ts", import.meta.url));
@@ -94,7 +94,7 @@ describe("verify", () => {
     const count = await client.countProfiles();
     assert.equal(count.ok && count.data, "0");
   });
-  test("lists its requests with --dry-run, and sends none", async () => {
+  test("lists its requests without sending any if --dry-run is set", async () => {
     const { code, stdout, stderr } = await runCli(["verify", "http://127.0.0.1:1/beta", "--dry-run"]);
     assert.deepEqual([code, stderr], [0, ""]);
     for (const cell of declaredCells()) assert.ok(stdout.includes(`\n${cell} `) || stdout.startsWith(`${cell} `), cell);
@@ -102,7 +102,7 @@ describe("verify", () => {
   });
 });
 
-describe("verify with a server whose answers are all wrong", () => {
+describe("verify against a server that answers everything with a wrong 500", () => {
   const methods = new Set<string>();
   let wrong: Awaited<ReturnType<typeof startServer>>;
   before(async () => {
@@ -117,7 +117,7 @@ describe("verify with a server whose answers are all wrong", () => {
   after(() => wrong.close());
   const token = "a-secret-that-no-report-may-contain";
 
-  test("reports each violation with a curl command that reproduces it, and never the token", async () => {
+  test("reports each violation with a curl command that reproduces it, and never prints the token", async () => {
     const { code, stdout, stderr } = await runCli(["verify", wrong.url, "--include", "list*", ...reports], {
       TOKEN: token,
     });
@@ -129,7 +129,7 @@ describe("verify with a server whose answers are all wrong", () => {
     assert.match(written[0] ?? "", /<failure type="expected status" message="[^"<]*&lt;b&gt;&amp;&quot;&#39;/);
     assert.ok(!written[2]?.includes("<b>"));
   });
-  test("sends only requests that cannot write with --read-only", async () => {
+  test("sends only GET requests if --read-only is set", async () => {
     methods.clear();
     const { code } = await runCli(["verify", wrong.url, "--read-only"], { TOKEN: token });
     assert.equal(code, 1);
@@ -137,7 +137,7 @@ describe("verify with a server whose answers are all wrong", () => {
   });
 });
 
-describe("verify with a hostile server", () => {
+describe("verify against a hostile server", () => {
   const escapes = "\x1b]0;title\x07\x1b[2J\x9b2J";
   const location = "/beta/deviceManagement/appleUserInitiatedEnrollmentProfiles/%zz";
   const error = { code: "x", message: escapes };
@@ -157,7 +157,7 @@ describe("verify with a hostile server", () => {
     assert.match(stdout, /was answered 400 \("\ufffd\]0;title/);
     assert.doesNotMatch(stdout + stderr, controlCharacter);
   });
-  test("says why the server cannot be checked, and prints no control characters", async () => {
+  test("explains why the server cannot be checked without printing its control characters", async () => {
     const server = await startServer((_request, response) => {
       response.writeHead(401, { "content-type": "application/json" }).end(JSON.stringify({ error }));
     });
@@ -177,12 +177,12 @@ function* endlessZeros() {
   for (;;) yield "0".repeat(65_536);
 }
 
-/** The URL of a server that has been closed. */
+/** The URL of a server that has already been closed. */
 const closed = await startServer(() => {});
 closed.close();
 const nowhere = closed.url;
 
-describe("verify cannot check", () => {
+describe("verify that cannot check a server", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
   const endless: RequestListener = (_, response) => void pipeline(endlessZeros, response, () => {});
@@ -212,17 +212,12 @@ describe("verify cannot check", () => {
       ["--token", "x"],
       /cannot be checked: an answer of more than 16 MiB\.$/,
     ],
-    ["a text that is not a URL", "localhost", [], /^'localhost' is not the URL of a service root; an example is/],
-    ["a host of Microsoft without --real-tenant", "https://graph.microsoft.com/beta", [], /Confirm with --real-tenant/],
-    [
-      "a server if --token-command fails",
-      "http://127.0.0.1:9",
-      ["--token-command", "exit 3"],
-      /failed with exit code 3/,
-    ],
+    ["an argument that is not a URL", "localhost", [], /^'localhost' is not the URL of a service root; an example is/],
+    ["a Microsoft host without --real-tenant", "https://graph.microsoft.com/beta", [], /Confirm with --real-tenant/],
+    ["a --token-command that fails", "http://127.0.0.1:9", ["--token-command", "exit 3"], /failed with exit code 3/],
   ];
   for (const [what, server, options, says] of cases) {
-    test(`${what}: it prints one sentence, and the exit code is 2`, async () => {
+    test(`verify prints one sentence and exits with code 2 for ${what}`, async () => {
       const own = typeof server === "string" ? { url: server, close: () => {} } : await startServer(server);
       const { code, stdout, stderr } = await runCli(["verify", own.url, ...options]);
       own.close();
@@ -231,12 +226,12 @@ describe("verify cannot check", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
-  test("a server if no scenario is left: it prints one sentence, and the exit code is 2", async () => {
+  test("verify prints one sentence and exits with code 2 if --include matches no scenario", async () => {
     const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
     assert.deepEqual([code, stdout], [2, ""]);
     assert.match(stderr, /^No scenario is left to play\. /);
   });
-  test("a service that refuses the token, or whose token has no permissions: it prints one sentence, and the exit code is 2", async () => {
+  test("verify prints one sentence and exits with code 2 if the token is refused or has no permissions", async () => {
     const refused = await runCli(["verify", service.url, "--token", "nonsense"]);
     assert.equal(refused.code, 2);
     assert.match(

@@ -1,4 +1,4 @@
-/** The curl commands of a report send the same requests again, whatever the server has answered. */
+/** The curl commands in a report repeat the checker's requests exactly, whatever ids the server has returned. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { describe, test } from "node:test";
@@ -23,7 +23,7 @@ function exchange(url: string, sent: string | undefined): Exchange {
   };
 }
 
-/** The arguments of the last curl command of a script. A fake jq prints the ids of the server. */
+/** Runs a script of curl commands with fake `curl` and `jq` functions. `jq` prints the server's ids. @returns the last arguments of `curl`. */
 function lastArguments(exchanges: readonly Exchange[], ids: readonly string[]): string[] {
   const shell = `
     ids=$(mktemp); trap 'rm "$ids"' EXIT
@@ -37,14 +37,14 @@ function lastArguments(exchanges: readonly Exchange[], ids: readonly string[]): 
 
 describe("a script of curl commands", () => {
   for (const ids of [["'"], ["x", "'; echo owned; '"], ["abc", "id1"], ["abcd", "bc"], ['"$(echo owned)"'], ["$id1"]]) {
-    test(`sends the same request if the ids of the server are ${JSON.stringify(ids)}`, () => {
+    test(`repeats the request if the server returned the ids ${JSON.stringify(ids)}`, () => {
       const url = `http://a.example/beta/${ids.join("/")}/'; echo owned; '`;
       const body = JSON.stringify({ ids });
       const exchanges = [...ids.map(creation), exchange(url, body)];
       assert.deepEqual(lastArguments(exchanges, ids), ["-sS", "-i", "-X", "POST", url, "--data-raw", body]);
     });
   }
-  test("keeps an empty body", () => {
+  test("sends an empty request body again", () => {
     assert.deepEqual(lastArguments([exchange("http://a.example/", "")], []).at(-1), "");
   });
 });

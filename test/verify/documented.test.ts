@@ -1,4 +1,4 @@
-/** docs/verify.md agrees with the command. */
+/** docs/verify.md matches the options, scenarios and output of the command. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -12,7 +12,7 @@ const blocks = (language: string) =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, "g"))].map(([, text = ""]) => text);
 
 describe("docs/verify.md", () => {
-  test("lists each option of the command, and no other", async () => {
+  test("lists exactly the options of the command", async () => {
     const { stdout } = await runCli(["verify", "--help"]);
     const options = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, name = ""]) => name);
     assert.ok(options.length > 15);
@@ -26,7 +26,7 @@ describe("docs/verify.md", () => {
       [],
     );
   });
-  test("has workflows with well-formed steps and a valid command", async () => {
+  test("contains CI workflows with well-formed steps and valid verify commands", async () => {
     const [steps, workflow] = blocks("yaml").map((text) => parse(text));
     assert.equal(steps.filter((step: object) => "run" in step).length, 3);
     for (const { run } of [steps.at(-1), workflow.jobs.contract.steps.at(-2)]) {
@@ -35,7 +35,7 @@ describe("docs/verify.md", () => {
       assert.equal(code, 0);
     }
   });
-  test("shows a scenario that exists", () => {
+  test("quotes a scenario that exists in the code", () => {
     const lines = (text: string) => text.trim().replaceAll(/\s+/g, " ");
     const [scenario = ""] = blocks("ts");
     const [, one = ""] = /(\{[\s\S]*\}),\s*\],\s*$/.exec(scenario) ?? [];

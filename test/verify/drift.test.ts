@@ -1,4 +1,4 @@
-/** Edits of openapi.yaml, and whether each breaks clients, servers or both. */
+/** Compares openapi.yaml with edited copies. Each edit breaks clients, servers, both or nothing. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -6,13 +6,13 @@ import type { Breaks } from "../../verify/drift/changes.ts";
 import { compareContracts, formatChanges, isBreaking, mergeChanges } from "../../verify/drift/report.ts";
 
 const text = readFileSync(new URL("../../generated/openapi.json", import.meta.url), "utf8");
-/** An edit may change any part of it. */
+/** The contract as a plain object of which an edit may change any part. */
 type Document = ReturnType<typeof JSON.parse>;
 const contract: Document = JSON.parse(text);
 
 const profiles = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
-/** The changes between the contract and an edited copy. */
+/** Returns the changes between the contract and an edited copy. */
 function drift(edit: (document: Document) => void) {
   const edited: Document = JSON.parse(text);
   edit(edited);
@@ -23,9 +23,9 @@ type Row = readonly [what: string, edit: (document: Document) => void, breaks: B
 
 const rows: readonly Row[] = [
   // Operations.
-  ["an operation removed", (d) => delete d.paths[profiles].post, "clients", "createProfile: is removed."],
+  ["removing an operation", (d) => delete d.paths[profiles].post, "clients", "createProfile: is removed."],
   [
-    "an operation added",
+    "adding an operation",
     (d) => {
       d.paths["/x"] = { get: { operationId: "x", responses: {} } };
     },
@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
     "x: is new.",
   ],
   [
-    "an operation renamed",
+    "renaming an operation",
     (d) => {
       d.paths[profiles].get.operationId = "list";
     },
@@ -41,19 +41,19 @@ const rows: readonly Row[] = [
     "listProfiles: is now called list.",
   ],
   [
-    "a scope removed",
+    "removing a scope",
     (d) => d.paths[profiles].get.security.pop(),
     "clients",
     'listProfiles: security {"bearer":["DeviceManagementConfiguration.ReadWrite.All"]} is no longer accepted.',
   ],
   [
-    "a scope added",
+    "adding a scope",
     (d) => d.paths[profiles].get.security.push({ bearer: ["X"] }),
     "servers",
     'listProfiles: security {"bearer":["X"]} is also accepted.',
   ],
   [
-    "a token now required",
+    "requiring a token",
     (d) => {
       d.paths["/$metadata"].get.security = [{ bearer: [] }];
     },
@@ -61,16 +61,16 @@ const rows: readonly Row[] = [
     "getMetadata: security is now required.",
   ],
   [
-    "descriptions only",
+    "changing only a description",
     (d) => {
       d.paths[profiles].get.description = "x";
     },
     "nothing",
-    "listProfiles: has another description.",
+    "listProfiles: has a different description.",
   ],
   // Parameters.
   [
-    "a parameter made required",
+    "making a parameter required",
     (d) => {
       d.components.parameters.filter.required = true;
     },
@@ -78,25 +78,25 @@ const rows: readonly Row[] = [
     "listProfiles: query parameter $filter is now required.",
   ],
   [
-    "an optional parameter added",
+    "adding an optional parameter",
     (d) => d.paths[profiles].get.parameters.push({ name: "$search", in: "query" }),
     "servers",
     "listProfiles: query parameter $search is new.",
   ],
   [
-    "a required parameter added",
+    "adding a required parameter",
     (d) => d.paths[profiles].get.parameters.push({ name: "k", in: "header", required: true }),
     "both",
     "listProfiles: header parameter k is new and required.",
   ],
   [
-    "a parameter removed",
+    "removing a parameter",
     (d) => d.paths[profiles].get.parameters.pop(),
     "clients",
     "listProfiles: header parameter Prefer is removed.",
   ],
   [
-    "a parameter's maximum lowered",
+    "lowering the maximum of a parameter",
     (d) => {
       d.components.parameters.top.schema.maximum = 100;
     },
@@ -105,13 +105,13 @@ const rows: readonly Row[] = [
   ],
   // Requests.
   [
-    "a request property made required",
+    "making a request property required",
     (d) => d.components.schemas.profileCreate.required.push("platform"),
     "clients",
     "createProfile: request body platform is now required.",
   ],
   [
-    "a request property made optional",
+    "making a request property optional",
     (d) => {
       d.components.schemas.profileCreate.required = [];
     },
@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
     "createProfile: request body displayName is no longer required.",
   ],
   [
-    "an optional request property added",
+    "adding an optional request property",
     (d) => {
       d.components.schemas.profileCreate.properties.tag = { type: "string" };
     },
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
     "createProfile: request body tag is new.",
   ],
   [
-    "a required request property added",
+    "adding a required request property",
     (d) => {
       d.components.schemas.profileCreate.properties.tag = {};
       d.components.schemas.profileCreate.required.push("tag");
@@ -136,13 +136,13 @@ const rows: readonly Row[] = [
     "createProfile: request body tag is new and required.",
   ],
   [
-    "a request property removed",
+    "removing a request property",
     (d) => delete d.components.schemas.profileCreate.properties.description,
     "clients",
     "createProfile: request body description is removed.",
   ],
   [
-    "a request's maxLength lowered",
+    "lowering the maxLength of a request property",
     (d) => {
       d.components.schemas.profileCreate.properties.displayName.maxLength = 100;
     },
@@ -150,7 +150,7 @@ const rows: readonly Row[] = [
     "createProfile: request body displayName has the maxLength 100 instead of 256.",
   ],
   [
-    "a request's maxLength raised",
+    "raising the maxLength of a request property",
     (d) => {
       d.components.schemas.profileCreate.properties.displayName.maxLength = 512;
     },
@@ -158,7 +158,7 @@ const rows: readonly Row[] = [
     "createProfile: request body displayName has the maxLength 512 instead of 256.",
   ],
   [
-    "a request's type narrowed",
+    "narrowing the type of a request property",
     (d) => {
       d.components.schemas.profileCreate.properties.description.type = "string";
     },
@@ -166,25 +166,25 @@ const rows: readonly Row[] = [
     'createProfile: request body description can no longer be "null".',
   ],
   [
-    "a request enumeration's member added",
+    "adding a member to an enumeration in a request",
     (d) => d.components.schemas.batchMethod.enum.push("HEAD"),
     "servers",
     'batch: request body requests[].method can also be "HEAD".',
   ],
   [
-    "a request enumeration's member removed",
+    "removing a member from an enumeration in a request",
     (d) => d.components.schemas.batchMethod.enum.pop(),
     "clients",
     'batch: request body requests[].method can no longer be "delete".',
   ],
   [
-    "a request's alternative removed",
+    "removing a oneOf alternative from a request",
     (d) => d.components.schemas.assignmentsUpdate.oneOf.pop(),
     "clients",
     "updateAssignments: request body no longer has the alternative assignmentDelta.",
   ],
   [
-    "a request's pattern added",
+    "adding a pattern to a request property",
     (d) => {
       d.components.schemas.batchRequest.properties.url.pattern = "^/";
     },
@@ -192,7 +192,7 @@ const rows: readonly Row[] = [
     "batch: request body requests[].url now has a pattern.",
   ],
   [
-    "a request body that accepts other properties",
+    "allowing additional properties in a request",
     (d) => {
       d.components.schemas.profileCreate.additionalProperties = true;
     },
@@ -200,7 +200,7 @@ const rows: readonly Row[] = [
     "createProfile: request body accepts other properties.",
   ],
   [
-    "a media type of a request added",
+    "adding a media type of a request",
     (d) => {
       d.paths["/$batch"].post.requestBody.content["multipart/mixed"] = {};
     },
@@ -209,13 +209,13 @@ const rows: readonly Row[] = [
   ],
   // Answers.
   [
-    "a response property removed",
+    "removing a response property",
     (d) => delete d.components.schemas.GraphError.properties.error.properties.details,
     "both",
     "batch: response 400 error.details is removed.",
   ],
   [
-    "an optional response property added",
+    "adding an optional response property",
     (d) => {
       d.components.schemas.batchedResponse.properties.note = {};
     },
@@ -223,19 +223,19 @@ const rows: readonly Row[] = [
     "batch: response 200 responses[].note is new.",
   ],
   [
-    "a response property newly required",
+    "making a response property required",
     (d) => d.components.schemas.batchedResponse.required.push("body"),
     "servers",
     "batch: response 200 responses[].body is now required.",
   ],
   [
-    "a response property no longer required",
+    "making a response property optional",
     (d) => d.components.schemas.batchedResponse.required.pop(),
     "clients",
     "batch: response 200 responses[].headers is no longer required.",
   ],
   [
-    "a response property made nullable",
+    "making a response property nullable",
     (d) => {
       d.components.schemas.batchedResponse.properties.id.type = ["string", "null"];
     },
@@ -243,19 +243,19 @@ const rows: readonly Row[] = [
     'batch: response 200 responses[].id can also be "null".',
   ],
   [
-    "a response enumeration's member added",
+    "adding a member to an enumeration in a response",
     (d) => d.components.schemas.ErrorCode.enum.push("Gone"),
     "clients",
     'batch: response 400 error.code can also be "Gone".',
   ],
   [
-    "a response enumeration's member removed",
+    "removing a member from an enumeration in a response",
     (d) => d.components.schemas.ErrorCode.enum.pop(),
     "servers",
     'batch: response 400 error.code can no longer be "ServiceUnavailable".',
   ],
   [
-    "a response constant changed to one of two",
+    "replacing a constant in a response by two allowed values",
     (d) => {
       d.components.headers["OData-Version"].schema = { type: "string", enum: ["4.0", "4.01"] };
     },
@@ -263,13 +263,13 @@ const rows: readonly Row[] = [
     'batch: response 200 header OData-Version can also be "4.01".',
   ],
   [
-    "a status removed",
+    "removing a response status",
     (d) => delete d.paths[profiles].get.responses["429"],
     "servers",
     "listProfiles: response 429 is removed.",
   ],
   [
-    "a status added",
+    "adding a response status",
     (d) => {
       d.paths[profiles].get.responses["409"] = { $ref: "#/components/responses/Conflict" };
     },
@@ -277,13 +277,13 @@ const rows: readonly Row[] = [
     "listProfiles: response 409 is new.",
   ],
   [
-    "a response header dropped",
+    "removing a response header",
     (d) => delete d.components.responses.Unauthorized.headers["WWW-Authenticate"],
     "clients",
     "batch: response 401 header WWW-Authenticate is removed.",
   ],
   [
-    "a required response header added",
+    "adding a required response header",
     (d) => {
       d.components.responses.Count.headers.ETag = { $ref: "#/components/headers/ETag" };
     },
@@ -291,7 +291,7 @@ const rows: readonly Row[] = [
     "countProfiles: response 200 header ETag is new.",
   ],
   [
-    "a condition of a response changed",
+    "changing the condition under which a response is sent",
     (d) => {
       d.components.schemas.profileCollection.if.required = [];
     },
@@ -300,9 +300,9 @@ const rows: readonly Row[] = [
   ],
 ];
 
-describe("a change of the contract", () => {
+describe("the comparison of contracts", () => {
   for (const [what, edit, breaks, sentence] of rows) {
-    test(`(${what}) breaks ${breaks}`, () => {
+    test(`reports that ${what} breaks ${breaks}`, () => {
       const changes = drift(edit);
       assert.ok(
         changes.some((change) => change.sentence === sentence),
@@ -311,13 +311,13 @@ describe("a change of the contract", () => {
       assert.deepEqual([...new Set(changes.map((change) => change.breaks))], [breaks]);
     });
   }
-  test("in an enumeration of requests and answers breaks servers and clients", () => {
+  test("reports that adding a member to an enumeration in requests and responses breaks servers and clients", () => {
     const changes = drift((document) => document.components.schemas.managedDeviceOwnerType.enum.push("shared"));
     const sides = Map.groupBy(changes, ({ where }) => where.split(" ")[0]);
     assert.deepEqual(new Set(sides.get("request")?.map(({ breaks }) => breaks)), new Set(["servers"]));
     assert.deepEqual(new Set(sides.get("response")?.map(({ breaks }) => breaks)), new Set(["clients"]));
   });
-  test("is not reported for the order, the names of path parameters, and types that follow from an enumeration", () => {
+  test("ignores member order, names of path parameters, and types that an enumeration implies", () => {
     assert.deepEqual(
       drift(() => {}),
       [],
@@ -332,8 +332,8 @@ describe("a change of the contract", () => {
   });
 });
 
-describe("the report", () => {
-  test("lists a change of several operations once, and what breaks both sides first", () => {
+describe("the report of the comparison", () => {
+  test("lists a change that affects several operations once, and starts with changes that break both sides", () => {
     const changes = drift((document) => {
       delete document.components.schemas.GraphError.properties.error.properties.details;
       delete document.paths[profiles].post;

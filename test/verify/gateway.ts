@@ -1,15 +1,15 @@
-/** A gateway between the checker and a server, in the process of the checker. */
+/** A gateway between the checker and a server. It runs in the checker's process and can change requests and answers. */
 import { findOperationId } from "../../verify/server/contract.ts";
 import type { Target } from "../../verify/server/target.ts";
 import type { Gateway, GatewayAnswer, GatewayRequest, Next } from "./mutant.ts";
 
-/** A gateway that changes nothing. */
+/** A gateway that forwards requests and answers unchanged. */
 export const passThrough: Gateway = (asked, next) => next(asked);
 
 /**
  * Sends requests through the gateway.
  *
- * @param errors receives the errors of the gateway, because the checker would take them for a server that does not answer.
+ * @param errors collects errors thrown by the gateway, which the checker would mistake for a server that does not answer.
  */
 export function sendThrough(gateway: Gateway, errors: unknown[]): Target["fetch"] {
   return async (request) => {
@@ -43,7 +43,7 @@ const next: Next = async ({ method, url, headers, body }) => {
     headers: Object.fromEntries(response.headers),
     body: parseBody(await response.text()),
   };
-  // The body may change.
+  // The gateway may change the length of the body.
   delete answered.headers["content-length"];
   return answered;
 };

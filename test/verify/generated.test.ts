@@ -1,4 +1,4 @@
-/** Generated requests: they report no false violation, and a violation is shrunk and can be reproduced. */
+/** Tests generated requests. They must report no false violations, and a violation must be shrunk and reproducible. */
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
 import { describe, test } from "node:test";
@@ -24,20 +24,20 @@ async function generated(
   }
 }
 
-/** Answers 500 if the description is longer than 40 characters. */
+/** Changes the answer to 500 if the description in the request is longer than 40 characters. */
 const failOnLongDescription = (answer: Outgoing) => {
   const { description } = Object(answer.sent);
   if (answer.method === "POST" && String(description ?? "").length > 40 && answer.status === 201) answer.status = 500;
 };
 
 describe("generated requests", () => {
-  test("find no violation in this service, and leave no profile behind", async () => {
+  test("find no violation in this service, and delete all profiles that they created", async () => {
     const result = await generated({ seed: randomInt(2 ** 31) });
     assert.deepEqual([result.violations, result.left], [[], []], textReport(result));
     assert.match(formatSummary(result), /320 generated requests, --seed \d+$/);
     assert.ok(result.coverage.cells.size > 20, "more than 20 pairs of operation and status were seen");
   });
-  test("are the same for the same seed, are shrunk, and are found again by the path of the counterexample", async () => {
+  test("generated requests are the same for the same seed, and a violation is shrunk and found again by its counterexample path", async () => {
     const first = await generated({ seed: 7, include: ["createProfile"] }, failOnLongDescription);
     const [found] = first.violations;
     assert.equal(found?.operation, "createProfile");
@@ -50,7 +50,7 @@ describe("generated requests", () => {
     const again = await generated({ seed: 7, path, include: ["createProfile"] }, failOnLongDescription);
     assert.equal(JSON.parse(again.violations[0]?.exchange.sent ?? "").description, description);
   });
-  test("include sequences of writes, which are shrunk, too", async () => {
+  test("include sequences of writes, which are also shrunk", async () => {
     const reversed = (answer: Outgoing) => {
       if (answer.method !== "GET") return;
       const list = JSON.parse(answer.body);
@@ -61,7 +61,7 @@ describe("generated requests", () => {
     const sent = verdicts[0]?.exchanges.map(({ operation }) => operation);
     assert.deepEqual(sent, ["createProfile", "createProfile", "listProfiles"]);
   });
-  test("check which property the error for an invalid body names", async () => {
+  test("check that the error for an invalid body names the invalid property", async () => {
     const unblamed = (answer: Outgoing) => {
       if (answer.status === 400) answer.body = answer.body.replaceAll('"target":"priority"', '"target":"platform"');
     };

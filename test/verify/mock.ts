@@ -1,4 +1,4 @@
-/** Checks Prism's mock, a server that stores nothing and answers with the examples of the contract. */
+/** Checks Prism's mock server, which stores nothing and answers with the examples in the contract. */
 import assert from "node:assert/strict";
 import type { Run } from "../../verify/judging/verdict.ts";
 import { everything } from "../../verify/playing/selection.ts";
@@ -9,7 +9,7 @@ import type { Prism } from "../support/prism.ts";
 import { sendThrough } from "./gateway.ts";
 import type { Gateway } from "./mutant.ts";
 
-/** Checks the mock through a gateway. @param include the patterns of `--include`. */
+/** Checks the mock server through a gateway. @param include the patterns of `--include`. */
 export async function checkMock(prism: Prism, gateway: Gateway, include: readonly string[] = []): Promise<Run> {
   const errors: unknown[] = [];
   const send = sendThrough(gateway, errors);

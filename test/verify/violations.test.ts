@@ -1,4 +1,4 @@
-/** The messages of the checker about violations. That it finds all mutants is tested in mutants.test.ts. */
+/** Tests the checker's messages about violations. mutants.test.ts tests that it finds all mutants. */
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
@@ -17,16 +17,16 @@ const messages: readonly (readonly [cell: string, name: string, says: RegExp])[]
     "the status is 410",
     /410 is not declared\. Declared are 200, 304, 400, 401, 403, 404, 429, 500, 503/,
   ],
-  ["createProfile 201", "the body has an undeclared member", /additional properties \("internalId"\)/],
-  ["createAssignment 201", "the type of the target has no #", /body\/target/],
+  ["createProfile 201", "the body has an undeclared property", /additional properties \("internalId"\)/],
+  ["createAssignment 201", "the target's @odata.type has no #", /body\/target/],
   ["getProfile 200", "ETag and @odata.etag differ", /ETag is W\/"0"/],
   ["getProfile 404", "an error has no code", /must have required property 'code'/],
-  ["deleteProfile 204", "nothing is deleted", /was answered 200.*; it must be 404/],
+  ["deleteProfile 204", "the profile is not deleted", /was answered 200.*; it must be 404/],
 ];
 
 describe("the checker", () => {
   for (const [cell, name, says] of messages) {
-    test(`describes the violation of ${cell} if ${name}`, async () => {
+    test(`explains the violation of ${cell} if ${name}`, async () => {
       const mutant = mutants.find((one) => one.cell === cell && one.name === name);
       assert.ok(mutant);
       const service = await start(mutant);
@@ -44,7 +44,9 @@ describe("the checker", () => {
 });
 
 const hasJq = spawnSync("jq", ["--version"]).status === 0;
-test("a violation is reported with commands that reproduce it", { skip: !hasJq && "jq is not installed" }, async () => {
+test("the checker reports a violation with commands that reproduce it", {
+  skip: !hasJq && "jq is not installed",
+}, async () => {
   const store = openSqliteStore(":memory:");
   const { target, close } = await startCheckedService(store, (answer) => {
     if (answer.method === "GET") answer.body = answer.body.replace("{", '{"colour":"red",');

@@ -1,6 +1,6 @@
 /**
- * `npm run test:mutants`: runs all scenarios against every mutant and against the correct service on both stores. Mutants that break
- * a schema are also tried with a mock. Each test prints the number of violations, with their operations and statuses.
+ * `npm run test:mutants` runs all scenarios against every mutant, and against the correct service on both stores. It also
+ * applies the mutants that violate a schema to a mock. Each test prints the number of violations with operation and status.
  */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
@@ -24,7 +24,7 @@ async function checked(service: Started, mutant?: Partial<Mutant>): Promise<Run>
   }
 }
 
-describe("the checker finds no violation in the correct service", () => {
+describe("the checker against the correct service", () => {
   const folder = temporaryFolder();
   let postgres: Postgres;
   before(async () => {
@@ -34,19 +34,20 @@ describe("the checker finds no violation in the correct service", () => {
     await postgres.close();
     rmSync(folder, { recursive: true });
   });
-  test("on SQLite", async () => assert.deepEqual(describeViolations(await checked(await start())), []));
-  test("on PostgreSQL", async () => {
+  test("finds no violation on SQLite", async () =>
+    assert.deepEqual(describeViolations(await checked(await start())), []));
+  test("finds no violation on PostgreSQL", async () => {
     const store = await openPostgresStore(await postgres.newDatabase());
     assert.deepEqual(describeViolations(await checked(await start({}, store))), []);
   });
-  test("through the gateway of the mutants", async () => {
+  test("finds no violation through a gateway that changes nothing", async () => {
     assert.deepEqual(describeViolations(await checked(await start(), { gateway: () => passThrough })), []);
   });
 });
 
 describe("the checker with all its scenarios", () => {
   for (const mutant of mutants) {
-    test(`names ${mutant.cell} if ${mutant.name}`, async (context) => {
+    test(`reports a violation of ${mutant.cell} if ${mutant.name}`, async (context) => {
       const cells = describeViolations(await checked(await start(mutant), mutant)).map((one) =>
         one.replace(/:.*/s, ""),
       );
@@ -56,14 +57,14 @@ describe("the checker with all its scenarios", () => {
   }
 });
 
-describe("the checker with a mock that stores nothing", () => {
+describe("the checker against a mock that stores nothing", () => {
   let prism: Prism;
   before(async () => {
     prism = await startPrism("mock");
   });
   after(() => prism.close());
   for (const { cell, name, gateway } of mutants.filter(({ breaksSchema }) => breaksSchema)) {
-    test(`names ${cell} if ${name}`, async () => {
+    test(`reports a violation of ${cell} if ${name}`, async () => {
       const found = describeViolations(await checkMock(prism, gateway?.() ?? passThrough, [cell]));
       assert.ok(found.some((one) => one.startsWith(`${cell}:`)));
     });

@@ -1,4 +1,4 @@
-/** `verify --against`: reads two versions of a contract, and reports the changes between them. */
+/** Runs `verify --against`: reads two versions of a contract, and prints the changes between them. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parse } from "yaml";
@@ -6,13 +6,13 @@ import { UsageError } from "../server/usage.ts";
 import { compareContracts, formatChanges, isBreaking } from "./report.ts";
 
 export interface DriftOptions {
-  /** The file of the newer version. The default is the contract in this package. */
+  /** The file with the newer version. The default is the contract in this package. */
   readonly contract: string | undefined;
   /** The file to write the changes to, as JSON. */
   readonly json: string | undefined;
 }
 
-/** Sets the exit code 1 if a change breaks clients or servers. @throws UsageError if a version cannot be read. */
+/** Prints the changes. The exit code is 1 if one breaks clients or servers. @throws UsageError if a version cannot be read. */
 export async function printChanges(against: string, { contract, json }: DriftOptions): Promise<void> {
   const before = existsSync(against) ? parseDocument(readFileSync(against, "utf8"), against) : readRevision(against);
   const after = contract === undefined ? await readOwnContract() : parseDocument(readFile(contract), contract);
@@ -46,7 +46,7 @@ function writeFile(file: string, text: string): void {
 function readRevision(revision: string): unknown {
   const name = `${revision}:openapi.yaml`;
   try {
-    // After --end-of-options, git does not take a revision for an option.
+    // --end-of-options prevents git from parsing a revision that starts with a hyphen as an option.
     const args = ["show", "--end-of-options", name];
     const text = execFileSync("git", args, {
       encoding: "utf8",

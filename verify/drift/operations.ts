@@ -11,7 +11,7 @@ interface NamedOperation {
   readonly operation: JsonObject;
 }
 
-/** The operations by method and path. The names of path parameters are left out, because they are not part of a request. */
+/** Returns the operations by method and path. Path parameter names are removed, because they are not part of a request. */
 function listOperations(document: unknown): ReadonlyMap<string, NamedOperation> {
   const found = new Map<string, NamedOperation>();
   for (const [path, item] of Object.entries(toObject(toObject(document)["paths"]))) {
@@ -56,7 +56,7 @@ function compareOperation(
     ...compareResponses(documents, pair),
   ];
   if (found.length > 0 || isDeepStrictEqual(...pair)) return found;
-  return [{ where: "", change: "has another description", breaks: "nothing" }];
+  return [{ where: "", change: "has a different description", breaks: "nothing" }];
 }
 
 function compareSecurity([old, now]: readonly [JsonObject, JsonObject]): readonly OperationChange[] {

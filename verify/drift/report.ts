@@ -1,13 +1,13 @@
 /**
- * The changes between two versions of a contract, grouped by what they break. The comparison is our own, because no package on npm
- * says what breaks servers: openapi-diff does not support OpenAPI 3.1, the install script of openapi-changes downloads a binary, Optic
- * is discontinued, and api-smart-diff treats a property that is removed from an answer as harmless, and judges the same change of a
- * shared schema differently in two operations.
+ * Reports the changes between two versions of a contract, grouped by the side that they break. No npm package reports which
+ * changes break servers, so the comparison is implemented here. openapi-diff does not support OpenAPI 3.1. The install
+ * script of openapi-changes downloads a binary. Optic is discontinued. api-smart-diff treats the removal of a response
+ * property as harmless, and rates the same change to a shared schema differently in two operations.
  */
 import type { Breaks, Change } from "./changes.ts";
 import { compareOperations } from "./operations.ts";
 
-/** @param before @param after parsed OpenAPI 3.1 documents. @throws Error for a reference to a missing part. */
+/** @param before @param after parsed OpenAPI 3.1 documents. @throws Error if a `$ref` has no target. */
 export function compareContracts(before: unknown, after: unknown): readonly Change[] {
   return compareOperations([before, after]);
 }
@@ -17,12 +17,12 @@ export function isBreaking({ breaks }: Change): boolean {
   return breaks !== "nothing";
 }
 
-/** A change with all operations that it affects. */
+/** A change with the names of all operations that it affects. */
 export interface SharedChange extends Omit<Change, "operation" | "sentence"> {
   readonly operations: readonly string[];
 }
 
-/** Merges equal changes of several operations, which come from a shared schema. */
+/** Merges equal changes in several operations. They usually come from a shared schema. */
 export function mergeChanges(changes: readonly Change[]): readonly SharedChange[] {
   const groups = Map.groupBy(changes, ({ where, change, breaks }) => JSON.stringify([where, change, breaks]));
   return [...groups.values()].flatMap((group) =>
@@ -42,7 +42,7 @@ const titles: Readonly<Record<Breaks, string>> = {
   nothing: "Breaks nothing",
 };
 
-/** The report as text. Changes that break both sides come first. */
+/** Formats the report as text. Changes that break both sides come first. */
 export function formatChanges(changes: readonly Change[]): string {
   const shared = mergeChanges(changes);
   const sections = (["both", "clients", "servers", "nothing"] as const).flatMap((breaks) => {
@@ -53,7 +53,7 @@ export function formatChanges(changes: readonly Change[]): string {
   return sections.length === 0 ? "Nothing changed." : sections.join("\n\n");
 }
 
-/** One line, such as `listProfiles, getProfile: response 200 priority is removed`. */
+/** Formats a change as one line, such as `listProfiles, getProfile: response 200 priority is removed`. */
 export function formatChange({ operations, where, change }: SharedChange): string {
   const [first = "", second = "", ...others] = operations;
   const named = others.length > 1 ? `${first}, ${second} and ${others.length} others` : operations.join(", ");

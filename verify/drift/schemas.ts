@@ -1,16 +1,16 @@
-/** Compares two schemas of JSON Schema 2020-12: whether the newer one accepts fewer values, more values, or both. */
+/** Compares two schemas (JSON Schema 2020-12), and finds out whether the newer schema accepts fewer or more values. */
 import { isDeepStrictEqual } from "node:util";
 import { type JsonObject, resolveObject, toArray, toObject } from "./documents.ts";
 
-/** The effect of the newer schema: it accepts fewer values, more values, or this cannot be decided. */
+/** Whether the newer schema accepts fewer values (`narrower`) or more (`wider`). `unclear` if this cannot be decided. */
 export type Effect = "narrower" | "wider" | "unclear";
 
 export interface Difference {
-  /** The place, such as `value[].platform`. Empty for the whole value. */
+  /** The location in the value, such as `value[].platform`. Empty for the whole value. */
   readonly place: string;
-  /** The effect on all values; for a new or a removed property, the kind of change. */
+  /** The effect on the accepted values, or the kind of change for a new or removed property. */
   readonly effect: Effect | "added" | "addedRequired" | "removed";
-  /** The rest of a sentence that begins with the place, such as `can also be "visionOS"`. */
+  /** The predicate of a sentence that begins with the location, such as `can also be "visionOS"`. */
   readonly text: string;
 }
 
@@ -18,11 +18,11 @@ interface Comparison {
   readonly documents: readonly [before: unknown, after: unknown];
   readonly schemas: readonly [before: unknown, after: unknown];
   readonly place: string;
-  /** The references on the path to this place. They end the recursion in a schema that contains itself. */
+  /** The references that were followed to this location. They end the recursion in a schema that refers to itself. */
   readonly path: readonly string[];
 }
 
-/** Keywords that do not restrict values. The mapping of a discriminator repeats its alternatives. */
+/** Keywords that do not restrict values. `discriminator` is one of them, because its mapping only repeats the alternatives. */
 const annotations = /^(description|title|summary|examples?|deprecated|default|discriminator|\$comment|x-.*)$/;
 
 const lowerBounds = ["minLength", "minItems", "minimum", "minProperties"];
@@ -60,7 +60,7 @@ function compareSchema(pair: Comparison): readonly Difference[] {
     .flatMap((name) => (Object.hasOwn(known, name) ? (known[name]?.() ?? []) : compareKeyword(here, name)));
 }
 
-/** A constant is treated as an enumeration with one member. The type of an enumeration follows from its members. */
+/** Converts `const` to an `enum` with one member, and removes the `type` of an `enum`, which follows from its members. */
 function withEnum({ const: only, ...schema }: JsonObject): JsonObject {
   const { type: _, ...untyped } = schema;
   if (only !== undefined) return { ...untyped, enum: [only] };
@@ -75,7 +75,7 @@ function formatValue(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Compares any other keyword. A keyword restricts the values. */
+/** Compares a keyword without special rules. Adding such a keyword restricts the values. */
 function compareKeyword(pair: Comparison, name: string): readonly Difference[] {
   const [before, after] = pair.schemas.map((schema) => toObject(schema)[name]);
   if (isEqualWithoutAnnotations(before, after)) return [];
@@ -84,7 +84,7 @@ function compareKeyword(pair: Comparison, name: string): readonly Difference[] {
   return [difference(pair, "unclear", `has another ${name}`)];
 }
 
-/** @param sign 1 if a higher bound accepts fewer values, -1 if a lower one does. */
+/** @param sign 1 for a minimum, where a higher bound accepts fewer values; -1 for a maximum. */
 function compareBound(pair: Comparison, name: string, sign: 1 | -1): readonly Difference[] {
   const [before, after] = pair.schemas.map((schema) => toObject(schema)[name]);
   if (before === after) return [];
@@ -93,7 +93,7 @@ function compareBound(pair: Comparison, name: string, sign: 1 | -1): readonly Di
   return [difference(pair, effect, `has the ${name} ${after ?? "none"} instead of ${before ?? "none"}`)];
 }
 
-/** Compares the allowed members or types. Undefined allows everything. */
+/** Compares the values of `enum` or `type`. If the keyword is undefined, every value is allowed. */
 function compareSet(
   pair: Comparison,
   [before, after]: readonly [unknown, unknown],
@@ -111,7 +111,7 @@ function compareSet(
   ];
 }
 
-/** Compares properties in both schemas. New properties are reported by `compareProperties`. */
+/** Compares `required` for properties that both schemas have. `compareProperties` reports new properties. */
 function compareRequired(pair: Comparison): readonly Difference[] {
   const [before, after] = pair.schemas.map((schema) => toObject(schema));
   const [old, now] = [before, after].map((schema) => toArray(schema?.["required"]).map(String));
@@ -150,7 +150,7 @@ function compareInner(pair: Comparison, name: string, step: string): readonly Di
   return compareSchema({ ...pair, schemas, place: `${pair.place}${step}` });
 }
 
-/** The default is `true`. */
+/** Compares `additionalProperties`, whose default is `true`. */
 function compareAdditional(pair: Comparison): readonly Difference[] {
   const [before = true, after = true] = pair.schemas.map((schema) => toObject(schema)["additionalProperties"]);
   if (isDeepStrictEqual(before, after)) return [];
@@ -159,7 +159,7 @@ function compareAdditional(pair: Comparison): readonly Difference[] {
   return compareSchema({ ...pair, schemas: [before, after], place: `${pair.place}.*` });
 }
 
-/** Compares equal alternatives with each other, and the others in their order. */
+/** Compares alternatives with the same text with each other, and the remaining alternatives in the order of the schemas. */
 function compareAlternatives(pair: Comparison, name: string): readonly Difference[] {
   const [before, after] = pair.schemas.map((schema) => toObject(schema)[name]);
   if (before === undefined || after === undefined) return compareKeyword(pair, name);
@@ -169,7 +169,7 @@ function compareAlternatives(pair: Comparison, name: string): readonly Differenc
     if (index !== -1) rest.splice(index, 1);
     return index === -1;
   });
-  // Equal references may lead to schemas that differ.
+  // The same `$ref` may lead to different schemas in the two documents.
   const same = toArray(before).filter((one) => !alone.includes(one));
   const pairs = alone.slice(0, rest.length).map((one, index) => [one, rest[index]] as const);
   return [

@@ -1,4 +1,4 @@
-/** A profile and an assignment that generated requests can use. */
+/** Creates a profile and an assignment for the generated requests. */
 import type { OperationId } from "../../client/index.ts";
 import { sendWithRetries } from "../playing/perform.ts";
 import { group } from "../scenarios/language/given.ts";
@@ -6,15 +6,15 @@ import type { RequestSpec } from "../scenarios/language/scenario.ts";
 import { buildRequest, type Exchange } from "../server/exchange.ts";
 import type { FuzzContext } from "./generation.ts";
 
-/** Both entities are replaced after a write, so that each request finds the same state. */
+/** The test fixture: a profile and an assignment. Both are replaced after a write, so that each request finds the same state. */
 export interface Fixture {
   /** The exchanges that created the entities. */
   readonly exchanges: readonly Exchange[];
-  /** Creates the entities if necessary. @returns their ids by the names of path parameters. */
+  /** Creates the entities if they do not exist. @returns their ids by the names of path parameters. */
   ids(): Promise<Readonly<Record<string, string>>>;
-  /** Marks the entities as changed: the next call of `ids` replaces them. */
+  /** Marks the entities as changed, so that the next call to `ids` replaces them. */
   markChanged(): void;
-  /** Deletes the entities. */
+  /** Deletes the profile and the assignment. */
   clear(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Sends generated requests of every operation, judges the answers, and shrinks the first request that finds a violation. */
+/** Sends generated requests to every operation, judges the answers, and shrinks the first request that finds a violation. */
 import fc from "fast-check";
 import { judge, type Violation, violation } from "../judging/judge.ts";
 import type { Generation, Verdict } from "../judging/verdict.ts";
@@ -13,21 +13,21 @@ import type { Mutation } from "./mutations.ts";
 import { allowedAnswer, type GeneratedRequest, requests, toRequestSpec } from "./requests.ts";
 import { playSequences, requestsPerSequence } from "./sequences.ts";
 
-/** The result of one generated request. */
+/** A generated request with its exchange and violations. */
 interface SentRequest {
   readonly request: GeneratedRequest;
   readonly exchange: Exchange;
   readonly violations: readonly Violation[];
 }
 
-/** Sends each operation its share of the requests, one operation after the other, and then sequences of writes. */
+/** Sends generated requests to one operation after the other, the same number to each, and then sequences of writes. */
 export async function* playGenerated(
   generation: Generation,
   selection: Selection,
   context: FuzzContext,
 ): AsyncGenerator<Verdict> {
   const chosen = [...operations.values()].filter(({ operationId, method, path }) => {
-    // A path with a parameter needs an entity, so something must be written first.
+    // A path parameter needs an existing entity, so the fixture would have to be created first.
     const needsNoWrite = method === "GET" && !path.includes("{");
     return (needsNoWrite || !selection.readOnly) && isNamed(operationId, selection);
   });
@@ -35,7 +35,7 @@ export async function* playGenerated(
   for (const operation of chosen) {
     if (!context.signal?.aborted) yield await playOperation(operation, share, generation, context);
   }
-  // The order of profiles in the model is a decision of the contract, so `graph` leaves the sequences out.
+  // The model orders profiles as this contract decides, which may differ from Graph. So `graph` leaves the sequences out.
   const isLeftOut = selection.readOnly || selection.profile === "graph" || !isNamed("sequences", selection);
   if (isLeftOut || context.signal?.aborted) return;
   yield await playSequences(Math.ceil(generation.requests / requestsPerSequence), generation, context);
@@ -62,19 +62,19 @@ async function playOperation(
   const verdict = {
     operation: operationId,
     status: successStatus(operation),
-    title: `answers ${share} generated requests as declared, seed ${seed}`,
+    title: `returns declared answers to ${share} generated requests, seed ${seed}`,
   };
   if (!details.failed || lastFailure === undefined) {
     const milliseconds = performance.now() - startTime;
     return { ...verdict, outcome: "kept", violations: [], exchanges: [], milliseconds };
   }
-  // Sent again with a new fixture, so that the commands in the report reproduce it.
+  // The shrunk request is sent again with a new fixture, so that the commands in the report reproduce the violation.
   const again = await sendGenerated(lastFailure.request, fixture, context);
   const found = again.violations.length > 0 ? again.violations : lastFailure.violations;
   const { exchange } = again;
   const exchanges = [...fixture.exchanges, exchange];
   await fixture.clear();
-  const scenario = `${operationId}: a generated request, shrunk; again with --include ${operationId} --generate ${share} --seed ${seed}:${details.counterexamplePath}`;
+  const scenario = `${operationId}: a generated request, shrunk; repeat it with --include ${operationId} --generate ${share} --seed ${seed}:${details.counterexamplePath}`;
   const answered = exchange.answer?.status ?? verdict.status;
   const status = operation.responses.has(answered) ? answered : verdict.status;
   const violations = found.map((one) => ({ ...one, operation: operationId, status, scenario, exchange }));
@@ -93,7 +93,7 @@ async function sendGenerated(request: GeneratedRequest, fixture: Fixture, contex
   return { request, exchange, violations };
 }
 
-/** The violations of what the contract says about this request, beyond what it says about every answer. */
+/** Checks the status and the error target for this request, in addition to the rules for every answer. */
 function judgeGenerated(
   request: GeneratedRequest,
   { answer, method, url }: Exchange,
@@ -115,7 +115,7 @@ function judgeGenerated(
   return [violation("expectation", "body/error/target", `${what} with the target '${target}'; it must be ${wanted}.`)];
 }
 
-/** A place as the contract spells it: `target.groupId`, `value[0].target`. */
+/** Formats a location as the contract does in error targets: `target.groupId`, `value[0].target`. */
 function formatPlace(at: Mutation["at"]): string {
   return at
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
@@ -123,13 +123,13 @@ function formatPlace(at: Mutation["at"]): string {
     .replace(/^\./, "");
 }
 
-/** Whether the target of an error is the place, a part of it, or contains it. A name that no text can contain cannot be named. */
+/** Whether an error target is the location, inside it or around it. A location with a NUL or an unpaired surrogate always passes. */
 function isAbout(target: unknown, place: string): boolean {
   if (!place.isWellFormed() || place.includes("\0")) return true;
   return typeof target === "string" && (target.startsWith(place) || (target !== "" && place.startsWith(target)));
 }
 
-/** In a tenant that others use, requests that would move their profiles are not sent. */
+/** Whether the request may be sent. In a shared tenant, requests that would move other users' profiles are not sent. */
 function isAllowed({ content }: GeneratedRequest, { target }: FuzzContext): boolean {
   if (target.isOwnTenant || content === undefined || !("fuzzed" in content)) return true;
   const { base, mutation } = content.fuzzed;

@@ -1,6 +1,6 @@
-/** Texts that a careless server may handle wrongly. */
+/** Strings that a careless server may handle wrongly. */
 
-/** Texts in a JSON body. */
+/** Hostile string values for JSON bodies. */
 export const hostileTexts: readonly string[] = [
   "\ud800",
   "a\udfff",
@@ -24,7 +24,7 @@ export const hostileTexts: readonly string[] = [
   "\\u0000",
 ];
 
-/** Names of members that no schema declares. The names with `@` are annotations, which a server ignores. */
+/** Hostile member names that no schema declares. The names with `@` are annotations, which a server must ignore. */
 export const hostileNames: readonly string[] = [
   "colour",
   "",
@@ -41,7 +41,7 @@ export const hostileNames: readonly string[] = [
   "@removed",
 ];
 
-/** Ids that no entity has. A URL can contain each as one segment. */
+/** Hostile ids that no entity has. Each can be a single path segment of a URL. */
 export const hostileIds: readonly string[] = [
   "00000000-0000-4000-8000-000000000000",
   "not_a_guid",

@@ -1,4 +1,4 @@
-/** A small pure model of a tenant: the effect of each write on its profiles and assignments, as the contract defines it. */
+/** A pure model of a tenant. It computes the effect of each write on profiles and assignments, as the contract defines it. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
 import { filtered, targets } from "../scenarios/language/given.ts";
@@ -17,10 +17,10 @@ export interface ModelProfile {
   readonly assignments: readonly ModelAssignment[];
 }
 
-/** The profiles by priority, the highest first. */
+/** The profiles of the tenant in the order of their priority, with priority 0 first. */
 export type Tenant = readonly ModelProfile[];
 
-/** A write as data. Profile and assignment are given by their index, modulo the number of those that exist. */
+/** A write as data. The profile and the assignment are chosen by index, modulo the number of existing entities. */
 export interface ModelStep {
   readonly kind: (typeof kinds)[number];
   readonly profile: number;
@@ -31,7 +31,7 @@ export interface ModelStep {
   readonly fields: Partial<Pick<ModelProfile, "displayName" | "description" | "platform">>;
 }
 
-/** The request of a write, its expected status, and the tenant after it. */
+/** The request of a write, the expected status, and the expected tenant after the write. */
 export interface PlannedWrite {
   readonly operation: OperationId;
   readonly request: RequestSpec;
@@ -80,14 +80,14 @@ const step: fc.Arbitrary<ModelStep> = fc.record({
   ),
 });
 
-/** Steps are data and not fc.commands: they need no classes, shrink like any array, and can be printed. */
+/** Generates arrays of steps. Unlike fc.commands, steps need no classes, shrink like any array, and can be printed. */
 export const sequences: fc.Arbitrary<readonly ModelStep[]> = fc.array(step, {
   minLength: 1,
   maxLength: 25,
   size: "max",
 });
 
-/** @param prefix of all names. @returns undefined if the tenant has no entity for the step. */
+/** @param prefix the prefix of all names. @returns undefined if the tenant has no entity for the step. */
 export function planWrite(tenant: Tenant, step: ModelStep, prefix: string): PlannedWrite | undefined {
   const { kind, place } = step;
   if (kind === "createProfile") return planCreation(tenant, step, prefix, undefined);
@@ -148,7 +148,7 @@ function planAssignmentWrite(tenant: Tenant, profile: ModelProfile, { kind, targ
   const chosen = assignments[step.assignment % assignments.length];
   const withAssignments = (next: readonly ModelAssignment[]): Tenant =>
     tenant.map((one) => (one === profile ? { ...one, assignments: next } : one));
-  /** The assignments after a write: it replaces the old one and keeps its filter, or it adds a new one. */
+  /** Returns the assignments after a write. If `old` is given, it is replaced and its filter is kept; otherwise one is added. */
   const writeAssignment = (old: ModelAssignment | undefined, newId: unknown) => {
     const next = { id: old?.id ?? String(newId), target: { ...unfiltered, ...filterProperties(old), ...sent } };
     return old ? assignments.map((one) => (one === old ? next : one)) : [...assignments, next];
@@ -182,7 +182,7 @@ function planAssignmentWrite(tenant: Tenant, profile: ModelProfile, { kind, targ
   if (kind === "deleteAssignment") {
     return plan("deleteAssignment", {}, 204, () => withAssignments(assignments.filter((one) => one !== chosen)));
   }
-  // A delta that writes one assignment and deletes another.
+  // The delta writes one assignment and deletes a different one.
   if (same === chosen) return undefined;
   const delta = { "@odata.context": "#$delta", value: [body, { "@removed": {}, id: chosen.id }] };
   return plan("updateAssignments", { body: delta }, 200, (answer) => {
@@ -191,7 +191,7 @@ function planAssignmentWrite(tenant: Tenant, profile: ModelProfile, { kind, targ
   });
 }
 
-/** The identity of a target: its type and its key, case-insensitively. Two assignments of a profile never have the same. */
+/** Returns the identity of a target: its type and its key in lower case. It is unique among a profile's assignments. */
 function targetIdentity(target: ModelAssignment["target"] | ModelStep["target"]): string {
   const { "@odata.type": type, groupId, collectionId } = Object(target);
   return `${type} ${String(groupId ?? collectionId ?? "").toLowerCase()}`;

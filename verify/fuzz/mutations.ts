@@ -1,9 +1,9 @@
-/** Mutations of a valid value at one place: values that break a rule of the schema, boundary values, and hostile values. */
+/** Mutates a valid value at one location, with values that break a schema rule, boundary values and hostile values. */
 import { getValidator } from "../judging/judge.ts";
 import { resolveReference } from "../server/contract.ts";
 import { hostileNames, hostileTexts } from "./hostile.ts";
 
-/** One place and its new value; without `value` the place is removed. The oracle decides whether the result is valid. */
+/** A location and its new value. If `value` is missing, the member is removed. The oracle decides whether the result is valid. */
 export interface Mutation {
   readonly at: readonly (string | number)[];
   readonly value?: unknown;
@@ -28,7 +28,7 @@ interface SchemaRules {
 
 const oneOfEachType: readonly unknown[] = [null, true, 7, 1.5, "text", [], {}];
 
-/** All mutations of a value and of its members. */
+/** Returns all mutations of a value and of its members. */
 export function listMutations(schema: object, value: unknown, at: Mutation["at"] = []): Mutation[] {
   const rules = resolveReference<SchemaRules>(schema);
   const branch = rules.oneOf?.find((one) => getValidator(one)(value));
@@ -82,7 +82,7 @@ function listMemberMutations(
   ];
 }
 
-/** The mutated value; undefined if the value has no such place. */
+/** Returns the mutated value; undefined if the value does not have the location. */
 export function applyMutation(value: unknown, { at, ...mutation }: Mutation): unknown {
   const [key, ...deeper] = at;
   if (key === undefined) return mutation.value;

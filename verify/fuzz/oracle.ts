@@ -3,16 +3,16 @@ import type { OperationId } from "../../client/index.ts";
 import { getValidator } from "../judging/judge.ts";
 import { getOperation } from "../server/contract.ts";
 
-/** `either`: it depends on the data of the server, or the contract leaves it open. */
+/** `either` means that the validity depends on the server's data, or that the contract does not define it. */
 export type Validity = "valid" | "invalid" | "either";
 
 /**
- * A rule for bodies that JSON Schema cannot express. The comments quote openapi.yaml. The first rule that returns a validity
- * decides.
+ * A rule for bodies that JSON Schema cannot express. The comments on the rules quote openapi.yaml. The result of the first
+ * rule that does not return undefined is used.
  */
 type BodyRule = (body: unknown, operation: OperationId) => Validity | undefined;
 
-/** "A filter type other than none needs a filter id". For a PATCH, the stored assignment may have the other property. */
+/** "A filter type other than none needs a filter id". For a PATCH, the stored assignment may already have the filter id. */
 const filterRule: BodyRule = (body, operation) => {
   const { target } = Object(body);
   const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } =
@@ -26,14 +26,14 @@ const filterRule: BodyRule = (body, operation) => {
 
 const rules: readonly BodyRule[] = [
   filterRule,
-  // "Beyond the end is a 400": only the server knows the end. A new profile is appended instead.
+  // "Beyond the end is a 400": only the server knows the number of profiles. For `createProfile` the profile is appended instead.
   (body, operation) =>
     (operation === "setPriority" || operation === "updateProfile") && Object(body).priority > 0 ? "either" : undefined,
   // "Without `id`, `target` is required."
   (body, operation) => {
     if (operation !== "updateAssignments") return undefined;
     const { id, target, value } = Object(body);
-    // x-told-apart-by in the schemas: a body without a context is not a delta, and one assignment has no `value`.
+    // `x-told-apart-by` in the schemas: a body without a context is not a delta, and a single assignment has no `value`.
     if (value !== undefined && !contexts.some((name) => Object.hasOwn(Object(body), name))) return "invalid";
     if (!Array.isArray(value)) return id === undefined && target === undefined ? "invalid" : undefined;
     const validities = value.map((item) => {
@@ -42,14 +42,14 @@ const rules: readonly BodyRule[] = [
       return id === undefined && target === undefined ? "invalid" : filterRule(item, operation);
     });
     if (validities.includes("invalid")) return "invalid";
-    // Two items for the same assignment may contradict each other.
+    // Several items may concern the same assignment and contradict each other.
     return validities.includes("either") || value.length > 1 ? "either" : undefined;
   },
-  // A batch is malformed if ids differ only in case, if a `dependsOn` has no request, or if a URL is not valid.
+  // A batch is also malformed if ids differ only in case, a `dependsOn` names a missing request, or a URL is invalid.
   (_, operation) => (operation === "batch" ? "either" : undefined),
 ];
 
-/** The validity of a body. */
+/** Returns whether the contract allows the body. */
 export function judgeBody(operation: OperationId, body: unknown): Validity {
   const { bodySchema } = getOperation(operation);
   if (bodySchema === undefined) return "either";
@@ -65,7 +65,7 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
 
 const contexts = ["@odata.context", "@context"];
 
-/** "Members whose name contains `@` are annotations and are dropped first, except `@odata.type` and `@removed`." */
+/** The contract: "Members whose name contains `@` are annotations and are dropped first, except `@odata.type` and `@removed`." */
 function withoutAnnotations(value: unknown, kept: readonly string[] = []): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutAnnotations(item));
   if (typeof value !== "object" || value === null) return value;
@@ -76,7 +76,7 @@ function withoutAnnotations(value: unknown, kept: readonly string[] = []): unkno
   );
 }
 
-/** "Text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`": anywhere. */
+/** Finds, at any depth, "text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`". */
 function isForbidden(value: unknown): boolean {
   if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
   if (Array.isArray(value)) return value.some(isForbidden);

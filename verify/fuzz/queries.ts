@@ -1,17 +1,17 @@
-/** Generates query options: valid ones by a small grammar, and invalid ones. */
+/** Generates query options. A small grammar generates the valid ones; the invalid ones are listed here. */
 import fc from "fast-check";
 import type { Operation } from "../server/contract.ts";
 import { hostileTexts } from "./hostile.ts";
 
-/** A query option as it is sent. */
+/** A query option with its expected validity. */
 export interface QueryOption {
   readonly name: string;
   readonly value: string;
-  /** If false, the contract requires 400. */
+  /** If false, the server must answer with 400. */
   readonly isValid: boolean;
 }
 
-/** Properties that a filter can compare, by the kind of the literal. */
+/** The properties that a filter can compare, by the type of the literal. */
 const comparable = {
   profile: {
     text: ["id", "displayName", "DisplayName", "description"],
@@ -85,7 +85,7 @@ function commaList(names: readonly string[], ends: readonly string[]): fc.Arbitr
 
 const wholeNumber = fc.oneof(fc.nat(3), fc.nat(2_147_483_647)).map(String);
 
-/** By option: an arbitrary of valid values, and invalid values. Only the server can create a valid `$skiptoken`. */
+/** Returns valid and invalid values for each query option. Valid values of `$skiptoken` are left out: only the server can create them. */
 function optionValues(
   entity: Entity,
 ): Readonly<Record<string, readonly [fc.Arbitrary<string> | undefined, ...string[]]>> {
@@ -125,7 +125,7 @@ const unsupportedOptions: readonly QueryOption[] = [
   { name: "constructor", value: "", isValid: true },
 ];
 
-/** Query options of the operation, most of them valid, each at most once. */
+/** Generates query options for the operation. Most of them are valid, and no option occurs twice. */
 export function queryOptions({ path, parameters }: Operation): fc.Arbitrary<readonly QueryOption[]> {
   const values = optionValues(path.includes("/assignments") ? "assignment" : "profile");
   const own = parameters.flatMap(({ name, in: place }) => {

@@ -1,7 +1,8 @@
 /**
- * Bodies of a schema as a fast-check arbitrary. json-schema-faker generates them from a seed of fast-check; it supports JSON Schema
- * 2020-12, `$ref` and `oneOf`, but cannot shrink a value. The generators for fast-check that can (json-schema-fast-check 0.0.6) read
- * draft 7 and need a fast-check of 2019. So shrinking is done here: a smaller value is tried if it is still valid.
+ * A fast-check arbitrary that generates bodies from a schema. json-schema-faker generates the values from a seed of
+ * fast-check. It supports JSON Schema 2020-12, `$ref` and `oneOf`, but cannot shrink values. json-schema-fast-check 0.0.6
+ * can, but it only reads draft 7 and needs a fast-check version of 2019. Shrinking is therefore implemented here: it tries
+ * smaller values that are valid.
  */
 import fc from "fast-check";
 import { generateSync, type JsonSchema } from "json-schema-faker";
@@ -9,18 +10,18 @@ import contract from "../../generated/openapi.json" with { type: "json" };
 import { getValidator } from "../judging/judge.ts";
 import { applyMutation, listMutations, type Mutation } from "./mutations.ts";
 
-/** A valid value of the schema, and a mutation that is applied before it is sent. */
+/** A valid value of the schema, and a mutation that is applied to the value before it is sent. */
 export interface FuzzedBody {
   readonly base: unknown;
   readonly mutation: Mutation | undefined;
 }
 
-/** Bodies of a schema. Three of four have a mutation: a boundary value, a hostile value, or one that breaks a rule. */
+/** Generates bodies from a schema. Three of four have a mutation: a boundary value, a hostile value or an invalid value. */
 export function fuzzedBodies(schema: object): fc.Arbitrary<FuzzedBody> {
   return new BodyArbitrary(schema);
 }
 
-/** The body as it is sent. */
+/** Applies the mutation and returns the body to send. */
 export function toValue({ base, mutation }: FuzzedBody): unknown {
   return mutation === undefined ? base : applyMutation(base, mutation);
 }
@@ -40,7 +41,7 @@ class BodyArbitrary extends fc.Arbitrary<FuzzedBody> {
   canShrinkWithoutContext(value: unknown): value is FuzzedBody {
     return typeof value === "object" && value !== null && "base" in value;
   }
-  /** The mutation stays, so that the smaller body breaks the same rule. */
+  /** Shrinks only the base and keeps the mutation, so that the smaller body breaks the same rule. */
   shrink({ base, mutation }: FuzzedBody): fc.Stream<fc.Value<FuzzedBody>> {
     const isValid = getValidator(this.#schema);
     const without: FuzzedBody[] = mutation === undefined ? [] : [{ base, mutation: undefined }];
@@ -65,7 +66,7 @@ class BodyArbitrary extends fc.Arbitrary<FuzzedBody> {
   }
 }
 
-/** Smaller values: without one member or item, half a text, half a number. Large steps come first, and each sequence ends. */
+/** Yields smaller values: one member or item removed, a string or number halved. Large reductions come first. */
 function* smallerValues(value: unknown): Generator<unknown> {
   if (typeof value === "string" && value.length > 1) {
     yield value.slice(0, 1);

@@ -1,4 +1,4 @@
-/** Generates requests of an operation: valid ones, and ones that break the contract at one or several places. */
+/** Generates requests to an operation: valid requests, and requests that break the contract at one or more locations. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
 import type { RequestSpec } from "../scenarios/language/scenario.ts";
@@ -11,7 +11,7 @@ import { type FuzzedBody, fuzzedBodies, toValue } from "./randomBodies.ts";
 
 export interface GeneratedRequest {
   readonly operation: OperationId;
-  /** Path parameters. Undefined stands for the id of an existing entity. */
+  /** The path parameters. An undefined value stands for the id of an existing entity. */
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: readonly QueryOption[];
   readonly headers: Readonly<Record<string, HeaderValue | undefined>>;
@@ -23,7 +23,7 @@ interface HeaderValue {
   readonly isValid: boolean;
 }
 
-/** A body of the schema, or a text that is not valid JSON or not an object. */
+/** A generated body, or a string that is not valid JSON or not a JSON object. */
 type Content = { readonly fuzzed: FuzzedBody } | { readonly text: string };
 
 const id = fc.oneof(
@@ -31,7 +31,7 @@ const id = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...hostileIds) },
   {
     weight: 1,
-    // `.` and `..` change the path, and a segment with `$` has its own meaning, so these cannot be ids.
+    // `.` and `..` change the path, and a segment such as `$count` has a special meaning, so they cannot be ids.
     arbitrary: fc
       .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
       .filter((text) => !/^\.{1,2}$|^\$/.test(text)),
@@ -41,7 +41,7 @@ const id = fc.oneof(
 const valid = (...values: string[]): HeaderValue[] => values.map((value) => ({ value, isValid: true }));
 const invalid = (...values: string[]): HeaderValue[] => values.map((value) => ({ value, isValid: false }));
 const longAgo = "Sat, 01 Jan 2000 00:00:00 GMT";
-/** Only a few values, so that some requests repeat a key. */
+/** Repeatability keys. There are only a few, so that some requests use the same key. */
 const keys = [...valid("a", "!~", "x".repeat(128)), ...invalid("a b", "é", "x".repeat(129))];
 const tags = [...valid("*", 'W/"1"', '"1"', 'W/"1", W/"2"', 'W/""'), ...invalid("1", "W/1", '"1', "**", '"1";"2"')];
 const headerValues: Readonly<Record<string, readonly HeaderValue[]>> = {
@@ -128,7 +128,7 @@ export function requests(operation: Operation): fc.Arbitrary<GeneratedRequest> {
     }));
 }
 
-/** The request as it is sent. @param existing ids of existing entities. @param prefix of the names of profiles. */
+/** Converts to a request. @param existing the ids of existing entities. @param prefix the prefix of profile names. */
 export function toRequestSpec(
   request: GeneratedRequest,
   existing: Readonly<Record<string, string>>,
@@ -146,7 +146,7 @@ export function toRequestSpec(
   };
 }
 
-/** Adds the prefix of the run to displayName. The length of a long name stays the same, so that its limit is still tested. */
+/** Adds the run's prefix to `displayName`. A long name keeps its length, so that the length limit is still tested. */
 function withPrefix(body: unknown, prefix: string): unknown {
   const { displayName } = Object(body);
   if (typeof displayName !== "string" || displayName === "") return body;
@@ -154,11 +154,11 @@ function withPrefix(body: unknown, prefix: string): unknown {
   return { ...Object(body), displayName: prefix + rest };
 }
 
-/** The answers that the contract allows for a request. */
+/** The statuses and the error target that the contract allows for a request. */
 export interface AllowedAnswer {
   readonly statuses: readonly number[];
   readonly validity: Validity;
-  /** The place that the error must name: that of the mutation, if nothing else is wrong. */
+  /** The location that the error must name. It is the location of the mutation if nothing else in the request is invalid. */
   readonly invalidPlace: Mutation["at"] | undefined;
 }
 
@@ -170,7 +170,7 @@ export function allowedAnswer(
   const accepted = [...responses.keys()].filter((status) => status < 400 || [404, 409, 412].includes(status));
   if (content && headers["content-type"]) return { statuses: [415], validity: "invalid", invalidPlace: undefined };
   const around = leastValid([
-    // The contract mentions a NUL only for bodies.
+    // The contract forbids a NUL only in bodies.
     ...Object.values(path).map((id): Validity => (id?.includes("\0") ? "either" : "valid")),
     ...query.map(({ isValid }): Validity => (isValid ? "valid" : "invalid")),
     ...Object.values(headers).map((header): Validity => (header === undefined || header.isValid ? "valid" : "invalid")),
@@ -179,7 +179,7 @@ export function allowedAnswer(
   const inside =
     bodySchema === undefined ? "valid" : content && "fuzzed" in content ? judgeBody(operation, sent.body) : "invalid";
   const validity = leastValid([around, inside]);
-  // The contract leaves open which of the two statuses comes first: "both before any 404".
+  // The contract does not define whether 400 or 412 takes precedence: "both before any 404".
   const refused = headers["repeatability-first-sent"]?.value === longAgo ? [400, 412] : [400];
   const statuses = { valid: accepted, either: [...accepted, 400], invalid: refused }[validity];
   if (around !== "valid" || inside !== "invalid" || !content || !("fuzzed" in content)) {
@@ -190,7 +190,7 @@ export function allowedAnswer(
   return { statuses, validity, invalidPlace: isBaseInvalid ? undefined : mutation?.at };
 }
 
-/** "A header without the other is a 400." */
+/** The contract about the repeatability headers: "A header without the other is a 400." */
 function hasBothOrNone(headers: GeneratedRequest["headers"]): boolean {
   const [id, firstSent] = [headers["repeatability-request-id"], headers["repeatability-first-sent"]];
   return (id === undefined) === (firstSent === undefined);

@@ -1,4 +1,4 @@
-/** Sends sequences of writes. After each write, the profiles on the server must equal those of the model. */
+/** Sends sequences of writes. After each write, the profiles on the server must equal the profiles in the model. */
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
@@ -11,12 +11,12 @@ import type { FuzzContext } from "./generation.ts";
 import { type ModelStep, type PlannedWrite, planWrite, sequences, type Tenant } from "./model.ts";
 
 interface PlayedSequence {
-  /** The writes, and the list after the last one. */
+  /** The writes, and the request of the profile list after the last write. */
   readonly exchanges: readonly Exchange[];
   readonly violations: readonly Violation[];
 }
 
-/** Plays sequences, each without other profiles of this run. The first sequence that finds a violation is shrunk. */
+/** Plays sequences, each without profiles of an earlier sequence. The first sequence that finds a violation is shrunk. */
 export async function playSequences(count: number, { seed, path }: Generation, context: FuzzContext): Promise<Verdict> {
   const startTime = performance.now();
   let last: PlayedSequence = { exchanges: [], violations: [] };
@@ -36,7 +36,7 @@ export async function playSequences(count: number, { seed, path }: Generation, c
   const operation: OperationId = wrong?.operation ?? "listProfiles";
   const { violations, exchanges } = last;
   const [exchange] = exchanges.slice(-1);
-  const scenario = `a sequence of writes, shrunk; again with --include sequences --generate ${count * requestsPerSequence} --seed ${seed}:${counterexamplePath}`;
+  const scenario = `a sequence of writes, shrunk; repeat it with --include sequences --generate ${count * requestsPerSequence} --seed ${seed}:${counterexamplePath}`;
   const declared = getOperation(operation).responses;
   const status = declared.has(wrong?.answer?.status ?? 0) ? (wrong?.answer?.status ?? 200) : 200;
   return {
@@ -50,7 +50,7 @@ export async function playSequences(count: number, { seed, path }: Generation, c
   };
 }
 
-/** One sequence is played for this number of requests. */
+/** The number of generated requests for which one sequence is played. */
 export const requestsPerSequence = 50;
 
 async function playSequence(steps: readonly ModelStep[], context: FuzzContext): Promise<PlayedSequence> {
@@ -59,7 +59,7 @@ async function playSequence(steps: readonly ModelStep[], context: FuzzContext): 
   let tenant: Tenant = [];
   let tags: ReadonlyMap<string, string> = new Map();
   for (const step of steps) {
-    // These writes would move the profiles of others.
+    // In a shared tenant, these writes would move other users' profiles.
     if (!target.isOwnTenant && /setPriority|insertProfile/.test(step.kind)) continue;
     const plan = planWrite(tenant, step, prefix);
     if (plan === undefined) continue;
@@ -80,7 +80,7 @@ async function playSequence(steps: readonly ModelStep[], context: FuzzContext): 
   return { exchanges, violations: [] };
 }
 
-/** The violations of an answer to a planned write, by the contract and by the model. */
+/** Judges the answer to a planned write by the contract and by the model. */
 function judgeWrite(exchange: Exchange, { operation, status: expected }: PlannedWrite): Violation[] {
   const violations = judge(exchange);
   const { status } = exchange.answer ?? {};
@@ -117,7 +117,7 @@ function compareWithModel(tenant: Tenant, { answer }: Exchange, hasPriorities: b
   ];
 }
 
-/** The properties of a profile that the model has. */
+/** Selects the properties of a profile that are also in the model. */
 function modelProperties(profile: Tenant[number], priority: number | undefined) {
   const { id, displayName, description, platform, assignments } = profile;
   const own = [...assignments]
@@ -132,7 +132,7 @@ function readEntityTags({ answer }: Exchange): ReadonlyMap<string, string> {
   return new Map(entities.map((one) => [one.id, one["@odata.etag"]]));
 }
 
-/** "The version changes exactly when the entity does": a profile includes its priority, but not its assignments. */
+/** The contract: "The version changes exactly when the entity does". A profile includes its priority, but not its assignments. */
 function entityTagViolations(
   before: Tenant,
   old: ReadonlyMap<string, string>,

@@ -1,24 +1,24 @@
-/** Contract coverage: the declared pairs of operation and status, and the pairs for which a correct answer was seen. */
+/** Contract coverage: the declared (operation, status) pairs, and those for which the server sent a correct answer. */
 import { type OpenApiDocument, readOperations } from "../../contract/document.ts";
 import contract from "../../generated/openapi.json" with { type: "json" };
 import type { Exchange } from "../server/exchange.ts";
 import { type Judge, judge as judgeExchange } from "./judge.ts";
 import { recordPoints } from "./requestCoverage.ts";
 
-/** The declared pairs of a contract as `operationId status`, in its order. The default is openapi.yaml. */
+/** Lists the declared pairs as `operationId status`, in the order of the contract. The default is openapi.yaml. */
 export function declaredCells(document: OpenApiDocument = contract): string[] {
   return readOperations(document).flatMap(({ operationId, responses }) =>
     [...responses.keys()].map((status) => `${operationId} ${status}`),
   );
 }
 
-/** What a run has seen. */
+/** The coverage of the contract that a run has reached so far. */
 export interface Coverage {
-  /** Records an exchange, if its answer is correct. */
+  /** Records an exchange whose answer is correct. Other exchanges are ignored. */
   record(exchange: Exchange): void;
   /** The pairs with a correct answer, as `operationId status`. */
   readonly cells: ReadonlySet<string>;
-  /** The parts of requests and answers that were seen, as requestCoverage.ts names them. */
+  /** The properties, parameters and headers that occurred, named as in requestCoverage.ts. */
   readonly points: ReadonlySet<string>;
 }
 
@@ -37,7 +37,7 @@ export function openCoverage(judge: Judge = judgeExchange): Coverage {
   };
 }
 
-/** The matrix of operations and statuses as lines of text. @param mark three characters for a declared pair. */
+/** Formats the matrix of operations and statuses. @param mark returns the three characters for a declared pair. */
 export function formatTable(declared: readonly string[], mark: (cell: string) => string): string[] {
   const cells = declared.map((cell) => cell.split(" "));
   const operations = [...new Set(cells.map(([operation = ""]) => operation))];

@@ -1,4 +1,4 @@
-/** The judge: compares an answer with the contract alone, whatever the scenario expects. It is pure. */
+/** Compares an answer with the contract, independently of the scenario. Its functions are pure. */
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { DeclaredResponse } from "../../contract/document.ts";
@@ -7,12 +7,12 @@ import contract from "../../generated/openapi.json" with { type: "json" };
 import { exampleErrorCode, getOperation, type Operation } from "../server/contract.ts";
 import { type Answer, type Exchange, isJson, mediaType } from "../server/exchange.ts";
 
-/** A rule of the contract that an answer breaks. */
+/** A breach of a rule of the contract in an answer. */
 export interface Violation {
   readonly rule: Rule;
-  /** The place in the answer, such as `body/value/0/platform` or `headers/etag`. Empty for the whole answer. */
+  /** The location in the answer, such as `body/value/0/platform` or `headers/etag`. Empty for the whole answer. */
   readonly path: string;
-  /** One sentence. */
+  /** The description of the violation, as one sentence. */
   readonly message: string;
 }
 
@@ -29,13 +29,13 @@ export type Rule =
   | "error ids"
   | "expectation";
 
-// Formats are checked here; a `discriminator` is only a hint for generators.
+// Ajv checks formats but ignores `discriminator`, which is only a hint for code generators.
 const ajv = openAjv(contract.components.schemas, { allErrors: true, formats: { int32: true } });
 addFormats.default(ajv);
 
 const compiled = new Map<object, ValidateFunction>();
 
-/** The validator of a schema of the contract. It is compiled when it is first needed. */
+/** Returns the validator of a schema in the contract. The validator is compiled on first use. */
 export function getValidator(schema: object): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
@@ -46,15 +46,15 @@ export function getValidator(schema: object): ValidateFunction {
 
 export type Judge = (exchange: Exchange) => Violation[];
 
-/** Rules that compare an answer with its request or with itself. A server that sends fixed examples cannot keep them. */
+/** The rules that compare an answer with the request or with itself. A mock that sends fixed examples cannot follow them. */
 const agreementRules: ReadonlySet<Rule> = new Set(["client-request-id", "entity tag", "error ids"]);
 
-/** Like `judge`, but by status, headers and schemas only, for a server that answers with examples. */
+/** Like `judge`, but checks only the status, the headers and the schemas, for a mock that answers with examples. */
 export function judgeSchemas(exchange: Exchange): Violation[] {
   return judge(exchange).filter(({ rule }) => !agreementRules.has(rule));
 }
 
-/** The violations in the answer of an exchange. A request that belongs to no operation is not judged. */
+/** Returns the violations in the answer of an exchange. Answers to URLs outside the contract are not judged. */
 export function judge({ operation: operationId, headers, answer, failure }: Exchange): Violation[] {
   if (answer === undefined) return [violation("answer", "", `There was no answer: ${failure}.`)];
   if (operationId === undefined) return [];
@@ -124,7 +124,7 @@ function bodyViolations({ content }: DeclaredResponse, { headers, text, body }: 
 function schemaViolations(rule: Rule, path: string, schema: object, value: unknown): Violation[] {
   const validate = getValidator(schema);
   if (validate(value)) return [];
-  // Each branch of a oneOf reports an error. The deepest one is the most useful.
+  // Each branch of a `oneOf` reports an error. The error with the deepest location is the most helpful.
   const errors = [...(validate.errors ?? [])].sort((a, b) => b.instancePath.length - a.instancePath.length);
   const [{ instancePath = "", message = "is not valid", params = {} } = {}] = errors;
   const what = params["additionalProperty"] ?? params["allowedValue"] ?? params["allowedValues"];

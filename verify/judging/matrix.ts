@@ -1,4 +1,4 @@
-/** The state of each declared pair of operation and status after a run. */
+/** The state of each declared (operation, status) pair after a run. */
 
 import { declaredCells, formatTable } from "./coverage.ts";
 import type { Run } from "./verdict.ts";
@@ -13,7 +13,7 @@ export const marks: Readonly<Record<CellState, string>> = {
   "not seen": "!",
 };
 
-/** The states by `operationId status`, in the order of the contract. */
+/** Returns the states by `operationId status`, in the order of the contract. */
 export function cellStates({ verdicts, violations, coverage }: Run): ReadonlyMap<string, CellState> {
   const broken = new Set(violations.map(({ operation, status }) => `${operation} ${status}`));
   return new Map(
@@ -28,7 +28,7 @@ export function cellStates({ verdicts, violations, coverage }: Run): ReadonlyMap
   );
 }
 
-/** The matrix as lines of text, with a legend. */
+/** Formats the matrix as lines of text, with a legend. */
 export function formatMatrix(states: ReadonlyMap<string, CellState>): string[] {
   const mark = (cell: string) => marks[states.get(cell) ?? "not seen"];
   const kept = [...states.values()].filter((state) => state === "kept").length;

@@ -1,6 +1,6 @@
 /**
- * Coverage of the parts of requests and answers: properties and enumeration members of request bodies, parameters, and headers of
- * answers. The parts of a request count only if the answer is a success.
+ * Coverage of parameters, response headers, and the properties and enumeration members of request bodies. Parameters and
+ * bodies count only if the answer has a 2xx status.
  */
 import { operations, resolveReference } from "../server/contract.ts";
 import { type Exchange, parseJson } from "../server/exchange.ts";
@@ -15,8 +15,8 @@ interface SchemaNode {
 }
 
 /**
- * All parts that the contract declares, as text: `property profileCreate.platform`, `member devicePlatformType = iOS`,
- * `parameter listProfiles.$top`, `header etag`.
+ * Returns all properties, enumeration members, parameters and headers that the contract declares. Examples:
+ * `property profileCreate.platform`, `member devicePlatformType = iOS`, `parameter listProfiles.$top`, `header etag`.
  */
 export function declaredPoints(): ReadonlySet<string> {
   const points = new Set<string>();
@@ -51,7 +51,7 @@ function schemaName({ $ref }: SchemaNode): string | undefined {
   return $ref?.split("/").at(-1);
 }
 
-/** Records the parts that an exchange contains. */
+/** Records the properties, enumeration members, parameters and headers in an exchange. */
 export function recordPoints(
   { operation: operationId, url, headers, sent, answer }: Exchange,
   seen: Set<string>,

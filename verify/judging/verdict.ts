@@ -1,4 +1,4 @@
-/** The results of a run. */
+/** The types of the results of a run. */
 import type { OperationId } from "../../client/index.ts";
 import type { Exchange } from "../server/exchange.ts";
 import type { Coverage } from "./coverage.ts";
@@ -6,11 +6,11 @@ import type { Violation } from "./judge.ts";
 
 /** A violation, with the scenario that found it. */
 export interface ReportedViolation extends Violation {
-  /** The operation whose contract is broken. It may be one that prepares the scenario. */
+  /** The operation that gave the wrong answer. It may be the operation of a preparatory step. */
   readonly operation: OperationId;
-  /** The status of the answer that is wrong, or the status that the server should have answered. */
+  /** The status of the wrong answer, or the status that the server should have returned. */
   readonly status: number;
-  /** The scenario, as a sentence. */
+  /** The sentence that describes the scenario. */
   readonly scenario: string;
   /** The exchange with the wrong answer. */
   readonly exchange: Exchange;
@@ -22,27 +22,27 @@ export interface Verdict {
   readonly status: number;
   readonly title: string;
   readonly outcome: "kept" | "broken" | "not provoked" | "not chosen";
-  /** Why the scenario was not played. */
+  /** The reason why the scenario was not played. */
   readonly reason?: string;
   readonly violations: readonly ReportedViolation[];
-  /** All exchanges of the scenario in their order, without those of the cleanup. */
+  /** All exchanges of the scenario in chronological order, without those of the cleanup. */
   readonly exchanges: readonly Exchange[];
   readonly milliseconds: number;
 }
 
-/** The requests that a run generates. */
+/** The options for generated requests. */
 export interface Generation {
-  /** The number of requests, over all operations. */
+  /** The total number of generated requests for all operations. */
   readonly requests: number;
-  /** The same seed generates the same requests. */
+  /** The seed of the generator. The same seed generates the same requests. */
   readonly seed: number;
-  /** The path of a counterexample, from a report: only this request is sent again. */
+  /** The path of a counterexample, from a report. If it is given, only that request is sent again. */
   readonly path?: string;
 }
 
 /** The result of a run. */
 export interface Run {
-  /** The prefix of the names of all profiles that the run created. */
+  /** The prefix in the names of all profiles that the run created. */
   readonly prefix: string;
   readonly baseUrl: string;
   readonly verdicts: readonly Verdict[];
@@ -52,6 +52,6 @@ export interface Run {
   readonly generation: Generation | undefined;
   /** The ids of profiles that could not be deleted. */
   readonly left: readonly string[];
-  /** Whether the run was stopped before its end. */
+  /** Whether a signal stopped the run before all scenarios were played. */
   readonly stopped: boolean;
 }

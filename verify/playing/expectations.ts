@@ -1,9 +1,9 @@
-/** Checks expectations, which go beyond the schemas. scenario.ts says what each kind of expectation means. */
+/** Checks expectations, which are conditions that the schemas do not express. scenario.ts describes each kind. */
 import { isDeepStrictEqual } from "node:util";
 import type { Expectation } from "../scenarios/language/scenario.ts";
 import { lookUp, memberAt, resolve, type Scope } from "./references.ts";
 
-/** @returns why the expectation does not hold, in one sentence; undefined if it holds. @throws UnresolvedReference */
+/** @returns one sentence that says why the expectation is not met; undefined if it is met. @throws UnresolvedReference */
 export function findUnmet(expectation: Expectation, scope: Scope): string | undefined {
   if ("same" in expectation) {
     const [left, right] = expectation.same.map((text) => without(resolve(text, scope), expectation.but ?? []));
@@ -85,7 +85,7 @@ function countMatches(list: string, member: string, value: unknown, scope: Scope
   return readList(list, scope).filter((item) => isDeepStrictEqual(memberAt(item, member), wanted)).length;
 }
 
-/** The elements of a list. A value that is not a list has none: the judge has already reported it. */
+/** Returns the elements of a list. If the value is not a list, returns none, because the judge has already reported it. */
 function readList(list: string, scope: Scope): readonly unknown[] {
   const value: unknown = resolve(list, scope);
   return Array.isArray(value) ? value : [];

@@ -1,4 +1,4 @@
-/** Plays one scenario: its preparation, its request, the requests after it, and its expectations. */
+/** Plays one scenario: sends its preparatory steps, its request and the steps after it, and checks its expectations. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OperationId } from "../../client/index.ts";
@@ -13,25 +13,25 @@ import { findUnmet } from "./expectations.ts";
 import type { Play } from "./play.ts";
 import { resolve, type Scope, UnresolvedReference } from "./references.ts";
 
-/** The parts of a run that every scenario shares. */
+/** The data of a run that all scenarios share. */
 export interface RunContext {
   readonly target: Target;
   readonly cleanup: CleanupList;
-  /** The value of `{run}`. */
+  /** The value of the reference `{run}`. */
   readonly prefix: string;
-  /** Stops the run. A request that is under way is still awaited, because it may create a profile. */
+  /** Stops the run. The current request is still awaited, because it may create a profile. */
   readonly signal: AbortSignal | undefined;
-  /** How long the run may still wait for a server that answers 429. */
+  /** The remaining time that the run may spend waiting after 429 answers. */
   readonly retryBudget: { seconds: number };
-  /** The server stores nothing: any declared answer is accepted, and expectations are not checked. */
+  /** Whether the server is a mock that stores nothing. Any declared answer is then accepted, and expectations are not checked. */
   readonly stateless: boolean;
   readonly judge: Judge;
 }
 
-/** The operation and the status that a violation is reported for. */
+/** The (operation, status) pair for which a violation is reported. */
 type Cell = Pick<Play, "operation" | "status">;
 
-/** Plays the scenario to its end, or to the first step with a wrong answer, because the next steps depend on it. */
+/** Plays the steps of the scenario. It stops at the first wrong answer, because later steps depend on it. */
 export async function perform(play: Play, context: RunContext): Promise<Verdict> {
   const { operation, status, title, given, request, scenario } = play;
   const startTime = performance.now();
@@ -46,7 +46,7 @@ export async function perform(play: Play, context: RunContext): Promise<Verdict>
     reason = await playSteps(player, given, [request, ...(scenario.after ?? [])]);
   } catch (error) {
     if (!(error instanceof UnresolvedReference)) throw error;
-    // A mock may leave out a member that the judge does not require.
+    // A mock may omit a member that the schemas do not require.
     if (record.violations.length === 0 && !context.stateless) record.blame(play, error.message);
   }
   return {
@@ -68,7 +68,7 @@ interface Player {
   readonly scope: Map<string, Answer | string>;
 }
 
-/** @returns why the server cannot be made to answer with the status, if it cannot. */
+/** @returns the reason why the fault cannot be injected; undefined if it was injected or is not needed. */
 async function playSteps(player: Player, given: readonly Step[], others: readonly Step[]): Promise<string | undefined> {
   const { play, context } = player;
   for (const step of given) {
@@ -90,7 +90,7 @@ function checkExpectations({ play, record, scope }: Player): void {
 }
 
 /**
- * @param cell is blamed for an answer that the operation declares, but that is not the expected one.
+ * @param cell the pair for which a declared but unexpected status is reported.
  * @returns whether the scenario can continue.
  */
 async function playStep({ context, record, scope }: Player, step: Step, cell: Cell): Promise<boolean> {
@@ -120,14 +120,14 @@ function openRecord({ operation, status, title }: Play, judge: Judge) {
   return {
     exchanges,
     violations,
-    /** Adds an exchange, with the violations in its answer. They are reported for the operation of the exchange. */
+    /** Adds an exchange, and reports the violations in its answer for the operation of the exchange. */
     add(exchange: Exchange, expected: number): void {
       exchanges.push(exchange);
       const declared = isDeclared(exchange) ? exchange.answer?.status : undefined;
       const own: OperationId = exchange.operation ?? operation;
       for (const found of judge(exchange)) report({ operation: own, status: declared ?? expected }, found, exchange);
     },
-    /** Reports a violation in the last exchange. @returns false */
+    /** Reports a violation in the last exchange. @returns always false, for use in expressions. */
     blame(cell: Cell, message: string, rule: Violation["rule"] = "expectation"): false {
       const last = exchanges.at(-1);
       if (last) report(cell, violation(rule, "", message), last);
@@ -168,7 +168,7 @@ async function sendStep(step: Step, scope: Scope, context: RunContext): Promise<
   return exchange;
 }
 
-/** Sends a request. If the server answers 429, waits as `Retry-After` says and sends it again. */
+/** Sends a request. If the server answers with 429, waits for the time in `Retry-After` and sends the request again. */
 export async function sendWithRetries(
   request: OutgoingRequest,
   is429Expected: boolean,
@@ -184,7 +184,7 @@ export async function sendWithRetries(
   }
 }
 
-/** Adds the path parameters that the step leaves out. */
+/** Adds the default values of path parameters that the step does not set. */
 function withPathParameters(step: Call): Call {
   const { path } = getOperation(step.operation);
   const defaults = {

@@ -1,25 +1,25 @@
-/** The scenarios with all defaults filled in, one play for each value of `each`. */
+/** Converts scenarios to plays: fills in all defaults, and makes one play for each value of `each`. */
 import type { OperationId } from "../../client/index.ts";
 import { scenarios } from "../scenarios/all.ts";
 import { common } from "../scenarios/language/common.ts";
 import type { Call, RequestSpec, Scenario, Step } from "../scenarios/language/scenario.ts";
 import { operations } from "../server/contract.ts";
 
-/** A scenario that can be played. */
+/** A scenario with all defaults filled in. */
 export interface Play {
   readonly operation: OperationId;
   /** The status that the server must answer with. */
   readonly status: number;
-  /** A sentence whose subject is the operation. */
+  /** The predicate of a sentence whose subject is the operation. */
   readonly title: string;
   readonly given: readonly Step[];
   readonly request: Call;
   readonly scenario: Scenario;
-  /** The value of `{each}`. */
+  /** The value of the reference `{each}`. */
   readonly each: string | undefined;
 }
 
-/** All plays, in the order of the contract. */
+/** Returns all plays, in the order of the contract. */
 export function allPlays(): Play[] {
   return [...operations.values()].flatMap(({ operationId, responses }) => {
     const own = scenarios[operationId];
@@ -41,7 +41,7 @@ export function allPlays(): Play[] {
   });
 }
 
-/** The default request of the operation, overridden by the scenario. A body of any kind replaces the default body. */
+/** Overrides the operation's default request with the scenario's. `body`, `text` and `bytes` replace the default body. */
 function mergeRequest(own: RequestSpec, scenario: RequestSpec): RequestSpec {
   const { path, query, headers, body, text, bytes, caller } = scenario;
   const hasContent = [body, text, bytes].some((one) => one !== undefined);
@@ -52,12 +52,12 @@ function mergeRequest(own: RequestSpec, scenario: RequestSpec): RequestSpec {
   };
 }
 
-/** A copy without undefined members. */
+/** Returns a copy of the request without undefined members. */
 function withoutUndefined(spec: { readonly [Key in keyof RequestSpec]: RequestSpec[Key] | undefined }): RequestSpec {
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 }
 
-/** All requests of a play in their order. */
+/** Lists the steps of a play in the order in which they are sent. */
 export function listSteps({ given, request, scenario }: Play): readonly Step[] {
   return [...given, request, ...(scenario.after ?? [])];
 }

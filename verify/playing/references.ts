@@ -1,13 +1,13 @@
-/** Replaces references such as `{profile.id}` by their values. scenario.ts describes them. */
+/** Replaces references such as `{profile.id}` with their values. scenario.ts describes the references. */
 import { randomUUID } from "node:crypto";
 import type { Answer } from "../server/exchange.ts";
 
-/** The values of references: answers by the names of their steps, and texts. */
+/** The values that references can have: answers by the name of the step, and strings such as `run`. */
 export type Scope = ReadonlyMap<string, Answer | string>;
 
-/** A reference without a value. */
+/** An error for a reference that has no value. */
 export class UnresolvedReference extends Error {
-  /** The name of the step whose answer should contain the value. */
+  /** The name of the step whose answer does not contain the value. */
   readonly step: string;
   constructor(reference: string, step: string) {
     super(`The answer has no {${reference}}.`);
@@ -17,10 +17,10 @@ export class UnresolvedReference extends Error {
 
 const reference = /\{([a-zA-Z][^{}]*)\}/g;
 const onlyReference = /^\{([a-zA-Z][^{}]*)\}$/;
-/** A name between dots, or an annotation, whose name contains a dot. */
+/** Matches a segment of a reference. The name of an annotation is one segment, although it contains a dot. */
 const segment = /[\w-]*@\w+\.\w+|[^.]+/g;
 
-/** The value with all references replaced, at any depth. @throws UnresolvedReference */
+/** Replaces all references in a value, at any depth. @throws UnresolvedReference */
 export function resolve<Value>(value: Value, scope: Scope): Value {
   return resolveUnknown(value, scope) as Value;
 }
@@ -44,7 +44,7 @@ function requireValue(path: string, scope: Scope): unknown {
   return value;
 }
 
-/** The value of a reference, which is passed without braces. Undefined if there is none. */
+/** Returns the value of a reference; undefined if it has none. @param path the reference without braces. */
 export function lookUp(path: string, scope: Scope): unknown {
   if (path === "unique") return randomUUID();
   const [name = "", ...members] = path.match(segment) ?? [];
@@ -55,7 +55,7 @@ export function lookUp(path: string, scope: Scope): unknown {
   return memberOf(root, members);
 }
 
-/** The member of a value at a path such as `target.groupId`. */
+/** Returns the member at a path such as `target.groupId`. */
 export function memberAt(value: unknown, path: string): unknown {
   return memberOf(value, path.match(segment) ?? []);
 }

@@ -1,4 +1,4 @@
-/** Selects the scenarios to play, and says why the others are left out. */
+/** Selects the scenarios to play, and gives the reason for each scenario that is left out. */
 import type { Step } from "../scenarios/language/scenario.ts";
 import { getOperation } from "../server/contract.ts";
 import { hasCaller, type Target } from "../server/target.ts";
@@ -8,13 +8,13 @@ export interface Selection {
   /** Patterns with `*` for `operation` or `operation status`. Only matching scenarios are played; an empty list plays all. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Leaves out scenarios with requests that can write. */
+  /** If true, scenarios with requests that can write are left out. */
   readonly readOnly: boolean;
-  /** `graph` leaves out the decisions of this contract. */
+  /** With `graph`, scenarios that test decisions of this contract are left out. */
   readonly profile: "contract" | "graph";
   /**
-   * The server stores nothing: it is a mock that answers with examples. Any answer that the operation declares is accepted, if its
-   * headers and its body match the schemas.
+   * Whether the server is a mock, which stores nothing and answers with examples. Any answer that the operation declares is
+   * then accepted if its headers and body match the schemas.
    */
   readonly stateless: boolean;
 }
@@ -27,7 +27,7 @@ export const everything: Selection = {
   stateless: false,
 };
 
-/** Why a scenario is left out: the user has not chosen it, or this server cannot be made to answer it. */
+/** The reason why a scenario is left out. `not provoked` means that the server cannot be made to give the expected answer. */
 export interface Omission {
   readonly outcome: "not chosen" | "not provoked";
   readonly reason: string;
@@ -53,7 +53,7 @@ export function findOmission(play: Play, target: Target, selection: Selection): 
   return unknown && notProvoked(`there is no token for the caller '${unknown}'`);
 }
 
-/** Whether the generated requests of an operation are chosen. They have no status, so patterns are compared with its name. */
+/** Whether an operation's generated requests are selected. They have no status, so only the name is matched with the patterns. */
 export function isNamed(name: string, { include, exclude }: Selection): boolean {
   const isMatch = (pattern: string) => matches(pattern, name);
   return (include.length === 0 || include.some(isMatch)) && !exclude.some(isMatch);
@@ -76,7 +76,7 @@ function canWrite(step: Step): boolean {
   return "operation" in step && getOperation(step.operation).method !== "GET";
 }
 
-/** Whether the scenario, its declared answer, or a query option in its request is marked as a decision. */
+/** Whether the scenario, its declared answer or a query option in its request is marked as a decision of this contract. */
 function isDecision({ operation, status, request, scenario }: Play): boolean {
   const { responses, parameters } = getOperation(operation);
   const used = parameters.filter(({ name, in: place }) => place === "query" && name in (request.query ?? {}));

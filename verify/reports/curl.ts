@@ -1,4 +1,4 @@
-/** Exchanges as curl commands to copy. Tokens are shell variables, and so are ids that the server created. */
+/** Formats exchanges as curl commands to copy. Tokens and ids created by the server become shell variables. */
 import type { Caller } from "../scenarios/language/scenario.ts";
 import type { Exchange } from "../server/exchange.ts";
 
@@ -11,7 +11,7 @@ const authorization: Readonly<Record<Caller, string | undefined>> = {
   anonymous: undefined,
 };
 
-/** The request of an exchange, without its `client-request-id`. @param variables names of shell variables by their values. */
+/** Formats a request, without its `client-request-id`. @param variables the names of shell variables by their values. */
 export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string> = new Map()): string {
   const { method, url, headers, sent, caller } = exchange;
   const filler = sent !== undefined && /^a{4096,}$/.test(sent) ? sent.length : undefined;
@@ -29,7 +29,7 @@ export function toCurl(exchange: Exchange, variables: ReadonlyMap<string, string
   return before + parts.join(" \\\n  ");
 }
 
-/** A script that sends all requests again. It reads ids that the server creates from the answers, with jq. */
+/** Formats a script that sends all requests again. It reads ids that the server creates from the answers, with jq. */
 export function toScript(exchanges: readonly Exchange[]): string {
   const variables = new Map<string, string>();
   return exchanges
@@ -45,7 +45,7 @@ export function toScript(exchanges: readonly Exchange[]): string {
     .join("\n");
 }
 
-/** A text as a word of the shell. An id may be any text, even a quote, so variables are put in before quoting. */
+/** Quotes a string for the shell. Variables are inserted before quoting, because an id may contain a quotation mark. */
 function quote(text: string, variables: ReadonlyMap<string, string>): string {
   const patterns = Array.from(variables.keys(), (value) => value.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   const values = new RegExp(`(${patterns.join("|") || "(?!)"})`);

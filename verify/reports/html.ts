@@ -1,4 +1,4 @@
-/** The result of a run as one self-contained HTML page: the matrix, and each exchange as a curl command to copy. */
+/** Formats the result of a run as a self-contained HTML page with the matrix and a curl command for each exchange. */
 import { type CellState, cellStates, marks } from "../judging/matrix.ts";
 import type { Run, Verdict } from "../judging/verdict.ts";
 import type { Exchange } from "../server/exchange.ts";
@@ -14,7 +14,7 @@ const style = `
   pre { overflow-x: auto; padding: .5rem; background: #8881; } details { margin-left: 1rem; } summary { cursor: pointer; }
   button { float: right; }`;
 
-/** The maximum length of an answer in the report. */
+/** The maximum length of a response body in the report. Longer ones are cut. */
 const maxLength = 4000;
 
 export function htmlReport(run: Run): string {

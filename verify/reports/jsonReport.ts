@@ -1,4 +1,4 @@
-/** The result of a run as JSON. */
+/** Formats the result of a run as JSON. */
 import { cellStates } from "../judging/matrix.ts";
 import { declaredPoints } from "../judging/requestCoverage.ts";
 import type { Run } from "../judging/verdict.ts";

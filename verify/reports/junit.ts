@@ -1,6 +1,6 @@
 /**
- * The result of a run as JUnit XML: a suite for each operation, a case for each scenario. It is written here, because the libraries
- * for it are as long as this file and escape less.
+ * Formats the result of a run as JUnit XML, with a test suite for each operation and a test case for each scenario. No
+ * library is used, because the available ones are as long as this file and escape fewer characters.
  */
 import type { Run, Verdict } from "../judging/verdict.ts";
 import { escapeMarkup } from "./markup.ts";

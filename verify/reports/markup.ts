@@ -1,6 +1,6 @@
 /** Escapes text for XML and HTML. */
 
-/** Escapes the special characters, and replaces characters that XML 1.0 does not allow. */
+/** Escapes markup characters, and replaces characters that XML 1.0 does not allow. */
 export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()

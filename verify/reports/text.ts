@@ -1,4 +1,4 @@
-/** The result of a run for a terminal: violations with the commands that reproduce them, scenarios that were not provoked, and the matrix. */
+/** Formats the result of a run for a terminal: violations with commands to reproduce them, omitted scenarios, and the matrix. */
 import { cellStates, formatMatrix } from "../judging/matrix.ts";
 import { declaredPoints } from "../judging/requestCoverage.ts";
 import type { ReportedViolation, Run, Verdict } from "../judging/verdict.ts";
@@ -18,12 +18,12 @@ export function textReport(run: Run): string {
     .join("\n");
 }
 
-/** Replaces control characters: a text of the server must not move the cursor or set the title of the terminal. */
+/** Replaces control characters, because text from the server must not move the cursor or set the terminal's title. */
 export function toPrintable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\t\n]/gu, "\ufffd");
 }
 
-/** The parts that were not seen are listed only if they are few. */
+/** Formats the coverage of properties, parameters and headers. Missing ones are listed only if there are at most 20. */
 function formatPoints({ coverage }: Run): string[] {
   const declared = [...declaredPoints()];
   const missing = declared.filter((point) => !coverage.points.has(point));
@@ -47,7 +47,7 @@ export function formatSummary({ violations, verdicts, generation, stopped }: Run
   ].join("; ");
 }
 
-/** Groups violations of the same rule at the same place, from all scenarios. */
+/** Groups violations of the same rule at the same location, from all scenarios. */
 export function groupViolations(
   violations: readonly ReportedViolation[],
 ): readonly (readonly [ReportedViolation, ...ReportedViolation[]])[] {
@@ -72,7 +72,7 @@ function formatViolation([first, ...others]: readonly [ReportedViolation, ...Rep
   ];
 }
 
-/** The script that reproduces a violation. Reads before a wrong answer are left out, unless an expectation may refer to them. */
+/** Formats a script that reproduces a violation. Earlier reads are left out, unless an expectation may refer to them. */
 export function formatReproduction(violation: ReportedViolation, verdicts: readonly Verdict[]): string {
   const { exchanges = [] } = verdicts.find(({ violations }) => violations.includes(violation)) ?? {};
   const until = exchanges.slice(0, exchanges.indexOf(violation.exchange) + 1);

@@ -1,4 +1,4 @@
-/** All scenarios by operation. An operation of the contract without scenarios does not compile. */
+/** All scenarios by operation. If an operation of the contract has no scenarios, the code does not compile. */
 import type { OperationId } from "../../client/index.ts";
 import { countAssignments } from "./assignments/countAssignments.ts";
 import { createAssignment } from "./assignments/createAssignment.ts";

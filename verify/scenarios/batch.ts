@@ -18,7 +18,7 @@ export const batch: OperationScenarios<"batch"> = {
   scenarios: {
     200: [
       {
-        title: "answers each request as if it were sent alone, in the order of the requests",
+        title: "returns the answers in the order of the requests, each as if the request had been sent alone",
         given: [aProfile],
         body: {
           requests: [
@@ -59,7 +59,7 @@ export const batch: OperationScenarios<"batch"> = {
         ],
       },
       {
-        title: "writes once, and answers a repeated batch with the same repeatability key alike",
+        title: "writes only once, and returns the same answer to a repeated batch with the same repeatability key",
         evidence: "decision",
         given: [aProfile, { as: "first", operation: "batch", headers: once, body: { requests: [write] } }],
         headers: once,
@@ -67,7 +67,7 @@ export const batch: OperationScenarios<"batch"> = {
         expect: [{ same: ["{answer.responses.0.body}", "{first.responses.0.body}"] }],
       },
       {
-        title: "does not execute a request that depends on a failed one",
+        title: "does not execute a request that depends on a failed request",
         body: {
           requests: [
             { id: "gone", method: "DELETE", url: `${profiles}/${noId}` },
@@ -77,7 +77,7 @@ export const batch: OperationScenarios<"batch"> = {
         expect: [{ same: ["{answer.responses.0.status}", 404] }, { same: ["{answer.responses.1.status}", 424] }],
       },
       {
-        title: "creates a profile, like createProfile",
+        title: "creates a profile with the same answer as createProfile",
         body: {
           requests: [
             { id: "made", method: "POST", url: profiles, headers: json, body: { displayName: "{run}in a batch" } },
@@ -89,7 +89,7 @@ export const batch: OperationScenarios<"batch"> = {
         ],
       },
       {
-        title: "accepts the method {each}",
+        title: "accepts a request with the method {each}",
         each: ["POST", "post", "PUT", "put", "patch", "delete"],
         body: { requests: [{ id: "1", method: "{each}", url: `${profiles}/${noId}/nothing` }] },
         expect: [{ same: ["{answer.responses.0.status}", 404] }],
@@ -97,7 +97,7 @@ export const batch: OperationScenarios<"batch"> = {
     ],
     400: [
       {
-        title: "refuses two requests with the same id in different case, and executes neither",
+        title: "refuses two requests whose ids differ only in case, and executes neither",
         given: [aProfile],
         body: {
           requests: [
@@ -109,11 +109,11 @@ export const batch: OperationScenarios<"batch"> = {
       },
       { title: "refuses a batch without requests", body: { requests: [] } },
       {
-        title: "refuses more than 20 requests",
+        title: "refuses a batch of more than 20 requests",
         body: { requests: Array.from({ length: 21 }, (_, index) => ({ ...count, id: String(index) })) },
       },
       {
-        title: "refuses a request that depends on a missing one",
+        title: "refuses a batch with a request that depends on a missing request",
         body: { requests: [{ ...count, dependsOn: ["missing"] }] },
       },
       { title: "refuses a body that is not JSON", text: "[" },

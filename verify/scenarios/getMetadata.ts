@@ -25,20 +25,20 @@ export const getMetadata: OperationScenarios<"getMetadata"> = {
   scenarios: {
     200: [
       {
-        title: "describes the types, even without a token",
+        title: "describes the entity types, even to a caller without a token",
         expect: [
           { matches: ["{answer}", '<EntityType Name="appleUserInitiatedEnrollmentProfile"'] },
           { matches: ["{answer}", '<EntityType Name="appleEnrollmentProfileAssignment"'] },
         ],
       },
       {
-        title: "describes the properties of the types and of targets",
+        title: "describes the properties of the entity types and of targets",
         expect: properties.map((name) => ({ matches: ["{answer}", `Property [^>]*Name="${name}"`] })),
       },
     ],
     400: [
       {
-        title: "refuses a query option that it does not support, and names it",
+        title: "refuses an unsupported query option, and names it",
         query: { $search: "x" },
         expect: [{ same: ["{answer.error.target}", "$search"] }],
       },

@@ -1,4 +1,4 @@
-/** The tokens of the callers, and injected faults, at a service with the development identity and controls. */
+/** Gets tokens from the development identity, and injects faults through the controls. Other servers have neither. */
 import { randomUUID } from "node:crypto";
 import type { Caller } from "../scenarios/language/scenario.ts";
 import type { Provoke } from "./target.ts";
@@ -8,7 +8,7 @@ type Fetch = (request: Request) => Promise<Response>;
 
 const resource = "https://graph.microsoft.com";
 
-/** The scope that is requested for each caller from the token endpoint of the development identity. */
+/** The scope that is requested for each caller from the development identity's token endpoint. */
 const scopes = {
   full: ".default",
   reader: "DeviceManagementServiceConfig.Read.All",
@@ -20,7 +20,8 @@ const scopes = {
 export const nonsense = "nonsense";
 
 /**
- * Gets tokens for two new tenants from the development identity of the service, so that the run touches no existing data.
+ * Gets tokens for two new tenants from the development identity of the service, so that the run does not touch existing
+ * data.
  *
  * @returns undefined if the server has no development identity.
  */
@@ -58,7 +59,7 @@ async function requestToken(url: string, scope: string, fetch: Fetch, timeout: n
     const { access_token: token } = Object(answer);
     return typeof token === "string" ? token : undefined;
   } catch {
-    // The server has no development identity. If it does not answer at all, the preflight says so.
+    // The server has no development identity, or is not reachable. The preflight reports an unreachable server.
     return undefined;
   }
 }

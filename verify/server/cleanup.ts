@@ -1,4 +1,4 @@
-/** Deletes the profiles that a run has created. */
+/** Deletes the profiles that a run created. */
 import { findOperationId } from "./contract.ts";
 import { buildRequest, type Exchange, parseJson, send } from "./exchange.ts";
 import type { Target } from "./target.ts";
@@ -9,15 +9,15 @@ export interface CleanupList {
   /** Deletes the registered profiles, the newest first. Profiles that cannot be deleted stay registered. */
   deleteRegistered(): Promise<void>;
   /**
-   * Deletes every profile whose name begins with the prefix of the run. This finds profiles that the server has created without
-   * saying so.
+   * Deletes every profile whose name begins with the prefix of the run. This also finds profiles that the server created
+   * although its answer did not report them.
    */
   deleteByPrefix(): Promise<void>;
   /** The ids of the profiles that could not be deleted. */
   readonly left: readonly string[];
 }
 
-/** @param prefix of the names of this run. Profiles with other names are never deleted by `deleteByPrefix`. */
+/** @param prefix the prefix of all names in this run. `deleteByPrefix` deletes only profiles whose name begins with it. */
 export function openCleanupList(target: Target, prefix: string): CleanupList {
   let registered: string[] = [];
   const isDeleted = async (profileId: string): Promise<boolean> => {
@@ -46,7 +46,7 @@ export function openCleanupList(target: Target, prefix: string): CleanupList {
   };
 }
 
-/** The ids of the profiles that an exchange has created, by itself or as a batch. */
+/** Returns the ids of the profiles that an exchange has created, with `createProfile` or with a batch. */
 function createdProfiles({ operation, answer, sent }: Exchange): string[] {
   if (answer === undefined) return [];
   if (operation === "createProfile") return createdIds(answer.status, answer.headers["location"], answer.body);
@@ -67,7 +67,7 @@ function createdIds(status: number, location: string | undefined, body: unknown)
   return typeof id === "string" && id !== "" ? [id] : [];
 }
 
-/** Decodes a segment of a path. Undefined if the server has encoded it wrongly. */
+/** Decodes a path segment. Returns undefined if its percent-encoding is invalid. */
 function decodeSegment(segment = ""): string | undefined {
   try {
     return decodeURIComponent(segment);
@@ -81,15 +81,15 @@ function deletedProfile({ operation, answer, url }: Exchange): string | undefine
   return decodeSegment(new URL(url).pathname.split("/").at(-1));
 }
 
-/** A server whose list has more pages than this is not followed further. */
+/** The maximum number of pages that are read, because a faulty server may never end the list. */
 const maxPages = 1000;
 
-/** Reads the whole list and filters here, because the filter of the server may be wrong. */
+/** Reads the whole list and filters it here, because the server's own filter may be faulty. */
 async function findByPrefix(target: Target, prefix: string): Promise<string[]> {
   const ids: string[] = [];
   const visited = new Set<string>();
   let request = buildRequest(target, "listProfiles", {});
-  // A link may lead back to an earlier page.
+  // A faulty next link may lead back to an earlier page.
   while (visited.size < maxPages && !visited.has(request.url)) {
     visited.add(request.url);
     const { answer } = await send(target, request);
@@ -104,7 +104,7 @@ async function findByPrefix(target: Target, prefix: string): Promise<string[]> {
   return ids;
 }
 
-/** A link of the server as a URL below `baseUrl`. Undefined for a link to another host: no token is sent there. */
+/** Converts a link from the server to a URL below `baseUrl`. Returns undefined for other hosts, which must not get a token. */
 export function toTargetUrl({ baseUrl, roots }: Target, url: string): string | undefined {
   const root = roots.find((one) => url === one || url.startsWith(`${one}/`));
   return root === undefined ? undefined : `${baseUrl}${url.slice(root.length)}`;

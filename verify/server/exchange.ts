@@ -1,4 +1,4 @@
-/** A request and its answer, for the judge and the reports. It contains no token. */
+/** Sends requests, and records each with its answer as an exchange, without the token, for the judge and the reports. */
 import { randomUUID } from "node:crypto";
 import type { OperationId } from "../../client/index.ts";
 import type { Caller, RequestSpec } from "../scenarios/language/scenario.ts";
@@ -8,30 +8,30 @@ import type { Target } from "./target.ts";
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as text, in which the token of the caller is replaced by `$TOKEN`. */
+  /** The body as text, with the caller's token replaced by `$TOKEN`. */
   readonly text: string;
-  /** The parsed body, if it is declared as JSON and is JSON; otherwise the text. */
+  /** The parsed body if the media type and the text are JSON; otherwise the text. */
   readonly body: unknown;
 }
 
 export interface Exchange {
-  /** Undefined if the request belongs to no operation of the contract. */
+  /** The operation. Undefined if the URL does not belong to an operation of the contract. */
   readonly operation: OperationId | undefined;
   readonly caller: Caller;
   readonly method: string;
   readonly url: string;
-  /** Without `Authorization`. */
+  /** The request headers without `Authorization`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The request body. */
+  /** The request body as text; undefined if the request has none. */
   readonly sent: string | undefined;
-  /** Undefined if there was no answer; `failure` then says why. */
+  /** The answer. Undefined if the request failed; `failure` then contains the reason. */
   readonly answer: Answer | undefined;
   readonly failure: string | undefined;
 }
 
 export type OutgoingRequest = Pick<Exchange, "operation" | "caller" | "method" | "url" | "headers" | "sent">;
 
-/** Builds the request of an operation. References are already resolved. @throws Error if a path parameter is missing. */
+/** Builds a request. References must already be resolved. @throws Error if a path parameter is missing. */
 export function buildRequest(target: Target, operationId: OperationId, spec: RequestSpec): OutgoingRequest {
   const { method, path } = getOperation(operationId);
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -56,7 +56,7 @@ function bodyText({ body, text, bytes }: RequestSpec): string | undefined {
   return text ?? (body === undefined ? undefined : JSON.stringify(body));
 }
 
-/** Sends a request and reads the whole answer. It never rejects: a failed connection is an exchange without an answer. */
+/** Sends a request and reads the whole answer. Never rejects: if the connection fails, the exchange has no answer. */
 export async function send(target: Target, request: OutgoingRequest): Promise<Exchange> {
   const token = target.tokens[request.caller];
   const headers = { "client-request-id": randomUUID(), ...request.headers };
@@ -68,7 +68,7 @@ export async function send(target: Target, request: OutgoingRequest): Promise<Ex
         method: request.method,
         headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
         ...(request.sent !== undefined && { body: request.sent }),
-        // A redirect is an answer like any other; no token is sent to its target.
+        // Redirects are judged like any other answer, and must not carry the token to another host.
         redirect: "manual",
         signal: timeout,
       }),
@@ -91,10 +91,10 @@ export async function send(target: Target, request: OutgoingRequest): Promise<Ex
   }
 }
 
-/** The maximum size of an answer in bytes. It is ten times the size of the longest page of profiles. */
+/** The maximum size of a response body in bytes: ten times the size of the longest page of profiles. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** @throws Error if the answer is too long: an endless answer would exhaust the memory of this process. */
+/** @throws Error if the body is too long, because an endless body would exhaust the memory of this process. */
 async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let [text, size] = ["", 0];
@@ -110,13 +110,13 @@ function timeoutReason(milliseconds: number): string {
   return `no answer within ${milliseconds / 1000} s`;
 }
 
-/** The message of fetch is always "fetch failed"; the reason is in its cause. */
+/** Returns the reason from the `cause` of the error, because the message of fetch is always "fetch failed". */
 function failureReason(error: unknown): string {
   const { cause, message } = Object(error);
   return String(cause?.code ?? cause?.message ?? message ?? error);
 }
 
-/** Replaces the token, if the server repeats it. A very short token is not a secret, and part of many words. */
+/** Replaces the token if the answer contains it. Very short tokens are kept: they are not secret, and part of many words. */
 function hideToken(text: string, token = ""): string {
   return token.length >= 16 ? text.replaceAll(token, "$TOKEN") : text;
 }
@@ -126,7 +126,7 @@ function parseBody(type: string | undefined, text: string): unknown {
   return parseJson(text) ?? text;
 }
 
-/** Undefined if the text is not JSON. */
+/** Parses JSON. Returns undefined if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -139,7 +139,7 @@ export function isJson(type: string): boolean {
   return mediaType(type) === "application/json";
 }
 
-/** The media type without its parameters. */
+/** Returns the media type without parameters, in lower case. */
 export function mediaType(type: string): string {
   return (type.split(";")[0] ?? "").trim().toLowerCase();
 }

@@ -1,8 +1,8 @@
-/** Finds out whether the server can be checked, before a profile is created in it. */
+/** Checks that the server is reachable and accepts the token, before the run creates profiles. */
 import { buildRequest, type Exchange, send } from "./exchange.ts";
 import type { Target } from "./target.ts";
 
-/** Requests one list. @returns why the server cannot be checked, in one sentence; undefined if it can. */
+/** Requests one list. @returns one sentence that says why the server cannot be checked; undefined if it can. */
 export async function preflight(target: Target): Promise<string | undefined> {
   const { baseUrl } = target;
   const caller = target.tokens.full === undefined ? "anonymous" : "full";

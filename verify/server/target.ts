@@ -1,22 +1,22 @@
-/** The server that is checked, and how requests reach it. */
+/** The server that is checked, with its URL, its tokens and the function that sends requests. */
 import type { OperationId } from "../../client/index.ts";
 import type { Caller } from "../scenarios/language/scenario.ts";
 
-/** Injects a fault: the next request of the operation fails with the status. @returns why this is impossible, if it is. */
+/** Injects a fault: the next request of the operation fails with the status. @returns the reason if this is not possible. */
 export type Provoke = (operation: OperationId, status: number) => Promise<string | undefined>;
 
 export interface Target {
   /** The service root, such as `http://127.0.0.1:3000/beta`, without a slash at its end. */
   readonly baseUrl: string;
-  /** The roots that the server may use in links: the base URL, and another one if the server is behind a proxy. */
+  /** The roots that the server may use in links: the base URL and, behind a proxy, the public URL. */
   readonly roots: readonly string[];
-  /** Access tokens by caller. A caller without a token sends no requests, except `anonymous`. */
+  /** The access tokens by caller. Without its token a caller sends no requests, except for `anonymous`. */
   readonly tokens: Readonly<Partial<Record<Caller, string>>>;
-  /** Undefined if the server cannot be made to fail. */
+  /** Injects faults. Undefined if the server has no controls. */
   readonly provoke: Provoke | undefined;
-  /** How long an answer may take, in milliseconds. */
+  /** The time limit for one answer, in milliseconds. */
   readonly timeout: number;
-  /** Whether only this run uses the tenant, so that it may reorder all profiles; false by default. */
+  /** Whether only this run uses the tenant, so that the run may reorder all profiles. Default: false. */
   readonly isOwnTenant?: boolean;
   readonly fetch: (request: Request) => Promise<Response>;
 }

@@ -1,11 +1,11 @@
-/** The command line of the checker: what a user may ask for. */
+/** Validates the base URL, and defines the error for a wrong command line. */
 
-/** The command line is wrong, or the server cannot be checked. The message says why in one sentence. Exit code 2. */
+/** The command line is wrong, or the server cannot be checked. The message gives the reason. The exit code is 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The service root, without a slash at its end. @throws UsageError */
+/** Returns the service root without a trailing slash. @throws UsageError */
 export function parseServiceRoot(text: string): string {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
@@ -17,7 +17,7 @@ export function parseServiceRoot(text: string): string {
   return url.href.replace(/\/+$/, "");
 }
 
-/** Whether the server is Microsoft's, in its worldwide or a national cloud: it changes a real tenant. */
+/** Whether the host belongs to Microsoft's worldwide or a national cloud, where the run would change a real tenant. */
 export function isMicrosoftHost(baseUrl: string): boolean {
   return /(^|\.)(microsoft\.(com|us|de)|chinacloudapi\.cn)\.?$/i.test(new URL(baseUrl).hostname);
 }

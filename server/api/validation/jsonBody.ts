@@ -1,19 +1,19 @@
-/** Reads a JSON request body, and refuses by name what JSON.parse accepts although no operation can use it. */
+/** Parses JSON request bodies, and refuses content that JSON.parse accepts but no operation can use. */
 import { isUtf8 } from "node:buffer";
 import { RequestError } from "../../http/errors.ts";
 import { sizes } from "../../shared/limits.ts";
 
 /**
- * Parses the body and drops its annotations.
- * @throws RequestError 400 if the body is not UTF-8, not JSON, too deep or too large, or contains a NUL, an unpaired surrogate or
- *   a `__proto__`.
+ * Parses a request body and removes its annotations.
+ * @throws RequestError 400 if the body is not UTF-8 or not JSON, is nested too deeply, has too many members, or contains a NUL
+ *   character, an unpaired surrogate or a property `__proto__`.
  */
 export function readJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new RequestError(400, "The request body is not UTF-8.");
   if (bytes.length === 0) throw new RequestError(400, "The request body is empty; it must be a JSON object.");
   const text = bytes.toString("utf8");
   const value = parseJson(text);
-  // In valid UTF-8 only an escape can produce a text that no store can keep: without escapes, strings need no check.
+  // In valid UTF-8, only a `\u` escape can produce text that a store cannot save. Without escapes, strings need no check.
   cleanUp(value, text.includes("\\u"));
   return value;
 }
@@ -22,13 +22,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // V8's message says where the text is wrong and what was expected, and quotes the caller's own text.
+    // V8's message contains the position of the syntax error, and quotes only text from the caller's own body.
     const reason = error instanceof Error ? error.message : "";
     throw new RequestError(400, `The request body is not valid JSON: ${reason}.`, { cause: error });
   }
 }
 
-/** A value in the body: its name in its parent. */
+/** A value in the body, with its name and its parent. */
 interface BodyMember {
   readonly value: unknown;
   readonly name: string;
@@ -36,7 +36,7 @@ interface BodyMember {
   readonly depth: number;
 }
 
-/** Checks all members and drops annotations. It uses its own stack, so that a deep body cannot exhaust the call stack. */
+/** Checks all members and removes annotations. It does not recurse, so a deeply nested body cannot exhaust the call stack. */
 function cleanUp(root: unknown, hasEscapes: boolean): void {
   const pending: BodyMember[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
   let members = 0;
@@ -47,7 +47,7 @@ function cleanUp(root: unknown, hasEscapes: boolean): void {
     if (depth === sizes.jsonDepth) {
       throw new RequestError(400, `The request body is nested deeper than ${sizes.jsonDepth} levels.`);
     }
-    // Counted before they are listed: 1 MiB has room for 500,000 items.
+    // The members are counted before they are added to the list: a body of 1 MiB can have 500,000 array items.
     members += Array.isArray(value) ? value.length : Object.keys(value).length;
     if (members > sizes.jsonMembers) {
       throw new RequestError(400, `The request body has more than ${sizes.jsonMembers} members in total.`);
@@ -56,7 +56,7 @@ function cleanUp(root: unknown, hasEscapes: boolean): void {
   }
 }
 
-/** Adds the members of an object or array to those that are still to be checked. */
+/** Adds the members of an object or an array to the list of members to check. */
 function addMembers(value: object, parent: BodyMember, pending: BodyMember[], hasEscapes: boolean): void {
   for (const [name, inner] of Object.entries(value)) {
     if (isAnnotation(name) && !isDelta(name, inner)) {
@@ -70,7 +70,7 @@ function addMembers(value: object, parent: BodyMember, pending: BodyMember[], ha
   }
 }
 
-/** The path as a person writes it: `target.groupId`, `options[0].ownerType`. */
+/** Returns the path of a member, such as `target.groupId` or `options[0].ownerType`. */
 function pathOf({ name, parent }: BodyMember): string {
   if (parent === undefined) return "";
   const above = pathOf(parent);
@@ -78,17 +78,17 @@ function pathOf({ name, parent }: BodyMember): string {
   return above === "" ? name : `${above}.${name}`;
 }
 
-/** Annotations in a request have no meaning for the service, except for these two and the context of a delta. */
+/** The service ignores annotations in requests, except for `@odata.type`, `@removed` and the context URL of a delta payload. */
 function isAnnotation(name: string): boolean {
   return name.includes("@") && name !== "@odata.type" && name !== "@removed";
 }
 
-/** The annotation that makes a body, or a body in a batch, a delta payload (OData 4.01 JSON, 15). */
+/** Whether an annotation marks a body, or a body within a batch, as a delta payload (OData 4.01 JSON, 15). */
 function isDelta(name: string, value: unknown): boolean {
   return (name === "@odata.context" || name === "@context") && typeof value === "string" && /[#/]\$delta$/.test(value);
 }
 
-/** @throws RequestError 400 if no store can keep the text unchanged. */
+/** Refuses text that a store cannot save unchanged. @throws RequestError 400 */
 export function refuseUnstorable(text: string, path: string): void {
   if (text.includes("\0")) throw badMember(path, "contains a NUL character");
   if (!text.isWellFormed()) throw badMember(path, "contains an unpaired surrogate, which is not a character");

@@ -1,6 +1,6 @@
 /**
- * Checks requests against the schemas of the contract. Parameters may be coerced, JSON bodies never: `"5"` is not an integer.
- * Only the first problem is reported: with all of them, one request could make the service write a million.
+ * Validates requests against the schemas of the contract. Parameters may be coerced, but JSON bodies are not: `"5"` is not an
+ * integer. Only the first problem is reported, because a single request could contain a million problems.
  */
 import type { Ajv2020, ValidateFunction } from "ajv/dist/2020.js";
 import type { DeclaredOperation, OpenApiDocument, ParameterObject } from "../../../contract/document.ts";
@@ -13,7 +13,7 @@ import { detailOf, isRecord } from "./validationMessages.ts";
 export interface RawRequest {
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
-  /** Names in lower case. */
+  /** The request headers, with names in lower case. */
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
@@ -27,13 +27,13 @@ export interface CheckedRequest {
   readonly body: unknown;
 }
 
-/** The parts of an operation that a request is checked against. */
+/** The parts of an operation against which a request is validated. */
 type CheckedParts = Pick<DeclaredOperation, "parameters" | "bodySchema">;
 
-/** @throws RequestError 400 that names the first thing that is wrong. */
+/** Validates a request. @throws RequestError 400 that describes the first problem */
 export type Check = (request: RawRequest) => CheckedRequest;
 
-/** The check of each operation. It is compiled when it is first needed, because compiling all of them would slow the start. */
+/** Compiles the check of each operation at its first request, because compiling every check at once would slow the start. */
 export function compileChecks(document: OpenApiDocument): (operation: CheckedParts) => Check {
   let compilers: Compilers | undefined;
 
@@ -75,7 +75,7 @@ function openCompilers({ components: { schemas } }: OpenApiDocument): Compilers 
   const options = {
     verbose: true,
     validateFormats: false,
-    // The linter of the contract has checked the schemas. Compiling the schema of schemas would slow the start.
+    // The contract's linter has already validated the schemas. Compiling the JSON Schema meta-schema would slow the start.
     meta: false,
     validateSchema: false,
   } as const;
@@ -86,8 +86,9 @@ function openCompilers({ components: { schemas } }: OpenApiDocument): Compilers 
 }
 
 /**
- * Rewrites what Ajv reads differently. It refuses the mapping of a discriminator, so only the names in it are kept, for the
- * message. And it lets any value that is not an object pass a discriminator, so the type is written out.
+ * Rewrites schemas that Ajv interprets differently from OpenAPI. Ajv refuses a discriminator's `mapping`, so only the names in
+ * the mapping are kept, for error messages. Ajv also lets a value that is not an object pass a discriminator, so `type: object`
+ * is added.
  */
 function adaptSchema(_name: string, value: unknown): unknown {
   if (!isRecord(value)) return value;
@@ -98,7 +99,10 @@ function adaptSchema(_name: string, value: unknown): unknown {
   return { type: "object", ...value, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
 }
 
-/** Two alternatives as a condition: a body with one of the names is checked against the second alone, for a useful message. */
+/**
+ * Turns two alternatives into a condition. A body with one of the names is validated only against the second alternative, so
+ * that the error message describes that alternative.
+ */
 function conditional([plain, named]: readonly unknown[], names: readonly unknown[]): object {
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; a schema is never awaited.
   return { if: { anyOf: names.map((name) => ({ required: [name] })) }, then: named, else: plain };
@@ -125,7 +129,7 @@ function compileParameters(ajv: Ajv2020, declared: readonly ParameterObject[]): 
   };
 }
 
-/** Refuses what a schema cannot refuse, or what coercion would accept. */
+/** Refuses a parameter that was sent more than once, and values that are valid only because Ajv coerces them. */
 function refuseUnusable(value: unknown, { name, schema }: ParameterObject): void {
   if (Array.isArray(value)) throw badRequest({ target: name, message: `${name} must be sent only once.` });
   if (typeof value !== "string") return;
@@ -133,7 +137,7 @@ function refuseUnusable(value: unknown, { name, schema }: ParameterObject): void
   if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
 }
 
-/** The query options of OData (URL Conventions 4.01, 5.1). The beta of Microsoft Graph also accepts them without `$`. */
+/** The query options of OData (URL Conventions 4.01, 5.1). Microsoft Graph (beta) also accepts them without `$`. */
 const systemOptions: ReadonlySet<string> = new Set(
   "apply compute count deltatoken expand filter format index levels orderby schemaversion search select skip skiptoken top"
     .split(" ")
@@ -141,8 +145,9 @@ const systemOptions: ReadonlySet<string> = new Set(
 );
 
 /**
- * The query options under the names of the contract. Like Graph, the service ignores parameters that are not query options.
- * @throws RequestError 400 for an option that is not supported here: it must not seem to work.
+ * Returns the query options under the names that they have in the contract. Like Microsoft Graph, the service ignores query
+ * parameters that are not OData options.
+ * @throws RequestError 400 for an OData option that the operation does not support: ignoring it would return wrong results.
  */
 function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
   const options: Values = {};
@@ -150,7 +155,8 @@ function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
     const option = `$${name.toLowerCase().replace(/^\$/, "")}`;
     if (!name.startsWith("$") && !systemOptions.has(option)) continue;
     if (!supported.has(option)) {
-      const others = supported.size === 0 ? "no query option is" : `supported are ${[...supported].join(", ")}`;
+      const others =
+        supported.size === 0 ? "no query option is" : `the supported options are ${[...supported].join(", ")}`;
       throw badRequest({ target: name, message: `The query option ${short(name)} is not supported here; ${others}.` });
     }
     if (Object.hasOwn(options, option)) {
@@ -161,7 +167,7 @@ function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
   return options;
 }
 
-/** Refuses numbers that only coercion accepts: `0x10`, `1e1`, ` 1`. */
+/** Refuses notations of numbers that coercion would accept, such as `0x10`, `1e1` and ` 1`. */
 function refuseOtherNumerals(value: string, name: string): void {
   if (/^-?\d+$/.test(value)) return;
   throw badRequest({ target: name, message: `${name} must be an integer, not ${JSON.stringify(short(value))}.` });

@@ -1,9 +1,9 @@
-/** Describes in a sentence what a schema found wrong: which property, what is wrong with its value, and what would be right. */
+/** Describes a validation error in one sentence: the property, the problem with its value, and the expected value. */
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { short } from "../../domain/errors.ts";
 import type { ErrorDetail } from "../../http/errors.ts";
 
-/** @param error as Ajv reports it with `verbose`, together with the schema and the value. */
+/** @param error an error from Ajv with the option `verbose`, so that it contains the schema and the value. */
 export function detailOf(error: ErrorObject): ErrorDetail {
   const path = pathOf(error.instancePath);
   const [member, problem] = problemOf(error);
@@ -14,7 +14,7 @@ export function detailOf(error: ErrorObject): ErrorDetail {
 
 type Describe = (error: ErrorObject, schema: Record<string, unknown>) => string;
 
-/** The end of the sentence, and first the member of the value that is wrong, if it is not the value itself. */
+/** Returns the end of the sentence, and the name of the wrong member if a member and not the value itself is wrong. */
 function problemOf(error: ErrorObject): readonly [member: string | undefined, problem: string] {
   const schema: Record<string, unknown> = isRecord(error.parentSchema) ? error.parentSchema : {};
   const describe = problems[error.keyword];
@@ -23,7 +23,7 @@ function problemOf(error: ErrorObject): readonly [member: string | undefined, pr
   return [name === undefined ? undefined : String(error.params[name]), problem];
 }
 
-/** Ajv's parameter with the name of the member that is wrong, by keyword. */
+/** By keyword, the parameter of Ajv's error that contains the name of the wrong member. */
 const memberParameters: Readonly<Record<string, string>> = {
   required: "missingProperty",
   additionalProperties: "additionalProperty",
@@ -55,7 +55,7 @@ const problems: Readonly<Record<string, Describe>> = {
     `is ${quoted(data)}, which is malformed; it must be ${String(schema["description"]).replace(/\.$/, "")}`,
 };
 
-/** `/target/groupId` and `/options/0/ownerType`, as a person writes them: `target.groupId`, `options[0].ownerType`. */
+/** Converts a JSON Pointer to a property path: `/options/0/ownerType` becomes `options[0].ownerType`. */
 function pathOf(pointer: string): string {
   return pointer
     .split("/")
@@ -89,7 +89,7 @@ function kindOf(value: unknown): string {
 }
 
 function quoted(value: unknown): string {
-  // JSON.parse turns a number that is too large into Infinity, which JSON.stringify cannot write.
+  // JSON.parse returns Infinity for a number that is too large, and JSON.stringify writes Infinity as `null`.
   return short(typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing"));
 }
 

@@ -8,11 +8,11 @@ import type { GivenSettings } from "../../process/givenSettings.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import type { DatabaseContents } from "../../stores/sqlite/backup.ts";
 
-/** Writes a backup and prints what it contains. @throws StartRefused */
+/** Writes a backup and prints a summary of its content. @throws StartRefused */
 export async function backUp(fileName: string, settings: GivenSettings): Promise<void> {
   const database = requireSqliteFile(settings);
   const file = resolve(fileName);
-  if (existsSync(file)) throw new StartRefused(`${file} already exists: name a file that does not.`);
+  if (existsSync(file)) throw new StartRefused(`${file} already exists: give the name of a new file.`);
   const { copyDatabaseFile, finishCopy, nameCopy } = await import("../../stores/sqlite/backup.ts");
   const draft = `${file}.${randomUUID()}`;
   try {
@@ -25,7 +25,7 @@ export async function backUp(fileName: string, settings: GivenSettings): Promise
   }
 }
 
-/** Replaces the database with a backup. @param force allows an existing database. @throws StartRefused */
+/** Replaces the database with a backup. @param force whether an existing database may be replaced. @throws StartRefused */
 export async function restore(fileName: string, settings: GivenSettings, force: boolean): Promise<void> {
   const database = requireSqliteFile(settings);
   const { restoreDatabase } = await import("../../stores/sqlite/backup.ts");
@@ -38,7 +38,7 @@ function describeContents({ profiles, assignments, schemaVersion }: DatabaseCont
   return `${profiles} profiles, ${assignments} assignments, schema version ${schemaVersion}; checked.`;
 }
 
-/** @throws StartRefused for any other database. */
+/** Returns the path of the SQLite file. @throws StartRefused if the database is in memory or PostgreSQL. */
 function requireSqliteFile({ value }: GivenSettings): string {
   const database = value("databaseUrl") ?? defaultDatabase(value("dataDir"));
   if (database.kind === "postgres") {

@@ -1,17 +1,17 @@
-/** Shows with the typed client that the collection PATCH creates an assignment only once. */
+/** Demonstrates with the typed client that the collection PATCH creates an assignment only once. */
 import { createClient, type Schemas } from "../../../client/index.ts";
 import contract from "../../../generated/openapi.json" with { type: "json" };
 import { startEphemeralService } from "../../process/service.ts";
 
 type Print = (text: string) => void;
 
-/** The request body in Microsoft's documentation. */
+/** The request body from the example in Microsoft's documentation. */
 const documentedBody: Schemas["assignmentUpsert"] = {
   "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment",
   target: { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" },
 };
 
-/** Starts a temporary service, sends the requests, and prints them with their answers. @param print is called with whole lines. */
+/** Starts a temporary service, sends requests, and prints them with their answers. @param print receives complete lines. */
 export async function playDemo(print: Print = console.log): Promise<void> {
   const service = await startEphemeralService();
   try {
@@ -48,7 +48,7 @@ async function sendRequests(baseUrl: string, token: string, print: Print): Promi
   }
 }
 
-/** Prints the request and its answer, without headers. */
+/** Sends a request, and prints it and its answer without their headers. */
 async function fetchAndPrint(request: Request, print: Print): Promise<Response> {
   const { pathname } = new URL(request.url);
   const sent = await request.clone().text();

@@ -7,7 +7,7 @@ import { isPrimary, type RunningProcesses, serveForPrimary, startProcesses } fro
 import { commandLine, quoteForShell } from "../../shared/commandLine.ts";
 import { isLoopback } from "../../shared/hosts.ts";
 
-/** Serves, and prints the URLs. @throws StartRefused if a setting is wrong or the service cannot start. */
+/** Starts the service and prints its URLs. @throws StartRefused if a setting is invalid or the service cannot start. */
 export async function serve(settings: GivenSettings, json: boolean): Promise<void> {
   const config = createServiceConfig(settings);
   if (!isPrimary) return serveForPrimary(await startService(config));
@@ -26,7 +26,7 @@ function describeAsJson({ origin, metricsUrl }: Running): string {
   return JSON.stringify({ origin, url: `${origin}${rootPath}`, docs: `${origin}/docs`, metrics: metricsUrl });
 }
 
-/** All lines in one text: a program that waits for the first line then has all of them. */
+/** Returns all lines as one text, so that a program that waits for the first line receives all lines at the same time. */
 async function describeService({ origin, metricsUrl }: Running, config: ServiceConfig): Promise<string> {
   const { identity, tls, dataDir } = config;
   const lines = [

@@ -13,7 +13,7 @@ interface RestoreFlags extends DatabaseFlags {
 export function backupCommand(): Command {
   const command = withDatabase(new Command("backup"));
   return command
-    .description("copy the SQLite database into a new file, also while the service runs")
+    .description("copy the SQLite database to a new file, also while the service runs")
     .argument("<file>", "the backup to write, a SQLite database")
     .addHelpText("after", examples(commandLine("backup", "monday.sqlite")))
     .action(async (file: string, flags: DatabaseFlags) => {

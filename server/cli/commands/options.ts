@@ -1,16 +1,16 @@
-/** Options that several commands have, and the examples in their help. */
+/** The options that several commands share, and the format of the examples in the help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { defaultTenant } from "../../auth/development.ts";
 import { isTenantId } from "../../auth/tenantId.ts";
 import { createGivenSettings, type GivenSettings } from "../../process/givenSettings.ts";
 import { flagName, type SettingName, type SettingTexts, settings, variableName } from "../../process/settings.ts";
 
-/** The option of a setting. @param help what this command says about it; by default, what the setting says. */
+/** Creates the option for a setting. @param help the help text for this command. Default: the setting's help text. */
 export function settingOption(name: SettingName, help: string = describeSetting(name)): Option {
   const { placeholder, default: fallback } = settings[name];
   const option = new Option(`${flagName(name)} ${placeholder}`, help).env(variableName(name));
   if (fallback !== undefined) option.default(fallback);
-  // Not an option without a value: Commander would then count TLS=0 and an empty TLS= in a compose file as set.
+  // Boolean settings accept a value: otherwise Commander would treat TLS=0, and an empty TLS= in a compose file, as true.
   return placeholder.startsWith("[") ? option.preset("true") : option;
 }
 
@@ -19,7 +19,7 @@ function describeSetting(name: SettingName): string {
   return defaultHelp === undefined ? help : `${help} (default: ${defaultHelp})`;
 }
 
-/** The settings that a command was given, in flags or in the environment. */
+/** Collects the settings that a command received from flags and environment variables. */
 export function collectSettings(command: Command, texts: SettingTexts): GivenSettings {
   return createGivenSettings(texts, (name) =>
     command.getOptionValueSource(name) === "cli" ? flagName(name) : variableName(name),
@@ -27,12 +27,12 @@ export function collectSettings(command: Command, texts: SettingTexts): GivenSet
 }
 
 export function tenantOption(): Option {
-  return new Option("--tenant <uuid>", "id of the tenant, claim tid of the token")
+  return new Option("--tenant <uuid>", "the tenant's id, a UUID: the claim tid of the token")
     .argParser(parseTenant)
     .default(defaultTenant);
 }
 
-/** Ends the help of a command. */
+/** Formats the examples at the end of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return ["\nExamples:", ...lines].join("\n  ");
 }

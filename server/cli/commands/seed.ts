@@ -12,8 +12,8 @@ export function seedCommand(): Command {
   const command = new Command("seed")
     .description("load profiles and their assignments from a file into a tenant of a running service")
     .argument("<file>", "YAML or JSON in the format of export; - means standard input")
-    .addOption(new Option("--append", "add the profiles after those of the tenant").conflicts("replace"))
-    .option("--replace", "delete the profiles of the tenant first, unless they are already as in the file")
+    .addOption(new Option("--append", "add the profiles after the tenant's existing profiles").conflicts("replace"))
+    .option("--replace", "delete the tenant's profiles first, unless they are already the same as in the file")
     .option("--json", "print the result as JSON");
   return withService(command)
     .addHelpText(
@@ -22,9 +22,9 @@ export function seedCommand(): Command {
 The whole file is checked before anything is sent. The order of the profiles is their priority: the first one has the
 highest.
 
-If the tenant is not empty, seed changes nothing, unless the tenant's profiles are the first ones of the file: then seed
-creates the missing ones, and a second run of the same command changes nothing. After Ctrl-C or an error, whatever was
-created stays, and the same command continues. With --append, every run adds the whole file.
+If the tenant is not empty, seed changes nothing, with one exception: if the tenant's profiles are the first profiles of
+the file, seed creates the missing profiles, so that a second run of the same command changes nothing. After Ctrl-C or
+an error, the created profiles stay, and the same command creates the rest. With --append, every run adds the whole file.
 ${examples(
   commandLine("seed", sample),
   commandLine("seed", "tenant.yaml", "--replace", "--json"),

@@ -1,4 +1,4 @@
-/** `verify`: runs the command of the package apple-enrollment-verify, which is installed by itself. */
+/** The command `verify`, which runs the command of the separately installed package apple-enrollment-verify. */
 import { registerHooks } from "node:module";
 import { Command } from "commander";
 import { commandLine } from "../../shared/commandLine.ts";
@@ -6,7 +6,7 @@ import { StartRefused } from "../../shared/startRefused.ts";
 
 const packageName = "apple-enrollment-verify";
 
-/** Leaves `--help` to the package, too. */
+/** A command without its own option `--help`, so that the package's command prints its help. */
 class ForwardedCommand extends Command {
   override copyInheritedSettings(source: Command): this {
     return super.copyInheritedSettings(source).helpOption(false);
@@ -29,7 +29,7 @@ export function verifyCommand(): Command {
     });
 }
 
-/** @throws StartRefused if the package is not installed. */
+/** Loads the package. @throws StartRefused if the package is not installed. */
 async function loadPackage(): Promise<typeof import("apple-enrollment-verify")> {
   if (import.meta.url.endsWith(".ts")) resolveToSources();
   try {
@@ -42,7 +42,7 @@ async function loadPackage(): Promise<typeof import("apple-enrollment-verify")> 
   }
 }
 
-/** In a checkout the sources of the package run without a build: its export condition for them is turned on. */
+/** Turns on the package's export condition for its sources, so that the package runs without a build in a checkout. */
 function resolveToSources(): void {
   registerHooks({
     resolve: (specifier, context, nextResolve) =>

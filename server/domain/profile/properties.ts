@@ -1,10 +1,10 @@
 /**
- * The one table of a profile's properties. Its type comes from the contract's schemas: a property that is added to
- * openapi.yaml does not compile until it has an entry here. The model's types, `$select`, `$filter` and `$orderby` follow
- * from the table; the compiler names the other places that need a decision.
+ * The table of a profile's properties. Its type is derived from the contract's schemas: after a property is added to
+ * openapi.yaml, the code does not compile until the property has an entry here. The model's types, `$select`, `$filter`
+ * and `$orderby` are derived from the table, and the compiler reports all other code that must handle the new property.
  *
- * A stored profile keeps the properties that it was written with. A property that is added later also needs a migration
- * that writes its value into the older rows.
+ * A stored profile has only the properties that existed when it was written. So a new property also needs a migration
+ * that adds its value to existing rows.
  */
 import type { appleUserInitiatedEnrollmentProfile, profileCreate, profileUpdate } from "../../../generated/api.d.ts";
 import { enumMembers } from "../../../generated/enums.ts";
@@ -18,10 +18,10 @@ type CollectionName = {
   [Name in ProfilePropertyName]: Schema[Name] extends readonly unknown[] ? Name : never;
 }[ProfilePropertyName];
 
-/** A property that lists can be filtered and sorted by. OData compares no collections (OData 4.01, 5.1.1.1). */
+/** A property that lists can be filtered and sorted by. OData cannot compare collections (OData 4.01, 5.1.1.1). */
 export type ProfilePath = Exclude<ProfilePropertyName, CollectionName>;
 
-/** A property that no request can set has the type `unknown` in the contract's requests, where it is ignored. */
+/** In the contract's request schemas, a read-only property has the type `unknown`, because its value is ignored. */
 type SourceOf<Name extends ProfilePropertyName> = Name extends keyof profileUpdate
   ? unknown extends profileUpdate[Name]
     ? "service"
@@ -32,12 +32,12 @@ type EnumName = keyof typeof enumMembers;
 
 interface EnumType<Name extends EnumName> {
   readonly type: "enumeration";
-  /** The type's name in `microsoft.graph`. */
+  /** The name of the type in the namespace `microsoft.graph`. */
   readonly enumeration: Name;
   readonly members: (typeof enumMembers)[Name];
 }
 
-/** The enumerations that have exactly these members. */
+/** The name of the enumeration that has exactly these members. */
 type EnumOf<Members> = {
   [Name in EnumName]: [(typeof enumMembers)[Name][number], Members] extends [
     Members,
@@ -54,11 +54,11 @@ type TypeOf<Value> = [Value] extends [number]
     : EnumType<EnumOf<Value>>;
 
 interface PropertyEntry<Name extends ProfilePropertyName> {
-  /** The same as the key. */
+  /** The property's name, which is also its key in the table. */
   readonly path: Name;
-  /** Who decides the value. `order`: the caller, and it is the profile's place in the tenant's order. */
+  /** Says who sets the value. `order` means that the caller sets it as the profile's position in the tenant's order. */
   readonly source: SourceOf<Name>;
-  /** A property that the contract lets be null may still never be null here: every profile has a name. */
+  /** May be `false` although the contract allows `null`: the service gives every profile a name, for example. */
   readonly nullable: null extends Schema[Name] ? boolean : false;
 }
 
@@ -68,7 +68,7 @@ function enumeration<Name extends EnumName>(name: Name): EnumType<Name> {
   return { type: "enumeration", enumeration: name, members: enumMembers[name] };
 }
 
-/** The properties with one primitive value. */
+/** The properties whose value is a single primitive. */
 export const comparableProperties = {
   id: { path: "id", source: "service", type: "string", nullable: false },
   displayName: { path: "displayName", source: "caller", type: "string", nullable: false },
@@ -85,14 +85,14 @@ export const comparableProperties = {
   },
 } as const satisfies ComparableEntries;
 
-/** The properties with any number of complex values. */
+/** The properties whose value is a collection of complex values. */
 const collectionProperties = {
   availableEnrollmentTypeOptions: { path: "availableEnrollmentTypeOptions", source: "caller", nullable: false },
 } as const satisfies { readonly [Name in CollectionName]: PropertyEntry<Name> };
 
 const properties = { ...comparableProperties, ...collectionProperties };
 
-/** In the order of the real service's answers. */
+/** The names of all properties, in the order in which the real service returns them. */
 export const profilePropertyNames: readonly string[] = Object.keys(properties);
 
 type Table = typeof properties;
@@ -103,10 +103,10 @@ type PropertyValue<Name extends ProfilePropertyName> = ReadonlyValue<
   Table[Name]["nullable"] extends true ? Schema[Name] : Exclude<Schema[Name], null>
 >;
 
-/** All properties that a profile has in the contract, as the domain and the stores know them. */
+/** All of the contract's properties of a profile, with the types that the domain and the stores use. */
 export type AllProperties = { readonly [Name in ProfilePropertyName]: PropertyValue<Name> };
 
-/** What a caller decides about a profile, apart from its place in the order. */
+/** The properties of a profile that the caller sets, except its priority. */
 export type ProfileProperties = {
   readonly [Name in ProfilePropertyName as Table[Name]["source"] extends "caller" ? Name : never]: PropertyValue<Name>;
 };
@@ -115,7 +115,7 @@ type RequiredName = {
   [Name in keyof profileCreate]-?: undefined extends profileCreate[Name] ? never : Name;
 }[keyof profileCreate];
 
-/** The values of a new profile's properties, if its request does not set them. Contract: `profileCreate`. */
+/** The defaults of the properties that a create request does not set. Contract: `profileCreate`. */
 export const initialProperties: Omit<ProfileProperties, RequiredName> = {
   description: null,
   platform: "iOS",

@@ -1,4 +1,4 @@
-/** The position of the parser in a `$filter`. It also limits nesting and size. */
+/** The parser's position in a `$filter`. The cursor also limits the nesting and the size of the filter. */
 import { expected, FilterSyntaxError, type Token, tokenFrom } from "./tokens.ts";
 
 /** The largest number of nested parentheses, `not`s and functions. */
@@ -22,7 +22,10 @@ export class Cursor {
     return this.#token;
   }
 
-  /** The text of the next token in lower case if it is a word, else empty. Keywords and functions ignore case (OData 4.01). */
+  /**
+   * The text of the next token in lower case, because keywords and functions are case-insensitive (OData 4.01). Empty
+   * if the token is not a word.
+   */
   get word(): string {
     return this.#token.kind === "word" ? this.#token.text.toLowerCase() : "";
   }
@@ -33,13 +36,15 @@ export class Cursor {
     return taken;
   }
 
-  /** @param what the expected token, for the message. @throws FilterSyntaxError if the next token is of another kind. */
+  /**
+   * @param what the expected token, for the message. @throws FilterSyntaxError if the next token has a different kind.
+   */
   expect(kind: Token["kind"], what: string): void {
     if (this.#token.kind !== kind) throw expected(what, this.#token);
     if (kind !== "end") this.take();
   }
 
-  /** Parses one level deeper. @throws FilterSyntaxError if that is too deep. */
+  /** Calls `parse` one nesting level deeper. @throws FilterSyntaxError if the nesting is too deep. */
   within<Result>({ start }: Token, parse: () => Result): Result {
     this.#depth++;
     if (this.#depth > maximumDepth) {
@@ -50,11 +55,11 @@ export class Cursor {
     return result;
   }
 
-  /** Counts a part of the filter. @throws FilterSyntaxError if there are too many. */
+  /** Adds one to the size of the filter. @throws FilterSyntaxError if the filter is too large. */
   count({ start }: Token): void {
     this.#size++;
     if (this.#size <= maximumSize) return;
-    const problem = `the filter has more than ${maximumSize} comparisons, functions, nots and values in lists`;
+    const problem = `the filter has more than ${maximumSize} comparisons, functions, 'not' operators and list values`;
     throw new FilterSyntaxError(start, problem);
   }
 }

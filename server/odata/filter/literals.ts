@@ -1,10 +1,10 @@
-/** Numbers and dates in a `$filter` (OData ABNF: int32Value, dateTimeOffsetValueInUrl). */
+/** Parses numbers and dates in a `$filter` (OData ABNF: `int32Value`, `dateTimeOffsetValueInUrl`). */
 import { FilterSyntaxError, quoteToken, type Token } from "./tokens.ts";
 
 const integer = /^[+-]?\d+$/;
 const decimal = /^[+-]?(\d+\.\d+(e[+-]?\d+)?|\d+e[+-]?\d+|INF)$|^NaN$/i;
 
-/** The number, if the word is a number. @throws FilterSyntaxError if it is not an integer of 32 bits. */
+/** Returns undefined if the word is not a number. @throws FilterSyntaxError if it is not a 32-bit integer. */
 export function integerOf(token: Token): number | undefined {
   const { text, start } = token;
   if (decimal.test(text))
@@ -20,7 +20,7 @@ const dateTime =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(?:(Z)|([+-])([01]\d|2[0-3]):([0-5]\d))$/i;
 const dateTimeLike = /^[+-]?\d{4,}-\d\d?-/;
 
-/** The date and time as a `Value`, if the word is one. @throws FilterSyntaxError if it only looks like one. */
+/** Returns undefined if the word is not a date. @throws FilterSyntaxError if it looks like a date, but is not valid. */
 export function dateTimeOf(token: Token): string | undefined {
   const { text, start } = token;
   if (!dateTimeLike.test(text)) return undefined;
@@ -36,19 +36,22 @@ function parseDateTime(text: string): string | undefined {
   const local = Date.parse(`${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3)}Z`);
   const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === "-" ? -60_000 : 60_000);
   const utc = new Date(local - offset).toISOString();
-  // Other years than 0001 to 9999 have another form, which does not sort as text.
+  // Years outside 0001 to 9999 have a different format, which cannot be compared as text.
   if (!/^\d{4}-/.test(utc) || utc.startsWith("0000")) return undefined;
   return `${utc}${fraction.slice(3, lengthWithoutZeros(fraction))}`;
 }
 
-/** A loop, because a regular expression for zeros at the end takes quadratic time if there are zeros elsewhere. */
+/**
+ * Returns the number of digits without trailing zeros. Uses a loop, because a regular expression for trailing zeros
+ * takes quadratic time if there are many zeros elsewhere.
+ */
 function lengthWithoutZeros(digits: string): number {
   let length = digits.length;
   while (digits[length - 1] === "0") length--;
   return length;
 }
 
-/** Date.parse accepts the 31st of any month. */
+/** Whether a date exists in the calendar. Date.parse does not check this: it accepts the 31st of any month. */
 function existsDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);

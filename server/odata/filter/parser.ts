@@ -1,10 +1,11 @@
 /**
- * Parses the `$filter` query option to a condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule boolCommonExpr). No
- * library fits, and none accepts `EQ`: odata-v4-parser and @odata/parser lack `in` and report every error as `Unexpected
- * character at 1`; odata-filter-to-ast lacks `not` and dates; @balena/odata-parser accepts dates only in quotes.
+ * Parses the `$filter` query option into a condition (OData 4.01 URL Conventions, 5.1.1; ABNF rule `boolCommonExpr`).
+ * No library is suitable, and none accepts `EQ`: odata-v4-parser and @odata/parser do not support `in` and report every
+ * error as `Unexpected character at 1`; odata-filter-to-ast supports neither `not` nor dates; @balena/odata-parser
+ * accepts dates only in quotes.
  *
- * The parser knows `or`, `and`, `not`, parentheses, the six comparisons, `in`, contains, startswith, endswith, tolower and
- * toupper. Everything else is an error that names it.
+ * The parser supports `or`, `and`, `not`, parentheses, the six comparison operators, `in`, `contains`, `startswith`,
+ * `endswith`, `tolower` and `toupper`. For any other operator or function, the error names it.
  */
 import type { Condition, Operand, Properties, Property, Value } from "../../domain/query.ts";
 import type { Outcome } from "../../domain/store.ts";
@@ -27,7 +28,10 @@ export function parseFilter<Path extends string>(
   }
 }
 
-/** Parentheses and `eq` accept all three kinds; only the token after an expression shows which kind is needed. */
+/**
+ * An expression is a condition, a term or a Boolean literal. Parentheses and `eq` accept all three kinds, because only
+ * the token after an expression shows which kind is needed.
+ */
 type Expression<Path extends string> =
   | { readonly kind: "condition"; readonly condition: Condition<Path> }
   | { readonly kind: "boolean"; readonly value: boolean; readonly token: Token }
@@ -39,7 +43,7 @@ const caseFunctions = ["tolower", "toupper"] as const;
 const keywords: readonly string[] = [...comparisons, "and", "or", "not"];
 const unsupportedOperators = ["has", "add", "sub", "mul", "div", "divby", "mod"];
 const onlyBesideCondition =
-  "only a condition, such as contains(…), can be compared with true or false, and only by eq or ne";
+  "only a condition, such as contains(…), can be compared with 'true' or 'false', and only with 'eq' or 'ne'";
 
 class Parser<Path extends string> {
   readonly #cursor: Cursor;
@@ -52,7 +56,7 @@ class Parser<Path extends string> {
 
   parse(): Condition<Path> {
     const condition = this.#conditionOf(this.#or());
-    this.#cursor.expect("end", "and, or or the end");
+    this.#cursor.expect("end", "'and', 'or' or the end");
     return condition;
   }
 
@@ -91,7 +95,7 @@ class Parser<Path extends string> {
       this.#cursor.count(this.#cursor.take());
       return { kind: "condition", condition: this.#compare(left, { ...token, operator }) };
     }
-    // Checked here, because in parentheses the missing comparison would be reported as a missing parenthesis.
+    // This is checked here, because inside parentheses, the error would otherwise be a missing parenthesis.
     const goesOn = token.kind === "string" || (token.kind === "word" && !keywords.includes(word));
     if (left.kind !== "condition" && goesOn) throw this.#expectedComparison();
     return left;
@@ -154,7 +158,7 @@ class Parser<Path extends string> {
 
   #group(): Expression<Path> {
     const inner = this.#cursor.within(this.#cursor.take(), () => this.#or());
-    this.#cursor.expect(")", inner.kind === "condition" ? "and, or or ')'" : "a comparison operator or ')'");
+    this.#cursor.expect(")", inner.kind === "condition" ? "'and', 'or' or ')'" : "a comparison operator or ')'");
     return inner;
   }
 
@@ -190,7 +194,7 @@ class Parser<Path extends string> {
     return argument.operand;
   }
 
-  /** The expression as a condition. It may be only the left side of a comparison, which is an error. */
+  /** Returns the condition of an expression. Throws if the expression is only the left side of a comparison. */
   #conditionOf(expression: Expression<Path>): Condition<Path> {
     switch (expression.kind) {
       case "condition":

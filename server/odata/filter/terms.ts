@@ -1,10 +1,12 @@
-/** The meaning of a single word or string in a `$filter`: a property or a value. */
+/** Converts a single word or string in a `$filter` to the property or value that it represents. */
 import type { Property, Value } from "../../domain/query.ts";
 import { dateTimeOf, integerOf } from "./literals.ts";
 import { contentOf, expected, FilterSyntaxError, quoteText, type Token } from "./tokens.ts";
 import { type Enumeration, requireMember, type Term, type Type } from "./types.ts";
 
-/** The names that a filter can use. They ignore case: callers write `DisplayName` for `displayName`. */
+/**
+ * The names that a filter can use. They are case-insensitive, because callers write `DisplayName` for `displayName`.
+ */
 export class Vocabulary<Path extends string> {
   readonly #properties = new Map<string, Property<Path>>();
   readonly #enumerations = new Map<string, Enumeration>();
@@ -17,7 +19,7 @@ export class Vocabulary<Path extends string> {
     }
   }
 
-  /** @throws FilterSyntaxError if the word is neither null, a number, a date nor a property. */
+  /** @throws FilterSyntaxError if the word is not `null`, a number, a date or a property. */
   termOf(word: Token): Term<Path> {
     const lower = word.text.toLowerCase();
     if (lower === "null") return literal(null, { type: "null" }, word);
@@ -30,7 +32,7 @@ export class Vocabulary<Path extends string> {
     throw this.expectedTerm(word);
   }
 
-  /** `microsoft.graph.devicePlatformType'iOS'`. */
+  /** Returns the member for a literal such as `microsoft.graph.devicePlatformType'iOS'`. */
   memberOf(name: Token, string: Token): Term<Path> {
     const enumeration = this.#enumerations.get(name.text.toLowerCase());
     const token: Token = { kind: "word", text: `${name.text}${string.text}`, start: name.start, end: string.end };

@@ -1,30 +1,30 @@
-/** The tokens of a `$filter`. They are read in one pass without backtracking, so the time depends only on the length. */
+/** The tokenizer for `$filter`. It reads the text in one pass without backtracking, so it takes linear time. */
 import { short } from "../../domain/errors.ts";
 
 /** The first error of a `$filter`. */
 export interface FilterError {
-  /** The position of the character that causes the error; the first is 1. */
+  /** The position of the character that causes the error. The first character has position 1. */
   readonly position: number;
   /** A sentence for the caller, with the position. */
   readonly message: string;
 }
 
-/** `start` and `end` are offsets into the text, in code units. */
+/** A token of the filter. `start` and `end` are offsets into its text, in UTF-16 code units. */
 export interface Token {
   readonly kind: "word" | "string" | "(" | ")" | "," | "end";
-  /** As the filter spells it. */
+  /** The token exactly as it is written in the filter. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Ends the parsing. `parseFilter` returns it as a value. */
+/** Thrown to stop the parsing. `parseFilter` catches it and returns an error value. */
 export class FilterSyntaxError extends Error {
   override readonly name = "FilterSyntaxError";
   readonly start: number;
   readonly found: Token | undefined;
 
-  /** @param message the problem, without a full stop. @param found the token that the message calls found. */
+  /** @param message the problem, without a full stop. @param found the token that the message reports as found. */
   constructor(start: number, message: string, found?: Token) {
     super(message);
     this.start = start;
@@ -37,12 +37,12 @@ export function expected(what: string, found: Token): FilterSyntaxError {
 }
 
 const space = /[ \t\r\n]*/y;
-/** Everything except spaces, quotes, parentheses and commas: names, numbers, dates, and words that are errors. */
+/** Matches any characters except spaces, quotes, parentheses and commas: names, numbers, dates, and invalid words. */
 const word = /[^ \t\r\n'(),]+/y;
 
 /**
- * The first token at or after an offset. At the end of the text it is the token `end`.
- * @throws FilterSyntaxError for a string without a closing quote, or one that no store can keep.
+ * Returns the first token at or after an offset. At the end of the text, returns a token of the kind `end`.
+ * @throws FilterSyntaxError if a string has no closing quote or contains characters that stores do not accept.
  */
 export function tokenFrom(text: string, offset: number): Token {
   const start = endOf(space, text, offset);
@@ -63,7 +63,7 @@ export function tokenFrom(text: string, offset: number): Token {
   }
 }
 
-/** Two quotes in a string stand for one. */
+/** Reads a string token. Two quotes inside a string represent one quote. */
 function stringAt(text: string, start: number): Token {
   for (let quote = text.indexOf("'", start + 1); quote !== -1; quote = text.indexOf("'", quote + 2)) {
     if (text[quote + 1] === "'") continue;
@@ -86,17 +86,17 @@ function endOf(pattern: RegExp, text: string, start: number): number {
   return pattern.test(text) ? pattern.lastIndex : start;
 }
 
-/** The text that a string stands for. */
+/** Returns the value of a string token, without the enclosing quotes. */
 export function contentOf({ text }: Token): string {
   return text.slice(1, -1).replaceAll("''", "'");
 }
 
-/** The token in a message. */
+/** Formats a token for an error message. */
 export function quoteToken({ kind, text }: Token): string {
   return kind === "end" ? "the end" : quoteText(text);
 }
 
-/** The text in a message: shortened, in quotes, and with invisible characters and line breaks escaped. */
+/** Formats a text for an error message: shortened, in quotes, with invisible characters and line breaks escaped. */
 export function quoteText(text: string): string {
   const printable = short(text)
     .toWellFormed()
@@ -108,7 +108,7 @@ function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-/** Positions count code points: an emoji counts as one character. */
+/** Adds the position to an error. Positions count code points, so that an emoji counts as one character. */
 export function locateError(text: string, { start, message, found }: FilterSyntaxError): FilterError {
   const position = [...text.slice(0, start)].length + 1;
   const instead = found ? `, found ${quoteToken(found)}` : "";

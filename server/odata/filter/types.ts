@@ -18,10 +18,10 @@ export interface Term<Path extends string> {
   readonly token: Token;
 }
 
-/** The operator of a comparison. `in` compares as `eq` does. */
+/** The operator of a comparison. Each value in the list of `in` is compared like with `eq`. */
 export type ComparisonToken = Token & { readonly operator: Comparison | "in" };
 
-/** @throws FilterSyntaxError that names both operands, if they cannot be compared or not by this operator. */
+/** @throws FilterSyntaxError if the operands cannot be compared, or cannot be compared with this operator. */
 export function requireComparable<Path extends string>(
   left: Term<Path>,
   { operator, start, ...token }: ComparisonToken,
@@ -29,7 +29,7 @@ export function requireComparable<Path extends string>(
 ): void {
   const enumerated = [left, right].find(({ type }) => type.type === "enumeration");
   if (enumerated && operator !== "eq" && operator !== "ne" && operator !== "in") {
-    const problem = `${quoteToken(enumerated.token)} is an enumeration, which can only be compared by eq, ne or in`;
+    const problem = `${quoteToken(enumerated.token)} is an enumeration, which can only be compared with 'eq', 'ne' or 'in'`;
     throw new FilterSyntaxError(start, problem, { ...token, start });
   }
   if (left.type.type === "null" || right.type.type === "null") return;
@@ -37,14 +37,17 @@ export function requireComparable<Path extends string>(
   if (left.type.type !== right.type.type || enumerationOf(left) !== enumerationOf(right)) throw mismatch(left, right);
 }
 
-/** Whether `text` is a string that is compared with an enumeration. @throws FilterSyntaxError if it is not one of its members. */
+/**
+ * Whether `text` is a string that is compared with an enumeration.
+ * @throws FilterSyntaxError if the string is not a member of the enumeration.
+ */
 function isMember<Path extends string>({ type }: Term<Path>, text: Term<Path>): boolean {
   if (type.type !== "enumeration" || text.token.kind !== "string") return false;
   requireMember(type, contentOf(text.token), text.token);
   return true;
 }
 
-/** @throws FilterSyntaxError that names the members, if `member` is not one of them. */
+/** @throws FilterSyntaxError if `member` is not a member of the enumeration. The message lists the members. */
 export function requireMember({ enumeration, members }: Enumeration, member: string, token: Token): void {
   if (members.includes(member)) return;
   const known = members.map((name) => `'${name}'`).join(", ");

@@ -1,7 +1,7 @@
-/** Plugin for Swagger UI: what screen readers and keyboards need and Swagger UI lacks. Runs in the browser. */
+/** Plugin for Swagger UI: makes the page usable with screen readers and the keyboard. Runs in the browser. */
 import type { System } from "./system.ts";
 
-/** The parts of the browser that are used here: the service is compiled without the DOM's types. */
+/** The DOM types that are used here, because the service is compiled without TypeScript's DOM library. */
 interface Element {
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
@@ -12,7 +12,7 @@ declare const document: { readonly body: object; querySelectorAll(selector: stri
 declare const MutationObserver: new (onChange: () => void) => { observe(node: object, options: object): void };
 
 export function makeAccessible({ React }: System): object {
-  // A link inside a button cannot be focused. The button sets the same address, so the link is not needed.
+  // The keyboard cannot focus a link inside a button. The button itself changes the page's address, so the link is not needed.
   const DeepLink = (Original: unknown) =>
     function PlainPath(props: { readonly path?: string; readonly text?: unknown }) {
       return props.path?.includes("/")
@@ -25,7 +25,7 @@ export function makeAccessible({ React }: System): object {
   return { afterLoad, wrapComponents: { DeepLink } };
 }
 
-/** Labels the controls that have no label, and lets the keyboard reach what can be scrolled. */
+/** Labels controls that have no label, and makes scrollable elements focusable with the keyboard. */
 export function labelControls(): void {
   const labels = {
     "#servers": "Server",
@@ -46,7 +46,7 @@ export function labelControls(): void {
     if (name) element.setAttribute("aria-label", name);
   }
   for (const element of document.querySelectorAll(".microlight:not([tabindex])")) element.setAttribute("tabindex", "0");
-  // The button's visible text already says what it does; Swagger UI's label says something else.
+  // Swagger UI's label differs from the button's visible text. Without the label, screen readers read the visible text.
   for (const element of document.querySelectorAll(".modal-ux button.auth[aria-label]")) {
     element.removeAttribute("aria-label");
   }

@@ -2,13 +2,13 @@
 import type { Action, System } from "./system.ts";
 
 /**
- * If there is no valid token, the click requests one. If there is one, or if the request fails, the click opens Swagger UI's
- * own dialog, where a person can log out or paste another token.
+ * If Swagger UI has no valid token, a click requests one. If it has a valid token, or if the request fails, the click opens
+ * Swagger UI's own dialog, in which the user can log out or paste another token.
  */
 export function authorizeWithOneClick(tokenUrl: string): object {
   const showDefinitions = (original: Action<[unknown]>, system: System) => async (definitions: unknown) => {
     const current = system.authSelectors.authorized()?.getIn(["bearer", "value"]);
-    // Without definitions the call closes the dialog.
+    // Swagger UI calls this action without definitions to close the dialog.
     if (!definitions || (typeof current === "string" && !isExpired(current))) return original(definitions);
     const value = await requestToken(tokenUrl).catch(() => undefined);
     if (value === undefined) return original(definitions);
@@ -18,7 +18,7 @@ export function authorizeWithOneClick(tokenUrl: string): object {
   return { statePlugins: { auth: { wrapActions: { showDefinitions } } } };
 }
 
-/** Whether a JWT has expired. False for a token that cannot be decoded: the service decides about it. */
+/** Whether a JWT has expired. @returns false for a token that cannot be decoded: only the service can refuse it. */
 export function isExpired(token: string): boolean {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
@@ -28,7 +28,7 @@ export function isExpired(token: string): boolean {
   }
 }
 
-/** @returns undefined if the response has no token. */
+/** Requests a token from the token endpoint. @returns undefined if the response does not contain a token. */
 export async function requestToken(url: string): Promise<unknown> {
   const form = { grant_type: "client_credentials", client_id: "swagger-ui", client_secret: "any", scope: ".default" };
   const response = await fetch(url, { method: "POST", body: new URLSearchParams(form) });

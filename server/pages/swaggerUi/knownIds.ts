@@ -1,18 +1,18 @@
 /** Plugin for Swagger UI: fills in `profileId` and `assignmentId` with ids from earlier responses. Runs in the browser. */
 import type { Action, ImmutableMap, System } from "./system.ts";
 
-/** The ids that responses have contained, the most recent first. */
+/** The ids from earlier responses. The most recently used id comes first. */
 export interface KnownIds {
   readonly profiles: readonly string[];
-  /** Assignments of the first profile. */
+  /** The ids of assignments to the first profile. */
   readonly assignments: readonly string[];
 }
 
-/** A request that Swagger UI sent, and the response. */
+/** A request that Swagger UI has sent, and its response. */
 export interface SwaggerExchange {
   /** The operation's path in the contract. */
   readonly path: string;
-  /** In lower case. */
+  /** The method in lower case. */
   readonly method: string;
   readonly url: string;
   /** The response's body, parsed if it is JSON. */
@@ -52,7 +52,7 @@ export function fillInKnownIds({ React }: System): object {
       const { rawParam, onChange } = props;
       const id = React.useSyncExternalStore(subscribe, () => idForParameter(known, rawParam));
       React.useEffect(() => {
-        // Until the first id is known, the field keeps what a person has typed.
+        // Until a response has contained an id, the field keeps the text that the user has typed.
         if (id !== undefined && hasKnownAny) onChange(rawParam, id, false);
       }, [id]);
       return React.createElement(Original, props);
@@ -60,7 +60,7 @@ export function fillInKnownIds({ React }: System): object {
   return { statePlugins: { spec: { wrapActions: { setResponse } } }, wrapComponents: { parameterRow } };
 }
 
-/** @returns undefined for a parameter that is not such an id, and "" if no id is known. */
+/** @returns the id for a path parameter, "" if no id is known, or undefined if the parameter is neither of the two ids. */
 export function idForParameter(known: KnownIds, parameter: ImmutableMap): string | undefined {
   if (parameter.get("in") !== "path") return undefined;
   const name = parameter.get("name");
@@ -69,7 +69,7 @@ export function idForParameter(known: KnownIds, parameter: ImmutableMap): string
   return undefined;
 }
 
-/** The ids that are known after a successful exchange. After a deletion, the id before the deleted one comes first again. */
+/** Returns the known ids after a successful exchange. After a deletion, the previously used id comes first again. */
 export function idsAfter(known: KnownIds, { path, method, url, body }: SwaggerExchange): KnownIds {
   const [, profile, assignment] = /Profiles\/([^/?$]+)(?:\/assignments\/([^/?$]+))?/.exec(url) ?? [];
   const { profiles } = known;
@@ -89,14 +89,14 @@ export function idsAfter(known: KnownIds, { path, method, url, body }: SwaggerEx
     : withProfiles(current, idsWith(current.profiles, body));
 }
 
-/** Assignments belong to one profile, so they are forgotten when another profile comes first. */
+/** Replaces the profiles' ids. If another profile is now first, the assignments' ids are forgotten. */
 export function withProfiles(known: KnownIds, profiles: readonly string[]): KnownIds {
   return { profiles, assignments: known.profiles[0] === profiles[0] ? known.assignments : [] };
 }
 
 /**
- * The ids with those of a body. The id of an entity comes first. New ids of a list come last, so that a list does not
- * replace the id that a person works with.
+ * Adds the ids from a response's body to the known ids. The id of a single entity comes first. New ids from a list come
+ * last, so that a list does not replace the id that the user is working with.
  */
 export function idsWith(ids: readonly string[], body: unknown): readonly string[] {
   const { id, value } = Object(body);

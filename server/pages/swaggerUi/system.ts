@@ -1,6 +1,6 @@
-/** The parts of Swagger UI 5 that its plugins here use. Types only. */
+/** Types for the parts of Swagger UI 5 that the plugins in this folder use. */
 
-/** What Swagger UI passes to a plugin. */
+/** The object that Swagger UI passes to a plugin. */
 export interface System {
   readonly React: React;
   readonly authActions: { authorizeWithPersistOption(authorized: object): unknown };

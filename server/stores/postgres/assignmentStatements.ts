@@ -1,4 +1,4 @@
-/** The SQL for groups of commands that change assignments. The parameters are columns, one value for each row. */
+/** The SQL for groups of commands that change assignments. Each parameter is a column with one value per row. */
 import type { Statement } from "./transactions.ts";
 
 const byId = "unnest($1::text[], $2::text[], $3::text[]) AS k(tenant, profile_id, id)";
@@ -18,9 +18,9 @@ export const loadAssignments: Statement = {
 };
 
 /**
- * Profiles are locked before their assignments, in the same order as a deletion of a profile locks them. Otherwise there
- * could be a deadlock: an insertion locks its profile through the foreign key, so it could wait for a deletion that
- * waits for the assignments locked here.
+ * Locks the profiles before their assignments, because a statement that deletes a profile uses the same order. Otherwise
+ * there could be a deadlock: inserting an assignment locks its profile through the foreign key, so the insertion could
+ * wait for a deletion that waits for the assignments locked here.
  */
 export const lockProfiles: Statement = {
   name: "lock-profiles",
@@ -31,7 +31,7 @@ export const lockProfiles: Statement = {
     FOR KEY SHARE OF p`,
 };
 
-/** Every write locks rows in the order of the primary key, so that groups wait for each other without a deadlock. */
+/** Every write locks rows in the order of the primary key, so that concurrent groups cannot cause a deadlock. */
 export const lockAssignments: Statement = {
   name: "lock-assignments",
   text: `
@@ -54,7 +54,7 @@ export const insertAssignments: Statement = {
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])`,
 };
 
-/** Fails with division_by_zero, and so undoes the whole statement, if a row has changed since it was loaded. */
+/** If a row has changed since it was loaded, fails with division_by_zero, which undoes the whole statement. */
 const unlessChanged = "SELECT 1 / (count(*) = cardinality($1::text[]))::integer FROM done";
 
 export const updateAssignments: Statement = {

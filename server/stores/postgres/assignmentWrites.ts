@@ -1,10 +1,10 @@
 /**
- * Commands that change assignments. They are processed in groups: one statement loads the rows that all of them name,
- * and after the last decision, one statement of each kind writes the changes.
+ * Runs the commands that change assignments, in groups. One statement loads the rows for all commands of the group.
+ * After all commands are decided, the changes are written with one statement for each kind of change.
  *
- * Most groups need only one statement to load and one to write, without a transaction. The write succeeds only if every
- * row still has the version that was loaded. If another process has changed a row, or if more than one write is
- * necessary, the group is decided again in a transaction that locks its rows first.
+ * Most groups need only one statement to load rows and one to write them, without a transaction. The write succeeds
+ * only if every row still has the version that was loaded. If another process has changed a row, or if more than one
+ * write is necessary, the group is decided again in a transaction that first locks the rows.
  */
 import type { Pool } from "pg";
 import type { AssignmentLoads } from "../../domain/store.ts";
@@ -58,7 +58,8 @@ async function decide(run: RunStatement, jobs: readonly Job[], keys: readonly un
   const keyed = jobs.filter(({ loads }) => loads.key !== undefined);
   const [rows, remembered] = await Promise.all([
     run(loadAssignments, keys),
-    // After the rows: if they contain the changes of an earlier request with the same key, its answer is found as well.
+    // The answers are loaded after the rows. So if the rows contain the changes of an earlier request with the same key,
+    // its answer is found as well.
     keyed.length === 0
       ? []
       : run(loadAnswers, [keyed.map(({ tenant }) => tenant), keyed.map(({ loads }) => loads.key)]),
@@ -79,14 +80,15 @@ async function decide(run: RunStatement, jobs: readonly Job[], keys: readonly un
   return writes;
 }
 
-/** Commands that load the order never come here: they have another queue. */
+/** Narrows the type. Commands that load the order are never processed here, because they have a different queue. */
 function loadsOf({ loads }: Job): AssignmentLoads {
   return loads.order ? {} : loads;
 }
 
 /**
- * The parameters of `loadAssignments`: columns of assignments by id, of assignments by target identity, and of profiles.
- * The first six are the parameters of `lockAssignments`, the last two those of `lockProfiles`.
+ * Returns the parameters of `loadAssignments`: three columns for assignments by id, three for assignments by target
+ * identity, and two for profiles. The first six are also the parameters of `lockAssignments`, and the last two are the
+ * parameters of `lockProfiles`.
  */
 function keysOf(jobs: readonly Job[]): string[][] {
   const profiles = new Map<string, [tenant: string, id: string]>();
@@ -117,7 +119,7 @@ function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): Working
   return new WorkingSet(profiles, assignments, answers);
 }
 
-/** Converts rows to columns, the parameters of `unnest`. */
+/** Converts rows to columns, because `unnest` takes one array per column. */
 function toColumns(rows: readonly LocatedAssignment[]): unknown[][] {
   return transpose(
     rows.map(({ tenant, profileId, assignment: { id, version, target } }) => [

@@ -3,7 +3,7 @@ import { StartRefused } from "../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
 import { inTransaction, type Statement } from "./transactions.ts";
 
-/** Processes that start at the same time take this lock in turn. The number ("aple" in ASCII) must never change. */
+/** Takes a lock, so that only one process at a time migrates. The lock's number ("aple" in ASCII) must never change. */
 const lock: Statement = { name: "lock-schema", text: `SELECT pg_advisory_xact_lock(${0x61706c65})` };
 
 const findSchema: Statement = {

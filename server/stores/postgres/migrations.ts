@@ -1,10 +1,10 @@
 /**
- * PostgreSQL's schema, one step per version. The table `apple_enrollment.schema_version` has a database's version. A
- * released step is never edited. To change the schema, add a step at the end.
+ * The PostgreSQL schema as a list of migrations, one per version. The table `apple_enrollment.schema_version` contains
+ * the version of a database. Never edit a released migration. To change the schema, add a migration at the end.
  *
  * Every key starts with the tenant, so that no statement reaches another tenant's rows by accident, and so that the
- * tables can be distributed by tenant. The columns are the same as in the SQLite store. Text is compared byte by byte,
- * like in SQLite.
+ * tables can be distributed by tenant. The columns are the same as in the SQLite store. Text is also compared byte by
+ * byte, as in SQLite.
  */
 import { rankOfPriority } from "../ranks.ts";
 

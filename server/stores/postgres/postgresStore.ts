@@ -24,12 +24,12 @@ export interface PostgresOptions {
 }
 
 /**
- * Milliseconds until a statement, a new connection or the wait for a free connection times out. The client enforces it
- * too, because a server that hangs enforces nothing.
+ * The time limit in milliseconds for a statement, for opening a connection and for waiting for a free connection. The
+ * client also enforces the limit of a statement, because a server that hangs does not.
  */
 export const patience = 5000;
 
-/** How many write conflicts one command may meet before its caller is told to try again later. */
+/** The number of write conflicts after which a command fails, and its caller is told to try again later. */
 const maxAttempts = 10;
 
 /** The largest number of commands in one transaction. */
@@ -81,7 +81,7 @@ function openQueues(pool: Pool, committed: (decisions: number) => void): (job: J
     await withRetries(jobs, work);
     committed(jobs.length);
   };
-  // Two groups at the same time: while one waits for its commit, the other is loaded.
+  // Two groups run at the same time: while one waits for its commit, the rows of the other are loaded.
   const assignments = openJobQueue({
     parallel: 2,
     groupSize,
@@ -104,8 +104,8 @@ function openQueues(pool: Pool, committed: (decisions: number) => void): (job: J
 }
 
 /**
- * Repeats the work of a single job after a write conflict. A group is not repeated: its queue runs its jobs one by one,
- * so that only the jobs in conflict have to wait.
+ * Repeats the work of a single job after a write conflict. The work of a group is not repeated: the queue runs the
+ * group's jobs one by one instead, so that only the jobs with a conflict have to wait.
  */
 async function withRetries(jobs: readonly Job[], work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -131,17 +131,17 @@ function openPool(url: string, poolSize: number): Pool {
     keepAlive: true,
     onConnect: prepareSession,
   });
-  // The queries on a broken connection fail by themselves. Without these listeners, Node would end the process as well.
+  // The queries on a broken connection also fail with an error. Without these listeners, Node would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("error", () => {});
   return pool;
 }
 
 /**
- * Answered writes must be on disk, so synchronous commit is turned on even if the server's or the user's default is off.
- * All statements of this store find rows by a key, so sequential scans and the joins that need them are turned off.
- * Otherwise the planner chooses a scan while a table is small, keeps this plan when the table grows, and locks rows in
- * another order.
+ * Configures a new connection. A write must be on disk before it is answered, so synchronous commit is turned on, even
+ * if it is off by default on the server or for the PostgreSQL user. All statements of this store find rows by a key, so
+ * sequential scans and the joins that need them are turned off. Otherwise the planner chooses a scan while a table is
+ * small, keeps this plan when the table grows, and locks rows in a different order.
  */
 export async function prepareSession(client: ClientBase): Promise<void> {
   await client.query(`
@@ -150,7 +150,7 @@ export async function prepareSession(client: ClientBase): Promise<void> {
     SELECT set_config(name, 'off', false) FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin']) AS s(name)`);
 }
 
-/** The host, port and database of a URL: the parts that may be logged. */
+/** Returns the host, port and database of a URL, which may be logged, unlike the password. */
 function withoutPassword(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;

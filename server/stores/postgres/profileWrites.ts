@@ -1,6 +1,6 @@
 /**
- * Commands that change profiles. Each change can affect the priorities of all profiles of the tenant, so a transaction
- * locks the tenant's row until its commit. Commands of a tenant that arrive together share the lock and the commit.
+ * Runs the commands that change profiles. Each change can affect the priorities of all the tenant's profiles, so a
+ * transaction locks the tenant's row until it commits. Commands of a tenant that arrive together share a transaction.
  */
 import type { Pool } from "pg";
 import type { Change, OrderLoads, State } from "../../domain/store.ts";
@@ -32,7 +32,10 @@ export const getProfile: Statement = {
   text: `SELECT ${profileColumns} FROM apple_enrollment.profiles WHERE tenant = $1 AND id = $2`,
 };
 
-/** The ranks next to a position in the order, or next to its end if the position is beyond it. */
+/**
+ * Selects the ranks at a priority and next to it. If the priority is larger than the last one, uses the end of the
+ * order.
+ */
 const loadRanks: Statement = {
   name: "load-ranks",
   text: `
@@ -88,7 +91,7 @@ const spreadRanks: Statement = {
   text: `UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority} WHERE tenant = $1`,
 };
 
-/** Inserts one assignment. Only commands that fill a whole tenant use it. Tests send them, with few assignments. */
+/** Inserts one assignment. Only tests send commands that use this statement, to fill a whole tenant. */
 const insertAssignment: Statement = {
   name: "insert-assignment",
   text: `
@@ -126,7 +129,7 @@ async function load({ run }: Transaction, tenant: string, { key, profileId, arou
   };
 }
 
-/** @throws Error if the change updates or deletes an assignment: the commands that do so do not load the order. */
+/** @throws Error if the change updates or deletes an assignment, because such commands do not load the order. */
 function apply(transaction: Transaction, tenant: string, change: Change): void {
   switch (change.kind) {
     case "insertProfile":

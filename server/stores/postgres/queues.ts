@@ -1,15 +1,18 @@
-/** Queues of jobs. A queue collects the jobs that arrive while it is busy, and runs each group of them in one transaction. */
+/**
+ * Queues of jobs. A queue collects the jobs that arrive while it is busy, and runs each group of them in one
+ * transaction.
+ */
 import { StoreUnavailable } from "../../domain/store.ts";
 import { shedding, storeQueue } from "../../shared/limits.ts";
 import type { Job } from "../jobs.ts";
 import { TooManyConflicts } from "./sqlStates.ts";
 
 export interface JobQueueOptions {
-  /** How many groups run at the same time. */
+  /** The largest number of groups that run at the same time. */
   readonly parallel: number;
   /** The largest number of jobs in a group. */
   readonly groupSize: number;
-  /** Decides the jobs in order, each on the state that the previous one left, and commits. */
+  /** Decides the jobs in order, so that each job sees the changes of the previous ones, and commits the changes. */
   readonly run: (jobs: readonly Job[]) => Promise<void>;
   /** Called when no job is waiting or running. */
   readonly onIdle?: () => void;
@@ -20,9 +23,9 @@ export interface JobQueue {
 }
 
 /**
- * A group consists of the jobs that are waiting when a group may start. If the changes of one job cannot be applied,
- * the jobs of its group run one by one, so that only that job fails. If the store is unavailable, all waiting jobs fail
- * at once, instead of each after its own time-out.
+ * Opens a queue. As soon as a group may start, it takes the jobs that are waiting. If the changes of one job cannot be
+ * applied, the jobs of the group run one by one, so that only this job fails. If the store is unavailable, all waiting
+ * jobs fail immediately, instead of each after its own time-out.
  */
 export function openJobQueue({ parallel, groupSize, run, onIdle = () => {} }: JobQueueOptions): JobQueue {
   let waiting: Job[] = [];
@@ -78,7 +81,7 @@ export function openJobQueue({ parallel, groupSize, run, onIdle = () => {} }: Jo
   };
 }
 
-/** Refuses a request at once that would otherwise wait long for the store. */
+/** The error for a request that is refused immediately, because it would have to wait too long for the store. */
 export function queueFull(): StoreUnavailable {
   return new StoreUnavailable(`More than ${storeQueue} requests are waiting for the store.`, {
     retryAfter: shedding.retryAfter,
@@ -86,7 +89,7 @@ export function queueFull(): StoreUnavailable {
   });
 }
 
-/** Whether the waiting jobs would meet the same error. */
+/** Whether all waiting jobs would fail with the same error. */
 function isStoreDown(error: unknown): boolean {
   return error instanceof StoreUnavailable && !(error instanceof TooManyConflicts);
 }

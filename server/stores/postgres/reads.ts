@@ -1,4 +1,4 @@
-/** The store's reads for PostgreSQL. Each is one statement, which sees everything that was committed before it. */
+/** Implements the reads for PostgreSQL. Each read is one statement, which sees everything that was committed before. */
 import type { Pool } from "pg";
 import type { AssignmentPath, Condition } from "../../domain/query.ts";
 import { defaultOrder, type List, type ProfileKey, type Reads, type StoredAssignment } from "../../domain/store.ts";
@@ -95,8 +95,8 @@ async function loadAssignmentsOf(
 }
 
 /**
- * Only lists in the default order and without a filter are prepared statements. Each other filter and order would need
- * one more.
+ * Returns the name of the prepared statement for a list. Lists with a filter or another order have no prepared
+ * statement, because each combination would need its own.
  */
 function statementNameOf<Key extends string>(entities: string, list: List<Key> = {}): string | undefined {
   if (list.condition !== undefined || list.order !== undefined) return undefined;

@@ -1,9 +1,11 @@
-/** Answers to repeatable requests: loaded and stored for several commands by one statement. */
+/**
+ * The statements that load and store answers to repeatable requests. Each processes the answers of several commands.
+ */
 import type { RememberedAnswer } from "../../domain/store.ts";
 import { forgottenAtOnce } from "../../shared/limits.ts";
 import type { Statement } from "./transactions.ts";
 
-/** The parameters are two columns: tenants and keys. */
+/** Loads the answers with the given keys. The parameters are two columns: tenants and keys. */
 export const loadAnswers: Statement = {
   name: "load-remembered",
   text: `
@@ -11,7 +13,7 @@ export const loadAnswers: Statement = {
     JOIN unnest($1::text[], $2::text[]) AS k(tenant, key) USING (tenant, key)`,
 };
 
-/** Also deletes expired answers, except those that another process is deleting at the same time. */
+/** Stores answers. Also deletes expired answers, except those that another process is currently deleting. */
 export const insertAnswers: Statement = {
   name: "remember",
   text: `
@@ -34,7 +36,7 @@ export interface TenantAnswer extends RememberedAnswer {
   readonly tenant: string;
 }
 
-/** The parameters of `insertAnswers`. */
+/** Returns the parameters of `insertAnswers`. */
 export function insertAnswersValues(answers: readonly TenantAnswer[]): unknown[] {
   return [
     answers.map(({ tenant }) => tenant),

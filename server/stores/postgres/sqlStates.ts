@@ -1,20 +1,25 @@
-/** The meaning of PostgreSQL's errors for this store (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+/**
+ * The meaning of PostgreSQL's errors for this store (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+ */
 import { DatabaseError } from "pg";
 import { StoreUnavailable } from "../../domain/store.ts";
 
-/** Seconds after which a caller should try again: about the time of a server's restart. */
+/**
+ * The number of seconds after which a caller should try again. A PostgreSQL server needs about this time to restart.
+ */
 const retryAfter = 2;
 
 /**
- * Classes of SQLSTATEs for temporary errors: 08 connection, 25 (a server that became read-only in a failover), 53
- * resources (disk full, too many connections), 55 (locked), 57 operator intervention (shutdown, time-out), 58 system.
+ * The SQLSTATE classes of temporary errors: 08 (connection), 25 (read-only server after a failover), 53 (resources,
+ * such as a full disk or too many connections), 55 (lock), 57 (operator intervention, such as a shutdown or a time-out)
+ * and 58 (system error).
  */
 const temporary: ReadonlySet<string> = new Set(["08", "25", "53", "55", "57", "58"]);
 
 /**
- * Waits for the driver. An error that does not come from the server, such as a broken connection, a time-out or a pool
- * without a free connection, means that the store cannot answer now.
- * @throws StoreUnavailable for temporary errors, DatabaseError if the statement is wrong
+ * Awaits an answer from the driver. If an error does not come from the server, it is temporary: for example, the
+ * connection broke, a time limit was exceeded, or the pool has no free connection.
+ * @throws StoreUnavailable for temporary errors, and DatabaseError for all others
  */
 export async function awaitAnswer<Value>(answer: Promise<Value>): Promise<Value> {
   try {
@@ -27,24 +32,28 @@ export async function awaitAnswer<Value>(answer: Promise<Value>): Promise<Value>
 }
 
 /**
- * unique_violation, foreign_key_violation, serialization_failure, deadlock_detected; and division_by_zero, with which
- * this store's statements fail if a row has changed since it was loaded.
+ * The SQLSTATEs of write conflicts: unique_violation, foreign_key_violation, serialization_failure, deadlock_detected
+ * and division_by_zero. This store's statements fail with the last one if a row has changed since it was loaded.
  */
 const conflicts: ReadonlySet<string> = new Set(["23505", "23503", "40001", "40P01", "22012"]);
 
-/** Whether another transaction changed the same rows first. If the command is decided again, it sees these changes. */
+/**
+ * Whether another transaction changed the same rows first. The command must then be decided again with these changes.
+ */
 export function isWriteConflict(error: unknown): boolean {
   return error instanceof DatabaseError && conflicts.has(error.code ?? "");
 }
 
-/** Every attempt of a command met a write conflict. Unlike other temporary errors, this one affects only one command. */
+/**
+ * Every attempt to run a command caused a write conflict. Unlike other temporary errors, it affects only one command.
+ */
 export class TooManyConflicts extends StoreUnavailable {
   constructor(cause: unknown) {
     super("PostgreSQL: at each attempt, another transaction changed the same rows first.", { cause, retryAfter: 1 });
   }
 }
 
-/** Why the database cannot be used, as the end of a sentence. It never contains the password. */
+/** Returns the reason why the database cannot be used, as the end of a sentence. It never contains the password. */
 export function describePostgresError(error: unknown): string {
   const cause = error instanceof StoreUnavailable ? error.cause : error;
   if (!(cause instanceof Error)) return String(cause);
@@ -66,7 +75,7 @@ export function describePostgresError(error: unknown): string {
   }
 }
 
-/** What an operator can do about it, as a sentence. */
+/** Returns a sentence that tells the operator how to solve the problem. */
 export function remedyFor(error: unknown): string {
   const cause = error instanceof StoreUnavailable ? error.cause : error;
   const code = codeOf(cause) ?? "";
@@ -77,16 +86,16 @@ export function remedyFor(error: unknown): string {
   );
 }
 
-/** By SQLSTATE, by a prefix of it, or by the error code of the system. */
+/** The remedies by SQLSTATE, by a prefix of the SQLSTATE, or by the operating system's error code. */
 const remedies: ReadonlyMap<string, string> = new Map([
   ["ECONNREFUSED", "Start PostgreSQL, or correct the host and port in DATABASE_URL."],
   ["ENOTFOUND", "Correct the host in DATABASE_URL."],
   ["EAI_AGAIN", "Correct the host in DATABASE_URL, or check the name server."],
   ["28", "Correct the user and password in DATABASE_URL."],
   ["3D", "Create the database, or correct its name in DATABASE_URL."],
-  ["42501", "Allow the user of DATABASE_URL to create the schema apple_enrollment, or make it the schema's owner."],
+  ["42501", "Allow the user in DATABASE_URL to create the schema apple_enrollment, or make it the schema's owner."],
   ["25", "Set DATABASE_URL to the primary server: this one is read-only."],
-  ["53100", "Free space on the database server's disk. Then the service continues to write."],
+  ["53100", "Free space on the database server's disk. Writes work again as soon as there is space."],
   ["53300", "Raise the server's max_connections, or lower DATABASE_POOL_SIZE or PROCESSES."],
   ["57P", "Start PostgreSQL again. The service reconnects to it without a restart."],
 ]);

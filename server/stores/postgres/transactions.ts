@@ -1,4 +1,6 @@
-/** Transactions with the pg driver. Statements are sent without waiting for earlier answers. The server keeps their order. */
+/**
+ * Transactions with the pg driver. Statements are sent without waiting for earlier ones. The server runs them in order.
+ */
 import type { Pool, PoolClient } from "pg";
 import { StoreUnavailable } from "../../domain/store.ts";
 import { storeQueue } from "../../shared/limits.ts";
@@ -6,7 +8,7 @@ import type { Row } from "../rows.ts";
 import { queueFull } from "./queues.ts";
 import { awaitAnswer } from "./sqlStates.ts";
 
-/** A named statement is prepared once per connection. A statement without a name is prepared for each use. */
+/** A named statement is prepared once per connection. A statement without a name is parsed again for each use. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
@@ -23,14 +25,14 @@ export interface Transaction {
 
 /**
  * Runs `work` in a transaction and commits it.
- * @throws StoreUnavailable, DatabaseError, or the error of `work`. If the connection breaks during the commit, it is not
- *   known whether the transaction was committed.
+ * @throws StoreUnavailable, DatabaseError, or any error thrown by `work`. If the connection breaks during the commit,
+ *   it is not known whether the transaction was committed.
  */
 export async function inTransaction(pool: Pool, work: (transaction: Transaction) => Promise<void>): Promise<void> {
   const client = await awaitAnswer(pool.connect());
   const sent: Promise<unknown>[] = [];
   const track = (answer: Promise<unknown>) => {
-    // It is awaited with the commit. Until then Node must not report it as an unhandled rejection.
+    // The answer is awaited with the commit. Until then, Node must not report an error as an unhandled rejection.
     answer.catch(() => {});
     sent.push(answer);
   };
@@ -54,7 +56,7 @@ export async function inTransaction(pool: Pool, work: (transaction: Transaction)
   }
 }
 
-/** Runs each statement in its own transaction, on any free connection. */
+/** Returns a function that runs each statement in its own transaction, on any free connection. */
 export function runOnPool(pool: Pool): RunStatement {
   return async (statement, values) => {
     if (pool.waitingCount >= storeQueue) throw queueFull();
@@ -75,7 +77,7 @@ function toQuery({ name, text }: Statement, values: readonly unknown[]) {
   return { name, text, values: [...values], rowMode: "array" as const };
 }
 
-/** Returns the connection to the pool if it still works. Otherwise closes it, and the pool opens another one. */
+/** Rolls back and returns the connection to the pool. If the connection is broken, closes it instead. */
 async function rollBack(client: PoolClient, error: unknown): Promise<void> {
   if (error instanceof StoreUnavailable) return client.release(true);
   try {

@@ -1,6 +1,6 @@
 /**
- * The rows of one group of commands, in memory: loaded once, changed by each decision in turn, and written once. Each
- * command sees the changes of the commands before it, as if each had its own transaction.
+ * The rows that a group of commands works on, in memory. They are loaded once, changed by each command in turn, and
+ * written once. Each command sees the changes of the commands before it, as if each command had its own transaction.
  */
 import type { Assignment } from "../../domain/model.ts";
 import type { AssignmentLoads, Change, State } from "../../domain/store.ts";
@@ -18,7 +18,10 @@ export interface LoadedAssignment extends LocatedAssignment {
   readonly loaded: number;
 }
 
-/** An assignment while a group is decided. `before` is the loaded state, and undefined means that it does not exist. */
+/**
+ * An assignment while a group is decided: `before` is its loaded state, `now` its current state. A state is undefined
+ * if the assignment does not exist.
+ */
 interface TrackedAssignment {
   readonly tenant: string;
   readonly profileId: string;
@@ -30,7 +33,7 @@ interface TrackedAssignment {
 export interface GroupWrites {
   readonly inserted: readonly LocatedAssignment[];
   readonly updated: readonly LoadedAssignment[];
-  /** In their loaded state. */
+  /** The assignments to delete, in their loaded state. */
   readonly deleted: readonly LoadedAssignment[];
   readonly remembered: readonly TenantAnswer[];
 }
@@ -42,7 +45,7 @@ export class WorkingSet {
   readonly #remembered: Map<string, State["remembered"]>;
   readonly #toRemember = new Map<string, TenantAnswer>();
 
-  /** @param profiles the existing ones. @param remembered the answers of earlier repeatable requests. */
+  /** @param profiles the existing profiles. @param remembered the stored answers to earlier repeatable requests. */
   constructor(
     profiles: Iterable<readonly [tenant: string, id: string]>,
     assignments: Iterable<LocatedAssignment>,
@@ -51,7 +54,7 @@ export class WorkingSet {
     this.#remembered = new Map(Array.from(remembered, ([tenant, key, answer]) => [keyOf(tenant, key, ""), answer]));
     this.#profiles = new Set([...profiles].map(([tenant, id]) => keyOf(tenant, id, "")));
     for (const { tenant, profileId, assignment } of assignments) {
-      // An assignment that is named both by its id and by its target identity was loaded twice.
+      // An assignment is loaded twice if commands name both its id and its target identity.
       if (this.#byId.has(keyOf(tenant, profileId, assignment.id))) continue;
       this.#track({ tenant, profileId, id: assignment.id, before: assignment, now: assignment });
     }
@@ -80,7 +83,7 @@ export class WorkingSet {
     };
   }
 
-  /** @throws Error if the change is one of profiles: the commands that make them load the order. */
+  /** @throws Error if it is a change to profiles, because only commands that load the order can make such changes. */
   apply(tenant: string, change: Change): void {
     switch (change.kind) {
       case "insertAssignment": {
@@ -107,9 +110,10 @@ export class WorkingSet {
   }
 
   /**
-   * Returns the differences to the loaded state, sorted by key. They contain only the last state of each assignment, and
-   * no assignment that was both inserted and deleted in the group. An assignment with a new target is deleted and
-   * inserted: if rows exchange their targets, updates would break the uniqueness of targets for a moment.
+   * Returns the differences from the loaded state, sorted by key. They contain only the last state of each assignment,
+   * and no assignment that was both inserted and deleted in the group. If an assignment has a new target, its row is
+   * deleted and inserted again. With updates, two rows that exchange their targets would violate the unique constraint
+   * for a moment.
    */
   writes(): GroupWrites {
     const [inserted, updated, deleted]: [LocatedAssignment[], LoadedAssignment[], LoadedAssignment[]] = [[], [], []];
@@ -148,7 +152,7 @@ function identityKey({ tenant, profileId }: TrackedAssignment, { target }: Assig
   return keyOf(tenant, profileId, identityOf(target));
 }
 
-/** The separator NUL cannot be a part of a name, because the service accepts no text with NUL. */
+/** Joins names with the separator NUL. No name contains it, because the service refuses text with NUL. */
 function keyOf(tenant: string, profileId: string, name: string): string {
   return `${tenant}\0${profileId}\0${name}`;
 }

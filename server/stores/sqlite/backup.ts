@@ -1,4 +1,4 @@
-/** Backups of the SQLite store: copies it while it is open, checks a copy, and restores one. */
+/** Backups of the SQLite store: copies an open database, checks a copy, and restores a database from a copy. */
 import {
   chmodSync,
   closeSync,
@@ -28,12 +28,12 @@ export interface DatabaseContents {
 }
 
 /**
- * Copies an open database, some pages at a time, without blocking the event loop. The copy also contains the writes that
- * happen through the same connection during the copy (https://sqlite.org/backup.html).
- * @param file must not exist. @throws an error of the system or of SQLite, after deleting the incomplete file.
+ * Copies an open database, some pages at a time, without blocking the event loop. The copy also contains writes that
+ * use the same connection while the copy is being made (https://sqlite.org/backup.html).
+ * @param file must not exist. @throws the error of the system or of SQLite, after deleting the incomplete file.
  */
 export async function copyDatabase(database: DatabaseSync, file: string): Promise<void> {
-  // Created with the mode for this user only. SQLite treats an empty file as an empty database.
+  // Creates an empty file that only this user may access. SQLite treats an empty file as an empty database.
   writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   try {
     await backup(database, file);
@@ -43,7 +43,7 @@ export async function copyDatabase(database: DatabaseSync, file: string): Promis
   }
 }
 
-/** Copies a database that no service has open. @throws StartRefused */
+/** Copies a database that no service has open. @throws StartRefused if the database cannot be copied. */
 export async function copyDatabaseFile(source: string, file: string): Promise<void> {
   if (!existsSync(source)) throw new StartRefused(`The database ${source} does not exist, so it cannot be backed up.`);
   const database = new DatabaseSync(source);
@@ -90,7 +90,7 @@ export function finishCopy(file: string): DatabaseContents {
   }
 }
 
-/** Renames a complete copy, but never replaces an existing file. @throws StartRefused */
+/** Renames a complete copy. @throws StartRefused if the file cannot be written or already exists. */
 export function nameCopy(draft: string, file: string): void {
   try {
     linkSync(draft, file);
@@ -105,14 +105,14 @@ export function nameCopy(draft: string, file: string): void {
 }
 
 export interface RestoredDatabase extends DatabaseContents {
-  /** The new path of the previous database, if there was one. */
+  /** The new path of the previous database. Undefined if there was no database. */
   readonly replaced: string | undefined;
 }
 
 /**
- * Replaces a database with a copy of a backup. The database does not change before the last step.
- * @param force allows to replace an existing database, which is kept under another name.
- * @throws StartRefused without changing anything.
+ * Replaces a database with a copy of a backup. Until the last step, the database is not changed.
+ * @param force allows replacing an existing database, which is kept under another name.
+ * @throws StartRefused if the backup cannot be restored. The database is then unchanged.
  */
 export function restoreDatabase(from: string, file: string, force: boolean): RestoredDatabase {
   if (!existsSync(from)) throw new StartRefused(`The backup ${from} does not exist.`);
@@ -123,7 +123,7 @@ export function restoreDatabase(from: string, file: string, force: boolean): Res
   const isReadable = exists && mergeLog(file);
   if (exists && !force) {
     throw new StartRefused(
-      `The database ${file} already exists. With --force it is replaced, and kept under another name.`,
+      `The database ${file} already exists. With --force it is replaced, and the previous database is kept under another name.`,
     );
   }
   makePrivateFolder(dirname(file));
@@ -163,7 +163,7 @@ function mergeLog(file: string): boolean {
 function keepUnderNewName(file: string, isReadable: boolean): string {
   const newName = `${file}.replaced-${new Date().toISOString().replaceAll(":", "-")}`;
   linkSync(file, newName);
-  // The log of an unreadable database is kept with it. In its old place, SQLite would apply it to the restored database.
+  // The log of an unreadable database is also renamed. Otherwise, SQLite would apply the log to the restored database.
   if (!isReadable && existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${newName}-wal`);
   return newName;
 }

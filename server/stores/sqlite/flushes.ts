@@ -1,8 +1,8 @@
-/** Waits for the disk. Data is durable after a flush of its file that started after the data was written. */
+/** Flushes data to disk. Data is durable after a flush of its file that started after the data was written. */
 import { closeSync, fdatasync } from "node:fs";
 import { StoreUnavailable } from "../../domain/store.ts";
 
-/** Waits until the data written before is on disk. */
+/** A callback that waits until the data written before is on disk. */
 export interface FlushWaiter {
   settle(): void;
   fail(error: unknown): void;
@@ -11,18 +11,20 @@ export interface FlushWaiter {
 export interface Flushes {
   /** Whether a flush is running. Data that is written now waits for the next flush. */
   readonly isBusy: boolean;
-  /** Calls `settle` when all data written until now is on disk. If it already is, calls it at once. */
+  /**
+   * Calls the waiter's `settle` when all data written until now is on disk. If the data already is, calls it at once.
+   */
   afterFlush(waiter: FlushWaiter): void;
-  /** Must be called after each write. */
+  /** Marks the file as changed. It must be called after each write. */
   wrote(): void;
   /** Waits for the running flush and closes the file. */
   close(): Promise<void>;
 }
 
-/** Makes a file's data durable. It is fdatasync of node:fs, except in tests. */
+/** The function that makes a file's data durable: `fdatasync` of node:fs, except in tests. */
 export type Flush = (descriptor: number, done: (error: Error | null) => void) => void;
 
-/** For a database in memory. */
+/** A database in memory needs no flushes, so all waiters are called immediately. */
 export const noFlushes: Flushes = {
   isBusy: false,
   afterFlush: ({ settle }) => settle(),
@@ -30,13 +32,13 @@ export const noFlushes: Flushes = {
   close: async () => {},
 };
 
-/** @param descriptor of the file. `close` closes it. */
+/** @param descriptor the descriptor of the open file. `close` closes the file. */
 export function openFlushes(descriptor: number, flush: Flush = fdatasync): Flushes {
   let isWritten = false;
   let isBusy = false;
-  /** They wait for the running flush. */
+  /** The waiters for the running flush. */
   let waitingForRunning: FlushWaiter[] = [];
-  /** They wait for the next flush. */
+  /** The waiters for the next flush. */
   let waitingForNext: FlushWaiter[] = [];
   let failure: StoreUnavailable | undefined;
   let close = (): void => {};
@@ -91,6 +93,7 @@ function flushFailed(error: Error): StoreUnavailable {
   return new StoreUnavailable(`A flush of the disk failed: ${error.message}.`, {
     cause: error,
     retryAfter: 1,
-    remedy: "Check the disk of the database. Then restart the service, which reads what the disk really holds.",
+    remedy:
+      "Check the database's disk. Then restart the service, so that it reads the data that is really on the disk.",
   });
 }

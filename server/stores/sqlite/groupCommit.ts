@@ -1,6 +1,6 @@
 /**
- * Group commit for the SQLite store. The commands of one turn of the event loop are decided in the order of their
- * arrival, each on the state that the previous one left, and committed together.
+ * Group commit for the SQLite store. The commands that arrive in one turn of the event loop are decided one after the
+ * other and committed together. Each command sees the changes of the previous ones.
  */
 import type { DatabaseSync } from "node:sqlite";
 import type { Job } from "../jobs.ts";
@@ -15,15 +15,15 @@ export interface GroupCommitOptions {
 }
 
 export interface GroupCommit {
-  /** The job is answered when its changes are on disk. */
+  /** Adds a job to the next group. The job is answered when its changes are on disk. */
   add(job: Job): void;
   /** Commits all jobs that are waiting. */
   commit(): void;
 }
 
 /**
- * While the disk is busy, a group of this size is committed at once. A smaller group waits for the flush, so that more
- * jobs can join it.
+ * The size of a group that is committed immediately even while the disk is busy. A smaller group waits until the
+ * running flush has finished, so that more jobs can join it.
  */
 const minimumWhileBusy = 20;
 
@@ -56,7 +56,7 @@ export function groupCommit(
     try {
       runInTransaction(jobs);
     } catch (error) {
-      // One job's changes cannot be applied, or there is not enough space for all of them. So each job runs alone.
+      // The changes of one job cannot be applied, or the disk has no space for all changes. So each job runs alone.
       if (jobs.length > 1) runOneByOne(jobs);
       else for (const job of jobs) job.fail(toStoreError(error));
       return;

@@ -1,6 +1,6 @@
 /**
- * The SQLite store's schema, one step per version. A database's version is its `PRAGMA user_version`. A released step is
- * never edited. To change the schema, add a step at the end.
+ * The SQLite schema as a list of migrations, one per version. The version of a database is its `PRAGMA user_version`.
+ * Never edit a released migration. To change the schema, add a migration at the end.
  *
  * Every key starts with the tenant, so that no statement reaches another tenant's rows by accident. Properties that are
  * searched, sorted or changed in bulk have a column. The rest of an entity is JSON in `properties`.

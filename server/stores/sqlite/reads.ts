@@ -1,4 +1,4 @@
-/** The store's reads for SQLite. */
+/** Implements the store's reads for SQLite. */
 import type { DatabaseSync } from "node:sqlite";
 import type { AssignmentPath } from "../../domain/query.ts";
 import { defaultOrder, type ProfileKey, type Reads } from "../../domain/store.ts";
@@ -67,10 +67,10 @@ export function sqliteReads(database: DatabaseSync, statements: Statements, flus
   };
 }
 
-/** The size of the cache of prepared statements. The oldest ones are removed first. */
+/** The largest number of prepared statements in the cache. The oldest statements are removed first. */
 const cachedStatements = 100;
 
-/** Runs generated SQL with a cache of prepared statements, because the same queries are repeated often. */
+/** Returns a function that runs generated SQL and caches prepared statements, because most queries occur repeatedly. */
 function runCached(database: DatabaseSync): (sql: Sql) => readonly Row[] {
   const cache = new Map<string, Query>();
   return ({ sql, values }) => {
@@ -86,9 +86,9 @@ function runCached(database: DatabaseSync): (sql: Sql) => readonly Row[] {
 }
 
 /**
- * Collects the reads of one turn of the event loop and runs them together at its end. This saves CPU time:
- * parsing requests, reading rows and writing answers each keep their code and data in the processor's caches if they are
- * not interleaved. A read is answered when all data that it has seen is on disk.
+ * Collects the reads of one turn of the event loop and runs them together at the end of the turn. This saves CPU time.
+ * If parsing requests, reading rows and writing answers are not interleaved, the code and data of each step stay in the
+ * processor's caches. A read is answered when all data that it has seen is on disk.
  */
 function atEndOfTurn(flushes: Flushes): <Value>(work: () => Value) => Promise<Value> {
   let waiting: (() => void)[] = [];

@@ -1,7 +1,9 @@
 /** The meaning of SQLite's result codes for this store (https://sqlite.org/rescode.html). */
 import { StoreUnavailable } from "../../domain/store.ts";
 
-/** Errors of the disk or of a lock are temporary, so the caller may try again. Any other error is a bug. */
+/**
+ * Converts an error from SQLite. Disk and lock errors are temporary, so the caller may try again. Any other is a bug.
+ */
 export function toStoreError(error: unknown): unknown {
   const code = primaryCode(error);
   const remedy = code === undefined ? undefined : remedies.get(code);
@@ -14,20 +16,20 @@ const remedies: ReadonlyMap<number, string> = new Map([
   [5, "Stop the other program that has the database open, or set DATA_DIR to another folder."],
   [6, "Stop the other program that has the database open, or set DATA_DIR to another folder."],
   [7, "Give the process more memory."],
-  [8, "Make the database file and its folder writable for the user of the service."],
-  [10, "Check the disk and the system's log. When the disk works again, the service continues to write."],
-  [13, "Free space on the database's disk. Then the service continues to write; until then it can still read."],
-  [14, "Make the database's folder readable and writable for the user of the service."],
+  [8, "Make the database file and its folder writable for the service's user."],
+  [10, "Check the disk and the system's log. Writes work again as soon as the disk does."],
+  [13, "Free space on the database's disk. Reads still work, and writes work again as soon as there is space."],
+  [14, "Make the database's folder readable and writable for the service's user."],
 ]);
 
-/** What an operator can do if the database cannot be used at the start, as a sentence. */
+/** Returns a sentence that tells the operator what to do if the database cannot be used when the service starts. */
 export function remedyAtStart(error: unknown): string {
   const code = primaryCode(error);
   if (code === undefined) return "Set DATA_DIR to a folder that can be created.";
   return remedies.get(code) ?? "Restore a backup, or set DATABASE_URL to another file.";
 }
 
-/** SQLite's primary result code: the low byte of the extended code that node:sqlite reports. */
+/** Returns SQLite's primary result code, which is the low byte of the extended code that node:sqlite reports. */
 function primaryCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
   return error.errcode & 0xff;
@@ -38,7 +40,7 @@ export function isLocked(error: unknown): boolean {
   return primaryCode(error) === 5;
 }
 
-/** Why a database cannot be used, as the end of a sentence. */
+/** Returns the reason why a database cannot be used, as the end of a sentence. */
 export function describeSqliteError(error: unknown): string {
   switch (primaryCode(error)) {
     case 5:

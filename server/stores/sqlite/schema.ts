@@ -1,4 +1,4 @@
-/** The schema of a database file: which program it belongs to, and its migration to the version of this release. */
+/** Checks that a database file belongs to this program, and migrates its schema to the version of this release. */
 import type { DatabaseSync } from "node:sqlite";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
@@ -11,7 +11,7 @@ export const applicationId = 0x61706c65;
  * @throws StartRefused if another program or a newer release has written the file.
  */
 export function migrate(database: DatabaseSync, file: string): void {
-  // Takes the write lock, so that a second process is refused at its start.
+  // Takes the write lock, so that a second process cannot start with the same file.
   database.exec("BEGIN IMMEDIATE");
   const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;

@@ -1,7 +1,8 @@
 /**
- * The SQLite store: one file, or memory, in one process. A write is answered only after its commit is on disk, like with
- * synchronous=FULL. But this store flushes the write-ahead log itself, outside the commit, so that the event loop handles
- * other requests while the disk is busy. SQLite flushes only around its checkpoints (synchronous=NORMAL).
+ * The SQLite store, for a single process, with a database in a file or in memory. A write is answered only after its
+ * commit is on disk, as with synchronous=FULL. But this store flushes the write-ahead log itself, outside the commit,
+ * so that the event loop can handle other requests while the disk is busy. SQLite only flushes during checkpoints
+ * (synchronous=NORMAL).
  */
 import { openSync } from "node:fs";
 import { dirname } from "node:path";
@@ -20,8 +21,9 @@ import { prepareStatements } from "./statements.ts";
 
 export interface SqliteStore extends Store {
   /**
-   * Copies the database into a new file while the store stays open. The copy contains every write answered before.
-   * @param file must not exist. @throws an error of the system or of SQLite
+   * Copies the database into a new file while the store stays open. The copy contains every write that was answered
+   * before the call.
+   * @param file must not exist. @throws the error of the system or of SQLite
    */
   backUp(file: string): Promise<void>;
 }
@@ -84,8 +86,9 @@ function openDatabase(file: string): DatabaseSync {
   try {
     if (file !== ":memory:") makePrivateFolder(dirname(file));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
-    // Exclusive: with a second process on the same file, reads would not see every answered write.
-    // A checkpoint writes a changed page only once, so fewer checkpoints write less: one for every 32 MB, not every 4 MB.
+    // The lock is exclusive, because with a second process on the same file, reads would not see every answered write.
+    // There is a checkpoint for every 32 MB instead of every 4 MB. A checkpoint writes a changed page only once, so fewer
+    // checkpoints write less data.
     database.exec(
       "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;",
     );

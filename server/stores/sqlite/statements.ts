@@ -1,4 +1,4 @@
-/** The SQLite store's SQL statements, and how commands load their state and changes are applied. */
+/** The SQLite store's SQL statements, and the functions that use them to load states and to apply changes. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Assignment } from "../../domain/model.ts";
 import type { Change, Loads, State } from "../../domain/store.ts";
@@ -56,7 +56,7 @@ export function prepareStatements(database: DatabaseSync) {
     updateAssignment: write(
       "UPDATE assignments SET target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),
-    // Separate from updateAssignment, because SQLite rewrites the index of identities if an UPDATE names the column.
+    // Not part of updateAssignment, because SQLite rewrites the index of identities if an UPDATE names the column.
     retargetAssignment: write(
       "UPDATE assignments SET target_identity = ?, target = ?, version = ? WHERE tenant = ? AND profile_id = ? AND id = ?",
     ),

@@ -1,6 +1,6 @@
 const root = process.env["BASE_URL"] ?? "http://127.0.0.1:3000/beta";
 
-/** The generated functions call this instead of fetch. It adds the service root and the token, and parses JSON. */
+/** The generated functions call this function instead of `fetch`. It adds the service root and the token, and parses JSON. */
 export async function request<T>(path: string, init: RequestInit): Promise<T> {
   const headers = { Authorization: `Bearer ${process.env["TOKEN"]}`, ...init.headers };
   const response = await fetch(root + path, { ...init, headers });

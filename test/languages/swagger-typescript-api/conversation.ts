@@ -34,7 +34,7 @@ assert.equal(kept.groupId, groupId);
 /** The error that a call rejects with. The generated code has no type for it. */
 async function refused(call: Promise<HttpResponse<unknown, GraphError>>): Promise<HttpResponse<unknown, GraphError>> {
   return call.then(
-    () => assert.fail("It was not refused."),
+    () => assert.fail("The call succeeded, but it should have been refused."),
     (answer) => answer,
   );
 }

@@ -17,7 +17,7 @@ const unfiltered = {
 };
 
 export const ofAssignments: readonly Mutant[] = [
-  breakSchema("createAssignment 201", "the type of the target has no #", ({ body }) => {
+  breakSchema("createAssignment 201", "the target's @odata.type has no #", ({ body }) => {
     body.target["@odata.type"] = body.target["@odata.type"].replace("#", "");
   }),
   breakSchema("createAssignment 201", "a target without a filter has no filter properties", ({ body }) => {
@@ -28,7 +28,7 @@ export const ofAssignments: readonly Mutant[] = [
   changeRequest("createAssignment 201", "the filter is not stored", ({ body }) => {
     if (body?.target) for (const name of Object.keys(unfiltered)) delete body.target[name];
   }),
-  changeRequest("createAssignment 201", "an exclusion becomes an inclusion", ({ body }) => {
+  changeRequest("createAssignment 201", "an excluded group is stored as included", ({ body }) => {
     if (body?.target?.["@odata.type"]) {
       body.target["@odata.type"] = body.target["@odata.type"].replace("exclusionGroup", "group");
     }
@@ -52,7 +52,7 @@ export const ofAssignments: readonly Mutant[] = [
       return next(asked);
     };
   }),
-  useGateway("createAssignment 201", "only one profile of the tenant can have a target", () => {
+  useGateway("createAssignment 201", "two profiles of the tenant cannot have the same target", () => {
     const taken = new Map<string, URL>();
     return async (asked, next) => {
       if (asked.operation !== "createAssignment") return next(asked);
@@ -68,7 +68,7 @@ export const ofAssignments: readonly Mutant[] = [
     answer.status = 400;
     answer.body.error.code = "BadRequest";
   }),
-  changeRequest("createAssignment 400", "a filter type without a filter is dropped", ({ body }) => {
+  changeRequest("createAssignment 400", "a filter type without a filter id is silently ignored", ({ body }) => {
     if (body?.target && body.target.deviceAndAppManagementAssignmentFilterId === undefined) {
       delete body.target.deviceAndAppManagementAssignmentFilterType;
     }
@@ -88,7 +88,7 @@ export const ofAssignments: readonly Mutant[] = [
     }
     return next(asked);
   }),
-  useGateway("updateAssignments 200", "the collection is replaced", () => async (asked, next) => {
+  useGateway("updateAssignments 200", "all other assignments of the profile are deleted", () => async (asked, next) => {
     const answer = await next(asked);
     if (asked.operation === "updateAssignments" && answer.status === 200 && answer.body.id) {
       const { body: list } = await next({ ...asked, method: "GET", body: undefined });
@@ -99,21 +99,21 @@ export const ofAssignments: readonly Mutant[] = [
     }
     return answer;
   }),
-  changeRequest("updateAssignments 200", "a request without a filter removes the filter", ({ body }) => {
+  changeRequest("updateAssignments 200", "a request that omits the filter removes the stored filter", ({ body }) => {
     if (body?.target?.["@odata.type"]) body.target = { ...unfiltered, ...body.target };
   }),
   changeRequest("updateAssignments 200", "group ids are compared case-sensitively", ({ body }) => {
     const { groupId } = Object(body?.target);
     if (groupId && groupId === groupId.toUpperCase()) body.target.groupId = randomUUID();
   }),
-  changeRequest("updateAssignments 200", "the abstract base type has only one spelling", ({ body }) => {
+  changeRequest("updateAssignments 200", "the # in the type of the abstract base target is dropped", ({ body }) => {
     const type = body?.target?.["@odata.type"];
     if (type?.endsWith("deviceAndAppManagementAssignmentTarget")) body.target["@odata.type"] = type.replace("#", "");
   }),
-  changeRequest("updateAssignments 400", "a delta is cut off after 20 items", ({ body }) => {
+  changeRequest("updateAssignments 400", "a delta payload is cut off after 20 items", ({ body }) => {
     body?.value?.splice(20);
   }),
-  changeRequest("updateAssignments 400", "the condition of a delta is ignored", ({ headers, body }) => {
+  changeRequest("updateAssignments 400", "the precondition of a delta payload is ignored", ({ headers, body }) => {
     if (body?.value) delete headers["if-match"];
   }),
   changeRequest("updateAssignments 404", "an unknown id creates an assignment", ({ body }) => {
@@ -125,20 +125,26 @@ export const ofAssignments: readonly Mutant[] = [
   changeRequest("updateAssignments 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  changeWrites("updateAssignments 200", "only the first change of a delta is stored", (changes) => changes.slice(0, 1)),
-  changeAnswer("updateAssignments 200", "the answers to a delta are in another order", ({ body }) => {
+  changeWrites("updateAssignments 200", "only the first change of a delta payload is stored", (changes) =>
+    changes.slice(0, 1),
+  ),
+  changeAnswer("updateAssignments 200", "the results of a delta payload are in another order", ({ body }) => {
     body.value?.reverse();
   }),
-  changeAnswer("updateAssignments 200", "removed items are missing in the answer to a delta", ({ body }) => {
+  changeAnswer("updateAssignments 200", "removed items are missing in the answer to a delta payload", ({ body }) => {
     if (body.value) body.value = body.value.filter((one: object) => !("@removed" in one));
   }),
-  useGateway("updateAssignments 400", "the valid part of an invalid delta is executed", () => async (asked, next) => {
-    const answer = await next(asked);
-    if (asked.operation === "updateAssignments" && answer.status === 400 && asked.body?.value) {
-      await next({ ...asked, body: { ...asked.body, value: asked.body.value.slice(0, 1) } });
-    }
-    return answer;
-  }),
+  useGateway(
+    "updateAssignments 400",
+    "the valid items of an invalid delta payload are applied",
+    () => async (asked, next) => {
+      const answer = await next(asked);
+      if (asked.operation === "updateAssignments" && answer.status === 400 && asked.body?.value) {
+        await next({ ...asked, body: { ...asked.body, value: asked.body.value.slice(0, 1) } });
+      }
+      return answer;
+    },
+  ),
   changeRequest("updateAssignments 400", "an array is read as its first element", (asked) => {
     if (Array.isArray(asked.body)) asked.body = asked.body[0];
   }),
@@ -160,13 +166,13 @@ export const ofAssignments: readonly Mutant[] = [
     delete headers["if-none-match"];
   }),
   changeRequest("getAssignment 200", "$select is ignored", ({ url }) => url.searchParams.delete("$select")),
-  changeReads("getAssignment 200", "the entity tag differs from the answered one", ({ assignment }) => ({
+  changeReads("getAssignment 200", "the entity tag differs from the one that the write returned", ({ assignment }) => ({
     assignment: async (...asked) => {
       const found = await assignment(...asked);
       return found && { ...found, version: found.version + 1 };
     },
   })),
-  changeWrites("updateAssignment 200", "a change is answered but not stored", (changes) =>
+  changeWrites("updateAssignment 200", "a change is returned but not stored", (changes) =>
     changes.filter(({ kind }) => kind !== "updateAssignment"),
   ),
   changeWrites("updateAssignment 200", "the entity tag stays the same after a change", (changes) =>
@@ -176,16 +182,16 @@ export const ofAssignments: readonly Mutant[] = [
         : one,
     ),
   ),
-  changeAnswer("updateAssignment 200", "the id changes", ({ body }) => {
+  changeAnswer("updateAssignment 200", "the id of the assignment changes", ({ body }) => {
     body.id = randomUUID();
   }),
   changeRequest("updateAssignment 200", "a new target loses the filter", ({ body }) => {
     if (body?.target?.["@odata.type"]) body.target = { ...unfiltered, ...body.target };
   }),
-  changeRequest("updateAssignment 400", "null as target is ignored", ({ body }) => {
+  changeRequest("updateAssignment 400", "a target that is null is ignored", ({ body }) => {
     if (body?.target === null) delete body.target;
   }),
-  changeRequest("updateAssignment 409", "a target that another assignment has is ignored", ({ body }) => {
+  changeRequest("updateAssignment 409", "a target that another assignment has is silently ignored", ({ body }) => {
     if (body?.target?.groupId?.startsWith("0f7a8d1e")) delete body.target;
   }),
   changeAnswer("updateAssignment 412", "the status is 409", (answer) => {
@@ -195,7 +201,7 @@ export const ofAssignments: readonly Mutant[] = [
   changeRequest("updateAssignment 412", "If-None-Match is ignored", ({ headers }) => {
     delete headers["if-none-match"];
   }),
-  changeWrites("deleteAssignment 204", "nothing is deleted", (changes) =>
+  changeWrites("deleteAssignment 204", "the assignment is not deleted", (changes) =>
     changes.filter(({ kind }) => kind !== "deleteAssignment"),
   ),
   useGateway("deleteAssignment 204", "all assignments of the profile are deleted", () => async (asked, next) => {
@@ -213,7 +219,7 @@ export const ofAssignments: readonly Mutant[] = [
   changeRequest("deleteAssignment 412", "any entity tag matches", ({ headers }) => {
     if (headers["if-match"]?.startsWith("W/")) headers["if-match"] = "*";
   }),
-  changeAnswer("deleteAssignment 404", "deleting again succeeds", (answer) => {
+  changeAnswer("deleteAssignment 404", "deleting an assignment twice succeeds", (answer) => {
     answer.status = 204;
     answer.body = undefined;
   }),

@@ -1,4 +1,4 @@
-/** Mutants of lists and counts. */
+/** Mutants of the operations that list or count entities. */
 import {
   breakSchema,
   type Cell,
@@ -21,9 +21,9 @@ function isPage(
   return operation === of && status === 200 && url.searchParams.has("$skiptoken") === (which === "next");
 }
 
-/** On the next page, the last entity of the page before replaces the first entity. */
+/** Replaces the first entity of the next page by the last entity of the previous page. */
 function repeatEntity(cell: Cell, operation: string): Mutant {
-  return useGateway(cell, "the next page repeats the last entity of the page before", () => {
+  return useGateway(cell, "the next page repeats the last entity of the previous page", () => {
     let last: unknown;
     return async (asked, next) => {
       const answer = await next(asked);
@@ -34,9 +34,9 @@ function repeatEntity(cell: Cell, operation: string): Mutant {
   });
 }
 
-/** The links of a list have lost an option. */
+/** Removes a query option from a list's next links. */
 function dropOption(cell: Cell, option: string): Mutant {
-  return useGateway(cell, `the link to the next page has no ${option}`, () => {
+  return useGateway(cell, `the next link has no ${option}`, () => {
     const full = new Map<string, URL>();
     return async (asked, next) => {
       const { searchParams } = asked.url;
@@ -63,7 +63,7 @@ function dropOption(cell: Cell, option: string): Mutant {
 export const ofLists: readonly Mutant[] = [
   changeRequest("listProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
   changeRequest("listProfiles 200", "$orderby is ignored", ({ url }) => url.searchParams.delete("$orderby")),
-  changeRequest("listProfiles 200", "$orderby ignores desc", ({ url: { searchParams } }) => {
+  changeRequest("listProfiles 200", "desc in $orderby is ignored", ({ url: { searchParams } }) => {
     const order = searchParams.get("$orderby");
     if (order !== null) searchParams.set("$orderby", order.replace(" desc", ""));
   }),
@@ -74,7 +74,7 @@ export const ofLists: readonly Mutant[] = [
   changeRequest("listProfiles 200", "odata.maxpagesize is ignored", ({ headers }) => {
     delete headers["prefer"];
   }),
-  changeRequest("listProfiles 200", "property names are case-sensitive", ({ url: { searchParams } }) => {
+  changeRequest("listProfiles 200", "property names in $filter are case-sensitive", ({ url: { searchParams } }) => {
     const filter = searchParams.get("$filter");
     if (filter?.includes("DisplayName")) searchParams.set("$filter", "id eq 'none'");
   }),
@@ -91,7 +91,7 @@ export const ofLists: readonly Mutant[] = [
   dropOption("listProfiles 200", "$filter"),
   dropOption("listProfiles 200", "$select"),
   dropOption("listProfiles 200", "$orderby"),
-  changeAnswer("listProfiles 200", "the link to the next page has no host", ({ body }) => {
+  changeAnswer("listProfiles 200", "the next link has no host", ({ body }) => {
     const link = URL.parse(String(body["@odata.nextLink"]));
     if (link) body["@odata.nextLink"] = `${link.pathname}${link.search}`;
   }),
@@ -108,12 +108,16 @@ export const ofLists: readonly Mutant[] = [
     ["contains(", "startswith("],
     ["tolower(", "toupper("],
   ].map(([one = "", other = ""]) =>
-    changeRequest("listProfiles 200", `'${one.trim()}' is read as '${other.trim()}'`, ({ url: { searchParams } }) => {
-      const filter = searchParams.get("$filter");
-      if (filter?.includes(one)) searchParams.set("$filter", filter.replace(one, other));
-    }),
+    changeRequest(
+      "listProfiles 200",
+      `'${one.trim()}' in $filter is read as '${other.trim()}'`,
+      ({ url: { searchParams } }) => {
+        const filter = searchParams.get("$filter");
+        if (filter?.includes(one)) searchParams.set("$filter", filter.replace(one, other));
+      },
+    ),
   ),
-  useGateway("listProfiles 200", "the next page leaves out an entity", () => async (asked, next) => {
+  useGateway("listProfiles 200", "the next page omits an entity", () => async (asked, next) => {
     const answer = await next(asked);
     if (isPage(asked, answer, "next", "listProfiles")) answer.body.value.shift();
     return answer;
@@ -124,7 +128,7 @@ export const ofLists: readonly Mutant[] = [
   breakSchema("listProfiles 200", "entities have no entity tag", ({ body }) => {
     for (const one of body.value) delete one["@odata.etag"];
   }),
-  breakSchema("listProfiles 200", "the list is a plain array", (answer) => {
+  breakSchema("listProfiles 200", "the body is an array instead of an object", (answer) => {
     answer.body = answer.body.value;
   }),
   changeRequest("listProfiles 400", "an unsupported option is ignored", ({ url }) =>
@@ -139,14 +143,14 @@ export const ofLists: readonly Mutant[] = [
       },
     };
   }),
-  changeReads("countProfiles 200", "the number is one too high", ({ countProfiles }) => ({
+  changeReads("countProfiles 200", "the count is one too high", ({ countProfiles }) => ({
     countProfiles: async (...asked) => (await countProfiles(...asked)) + 1,
   })),
   changeRequest("countProfiles 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
   breakSchema("countProfiles 200", "the media type is JSON", ({ headers }) => {
     headers["content-type"] = "application/json";
   }),
-  changeRequest("listAssignments 200", "the list comes in pages by default", ({ url: { searchParams } }) => {
+  changeRequest("listAssignments 200", "the list is split into pages by default", ({ url: { searchParams } }) => {
     if (searchParams.size === 0) searchParams.set("$top", "1");
   }),
   changeRequest("listAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
@@ -164,7 +168,7 @@ export const ofLists: readonly Mutant[] = [
     for (const { target } of body.value) if (target) target.collectionId ??= null;
   }),
   changeRequest("countAssignments 200", "$filter is ignored", ({ url }) => url.searchParams.delete("$filter")),
-  changeReads("countAssignments 404", "the number for an unknown profile is 0", ({ countAssignments }) => ({
+  changeReads("countAssignments 404", "the count for an unknown profile is 0", ({ countAssignments }) => ({
     countAssignments: async (...asked) => (await countAssignments(...asked)) ?? 0,
   })),
   breakSchema("countAssignments 200", "the body is an object", (answer) => {

@@ -11,7 +11,7 @@ import {
   useGateway,
 } from "../mutant.ts";
 
-/** The defaults of the properties that PATCH can set. */
+/** The default values of the properties that PATCH can set. */
 const defaults = {
   description: null,
   platform: "iOS",
@@ -20,16 +20,16 @@ const defaults = {
 };
 
 export const ofProfiles: readonly Mutant[] = [
-  breakSchema("createProfile 201", "the body has an undeclared member", ({ body }) => {
+  breakSchema("createProfile 201", "the body has an undeclared property", ({ body }) => {
     body.internalId = 7;
   }),
-  breakSchema("createProfile 201", "a member that is not nullable is null", ({ body }) => {
+  breakSchema("createProfile 201", "a property that is not nullable is null", ({ body }) => {
     body.platform = null;
   }),
   breakSchema("createProfile 201", "Location is missing", ({ headers }) => {
     delete headers["location"];
   }),
-  useGateway("createProfile 201", "Location leads to the profile that was created before", () => {
+  useGateway("createProfile 201", "Location leads to the previously created profile", () => {
     let before: string | undefined;
     return async (asked, next) => {
       const answer = await next(asked);
@@ -43,19 +43,19 @@ export const ofProfiles: readonly Mutant[] = [
   breakSchema("createProfile 201", "the status is 200", (answer) => {
     answer.status = 200;
   }),
-  changeAnswer("createProfile 201", "the dates of the caller are stored", ({ body }, asked) => {
+  changeAnswer("createProfile 201", "the dates in the request are stored", ({ body }, asked) => {
     body.createdDateTime = asked.body.createdDateTime ?? body.createdDateTime;
   }),
   changeAnswer("createProfile 201", "dates have an offset other than Z", ({ body }) => {
     body.createdDateTime = body.createdDateTime.replace("Z", "+00:00");
   }),
-  changeAnswer("createProfile 201", "the platform is unknown by default", ({ body }, asked) => {
+  changeAnswer("createProfile 201", "the default platform is 'unknown'", ({ body }, asked) => {
     body.platform = asked.body.platform ?? "unknown";
   }),
-  changeRequest("createProfile 201", "a profile is always appended", ({ body }) => {
+  changeRequest("createProfile 201", "a new profile is always appended", ({ body }) => {
     delete body?.priority;
   }),
-  changeRequest("createProfile 201", "only the first of the options is stored", ({ body }) => {
+  changeRequest("createProfile 201", "only the first enrollment type option is stored", ({ body }) => {
     body?.availableEnrollmentTypeOptions?.splice(1);
   }),
   changeWrites("createProfile 201", "the description is not stored", (changes) =>
@@ -63,7 +63,7 @@ export const ofProfiles: readonly Mutant[] = [
       one.kind === "insertProfile" ? { ...one, profile: { ...one.profile, description: "lost" } } : one,
     ),
   ),
-  changeRequest("createProfile 201", "texts are trimmed", ({ body }) => {
+  changeRequest("createProfile 201", "spaces around a text are removed", ({ body }) => {
     if (typeof body?.displayName === "string") body.displayName = body.displayName.trim();
   }),
   changeRequest("createProfile 201", "an empty text is stored as null", ({ body }) => {
@@ -73,7 +73,7 @@ export const ofProfiles: readonly Mutant[] = [
     if (asked.operation === "createProfile" && asked.body?.priority > 1000) asked.body.priority = -1;
     return next(asked);
   }),
-  changeRequest("createProfile 400", "a name that is too long is cut off", ({ body }) => {
+  changeRequest("createProfile 400", "a displayName that is too long is cut off", ({ body }) => {
     if (body?.displayName) body.displayName = body.displayName.slice(0, 256);
   }),
   changeRequest("createProfile 204", "return=minimal is ignored", ({ headers }) => {
@@ -82,10 +82,10 @@ export const ofProfiles: readonly Mutant[] = [
   changeAnswer("createProfile 204", "OData-EntityId is another URL", ({ headers }) => {
     headers["odata-entityid"] += "0";
   }),
-  changeRequest("createProfile 400", "an unknown property is silently dropped", ({ body }) => {
+  changeRequest("createProfile 400", "an unknown property is silently ignored", ({ body }) => {
     delete body?.colour;
   }),
-  changeRequest("createProfile 400", "an unknown enumeration member becomes a known one", ({ body }) => {
+  changeRequest("createProfile 400", "an unknown platform is stored as 'unknown'", ({ body }) => {
     if (body?.platform === "beOS") body.platform = "unknown";
   }),
   changeReads("getProfile 404", "another tenant's profile can be read", ({ profile }) => {
@@ -119,13 +119,13 @@ export const ofProfiles: readonly Mutant[] = [
   changeAnswer("getProfile 404", "the status is 410", (answer) => {
     answer.status = 410;
   }),
-  breakSchema("getProfile 200", "the entity is wrapped in value", (answer) => {
+  breakSchema("getProfile 200", "the entity is wrapped in an object with the property value", (answer) => {
     answer.body = { value: answer.body };
   }),
-  changeWrites("updateProfile 200", "a change is answered but not stored", (changes) =>
+  changeWrites("updateProfile 200", "a change is returned but not stored", (changes) =>
     changes.filter(({ kind }) => kind !== "updateProfile"),
   ),
-  changeRequest("updateProfile 200", "PATCH resets properties that are not mentioned", (asked) => {
+  changeRequest("updateProfile 200", "PATCH resets properties that the request omits", (asked) => {
     if (Object(asked.body).description !== undefined) asked.body = { ...defaults, ...asked.body };
   }),
   changeRequest("updateProfile 200", "null does not clear a property", ({ body }) => {
@@ -155,13 +155,13 @@ export const ofProfiles: readonly Mutant[] = [
     if (answer.body?.["@odata.etag"]) answer.body["@odata.etag"] = 'W/"1"';
     return answer;
   }),
-  changeAnswer("updateProfile 200", "createdDateTime changes, too", ({ body }) => {
+  changeAnswer("updateProfile 200", "a change also changes createdDateTime", ({ body }) => {
     body.createdDateTime = body.lastModifiedDateTime;
   }),
   changeRequest("updateProfile 200", "collections are merged instead of replaced", ({ body }) => {
     body?.availableEnrollmentTypeOptions?.unshift({ ownerType: "personal", enrollmentType: "user" });
   }),
-  changeRequest("updateProfile 200", "the priority does not change", ({ body }) => {
+  changeRequest("updateProfile 200", "the priority in the request is ignored", ({ body }) => {
     delete body?.priority;
   }),
   changeRequest("updateProfile 412", "If-Match is ignored", ({ headers }) => {
@@ -179,10 +179,10 @@ export const ofProfiles: readonly Mutant[] = [
   changeAnswer("updateProfile 204", "Preference-Applied is missing", ({ headers }) => {
     delete headers["preference-applied"];
   }),
-  changeWrites("deleteProfile 204", "nothing is deleted", (changes) =>
+  changeWrites("deleteProfile 204", "the profile is not deleted", (changes) =>
     changes.some(({ kind }) => kind === "deleteProfile") ? [] : changes,
   ),
-  changeWrites("deleteProfile 204", "the order of the profiles keeps a gap", (changes) =>
+  changeWrites("deleteProfile 204", "a deletion leaves a gap in the priorities", (changes) =>
     changes.filter(({ kind }) => kind !== "shiftPriorities" || !changes.some((one) => one.kind === "deleteProfile")),
   ),
   useGateway("deleteProfile 204", "its assignments can still be read", () => {
@@ -197,18 +197,18 @@ export const ofProfiles: readonly Mutant[] = [
       return (asked.operation === "getAssignment" && answer.status === 404 && known.get(pathname)) || answer;
     };
   }),
-  changeAnswer("deleteProfile 404", "deleting again succeeds", (answer) => {
+  changeAnswer("deleteProfile 404", "deleting a profile twice succeeds", (answer) => {
     answer.status = 204;
     answer.body = undefined;
   }),
   changeRequest("deleteProfile 412", "If-Match is ignored", ({ headers }) => {
     delete headers["if-match"];
   }),
-  breakSchema("deleteProfile 204", "the status is 200 and there is a body", (answer) => {
+  breakSchema("deleteProfile 204", "the status is 200 with a body", (answer) => {
     answer.status = 200;
     answer.body = {};
   }),
-  changeWrites("setPriority 204", "the profiles that it passes do not move", (changes) =>
+  changeWrites("setPriority 204", "the profiles between the old and the new priority do not move", (changes) =>
     changes.some(({ kind }) => kind === "updateProfile")
       ? changes.filter(({ kind }) => kind !== "shiftPriorities")
       : changes,
@@ -219,7 +219,7 @@ export const ofProfiles: readonly Mutant[] = [
   changeRequest("setPriority 400", "a text is read as a number", ({ body }) => {
     if (body?.priority) body.priority = Number(body.priority);
   }),
-  useGateway("setPriority 400", "a priority beyond the end is the last one", () => async (asked, next) => {
+  useGateway("setPriority 400", "a priority beyond the end moves the profile to the end", () => async (asked, next) => {
     const answer = await next(asked);
     const isBeyond = asked.operation === "setPriority" && answer.status === 400 && asked.body?.priority > 1000;
     return isBeyond ? next({ ...asked, body: { priority: 0 } }) : answer;

@@ -6,26 +6,26 @@ export const countAssignments: OperationScenarios<"countAssignments"> = {
   scenarios: {
     200: [
       {
-        title: "counts as many assignments as the list contains",
+        title: "returns the same number as there are assignments in the list",
         after: [{ as: "list", operation: "listAssignments" }],
         expect: [{ counts: ["{answer}", "{list.value}"] }, { counts: [2, "{list.value}"] }],
       },
       {
-        title: "counts the assignments that match the filter",
+        title: "counts only the assignments that match $filter",
         query: { $filter: `target/groupId eq '${group.groupId}'` },
         expect: [{ matches: ["{answer}", "^1$"] }],
       },
     ],
     400: [
       {
-        title: "refuses a query option that it does not support",
+        title: "refuses an unsupported query option",
         query: { $orderby: "id" },
         expect: [{ same: ["{answer.error.target}", "$orderby"] }],
       },
     ],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
-      { title: "hides the profile from another tenant", caller: "stranger" },
+      { title: "reports that no profile has the id in the path", given: [], path: { profileId: noId } },
+      { title: "does not find a profile of another tenant", caller: "stranger" },
     ],
   },
 };

@@ -15,9 +15,9 @@ import type { OperationScenarios, Scenario } from "../language/scenario.ts";
 
 const readIt = { as: "read", operation: "getAssignment", path: { assignmentId: "{answer.id}" } } as const;
 
-/** One scenario for each type of target. */
+/** Scenarios that create an assignment with each type of target. */
 const storesTargets: readonly Scenario[] = targets.map((target) => ({
-  title: `stores the target type ${target["@odata.type"].replace("#microsoft.graph.", "")}`,
+  title: `stores a target of the type ${target["@odata.type"].replace("#microsoft.graph.", "")}`,
   body: { target: { ...target, ...filtered } },
   after: [readIt],
   expect: [{ same: ["{answer.target}", { ...target, ...filtered }] }, { same: ["{read}", "{answer}"] }],
@@ -26,7 +26,7 @@ const storesTargets: readonly Scenario[] = targets.map((target) => ({
 const withoutHash = (type: string) => type.replace("#", "");
 
 const acceptsTypesWithoutHash: readonly Scenario[] = targets.map((target) => ({
-  title: `returns with # the type that was sent as ${withoutHash(target["@odata.type"])}`,
+  title: `adds the leading # to the type ${withoutHash(target["@odata.type"])}`,
   body: { target: { ...target, "@odata.type": withoutHash(target["@odata.type"]) } },
   expect: [{ same: ["{answer.target.@odata.type}", target["@odata.type"]] }],
 }));
@@ -37,7 +37,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
   scenarios: {
     201: [
       {
-        title: "creates one entity, however often a request with the same repeatability key is sent",
+        title: "creates only one entity if the request is repeated with the same repeatability key",
         evidence: "decision",
         given: [aProfile, { as: "first", operation: "createAssignment", headers: once, body: { target: group } }],
         headers: once,
@@ -50,7 +50,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "creates an assignment, and Location leads to it",
+        title: "creates an assignment, and returns its URL in Location",
         given: [aProfile, anotherAssignment],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
@@ -61,13 +61,13 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
       ...storesTargets,
       ...acceptsTypesWithoutHash,
       {
-        title: "stores the abstract base type of targets in the spelling of the request",
+        title: "stores the abstract base type of targets with the spelling that the request uses",
         evidence: "decision",
         body: { target: { ...baseTarget, "@odata.type": `#${baseTarget["@odata.type"]}`, ...filtered } },
         expect: [{ same: ["{answer.target.@odata.type}", `#${baseTarget["@odata.type"]}`] }],
       },
       {
-        title: "returns the filter properties, even if the request has none",
+        title: "returns the filter properties even if the request did not contain them",
         evidence: "decision",
         expect: [
           { same: ["{answer.target.deviceAndAppManagementAssignmentFilterId}", null] },
@@ -75,7 +75,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "accepts null and none as no filter, and ignores the id",
+        title: "accepts the filter id null with the filter type 'none', and ignores the id of the assignment",
         body: {
           "@odata.type": "microsoft.graph.appleEnrollmentProfileAssignment",
           id: noId,
@@ -91,13 +91,13 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
         ],
       },
       {
-        title: "accepts an exclusion of a group that is also included",
+        title: "accepts an exclusion target for a group that another assignment includes",
         given: [aProfile, anAssignment],
         body: { target: targets[1] },
         expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
       },
       {
-        title: "accepts a target that another profile has",
+        title: "accepts a target that an assignment of another profile already has",
         given: [{ ...aProfile, as: "first" }, { ...anAssignment, path: { profileId: "{first.id}" } }, aProfile],
         expect: [{ different: ["{answer.id}", "{assignment.id}"] }],
       },
@@ -110,7 +110,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
     ],
     204: [
       {
-        title: "returns only the location if the client prefers return=minimal",
+        title: "returns only the header Location if the client prefers return=minimal",
         headers: { prefer: "return=minimal" },
         after: [{ as: "there", follow: "{answer.headers.location}" }],
         expect: [
@@ -122,28 +122,28 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
     ],
     400: [
       {
-        title: "refuses an assignment without a target, and creates none",
+        title: "refuses an assignment without a target, and creates nothing",
         body: {},
         after: [{ as: "count", operation: "countAssignments" }],
         expect: [{ same: ["{answer.error.target}", "target"] }, { matches: ["{count}", "^0$"] }],
       },
       {
-        title: "refuses a group target without groupId, and names the property",
+        title: "refuses a group target without groupId, and names the property groupId",
         body: { target: { "@odata.type": "#microsoft.graph.groupAssignmentTarget" } },
         expect: [{ same: ["{answer.error.target}", "target.groupId"] }],
       },
       {
-        title: "refuses a target without a type",
+        title: "refuses a target without @odata.type",
         body: { target: { groupId: group.groupId } },
         expect: [{ same: ["{answer.error.target}", "target.@odata.type"] }],
       },
       {
-        title: "refuses an unknown type of target",
+        title: "refuses a target with an unknown @odata.type",
         body: { target: { "@odata.type": "#microsoft.graph.nobodyAssignmentTarget" } },
         expect: [{ same: ["{answer.error.target}", "target.@odata.type"] }],
       },
       {
-        title: "refuses a filter type without a filter",
+        title: "refuses a filter type without a filter id",
         evidence: "decision",
         body: { target: { ...group, deviceAndAppManagementAssignmentFilterType: "include" } },
         expect: [{ same: ["{answer.error.target}", "target.deviceAndAppManagementAssignmentFilterId"] }],
@@ -152,12 +152,12 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
-      { title: "hides the profile from another tenant", caller: "stranger" },
+      { title: "reports that no profile has the id in the path", given: [], path: { profileId: noId } },
+      { title: "does not find a profile of another tenant", caller: "stranger" },
     ],
     409: [
       {
-        title: "refuses a target that the profile already has; the comparison is case-insensitive",
+        title: "refuses a target that another assignment of the profile has, comparing case-insensitively",
         given: [aProfile, anAssignment],
         body: { target: { ...group, groupId: group.groupId.toUpperCase() } },
         after: [{ as: "count", operation: "countAssignments" }],

@@ -19,14 +19,15 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
   scenarios: {
     204: [
       {
-        title: "deletes once, and answers a repeated request with the same repeatability key alike",
+        title:
+          "deletes the assignment only once, and returns the same answer to a repeated request with the same repeatability key",
         evidence: "decision",
         given: [aProfile, anAssignment, { operation: "deleteAssignment", headers: once }],
         headers: once,
         expect: [{ same: ["{answer.headers.repeatability-result}", "accepted"] }],
       },
       {
-        title: "deletes the assignment and no other",
+        title: "deletes only the assignment with the given id",
         given: [aProfile, anAssignment, anotherAssignment],
         after: [
           { operation: "getAssignment", status: 404 },
@@ -41,13 +42,13 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
         expect: [{ same: ["{read}", "{profile}"] }],
       },
       {
-        title: "deletes if If-Match has the current entity tag",
+        title: "deletes the assignment if If-Match contains the current entity tag",
         evidence: "decision",
         headers: { "if-match": "{assignment.@odata.etag}" },
         after: [{ operation: "getAssignment", status: 404 }],
       },
       {
-        title: "continues if If-None-Match has another entity tag",
+        title: "deletes the assignment if If-None-Match contains a different entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         after: [{ operation: "getAssignment", status: 404 }],
@@ -63,17 +64,17 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no assignment has the id", given: [aProfile], path: { assignmentId: noId } },
+      { title: "reports that no assignment has the id in the path", given: [aProfile], path: { assignmentId: noId } },
       {
-        title: "reports that it is already deleted",
+        title: "reports that the assignment is already deleted",
         given: [aProfile, anAssignment, { operation: "deleteAssignment" }],
       },
-      { title: "hides the assignment from another tenant", caller: "stranger", after: [stillThere] },
+      { title: "does not find an assignment of another tenant", caller: "stranger", after: [stillThere] },
     ],
     409: [{ ...refusesUsedKey, given: [...(refusesUsedKey.given ?? []), anAssignment], after: [stillThere] }],
     412: [
       {
-        title: "deletes nothing if If-Match has an old entity tag",
+        title: "deletes nothing if If-Match contains an old entity tag",
         given: [aProfile, anAssignment, { operation: "updateAssignment", body: { target: { ...group, ...filtered } } }],
         headers: { "if-match": "{assignment.@odata.etag}" },
         after: [stillThere],

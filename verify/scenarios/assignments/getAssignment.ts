@@ -7,7 +7,7 @@ export const getAssignment: OperationScenarios<"getAssignment"> = {
     200: [
       { title: "returns the assignment as it was created", expect: [{ same: ["{answer}", "{assignment}"] }] },
       {
-        title: "returns the entity tag in the header ETag, too",
+        title: "also returns the entity tag in the header ETag",
         expect: [{ same: ["{answer.headers.etag}", "{answer.@odata.etag}"] }],
       },
       {
@@ -18,7 +18,7 @@ export const getAssignment: OperationScenarios<"getAssignment"> = {
     ],
     304: [
       {
-        title: "has no body if If-None-Match has the current entity tag",
+        title: "returns no body if If-None-Match contains the current entity tag",
         evidence: "decision",
         headers: { "if-none-match": "{assignment.@odata.etag}" },
         expect: [{ same: ["{answer.headers.etag}", "{assignment.@odata.etag}"] }],
@@ -39,7 +39,7 @@ export const getAssignment: OperationScenarios<"getAssignment"> = {
     ],
     404: [
       {
-        title: "reports that no assignment has the id, and names the parameter",
+        title: "reports that no assignment has the id in the path, and names the parameter",
         given: [aProfile],
         path: { assignmentId: noId },
         expect: [{ same: ["{answer.error.target}", "assignmentId"] }],
@@ -49,7 +49,7 @@ export const getAssignment: OperationScenarios<"getAssignment"> = {
         given: [aProfile, anAssignment, anotherProfile],
         path: { profileId: "{other.id}" },
       },
-      { title: "hides the assignment from another tenant", caller: "stranger" },
+      { title: "does not find an assignment of another tenant", caller: "stranger" },
     ],
   },
 };

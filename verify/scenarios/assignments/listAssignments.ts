@@ -6,7 +6,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
   scenarios: {
     200: [
       {
-        title: "contains every assignment as it was created, the oldest first",
+        title: "returns every assignment as it was created, the oldest first",
         evidence: "decision",
         expect: [
           { same: ["{answer.value.0}", "{assignment}"], but: alone },
@@ -15,7 +15,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "contains all assignments on one page, unless the client asks for pages",
+        title: "returns all assignments on one page, unless the client asks for pages",
         expect: [
           { has: ["{answer.value}", "id", "{assignment.id}"] },
           { has: ["{answer.value}", "id", "{second.id}"] },
@@ -23,17 +23,17 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "is empty for a profile without assignments",
+        title: "returns an empty list for a profile without assignments",
         given: [aProfile],
         expect: [{ counts: [0, "{answer.value}"] }],
       },
       {
-        title: "filters by the target",
+        title: "returns only the assignments whose target matches $filter",
         query: { $filter: "target/groupId eq '{second.target.groupId}'" },
         expect: [{ all: ["{answer.value}", "id", "{second.id}"] }, { counts: [1, "{answer.value}"] }],
       },
       {
-        title: "returns pages of $top assignments, whose links lead to every assignment once",
+        title: "returns pages of $top assignments, and the next links lead to every assignment exactly once",
         query: { $top: "1", $count: "true" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
         expect: [
@@ -45,7 +45,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "returns pages of the preferred size, and says so in Preference-Applied",
+        title: "returns pages of the preferred size, and confirms the preference in Preference-Applied",
         headers: { prefer: "odata.maxpagesize=1" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
         expect: [
@@ -55,7 +55,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "sorts by $orderby",
+        title: "sorts the assignments by $orderby",
         query: { $orderby: "target/groupId" },
         expect: [
           { same: ["{answer.value.0.id}", "{second.id}"] },
@@ -63,7 +63,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         ],
       },
       {
-        title: "sorts, and leaves out the first assignments with $skip",
+        title: "leaves out the first $skip assignments after sorting",
         query: { $skip: "1", $orderby: "id" },
         expect: [{ counts: [1, "{answer.value}"] }],
       },
@@ -73,26 +73,26 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
         expect: [{ same: ["{answer.value.0.id}", "{assignment.id}"] }, { absent: "{answer.value.0.target}" }],
       },
       {
-        title: "returns as many elements as $count says",
+        title: "returns as many assignments as countAssignments counts",
         after: [{ as: "count", operation: "countAssignments" }],
         expect: [{ counts: ["{count}", "{answer.value}"] }],
       },
     ],
     400: [
       {
-        title: "refuses a query option that it does not support, and names it",
+        title: "refuses an unsupported query option, and names it",
         query: { $expand: "target" },
         expect: [{ same: ["{answer.error.target}", "$expand"] }],
       },
       {
-        title: "refuses a filter with a syntax error",
+        title: "refuses a $filter with a syntax error",
         query: { $filter: "target/groupId" },
         expect: [{ same: ["{answer.error.target}", "$filter"] }],
       },
     ],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
-      { title: "hides the assignments from another tenant", caller: "stranger" },
+      { title: "reports that no profile has the id in the path", given: [], path: { profileId: noId } },
+      { title: "does not find a profile of another tenant", caller: "stranger" },
     ],
   },
 };

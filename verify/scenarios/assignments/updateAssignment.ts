@@ -32,13 +32,13 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
         ],
       },
       {
-        title: "returns the same entity if the request is repeated",
+        title: "returns the same assignment if the request is repeated",
         body: { target: { ...group, ...excluded } },
         after: [{ as: "again", operation: "updateAssignment", body: { target: { ...group, ...excluded } } }],
         expect: [{ same: ["{again}", "{answer}"] }],
       },
       {
-        title: "keeps the filter if the target changes",
+        title: "keeps the filter if only the target changes",
         evidence: "decision",
         given: [aProfile, { ...anAssignment, body: { target: { ...group, ...filtered } } }],
         body: {
@@ -52,18 +52,18 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
         ],
       },
       {
-        title: "changes nothing if the body is an empty object, not even the entity tag",
+        title: "changes nothing, not even the entity tag, if the body is an empty object",
         body: {},
         expect: [{ same: ["{answer}", "{assignment}"] }],
       },
       {
-        title: "continues if If-Match has the current entity tag",
+        title: "updates the assignment if If-Match contains the current entity tag",
         evidence: "decision",
         headers: { "if-match": "{assignment.@odata.etag}" },
         expect: [{ same: ["{answer.target}", { ...group, ...filtered }] }],
       },
       {
-        title: "continues if If-None-Match has another entity tag",
+        title: "updates the assignment if If-None-Match contains a different entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         expect: [{ same: ["{answer.target}", { ...group, ...filtered }] }],
@@ -82,7 +82,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
     ],
     400: [
       {
-        title: "refuses null as target, and changes nothing",
+        title: "refuses null as the target, and changes nothing",
         body: { target: null },
         after: [readAgain],
         expect: [{ same: ["{answer.error.target}", "target"] }, { same: ["{read}", "{assignment}"] }],
@@ -102,9 +102,9 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no assignment has the id", given: [aProfile], path: { assignmentId: noId } },
+      { title: "reports that no assignment has the id in the path", given: [aProfile], path: { assignmentId: noId } },
       {
-        title: "hides the assignment from another tenant",
+        title: "does not find an assignment of another tenant",
         caller: "stranger",
         after: [readAgain],
         expect: [{ same: ["{read}", "{assignment}"] }],
@@ -121,7 +121,7 @@ export const updateAssignment: OperationScenarios<"updateAssignment"> = {
     ],
     412: [
       {
-        title: "changes nothing if If-Match has an old entity tag",
+        title: "changes nothing if If-Match contains an old entity tag",
         given: [aProfile, anAssignment, { operation: "updateAssignment", body: { target: { ...group, ...filtered } } }],
         headers: { "if-match": "{assignment.@odata.etag}" },
         body: { target: { ...group, ...excluded } },

@@ -25,7 +25,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
       keepsLaterChange("updateAssignments"),
       {
         title:
-          "answers the request of the Microsoft document with the answer in this document, and a repeated request with the same id",
+          "returns the documented answer to Microsoft's example request, and the same assignment if the request is repeated",
         body: { "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment", target: baseTarget },
         after: [
           {
@@ -42,7 +42,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "treats both spellings of the abstract base type as one target, and returns the last one",
+        title: "treats the abstract base type with and without # as the same target, and returns the latest spelling",
         evidence: "decision",
         given: [aProfile, { ...anAssignment, body: { target: baseTarget } }],
         body: { target: { "@odata.type": `#${baseTarget["@odata.type"]}` } },
@@ -52,7 +52,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "creates the assignment, and returns it again if the request is repeated",
+        title: "creates the assignment, and returns the same assignment if the request is repeated",
         evidence: "decision",
         after: [{ as: "again", operation: "updateAssignments", body: { target: group } }, list],
         expect: [
@@ -62,7 +62,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "finds the assignment by its target, case-insensitively, and changes no other",
+        title: "finds the assignment by its target, case-insensitively, and changes no other assignment",
         evidence: "decision",
         given: [aProfile, anAssignment, anotherAssignment],
         body: { target: { ...group, groupId: group.groupId.toUpperCase(), ...filtered } },
@@ -92,13 +92,13 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         ],
       },
       {
-        title: "creates an assignment if If-None-Match is * and none has the target",
+        title: "creates the assignment if If-None-Match is * and no assignment has the target",
         evidence: "decision",
         headers: { "if-none-match": "*" },
         expect: [{ same: ["{answer.target.groupId}", group.groupId] }],
       },
       {
-        title: "updates if If-Match has the current entity tag",
+        title: "updates the assignment if If-Match contains the current entity tag",
         evidence: "decision",
         given: [aProfile, anAssignment],
         headers: { "if-match": "{assignment.@odata.etag}" },
@@ -106,7 +106,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{answer.id}", "{assignment.id}"] }],
       },
       {
-        title: "executes the items of a delta in their order",
+        title: "executes the items of a delta in the order of the request",
         evidence: "decision",
         given: [aProfile, anAssignment],
         body: {
@@ -154,13 +154,13 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
     ],
     400: [
       {
-        title: "refuses an empty object, and names the target",
+        title: "refuses an empty object, and names the property target",
         evidence: "decision",
         body: {},
         expect: [{ same: ["{answer.error.target}", "target"] }],
       },
       {
-        title: "refuses an array, and creates nothing",
+        title: "refuses an array as the body, and creates nothing",
         body: [{ target: group }],
         after: [list],
         expect: [{ counts: [0, "{list.value}"] }],
@@ -189,7 +189,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{answer.error.target}", "If-Match"] }, { counts: [0, "{list.value}"] }],
       },
       {
-        title: "executes no item of a delta with one wrong item",
+        title: "executes no item of a delta that contains an invalid item",
         evidence: "decision",
         body: { "@odata.context": "#$delta", value: [{ target: group }, { target: {} }] },
         after: [list],
@@ -199,15 +199,15 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
+      { title: "reports that no profile has the id in the path", given: [], path: { profileId: noId } },
       {
-        title: "reports that no assignment has the id, and creates none",
+        title: "reports that no assignment has the id in the body, and creates nothing",
         body: { id: noId, target: group },
         after: [list],
         expect: [{ same: ["{answer.error.target}", "id"] }, { counts: [0, "{list.value}"] }],
       },
       {
-        title: "hides the profile from another tenant",
+        title: "does not find a profile of another tenant",
         caller: "stranger",
         after: [list],
         expect: [{ counts: [0, "{list.value}"] }],
@@ -230,7 +230,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         expect: [{ same: ["{answer.error.target}", "If-Match"] }, { counts: [0, "{list.value}"] }],
       },
       {
-        title: "changes nothing if If-Match has an old entity tag",
+        title: "changes nothing if If-Match contains an old entity tag",
         given: [
           aProfile,
           anAssignment,

@@ -1,6 +1,6 @@
 /**
- * Scenarios of every operation that declares the status. Each is played with the default request of the operation, and overrides
- * only the parts that are given here.
+ * Scenarios that are shared by every operation that declares the status. Each is played with the operation's default
+ * request, and overrides only the properties that are given here.
  */
 import type { CommonStatus, Scenario } from "./scenario.ts";
 
@@ -9,10 +9,10 @@ export const common: { readonly [S in CommonStatus]: readonly Scenario[] } = {
     { title: "requires a token", caller: "anonymous" },
     { title: "refuses a token that is not a JWT", caller: "nonsense" },
   ],
-  403: [{ title: "refuses a token without the permissions", caller: "powerless" }],
+  403: [{ title: "refuses a token without the required permissions", caller: "powerless" }],
   413: [{ title: "refuses a body of 2 MiB", bytes: 2_097_152 }],
   415: [{ title: "refuses a body whose media type is not JSON", headers: { "content-type": "text/plain" } }],
-  429: [{ title: "says when to try again after too many requests", provoked: true }],
-  500: [{ title: "answers a bug of the server with a Graph error", provoked: true }],
-  503: [{ title: "says when to try again if the server is unavailable", provoked: true }],
+  429: [{ title: "returns Retry-After if the client has sent too many requests", provoked: true }],
+  500: [{ title: "returns a Graph error if the server has an internal error", provoked: true }],
+  503: [{ title: "returns Retry-After if the server is unavailable", provoked: true }],
 };

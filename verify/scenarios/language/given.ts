@@ -26,13 +26,13 @@ export const anotherAssignment: Call = {
   body: { target: otherGroup },
 };
 
-/** An id that no entity has. */
+/** A valid UUID that is not the id of any entity. */
 export const noId = "00000000-0000-4000-8000-000000000000";
 
-/** Members of an entity that is read by itself, but not of one in a list. */
+/** The members of a single entity that are missing when the entity is an element of a list. */
 export const alone = ["@odata.context"];
 
-/** A target of each type, as a request contains it. */
+/** One target of each type, as it is sent in a request. */
 export const targets = [
   group,
   { ...group, "@odata.type": "#microsoft.graph.exclusionGroupAssignmentTarget" },
@@ -47,21 +47,21 @@ export const targets = [
 /** The abstract base type of targets, in the spelling of Microsoft's document about `updateAssignments`. */
 export const baseTarget = { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" };
 
-/** For every operation that writes: 403. */
-export const refusesReaders: Scenario = { title: "refuses a token that may only read", caller: "reader" };
+/** The 403 scenario of every operation that writes. */
+export const refusesReaders: Scenario = { title: "refuses a token that has only read permissions", caller: "reader" };
 
-/** Headers of a request that the server must execute once, however often it is sent. */
+/** The repeatability headers: the server must execute a request with them only once, even if it is repeated. */
 export const once = {
   "repeatability-request-id": "{key}",
   "repeatability-first-sent": "{now}",
   "repeatability-client-id": "{run}",
 };
 
-/** For both operations that change an assignment: 200. */
+/** The 200 scenario of `updateAssignment` and `updateAssignments` for repeatability. */
 export function keepsLaterChange(operation: "updateAssignment" | "updateAssignments"): Scenario {
   const body = { target: { ...group, ...filtered } };
   return {
-    title: "writes once: a repeated request with the same repeatability key does not undo a later change",
+    title: "does not undo a later change if the request is repeated with the same repeatability key",
     evidence: "decision",
     given: [
       aProfile,
@@ -76,12 +76,12 @@ export function keepsLaterChange(operation: "updateAssignment" | "updateAssignme
   };
 }
 
-/** A request that has already used the repeatability key. */
+/** A request that uses the repeatability key before the request under test does. */
 const keyUsed: Call = { operation: "updateProfile", headers: once, body: { description: "with a key" } };
 
-/** For every operation that writes: 409. */
+/** The 409 scenario of every operation that writes. */
 export const refusesUsedKey: Scenario = {
-  title: "refuses a repeatability key that another request has used",
+  title: "refuses a repeatability key that a different request has already used",
   evidence: "decision",
   given: [aProfile, keyUsed],
   headers: once,
@@ -91,7 +91,7 @@ export const refusesUsedKey: Scenario = {
   ],
 };
 
-/** For every operation that writes: 412. */
+/** The 412 scenario of every operation that writes. */
 export const refusesOldKey: Scenario = {
   title: "refuses a repeatability key that is too old to be remembered",
   headers: { ...once, "repeatability-first-sent": "Sat, 01 Jan 2000 00:00:00 GMT" },

@@ -5,33 +5,33 @@ export const countProfiles: OperationScenarios<"countProfiles"> = {
   scenarios: {
     200: [
       {
-        title: "counts the profiles that match the filter, like the list",
+        title: "counts the profiles that match $filter, with the same result as listProfiles",
         given: [aProfile, anotherProfile],
         query: { $filter: "startswith(displayName,'{run}')" },
         after: [{ as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } }],
         expect: [{ counts: ["{answer}", "{list.value}"] }, { counts: [2, "{list.value}"] }],
       },
       {
-        title: "does not count profiles that do not match the filter",
+        title: "does not count profiles that do not match $filter",
         given: [aProfile, anotherProfile],
         query: { $filter: "displayName eq '{run}another profile'" },
         expect: [{ matches: ["{answer}", "^1$"] }],
       },
       {
-        title: "counts a new profile",
+        title: "counts a profile that was just created",
         given: [aProfile, { as: "before", operation: "countProfiles" }, anotherProfile],
         expect: [{ different: ["{answer}", "{before}"] }],
       },
-      { title: "returns a number without JSON" },
+      { title: "returns the number as plain text, not as JSON" },
     ],
     400: [
       {
-        title: "refuses a query option that it does not support",
+        title: "refuses an unsupported query option",
         query: { $top: "1" },
         expect: [{ same: ["{answer.error.target}", "$top"] }],
       },
       {
-        title: "refuses a filter with a syntax error",
+        title: "refuses a $filter with a syntax error",
         query: { $filter: "displayName eq" },
         expect: [{ same: ["{answer.error.target}", "$filter"] }],
       },

@@ -6,7 +6,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
   scenarios: {
     201: [
       {
-        title: "creates one entity, however often a request with the same repeatability key is sent",
+        title: "creates only one entity if the request is repeated with the same repeatability key",
         evidence: "decision",
         given: [
           {
@@ -26,7 +26,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "creates a profile, and Location leads to it",
+        title: "creates a profile, and returns its URL in Location",
         given: [anotherProfile],
         after: [
           { as: "there", follow: "{answer.headers.location}" },
@@ -39,7 +39,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "fills in defaults for the other properties",
+        title: "fills in the defaults of properties that the request does not contain",
         evidence: "decision",
         expect: [
           { same: ["{answer.description}", null] },
@@ -95,7 +95,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "stores texts unchanged, including an empty one",
+        title: "stores strings unchanged, including an empty string",
         body: { displayName: "{run} two  spaces and one at the end ", description: "" },
         after: [{ as: "read", operation: "getProfile", path: { profileId: "{answer.id}" } }],
         expect: [
@@ -124,7 +124,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         expect: [{ same: ["{answer.platform}", "{each}"] }],
       },
       {
-        title: "returns a platform beyond unknownFutureValue only if the client prefers it",
+        title: "returns a platform beyond unknownFutureValue only if the client prefers include-unknown-enum-members",
         body: { displayName: "{run}beyond", platform: "windowsMobileApplicationManagement" },
         after: [
           {
@@ -140,7 +140,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "accepts an entity that was read, and ignores its id and dates",
+        title: "accepts the body of an existing profile, and ignores the id and the dates in it",
         given: [aProfile],
         body: {
           "@odata.type": "microsoft.graph.appleUserInitiatedEnrollmentProfile",
@@ -155,20 +155,20 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         ],
       },
       {
-        title: "appends the profile after the last one",
+        title: "appends the profile after the last profile",
         evidence: "decision",
         given: [{ as: "before", operation: "countProfiles" }],
         expect: [{ matches: ["{answer.priority} {before}", "^(\\d+) \\1$"] }],
       },
       {
-        title: "appends the profile if its priority is beyond the end",
+        title: "appends the profile if the given priority is greater than the number of profiles",
         evidence: "decision",
         body: { displayName: "{run}far down", priority: 2_147_483_647 },
         after: [{ as: "count", operation: "countProfiles" }],
         expect: [{ different: ["{answer.priority}", 2_147_483_647] }],
       },
       {
-        title: "inserts the profile at its priority, and moves the profiles below down",
+        title: "inserts the profile at the given priority, and moves the profiles below down by one",
         evidence: "decision",
         given: [aProfile],
         body: { displayName: "{run}before it", priority: "{profile.priority}" },
@@ -183,7 +183,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
     ],
     204: [
       {
-        title: "returns only the location if the client prefers return=minimal",
+        title: "returns only the header Location if the client prefers return=minimal",
         headers: { prefer: "return=minimal" },
         after: [{ as: "there", follow: "{answer.headers.location}" }],
         expect: [
@@ -196,7 +196,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
     ],
     400: [
       {
-        title: "refuses a profile without displayName, and names the property",
+        title: "refuses a profile without displayName, and names the property displayName",
         evidence: "decision",
         body: { description: "{run}no name" },
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
@@ -208,7 +208,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
       },
       {
-        title: "refuses null as displayName",
+        title: "refuses null as the displayName",
         evidence: "decision",
         body: { displayName: null },
         expect: [{ same: ["{answer.error.target}", "displayName"] }],
@@ -231,7 +231,7 @@ export const createProfile: OperationScenarios<"createProfile"> = {
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
       { title: "refuses a body that is not JSON", text: '{"displayName":' },
-      { title: "refuses an array", body: [{ displayName: "{run}in an array" }] },
+      { title: "refuses an array as the body", body: [{ displayName: "{run}in an array" }] },
     ],
     403: [refusesReaders],
     409: [refusesUsedKey],

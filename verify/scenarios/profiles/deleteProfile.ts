@@ -16,7 +16,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
   scenarios: {
     204: [
       {
-        title: "deletes the profile: it can no longer be read, and the list does not contain it",
+        title: "deletes the profile, which then can neither be read nor listed",
         after: [
           { operation: "getProfile", status: 404 },
           { as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } },
@@ -32,14 +32,15 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         ],
       },
       {
-        title: "deletes once, and answers a repeated request with the same repeatability key alike",
+        title:
+          "deletes the profile only once, and returns the same answer to a repeated request with the same repeatability key",
         evidence: "decision",
         given: [aProfile, { operation: "deleteProfile", headers: once }],
         headers: once,
         expect: [{ same: ["{answer.headers.repeatability-result}", "accepted"] }],
       },
       {
-        title: "moves the profiles below up by one, and changes nothing else of them",
+        title: "moves the profiles below up by one, and changes nothing else in them",
         evidence: "decision",
         given: [aProfile, anotherProfile],
         after: [{ as: "moved", operation: "getProfile", path: { profileId: "{other.id}" } }],
@@ -49,12 +50,12 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         ],
       },
       {
-        title: "deletes if If-Match has the current entity tag",
+        title: "deletes the profile if If-Match contains the current entity tag",
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [{ operation: "getProfile", status: 404 }],
       },
       {
-        title: "continues if If-None-Match has another entity tag",
+        title: "deletes the profile if If-None-Match contains a different entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         after: [{ operation: "getProfile", status: 404 }],
@@ -70,17 +71,17 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
+      { title: "reports that no profile has the id in the path", given: [], path: { profileId: noId } },
       {
-        title: "reports that it is already deleted",
+        title: "reports that the profile is already deleted",
         given: [aProfile, { operation: "deleteProfile" }],
       },
-      { title: "hides the profile from another tenant", caller: "stranger", after: [stillThere] },
+      { title: "does not find a profile of another tenant", caller: "stranger", after: [stillThere] },
     ],
     409: [{ ...refusesUsedKey, after: [stillThere] }],
     412: [
       {
-        title: "deletes nothing if If-Match has an old entity tag",
+        title: "deletes nothing if If-Match contains an old entity tag",
         given: [aProfile, { operation: "updateProfile", body: { description: "somebody else's" } }],
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [stillThere],

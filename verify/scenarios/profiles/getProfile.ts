@@ -7,7 +7,7 @@ export const getProfile: OperationScenarios<"getProfile"> = {
     200: [
       { title: "returns the profile as it was created", expect: [{ same: ["{answer}", "{profile}"] }] },
       {
-        title: "returns the entity tag in the header ETag, too",
+        title: "also returns the entity tag in the header ETag",
         expect: [{ same: ["{answer.headers.etag}", "{answer.@odata.etag}"] }],
       },
       {
@@ -20,20 +20,20 @@ export const getProfile: OperationScenarios<"getProfile"> = {
         ],
       },
       {
-        title: "returns the assignments with $expand",
+        title: "returns the profile with its assignments if $expand asks for them",
         given: [aProfile, anAssignment],
         query: { $expand: "assignments" },
         expect: [{ same: ["{answer.assignments.0}", "{assignment}"], but: alone }],
       },
       {
-        title: "returns the profile if If-None-Match has another entity tag",
+        title: "returns the profile if If-None-Match contains a different entity tag",
         headers: { "if-none-match": 'W/"none of its own"' },
         expect: [{ same: ["{answer}", "{profile}"] }],
       },
     ],
     304: [
       {
-        title: "has no body if If-None-Match has the current entity tag",
+        title: "returns no body if If-None-Match contains the current entity tag",
         evidence: "decision",
         headers: { "if-none-match": "{profile.@odata.etag}" },
         expect: [{ same: ["{answer.headers.etag}", "{profile.@odata.etag}"] }],
@@ -47,7 +47,7 @@ export const getProfile: OperationScenarios<"getProfile"> = {
         expect: [{ same: ["{answer.error.target}", "If-None-Match"] }],
       },
       {
-        title: "refuses a query option that it does not support",
+        title: "refuses an unsupported query option",
         query: { $filter: "priority eq 0" },
         expect: [{ same: ["{answer.error.target}", "$filter"] }],
       },
@@ -59,12 +59,12 @@ export const getProfile: OperationScenarios<"getProfile"> = {
     ],
     404: [
       {
-        title: "reports that no profile has the id, and names the parameter",
+        title: "reports that no profile has the id in the path, and names the parameter",
         given: [],
         path: { profileId: noId },
         expect: [{ matches: ["{answer.error.message}", noId] }],
       },
-      { title: "hides the profile from another tenant", caller: "stranger" },
+      { title: "does not find a profile of another tenant", caller: "stranger" },
     ],
   },
 };

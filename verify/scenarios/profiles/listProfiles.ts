@@ -7,9 +7,9 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
   scenarios: {
     200: [
       {
-        title: "contains a profile as it was created, and is ordered by priority",
+        title: "returns a profile as it was created, in a list that is sorted by priority",
         given: [aProfile, anotherProfile],
-        // A page has at most 1,000 profiles. In a larger tenant the profiles of this run may be on another page.
+        // Filtered, because a page has at most 1,000 profiles, and in a larger tenant the profiles of this run may be on a later page.
         query: { $filter: ofThisRun },
         expect: [
           { same: ["{answer.value.0}", "{profile}"], but: alone },
@@ -17,9 +17,12 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
           { ordered: "{answer.value}", by: "priority" },
         ],
       },
-      { title: "is ordered by priority by default", expect: [{ ordered: "{answer.value}", by: "priority" }] },
       {
-        title: "filters by displayName, whose name is case-insensitive, and counts the matches",
+        title: "returns the profiles sorted by priority by default",
+        expect: [{ ordered: "{answer.value}", by: "priority" }],
+      },
+      {
+        title: "filters by displayName, accepts its name in any case, and counts the matches",
         given: [aProfile, anotherProfile],
         query: { $filter: "DisplayName eq '{run}another profile'", $count: "true" },
         expect: [
@@ -29,7 +32,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "filters by parts of texts, by numbers and null, and with and, or, not",
+        title: "filters by substrings, numbers and null, combined with 'and', 'or' and 'not'",
         given: [aProfile, { ...anotherProfile, body: { displayName: "{run}it's another", description: "here" } }],
         query: {
           $filter: `${ofThisRun} and (contains(displayName,'it''s') or priority lt 0) and not (description eq null)`,
@@ -37,7 +40,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
-        title: "filters with {each}",
+        title: "returns only the matching profiles for the filter {each}",
         each: [
           "description ne 'first'",
           "description gt 'first'",
@@ -58,19 +61,19 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ counts: [1, "{answer.value}"] }, { has: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
-        title: "leaves out profiles that do not match the filter",
+        title: "leaves out profiles that do not match $filter",
         given: [aProfile],
         query: { $filter: `${ofThisRun} and platform eq 'macOS'` },
         expect: [{ counts: [0, "{answer.value}"] }],
       },
       {
-        title: "sorts by $orderby",
+        title: "sorts the profiles by $orderby",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun, $orderby: "displayName desc" },
         expect: [{ ordered: "{answer.value}", by: "displayName", descending: true }, { counts: [2, "{answer.value}"] }],
       },
       {
-        title: "returns only the properties in $select, with the annotations of the entity",
+        title: "returns only the properties in $select and the annotations of each profile",
         given: [aProfile],
         query: { $filter: ofThisRun, $select: "displayName" },
         expect: [
@@ -80,8 +83,8 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "returns pages of $top profiles, whose links lead to every profile once",
-        // The first profile does not match the filter. A link without the filter would return it.
+        title: "returns pages of $top profiles, and the next links lead to every matching profile exactly once",
+        // The first profile does not match the filter, so a next link that loses the filter would wrongly lead to it.
         given: [aProfile, anotherProfile, anotherProfile, { ...anotherProfile, as: "third" }],
         query: { $filter: "displayName eq '{run}another profile'", $top: "2", $count: "true" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
@@ -95,7 +98,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "applies $select and $orderby to the next page, too",
+        title: "also applies $select and $orderby to the next page",
         given: [aProfile, anotherProfile, { ...aProfile, as: "third", body: { displayName: "{run}third profile" } }],
         query: { $filter: ofThisRun, $top: "1", $select: "displayName", $orderby: "displayName desc" },
         after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
@@ -106,7 +109,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "returns pages of the preferred size, and says so in Preference-Applied",
+        title: "returns pages of the preferred size, and confirms the preference in Preference-Applied",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun },
         headers: { prefer: "odata.maxpagesize=1" },
@@ -118,13 +121,13 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         ],
       },
       {
-        title: "leaves out the first profiles with $skip",
+        title: "leaves out the first $skip profiles",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun, $skip: "1" },
         expect: [{ all: ["{answer.value}", "id", "{other.id}"] }],
       },
       {
-        title: "returns the assignments with $expand",
+        title: "returns the profiles with their assignments if $expand asks for them",
         given: [
           aProfile,
           {
@@ -137,14 +140,14 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
         expect: [{ same: ["{answer.value.0.assignments.0}", "{assignment}"], but: alone }],
       },
       {
-        title: "returns as many elements as $count says",
+        title: "returns as many profiles as $count and countProfiles count",
         given: [aProfile, anotherProfile],
         query: { $filter: ofThisRun, $count: "true" },
         after: [{ as: "count", operation: "countProfiles", query: { $filter: ofThisRun } }],
         expect: [{ counts: ["{count}", "{answer.value}"] }, { counts: ["{answer.@odata.count}", "{answer.value}"] }],
       },
       {
-        title: "contains no profile of another tenant",
+        title: "returns no profile of another tenant",
         given: [aProfile],
         caller: "stranger",
         expect: [{ lacks: ["{answer.value}", "id", "{profile.id}"] }],
@@ -152,12 +155,12 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
     ],
     400: [
       {
-        title: "refuses a query option that it does not support, and names it",
+        title: "refuses an unsupported query option, and names it",
         query: { $search: "x" },
         expect: [{ same: ["{answer.error.target}", "$search"] }],
       },
       {
-        title: "refuses a filter with a syntax error",
+        title: "refuses a $filter with a syntax error",
         query: { $filter: "displayName eq" },
         expect: [{ same: ["{answer.error.target}", "$filter"] }],
       },

@@ -9,7 +9,7 @@ import {
 } from "../language/given.ts";
 import type { OperationScenarios, Step } from "../language/scenario.ts";
 
-// Only priorities of profiles of this run change. Profiles above them in the tenant keep theirs.
+// The moves stay among the profiles of this run, so the tenant's other profiles keep their priorities.
 const three: readonly Step[] = [{ ...aProfile, as: "first" }, anotherProfile, aProfile];
 const readAll: readonly Step[] = [
   { as: "moved", operation: "getProfile" },
@@ -24,7 +24,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
   scenarios: {
     204: [
       {
-        title: "moves the profile up, and the profiles that it passes down by one",
+        title: "moves the profile up, and moves the profiles that it passes down by one",
         after: readAll,
         expect: [
           { same: ["{moved.priority}", "{first.priority}"] },
@@ -35,7 +35,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         ],
       },
       {
-        title: "moves the profile down, and the profiles that it passes up by one",
+        title: "moves the profile down, and moves the profiles that it passes up by one",
         path: { profileId: "{first.id}" },
         body: { priority: "{profile.priority}" },
         after: readAll,
@@ -56,7 +56,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         ],
       },
       {
-        title: "moves once: a repeated request with the same repeatability key does not undo a later move",
+        title: "does not undo a later move if the request is repeated with the same repeatability key",
         evidence: "decision",
         given: [
           ...three,
@@ -76,7 +76,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
     ],
     400: [
       {
-        title: "refuses a priority beyond the end, and moves nothing",
+        title: "refuses a priority that is greater than the last one, and moves nothing",
         evidence: "decision",
         body: { priority: 2_147_483_647 },
         after: readAll,
@@ -88,7 +88,7 @@ export const setPriority: OperationScenarios<"setPriority"> = {
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
       {
-        title: "refuses a text that contains a number",
+        title: "refuses a string that contains a number",
         body: { priority: "0" },
         expect: [{ same: ["{answer.error.target}", "priority"] }],
       },
@@ -96,9 +96,14 @@ export const setPriority: OperationScenarios<"setPriority"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId }, body: { priority: 0 } },
       {
-        title: "hides the profile from another tenant",
+        title: "reports that no profile has the id in the path",
+        given: [],
+        path: { profileId: noId },
+        body: { priority: 0 },
+      },
+      {
+        title: "does not find a profile of another tenant",
         caller: "stranger",
         after: readAll,
         expect: [{ same: ["{moved}", "{profile}"] }],

@@ -28,7 +28,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "accepts every property",
+        title: "accepts a change of every property",
         body: {
           "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile",
           id: noId,
@@ -53,27 +53,27 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "clears a nullable property with null",
+        title: "clears a nullable property if its new value is null",
         body: { description: null },
         expect: [{ same: ["{answer.description}", null] }],
       },
       {
-        title: "changes nothing if the body is an empty object, not even the entity tag",
+        title: "changes nothing, not even the entity tag, if the body is an empty object",
         body: {},
         expect: [{ same: ["{answer}", "{profile}"] }],
       },
       {
-        title: "changes nothing if the property already has the value, not even the entity tag",
+        title: "changes nothing, not even the entity tag, if the property already has the value",
         body: { description: "as it was" },
         expect: [{ same: ["{answer}", "{profile}"] }],
       },
       {
-        title: "returns the same entity if the request is repeated",
+        title: "returns the same profile if the request is repeated",
         after: [{ as: "again", operation: "updateProfile", body: { description: "changed" } }],
         expect: [{ same: ["{again}", "{answer}"] }],
       },
       {
-        title: "keeps both of two changes",
+        title: "keeps the changes of two consecutive updates",
         after: [{ as: "second", operation: "updateProfile", body: { displayName: "{run}renamed" } }, readAgain],
         expect: [
           { same: ["{read.description}", "changed"] },
@@ -82,7 +82,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "moves the profile to a given priority, like setPriority",
+        title: "moves the profile to the given priority, as setPriority does",
         evidence: "decision",
         given: [anotherProfile, aProfile],
         body: { priority: "{other.priority}" },
@@ -93,13 +93,13 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         ],
       },
       {
-        title: "continues if If-Match has the current entity tag",
+        title: "updates the profile if If-Match contains the current entity tag",
         evidence: "decision",
         headers: { "if-match": "{profile.@odata.etag}" },
         expect: [{ same: ["{answer.description}", "changed"] }],
       },
       {
-        title: "continues if If-None-Match has another entity tag",
+        title: "updates the profile if If-None-Match contains a different entity tag",
         evidence: "decision",
         headers: { "if-none-match": 'W/"none of its own"' },
         expect: [{ same: ["{answer.description}", "changed"] }],
@@ -135,7 +135,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
         expect: [{ same: ["{answer.error.target}", "colour"] }],
       },
       {
-        title: "refuses a priority beyond the end",
+        title: "refuses a priority that is greater than the last one",
         evidence: "decision",
         body: { priority: 2_147_483_647 },
         expect: [{ same: ["{answer.error.target}", "priority"] }],
@@ -150,9 +150,9 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
     ],
     403: [refusesReaders],
     404: [
-      { title: "reports that no profile has the id", given: [], path: { profileId: noId } },
+      { title: "reports that no profile has the id in the path", given: [], path: { profileId: noId } },
       {
-        title: "hides the profile from another tenant",
+        title: "does not find a profile of another tenant",
         caller: "stranger",
         after: [readAgain],
         expect: [{ same: ["{read}", "{profile}"] }],
@@ -161,7 +161,7 @@ export const updateProfile: OperationScenarios<"updateProfile"> = {
     409: [{ ...refusesUsedKey, body: { description: "another" } }],
     412: [
       {
-        title: "changes nothing if If-Match has an old entity tag",
+        title: "changes nothing if If-Match contains an old entity tag",
         given: [described, { operation: "updateProfile", body: { description: "somebody else's" } }],
         headers: { "if-match": "{profile.@odata.etag}" },
         after: [readAgain],
