@@ -56,7 +56,7 @@ describe("verify", () => {
     assert.deepEqual([violations, left], [[], []]);
     assert.match(
       readFileSync(files.junit, "utf8"),
-      /<testcase classname="getMetadata" name="503 says when to try again/,
+      /<testcase classname="getMetadata" name="503 returns Retry-After/,
     );
     assert.match(readFileSync(files.html, "utf8"), /curl -sS -i -X PATCH/);
   });
