@@ -697,8 +697,8 @@ export interface paths {
          * List profiles
          * Returns the profiles of the tenant in the order of their priority, the highest (0) first, unless `$orderby` asks
          *     for another order. A page has at most 1,000 profiles, or 100 with `$expand`; `@odata.nextLink` leads to the next
-         *     page (Decision). A client that follows the links sees every profile that existed throughout exactly once, even
-         *     if profiles are inserted and deleted meanwhile.
+         *     page (Decision). A client that follows all links sees each profile exactly once if the profile exists from the
+         *     first page to the last, even if others are inserted or deleted in the meantime.
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
          */
         get: operations["listProfiles"];

@@ -113,7 +113,9 @@ async function verifyOrCompare(url: string | undefined, { against, contract, ...
     return printChanges(against, { contract, json: options.json });
   }
   if (url === undefined || against !== undefined || contract !== undefined) {
-    throw new UsageError("verify takes the URL of a server, or --against, optionally with --contract.");
+    throw new UsageError(
+      "verify needs either the URL of a server or --against, not both. --contract can be used only with --against.",
+    );
   }
   process.exitCode = await verify(url, options);
 }

@@ -22,7 +22,7 @@ const calls = ways[name].make({ baseUrl, token });
 
 process.on("message", async (job: CallerJob) => process.send?.(await run(job)));
 process.on("disconnect", () => process.exit());
-// Ignored, because Ctrl-C reaches the whole process group, but the benchmark ends this process itself.
+// Ctrl-C also sends SIGINT to this process. It is ignored here, because the benchmark tells this process when to exit.
 process.on("SIGINT", () => {});
 
 async function run({ kind, atOnce, milliseconds }: CallerJob): Promise<CallerResult> {

@@ -21,7 +21,7 @@ export interface LoadRequest {
 /** Returns the next request. Its bytes are valid until the next call, which suffices because connections do not pipeline. */
 export type NextRequest = () => LoadRequest;
 
-/** Ten requests of the scenario `mix`: six read an assignment, two update one, one lists assignments, and one creates one. */
+/** Ten requests of the scenario `mix`: six GETs of an assignment, two PATCHes, one list and one POST. */
 const mixture: readonly Kind[] = ["get", "patch", "get", "get", "list", "get", "patch", "get", "post", "get"];
 
 export function requestsOf(job: Job, connection: number, kind = job.workload.kind): NextRequest {

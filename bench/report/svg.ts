@@ -2,7 +2,7 @@
 import { labelOf, type Row, type ScenarioResult, type Spread, spreadOf } from "../results.ts";
 import { isLimited, number } from "./text.ts";
 
-/** The widths of the bars and of the figures, and the height of a line, in units of the chart (pixels without scaling). */
+/** The widths of the column of bars and of the column of numbers, and the height of a row, in SVG user units. */
 const [bars, figures, line] = [380, 190, 26];
 
 /** @param caption a line about the machine and a line about the measurement. */

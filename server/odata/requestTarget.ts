@@ -6,8 +6,8 @@
  *   parser does so.
  * - It replaces OData's alternative spellings by those of the contract: a key in parentheses, as in `things('id')`, and
  *   an action with its namespace, as in `microsoft.graph.doIt`.
- * - If the path has an invalid percent-encoding, it encodes every percent sign. Then the path has an unknown route or
- *   id, so the request is refused like any such request, after its token was checked.
+ * - If a percent-encoding in the path is invalid, it encodes every percent sign in the path. The resulting path matches no route or no
+ *   id, so the request is refused as not found, after its token has been checked.
  */
 
 /** The contract's paths as a tree of segments. */

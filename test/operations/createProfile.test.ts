@@ -64,7 +64,7 @@ describeOperation("createProfile", {
       assert.equal((await tenant.profile({ priority: 8 })).priority, 0);
       assert.equal((await tenant.profile({ priority: 2_147_483_647 })).priority, 1);
     });
-    test("moves the profiles after a new one down, which changes their entity tags but not their dates", async () => {
+    test("moves down the profiles that follow a new one, and changes their entity tags but not their dates", async () => {
       const tenant = await world.tenant();
       const [first, second] = [await tenant.profile(), await tenant.profile()];
       const inserted = await tenant.profile({ priority: 1 });

@@ -351,7 +351,7 @@ describe("a repeated batch", () => {
     const [created, deleted, counted] = responsesOf(await tenant.call(call));
     assert.deepEqual([created, deleted, counted?.body], [answers[0], answers[1], "2"]);
   });
-  test("refuses a changed write with 409, and returns the first answer of each other write", async () => {
+  test("in a repeated batch, refuses a write that has changed with 409, and returns the original answers to the unchanged writes", async () => {
     const tenant = await world.tenant();
     const headers = keyed();
     const [one] = responsesOf(await tenant.call(under(headers, batch(creation("1", "one"), creation("2", "two")))));

@@ -24,7 +24,7 @@ after(async () => {
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const other = "bbbbbbbb-0000-cccc-1111-dddd2222eeee";
-/** More profiles than the last digit of a rank has values. */
+/** Enough profiles that their ranks differ in more than the last digit. */
 const size = 200;
 const now = "2026-11-23T12:00:00.000Z";
 const properties = {

@@ -36,8 +36,8 @@ function evaluate<Path extends string>(condition: Condition<Path>, valueAt: Valu
 }
 
 /**
- * Evaluates `and` (`verdict` is `false`) or `or` (`verdict` is `true`). If any condition evaluates to `verdict`, so does the
- * combination; otherwise any `null` makes the combination `null`.
+ * Combines conditions with `and` if `verdict` is `false`, and with `or` if it is `true`. If one condition is `verdict`, the result
+ * is `verdict`. Otherwise, if one is `null`, the result is `null`; if none is, it is the opposite of `verdict`.
  */
 function combine<Path extends string>(
   conditions: readonly Condition<Path>[],

@@ -54,10 +54,7 @@ describe("verify", () => {
     assert.deepEqual(Object.keys(cells), declaredCells());
     assert.equal(cells["getMetadata 503"], "kept");
     assert.deepEqual([violations, left], [[], []]);
-    assert.match(
-      readFileSync(files.junit, "utf8"),
-      /<testcase classname="getMetadata" name="503 says when to try again/,
-    );
+    assert.match(readFileSync(files.junit, "utf8"), /<testcase classname="getMetadata" name="503 returns Retry-After/);
     assert.match(readFileSync(files.html, "utf8"), /curl -sS -i -X PATCH/);
   });
   test("reports statuses that it cannot provoke, without counting them as violations", async () => {

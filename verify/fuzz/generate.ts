@@ -123,7 +123,8 @@ function formatPlace(at: Mutation["at"]): string {
     .replace(/^\./, "");
 }
 
-/** Whether an error target is the location, inside it or around it. A location with a NUL or an unpaired surrogate always passes. */
+/** Whether an error's target is the location itself, a part of it, or something that contains it. Always true if the location
+ * contains a NUL or an unpaired surrogate. */
 function isAbout(target: unknown, place: string): boolean {
   if (!place.isWellFormed() || place.includes("\0")) return true;
   return typeof target === "string" && (target.startsWith(place) || (target !== "" && place.startsWith(target)));
