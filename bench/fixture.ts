@@ -3,7 +3,10 @@
  * each process of the benchmark knows all ids without communication.
  */
 
-/** `profiles` profiles with `each` assignments, then a profile with 100 assignments for lists, then an empty profile for POST. */
+/**
+ * `profiles` profiles with `each` assignments, then a profile with 100 assignments for list requests, then an empty profile for
+ * POST.
+ */
 export interface Fixture {
   readonly profiles: number;
   readonly each: number;
@@ -12,7 +15,7 @@ export interface Fixture {
 /** The fixture of most scenarios: 1,000 assignments in one profile. */
 export const baseFixture: Fixture = { profiles: 1, each: 1_000 };
 
-/** The number of assignments in the profile that lists are read from. */
+/** The number of assignments in the profile whose assignments are listed. */
 export const listed = 100;
 
 /** Returns the number of assignments of each profile. The index of a profile is also its priority. */
@@ -20,7 +23,7 @@ export function assignmentCounts({ profiles, each }: Fixture): number[] {
   return [...Array.from({ length: profiles }, () => each), listed, 0];
 }
 
-/** Returns the index of the profile that lists are read from. */
+/** Returns the index of the profile whose assignments are listed. */
 export function listProfile({ profiles }: Fixture): number {
   return profiles;
 }
@@ -40,7 +43,7 @@ export function assignmentId(profile: number, assignment: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${hex(profile, 12)}`;
 }
 
-/** Returns a group id. Like in a directory, the ids are unordered. The odd factor makes the ids unique. */
+/** Returns a group id. As in a directory, the ids are unordered. The odd factor makes the ids unique. */
 export function groupId(profile: number, assignment: number): string {
   return `${hex(Math.imul(assignment + 1, 0x9e3779b1) >>> 0, 8)}-5eed-4000-8000-${hex(profile, 12)}`;
 }

@@ -49,7 +49,7 @@ export interface TestTenant {
   readonly client: Client;
   /** Issues an access token for the tenant. By default it is valid for an hour and has all permissions. */
   token(options?: TokenOptions): Promise<string>;
-  /** Deletes the tenant's data, its pending injected failures, and its remembered repeatable requests. */
+  /** Deletes the tenant's data, its pending injected failures, and the stored results of its repeatable requests. */
   reset(): Promise<void>;
   /** Creates profiles with their assignments according to the contract. If one of them is invalid, none is created. */
   seed(data: SeedData): Promise<SeedResult>;
@@ -75,7 +75,7 @@ export interface TestService extends TestTenant {
 export interface StartOptions {
   /** The first tenant's id, a UUID. */
   readonly tenant?: string;
-  /** Whether requests that the real service refuses are refused, like the setting STRICT. Default: false. */
+  /** The setting STRICT: whether to refuse requests that Microsoft Graph documents but refuses. Default: false. */
   readonly strict?: boolean;
   /** The clock for the creation and modification dates. Default: the machine's clock. */
   readonly now?: () => Date;

@@ -15,6 +15,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ["docs/configuration.md is up to date with the commands", [join(root, "generated/configuration.ts"), "--check"]],
   ["the changelog lists the breaking changes of the contract", [join(root, "test/contractDrift.ts")]],
   ["the contract has no lint errors", [bin("@redocly/cli", "redocly"), "lint"]],
+  ["imports follow the layers of server/README.md", ["--test", join(root, "test/repository.test.ts")]],
   ["the code has no lint errors and is formatted", [bin("@biomejs/biome", "biome"), "ci"]],
   ["the types are correct", [bin("typescript", "tsc"), "-p", "."]],
   ["the client's types are correct without Node's types", [bin("typescript", "tsc"), "-p", "client"]],

@@ -1,4 +1,4 @@
-/** Tests of the repository itself: who may import whom, and what every file keeps to. */
+/** Tests of the repository itself: what each file may import, the size of folders, and the dependencies of packages. */
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,12 +12,12 @@ const files = globSync("{generated,contract,server,client,verify,test}/**/*.ts",
   exclude: ["{client,verify}/dist/**"],
 });
 
-/** A folder of `server/` or `verify/`, or a file beside them, and the packages it may import beside Node's own modules. */
+/** A folder or file directly in `server/` or `verify/`, and the packages it may import in addition to Node's own modules. */
 type Layer = readonly [place: string, packages?: readonly string[]];
 
 /**
- * From top to bottom: a folder may import the folders below it and never one above (server/README.md). The names of packages
- * are the whole list: a library is known in one layer, and nowhere else.
+ * The layers from top to bottom. A file may import files of its own layer and of the layers below it (server/README.md), and
+ * only those packages that are listed for its layer.
  */
 const layers: Readonly<Record<"server" | "verify", readonly Layer[]>> = {
   server: [
@@ -75,7 +75,7 @@ function partOf(path: string): string {
   return path.split("/")[0] ?? "";
 }
 
-/** The place of a file among the layers of its part; -1 for none. */
+/** Returns the index of a file's layer in `layers`, or -1 if the file belongs to no layer. */
 function layerOf(path: string): number {
   const [part, second = ""] = path.split("/");
   return part === "server" || part === "verify" ? layers[part].findIndex(([place]) => place === second) : -1;
@@ -89,7 +89,7 @@ const layered = files.filter((file) => ["server", "verify"].includes(partOf(file
 
 describe("the layers", () => {
   for (const file of layered) {
-    test(`${file} imports only what lies below it`, () => {
+    test(`${file} imports only files of its own and lower layers, and packages listed for its layer`, () => {
       const own = layerOf(file);
       assert.notEqual(own, -1, `${file} is in no folder of the table`);
       const wrong = importsOf(file).filter((name) => {
@@ -101,7 +101,7 @@ describe("the layers", () => {
       assert.deepEqual(wrong, []);
     });
   }
-  test("have folders without a circle among them", () => assert.deepEqual(circlesOf(folderImports(layered)), []));
+  test("have no circular imports between folders", () => assert.deepEqual(circlesOf(folderImports(layered)), []));
   test("have folders of at most 12 files", () => {
     const counts = Map.groupBy(layered, (file) => dirname(file));
     assert.deepEqual(
@@ -114,13 +114,13 @@ describe("the layers", () => {
     const foreign = names.filter((name) => isFile(name) && !/^server\/(domain|shared)\//.test(name));
     assert.deepEqual([...new Set(foreign)].sort(), ["generated/api.d.ts", "generated/enums.ts"]);
   });
-  test("point away from the tests", () => {
+  test("do not import the tests", () => {
     const wrong = files.filter(
       (file) => !file.startsWith("test/") && importsOf(file).some((name) => name.startsWith("test/")),
     );
     assert.deepEqual(wrong, []);
   });
-  test("leave the types of operations to handlers, list options and the client", () => {
+  test("use the types of operations only in handlers, list options and the client", () => {
     const source = /\boperations\b[^;]*from "[^"]*api\.d\.ts"/;
     const knowing = files.filter(
       (file) => !file.startsWith("test/") && source.test(readFileSync(join(root, file), "utf8")),
@@ -129,12 +129,12 @@ describe("the layers", () => {
   });
 });
 
-/** The folder of a file; a file beside the folders of its part, such as server/app.ts, stands for itself. */
+/** Returns the folder of a file, or the file itself if it is directly in its part, such as server/app.ts. */
 function folderOf(file: string): string {
   return dirname(file).includes("/") ? dirname(file) : file;
 }
 
-/** For each folder, the folders whose files its files import. */
+/** Returns, for each folder, the folders from which its files import. */
 function folderImports(of: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const file of of) {
@@ -146,7 +146,7 @@ function folderImports(of: readonly string[]): ReadonlyMap<string, ReadonlySet<s
   return found;
 }
 
-/** The pairs of folders that lead to each other, by whatever way. */
+/** Returns the pairs of folders that import each other, directly or through other folders. */
 function circlesOf(edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const reach = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
     for (const next of edges.get(from) ?? []) {

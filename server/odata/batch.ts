@@ -97,13 +97,13 @@ function duplicateOrUnknownId(requests: readonly BatchRequest[]): Invalid | unde
   return undefined;
 }
 
-/** Returns an error if requests depend on each other. @param sorted the result of `sortByDependency`. */
+/** Returns an error if the requests have a circular dependency. @param sorted the result of `sortByDependency`. */
 function dependencyCycle(requests: readonly BatchRequest[], sorted: readonly IndexedRequest[]): Invalid | undefined {
   const ready = new Set(sorted.map(({ index }) => index));
   const stuck = requests.findIndex((_, index) => !ready.has(index));
   if (stuck === -1) return undefined;
   const name = `requests[${stuck}].dependsOn`;
-  return invalid(name, `${name} leads to requests that wait for each other.`);
+  return invalid(name, `${name} leads to a circular dependency.`);
 }
 
 interface IndexedRequest {
@@ -112,8 +112,8 @@ interface IndexedRequest {
 }
 
 /**
- * Sorts the requests so that each comes after the requests it depends on. Requests that depend on each other are left
- * out, and so are the requests that depend on such requests.
+ * Sorts the requests so that each comes after the requests it depends on. Requests in a circular dependency are left
+ * out, and so are the requests that depend on them.
  */
 function sortByDependency(requests: readonly BatchRequest[]): readonly IndexedRequest[] {
   const ready = new Map<string, IndexedRequest>();

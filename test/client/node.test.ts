@@ -63,7 +63,7 @@ for (const [name, way] of ways) {
     const client = createClient({ baseUrl, token: "t", retries: { base: 0 }, ...way });
     const hasty = createClient({ baseUrl, token: "t", timeout: 300, retries: 0, ...way });
 
-    test("calls return the same answers with every fetch", async () => {
+    test("calls return the data, headers and errors that the service sent", async () => {
       const { token } = await world.tenant();
       const real = createClient({ baseUrl: world.direct, token, ...way });
       const created = await real.createProfile({ body: { displayName: "ü 😀" } });

@@ -35,7 +35,7 @@ export interface Fixture {
 
 export const sqlite: StoreKind = sqliteIn();
 
-/** @param folder of the database file, by default the data folder of the service. */
+/** @param folder the folder of the database file. Default: the data folder of the service. */
 export function sqliteIn(folder?: string): StoreKind {
   const env = folder === undefined ? {} : { DATABASE_URL: `sqlite:${join(folder, databaseName)}` };
   return {

@@ -21,14 +21,14 @@ describe("kill -9 under load on PostgreSQL", () => {
   const one = onPostgres(postgres);
   const two = onPostgres(postgres, { processes: 2 });
   const part = (share: number) => Math.ceil(rounds * share);
-  test("loses no answered write and leaves none half done if it hits a service with one process", (t) =>
+  test("no answered write is lost and no write is half done if a service with one process is killed", (t) =>
     runKillRounds(t, one, part(0.4), killService));
-  test("loses no answered write and leaves none half done if it hits the database server", (t) =>
+  test("no answered write is lost and no write is half done if the database server is killed", (t) =>
     runKillRounds(t, one, part(0.2), killDatabase));
-  test("loses no answered write and leaves none half done if it hits all processes", (t) =>
+  test("no answered write is lost and no write is half done if all processes of the service are killed", (t) =>
     runKillRounds(t, two, part(0.2), killService));
-  test("loses no answered write and leaves none half done if it hits the primary process", (t) =>
+  test("no answered write is lost and no write is half done if the primary process is killed", (t) =>
     runKillRounds(t, two, part(0.1), killPrimary));
-  test("loses no answered write and leaves none half done if it hits one of two workers", (t) =>
+  test("no answered write is lost and no write is half done if one of two workers is killed", (t) =>
     runKillRounds(t, two, part(0.1), killWorker));
 });

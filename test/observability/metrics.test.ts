@@ -20,7 +20,7 @@ function metricsOf({ lines }: Served): string {
 
 /**
  * Waits for a sample whose name begins with `expected`, because requests are counted after they are answered.
- * @param value of the sample, by default any. @returns all samples, by name with labels.
+ * @param value the value of the sample. Default: any value. @returns all samples, by name with labels.
  */
 async function waitForSample(url: string, expected: string, value?: number): Promise<ReadonlyMap<string, number>> {
   let text = "";

@@ -18,7 +18,7 @@ export interface Term<Path extends string> {
   readonly token: Token;
 }
 
-/** The operator of a comparison. Each value in the list of `in` is compared like with `eq`. */
+/** The operator of a comparison. For `in`, the left operand is compared with each value of the list, as `eq` does. */
 export type ComparisonToken = Token & { readonly operator: Comparison | "in" };
 
 /** @throws FilterSyntaxError if the operands cannot be compared, or cannot be compared with this operator. */

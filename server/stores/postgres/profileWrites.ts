@@ -165,6 +165,6 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
       transaction.send(spreadRanks, [tenant]);
       return;
     default:
-      throw new Error(`The change ${change.kind} is not possible for a command that loads the order.`);
+      throw new Error(`A command that loads the order of the profiles cannot make the change ${change.kind}.`);
   }
 }

@@ -105,7 +105,9 @@ export class WorkingSet {
         return;
       }
       default:
-        throw new Error(`The change ${change.kind} is not possible for a command that does not load the order.`);
+        throw new Error(
+          `A command that does not load the order of the profiles cannot make the change ${change.kind}.`,
+        );
     }
   }
 
