@@ -96,6 +96,12 @@ export const defaultRates = { development: 0, external: 100 } as const;
 /** The largest number of token buckets in the memory of a process. Each takes about 100 bytes. */
 export const bucketsKept = 10_000;
 
+/**
+ * Seconds by which the clocks of an issuer and of the service may differ. A token is accepted for this long after its
+ * `exp` and before its `nbf` and `iat`. Outside this time it is refused with 401.
+ */
+export const tokenLeeway = 60;
+
 /** Limits of a request with a `Repeatability-Request-ID`. */
 export const repeatability = {
   /**
