@@ -72,7 +72,10 @@ describe("the installed checker", () => {
   });
   test("explains a wrong argument in one sentence and exits with code 2", async () => {
     const { status, output } = await run(alone, "apple-enrollment-verify/dist/verify/bin.js", []);
-    assert.equal(output, "verify needs either the URL of a server or --against, not both. --contract can be used only with --against.\n");
+    assert.equal(
+      output,
+      "verify needs either the URL of a server or --against, not both. --contract can be used only with --against.\n",
+    );
     assert.equal(status, 2);
   });
   test("can be run as a command of the service package", async () => {
