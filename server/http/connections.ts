@@ -35,7 +35,7 @@ export const takeTurn: Step = (request, reply) => {
   const { socket } = request.raw;
   const connection = known.get(socket);
   if (connection === undefined) {
-    known.set(socket, { answer: reply.raw, waiting: 0 });
+    begin(socket, reply.raw);
     return;
   }
   const { answer } = connection;
@@ -44,6 +44,16 @@ export const takeTurn: Step = (request, reply) => {
   return waitFor(answer, socket, connection);
 };
 
+function begin(socket: Socket, answer: ServerResponse): void {
+  const connection: Connection = { answer, waiting: 0 };
+  known.set(socket, connection);
+  // Some releases of Node 24 do not emit `close` on answers that are queued when the connection is closed.
+  socket.once("close", () => {
+    waitingInProcess -= connection.waiting;
+    connection.waiting = 0;
+  });
+}
+
 function waitFor(answer: ServerResponse, socket: Socket, connection: Connection): Promise<void> {
   connection.waiting += 1;
   waitingInProcess += 1;
@@ -51,10 +61,10 @@ function waitFor(answer: ServerResponse, socket: Socket, connection: Connection)
   else socket.pause();
   return new Promise((resolve) => {
     answer.once("close", () => {
-      connection.waiting -= 1;
-      waitingInProcess -= 1;
       // Nobody could read the answers on a closed connection: the requests that wait on it never begin.
       if (socket.destroyed) return;
+      connection.waiting -= 1;
+      waitingInProcess -= 1;
       if (connection.waiting === 0) socket.resume();
       // In the next turn of the event loop, so that a long pipeline leaves time for other connections.
       setImmediate(resolve);
@@ -71,7 +81,8 @@ let unreadBytes = 0;
  * answers waiting longest are closed.
  */
 export function noteUnread(answer: ServerResponse, bytes: number): void {
-  if (bytes < unreadAnswers.counted) return;
+  // If the client has left, nothing is kept, and `close` may have been emitted already.
+  if (bytes < unreadAnswers.counted || answer.destroyed) return;
   unread.set(answer, bytes);
   unreadBytes += bytes;
   answer.once("close", () => {
@@ -83,7 +94,7 @@ export function noteUnread(answer: ServerResponse, bytes: number): void {
     oldest.socket?.destroy();
     // Its close event comes later; counted here, the next one need not go as well.
     unreadBytes -= unread.get(oldest) ?? 0;
-    unread.set(oldest, 0);
+    unread.delete(oldest);
   }
 }
 

@@ -12,21 +12,24 @@ const interval = 500;
  */
 export async function stopWithNpm(stop: () => void, env: NodeJS.ProcessEnv = process.env): Promise<void> {
   if (env["npm_lifecycle_event"] === undefined && env["npm_command"] === undefined) return;
-  const shell = process.ppid;
-  const npm = await parentOf(shell);
+  const parent = process.ppid;
+  const npm = await parentOfShell(parent);
   const timer = setInterval(() => {
-    if (process.ppid === shell && (npm === undefined || isAlive(npm))) return;
+    if (process.ppid === parent && (npm === undefined || isAlive(npm))) return;
     clearInterval(timer);
     stop();
   }, interval);
   timer.unref();
 }
 
-/** The parent of a process; undefined if it is not known, as on Windows, which has no `ps`. */
-async function parentOf(pid: number): Promise<number | undefined> {
+/**
+ * The parent of a shell. Undefined if the process is no shell: some shells, such as bash, replace themselves with the command, and
+ * the process is npm then. Also undefined if it is not known, as on Windows, which has no `ps`.
+ */
+async function parentOfShell(pid: number): Promise<number | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("ps", ["-o", "ppid=", "-p", String(pid)]);
-    const parent = Number(stdout);
+    const { stdout } = await promisify(execFile)("ps", ["-o", "ppid=,comm=", "-p", String(pid)]);
+    const parent = Number(/^ *(\d+) +(?:\S*\/)?-?(?:sh|bash|dash|ash|zsh|ksh|busybox)\s*$/.exec(stdout)?.[1] ?? 0);
     return parent > 1 ? parent : undefined;
   } catch {
     return undefined;

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { after, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { buildApp } from "../../server/app.ts";
 import { defaultTenant, ephemeralIdentity } from "../../server/auth/development.ts";
 import { createProfile } from "../../server/domain/profiles.ts";
@@ -30,6 +31,8 @@ for (let count = 0; count < 1000; count++) {
 }
 
 let [lists, running, mostRunning] = [0, 0, 0];
+/** What each list waits for before it reads. */
+let mayRead: Promise<void> = Promise.resolve();
 /** Counts the lists, and how many of them run at the same time. */
 const store: Store = {
   ...sqlite,
@@ -38,6 +41,7 @@ const store: Store = {
     async profiles(tenant, list) {
       [lists, running] = [lists + 1, running + 1];
       mostRunning = Math.max(mostRunning, running);
+      await mayRead;
       const profiles = await sqlite.read.profiles(tenant, list);
       running -= 1;
       return profiles;
@@ -59,6 +63,15 @@ async function openConnection(): Promise<Socket> {
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   await once(socket, "connect");
   return socket;
+}
+
+/** The value when it has not changed for a while. */
+async function settled(value: () => number): Promise<number> {
+  for (let last = -1; ; ) {
+    await delay(300);
+    if (value() === last) return last;
+    last = value();
+  }
 }
 
 async function assertServed(): Promise<void> {
@@ -104,4 +117,33 @@ test("the oldest connections with unread answers are closed when all of them exc
   await eventually(async () => (await open()) < count);
   await assertServed();
   for (const socket of sockets) socket.destroy();
+});
+
+test("an answer whose client has left no longer counts, so that slow clients keep their connections", async (t) => {
+  const slow = await openConnection();
+  t.after(() => slow.destroy());
+  const closed = once(slow, "close");
+  // More than the operating system's buffers take.
+  const slowLists = 40;
+  slow.pause().write(`${list.repeat(slowLists - 1)}${list.trimEnd()}\r\nConnection: close\r\n\r\n`);
+  const begun = await settled(() => lists);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  mayRead = promise;
+  const count = Math.ceil(unreadAnswers.perProcess / pageSize) + 20;
+  const leaving = await Promise.all(Array.from({ length: count }, () => openConnection()));
+  for (const socket of leaving) socket.write(list);
+  await eventually(() => lists >= begun + count);
+  for (const socket of leaving) socket.resetAndDestroy();
+  const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
+  await eventually(async () => (await open()) === 1);
+  resolve();
+  await eventually(() => running === 0);
+  await assertServed();
+  let bytes = 0;
+  slow.on("data", (part) => {
+    bytes += part.length;
+  });
+  slow.resume();
+  await closed;
+  assert.ok(bytes > slowLists * pageSize, `${bytes} bytes of the answer have arrived`);
 });
