@@ -426,7 +426,7 @@ export type groupAssignmentTarget = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -443,7 +443,7 @@ export type exclusionGroupAssignmentTarget = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -460,7 +460,7 @@ export type configurationManagerCollectionAssignmentTarget = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     collectionId: string;
 };
 /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
@@ -524,7 +524,7 @@ export type groupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -541,7 +541,7 @@ export type exclusionGroupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -558,7 +558,7 @@ export type configurationManagerCollectionAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     collectionId: string;
 };
 /**
@@ -815,7 +815,7 @@ export interface paths {
         /**
          * Create an assignment
          * Assigns the profile to a target. If the profile already has this target, the answer is 409. Two targets are the
-         *     same if their types and their `groupId` or `collectionId` are equal, ignoring case.
+         *     same if their types and their `groupId` or `collectionId` are equal, ignoring the case of the letters A to Z.
          *     Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
          */
         post: operations["createAssignment"];
@@ -1081,9 +1081,9 @@ export interface components {
         dateTime: string;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
-        /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+        /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         groupId: string;
-        /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         collectionId: string;
         /**
          * Format: uri

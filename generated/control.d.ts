@@ -202,7 +202,7 @@ export type groupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -219,7 +219,7 @@ export type exclusionGroupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -236,7 +236,7 @@ export type configurationManagerCollectionAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
+    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
     collectionId: string;
 };
 /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
@@ -411,13 +411,13 @@ export interface components {
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
         /** All devices. */
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
-        /** The id of a group, at most 256 characters in any format. Compared case-insensitively (Decision). */
+        /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         groupId: string;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
         /** A group whose members are excluded. */
         exclusionGroupAssignmentTargetInput: exclusionGroupAssignmentTargetInput;
-        /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared case-insensitively (Decision). */
+        /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         collectionId: string;
         /** A Configuration Manager collection. */
         configurationManagerCollectionAssignmentTargetInput: configurationManagerCollectionAssignmentTargetInput;

@@ -75,7 +75,7 @@ export const operationRoutes = {
    * Create an assignment
    *
    * Assigns the profile to a target. If the profile already has this target, the answer is 409. Two targets are the
-   * same if their types and their `groupId` or `collectionId` are equal, ignoring case.
+   * same if their types and their `groupId` or `collectionId` are equal, ignoring the case of the letters A to Z.
    * Source: Graph, *Create appleEnrollmentProfileAssignment*; uniqueness is a Decision.
    */
   createAssignment: { method: "post", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "json" },

@@ -10,6 +10,7 @@ import { exportJWK } from "jose/key/export";
 import { generateKeyPair } from "jose/key/generate/keypair";
 import { importJWK } from "jose/key/import";
 import { makePrivateFolder, readFileIfExists, writePrivateFileOnce } from "../shared/files.ts";
+import { tokenLeeway } from "../shared/limits.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 import type { VerifyToken } from "./principal.ts";
 import { fixedKey, type Trust, tokenVerifier } from "./verify.ts";
@@ -43,7 +44,9 @@ export interface TokenOptions {
   readonly application?: string;
   /** Claim `iss`. Default: the issuer of the development identity. */
   readonly issuer?: string;
-  /** The time until the token expires, in seconds. Default: an hour. */
+  /**
+   * The time until the token expires, in seconds. Default: an hour. With 0 or less, the service refuses the token as expired.
+   */
   readonly lifetime?: number;
 }
 
@@ -102,6 +105,8 @@ async function createIdentity(jwk: JWK): Promise<DevelopmentIdentity> {
       const { tenant = defaultTenant, roles, application, lifetime = defaultLifetime } = options;
       const { scopes = roles ? [] : defaultScopes } = options;
       const now = Math.floor(Date.now() / 1000);
+      // A token that expires only now would still be accepted during the leeway.
+      const expires = lifetime > 0 ? now + lifetime : now + lifetime - tokenLeeway;
       return new SignJWT({
         tid: tenant,
         ...(scopes.length > 0 && { scp: scopes.join(" ") }),
@@ -113,7 +118,7 @@ async function createIdentity(jwk: JWK): Promise<DevelopmentIdentity> {
         .setAudience(developmentAudience)
         .setIssuedAt(now)
         .setNotBefore(now)
-        .setExpirationTime(now + lifetime)
+        .setExpirationTime(expires)
         .sign(signingKey);
     },
   };

@@ -1,7 +1,7 @@
 /** External identity providers: every OpenID Connect issuer that supports OpenID Connect Discovery. */
-import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { JWKSNoMatchingKey } from "jose/errors";
 import { StartRefused } from "../shared/startRefused.ts";
+import { algorithms, createKeySet } from "./keySets.ts";
 import type { Keys, Trust } from "./verify.ts";
 
 export interface IssuerOptions {
@@ -14,10 +14,11 @@ export interface IssuerOptions {
   readonly refreshEvery?: number;
   /** Called when the keys cannot be fetched. The service then continues with the keys it has. */
   readonly reportOutage?: (error: unknown) => void;
+  /** Called once after each fetch of the keys that contains unusable keys, with a sentence about each of them. */
+  readonly reportUnusableKeys?: (defects: readonly string[]) => void;
+  /** The time that the issuer has for each answer, in milliseconds. */
+  readonly timeout?: number;
 }
-
-/** Asymmetric signature algorithms only: the service does not share a secret with an issuer. */
-const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
 /** Durations in milliseconds. */
 const defaults = { refreshEvery: 5 * 60_000, timeout: 5000, cooldown: 30_000 } as const;
@@ -27,15 +28,15 @@ const defaults = { refreshEvery: 5 * 60_000, timeout: 5000, cooldown: 30_000 } a
  * @throws StartRefused if a request fails, or if the issuer is multi-tenant and `tenants` is empty.
  */
 export async function trustIssuer(options: IssuerOptions): Promise<Trust> {
-  const { url, audiences, tenants } = options;
+  const { url, audiences, tenants, timeout = defaults.timeout } = options;
   try {
-    const { issuer, jwks_uri: keysUrl } = await fetchMetadata(url);
+    const { issuer, jwks_uri: keysUrl } = await fetchMetadata(url, timeout);
     if (issuer.includes("{tenantid}") && tenants.length === 0) {
       throw new StartRefused(
         `The issuer ${url} issues tokens for every tenant. List the tenants to accept in AUTH_TENANTS.`,
       );
     }
-    const keys = await fetchKeys(keysUrl, options);
+    const keys = await fetchKeys(keysUrl, { ...options, timeout });
     // The metadata of Microsoft Entra ID's multi-tenant issuers has the placeholder {tenantid} instead of a tenant's id.
     const issues = (iss: string, tenant: string) => issuer.replace("{tenantid}", tenant) === iss;
     return { issues, algorithms, audiences, tenants: tenants.length > 0 ? new Set(tenants) : undefined, keys };
@@ -52,8 +53,8 @@ interface ProviderMetadata {
   readonly jwks_uri: string;
 }
 
-async function fetchMetadata(url: string): Promise<ProviderMetadata> {
-  const metadata: unknown = await fetchJson(`${url.replace(/\/$/, "")}/.well-known/openid-configuration`);
+async function fetchMetadata(url: string, timeout: number): Promise<ProviderMetadata> {
+  const metadata: unknown = await fetchJson(`${url.replace(/\/$/, "")}/.well-known/openid-configuration`, timeout);
   const { issuer, jwks_uri } = Object(metadata);
   if (typeof issuer !== "string" || typeof jwks_uri !== "string" || !isSafe(jwks_uri)) {
     throw new Error("its metadata must have an issuer, and a jwks_uri that starts with https://");
@@ -84,21 +85,28 @@ export function isSafe(url: string): boolean {
  */
 async function fetchKeys(
   url: string,
-  { refreshEvery = defaults.refreshEvery, reportOutage = () => {} }: IssuerOptions,
+  {
+    refreshEvery = defaults.refreshEvery,
+    timeout,
+    reportOutage = () => {},
+    reportUnusableKeys = () => {},
+  }: IssuerOptions & { readonly timeout: number },
 ): Promise<Keys> {
   let text = "";
   let version = 0;
   let fetchedAt = 0;
-  let find = createLocalJWKSet({ keys: [] });
+  let keySet = await createKeySet([]);
 
   async function refresh(): Promise<void> {
     fetchedAt = Date.now();
-    const set = await fetchJson(url);
+    const set = await fetchJson(url, timeout);
     if (!isKeySet(set)) throw new Error(`${url} does not return a JSON Web Key Set`);
-    if (JSON.stringify(set) === text) return;
-    find = createLocalJWKSet(set);
-    text = JSON.stringify(set);
-    version += 1;
+    if (JSON.stringify(set) !== text) {
+      keySet = await createKeySet(set.keys);
+      text = JSON.stringify(set);
+      version += 1;
+    }
+    if (keySet.defects.length > 0) reportUnusableKeys(keySet.defects);
   }
 
   await refresh();
@@ -111,22 +119,31 @@ async function fetchKeys(
     },
     find: async (header, token) => {
       try {
-        return await find(header, token);
+        return await keySet.findByKid(header, token);
       } catch (error) {
-        if (!(error instanceof JWKSNoMatchingKey) || Date.now() - fetchedAt < cooldown) throw error;
-        await refresh().catch(reportOutage);
-        return find(header, token);
+        if (!(error instanceof JWKSNoMatchingKey)) throw error;
+        if (Date.now() - fetchedAt >= cooldown) await refresh().catch(reportOutage);
+        return keySet.find(header, token);
       }
     },
   };
 }
 
-async function fetchJson(url: string): Promise<unknown> {
-  const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(defaults.timeout) });
-  if (!response.ok) throw new Error(`${url} returned status ${response.status}`);
-  return response.json();
+async function fetchJson(url: string, timeout: number): Promise<unknown> {
+  const signal = AbortSignal.timeout(timeout);
+  try {
+    const response = await fetch(url, { redirect: "manual", signal });
+    if (response.status >= 300 && response.status < 400) {
+      throw new Error(`${url} redirects to another URL, and the service does not follow redirects`);
+    }
+    if (!response.ok) throw new Error(`${url} returned status ${response.status}`);
+    return await response.json();
+  } catch (error) {
+    if (signal.aborted) throw new Error(`${url} did not answer within ${timeout} ms`);
+    throw error;
+  }
 }
 
-function isKeySet(value: unknown): value is JSONWebKeySet {
+function isKeySet(value: unknown): value is { readonly keys: readonly unknown[] } {
   return Array.isArray(Object(value).keys);
 }

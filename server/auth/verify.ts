@@ -1,8 +1,9 @@
 // These modules of jose are imported separately, because jose's main module takes longer to load.
-import type { CryptoKey, JWTPayload, JWTVerifyGetKey } from "jose";
+import type { CryptoKey, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from "jose";
 import {
   JOSEAlgNotAllowed,
   JOSEError,
+  JWKSMultipleMatchingKeys,
   JWKSNoMatchingKey,
   JWSSignatureVerificationFailed,
   JWTClaimValidationFailed,
@@ -10,6 +11,7 @@ import {
 } from "jose/errors";
 import { decodeJwt } from "jose/jwt/decode";
 import { jwtVerify } from "jose/jwt/verify";
+import { tokenLeeway } from "../shared/limits.ts";
 import { type Principal, TokenRefused, type VerifyToken } from "./principal.ts";
 import { isTenantId } from "./tenantId.ts";
 
@@ -28,7 +30,10 @@ export interface Trust {
 
 /** An issuer's public keys. */
 export interface Keys {
-  /** Finds the key with which a token is signed. @throws JOSEError if the issuer does not have this key */
+  /**
+   * Finds the key with which a token is signed. @throws JWKSNoMatchingKey if the issuer does not have this key, or
+   * JWKSMultipleMatchingKeys if several keys match the token's header.
+   */
   readonly find: JWTVerifyGetKey;
   /** Increases whenever the keys change. Tokens that were verified with an older version are verified again. */
   readonly version: number;
@@ -49,14 +54,62 @@ export function tokenVerifier(trusts: readonly Trust[]): VerifyToken {
         algorithms: [...trust.algorithms],
         audience: [...trust.audiences],
         requiredClaims: ["exp", "tid"],
+        clockTolerance: tokenLeeway,
       };
-      const { payload } = await jwtVerify(token, trust.keys.find, options);
-      return { principal: readPrincipal(payload, trust), expires: payload.exp ?? 0, keys: trust.keys, version };
+      const payload = await verifyWithKeys(token, trust.keys, options);
+      refuseFutureToken(payload);
+      const expires = (payload.exp ?? 0) + tokenLeeway;
+      return { principal: readPrincipal(payload, trust), expires, keys: trust.keys, version };
     } catch (error) {
       if (!(error instanceof JOSEError)) throw error;
       throw new TokenRefused(describeError(error), { cause: error });
     }
   });
+}
+
+/** Verifies a token. If several keys match its header, they are tried in turn. @throws JOSEError */
+async function verifyWithKeys(token: string, { find }: Keys, options: JWTVerifyOptions): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, find, options)).payload;
+  } catch (error) {
+    if (!(error instanceof JWKSMultipleMatchingKeys)) throw error;
+    return verifyWithAny(token, error, options);
+  }
+}
+
+async function verifyWithAny(
+  token: string,
+  keys: AsyncIterable<CryptoKey>,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  for await (const key of keys) {
+    try {
+      return (await jwtVerify(token, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new JWSSignatureVerificationFailed();
+}
+
+/** Refuses a token whose `iat` is in the future. jose checks this only together with a maximum age. */
+function refuseFutureToken({ iat = 0 }: JWTPayload): void {
+  const now = secondsNow();
+  if (iat <= now + tokenLeeway) return;
+  throw new TokenRefused(
+    `The access token was issued in the future: its iat claim is ${formatTime(iat)}, and the service's time is ${formatTime(now)}.`,
+  );
+}
+
+/** The service's time in seconds since 1970, rounded down as in jose. */
+function secondsNow(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+/** Formats seconds since 1970 in ISO 8601. A token can contain a number that is not a time; it is returned unchanged. */
+function formatTime(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** Finds the issuer that the token's `iss` names. The signature is verified later, so the claims cannot be trusted yet. */
@@ -71,7 +124,7 @@ function findTrust(trusts: readonly Trust[], { iss, tid }: JWTPayload): Trust {
 
 interface VerifiedToken {
   readonly principal: Principal;
-  /** The token's `exp`, in seconds since 1970. */
+  /** The end of the leeway after the token's `exp`, in seconds since 1970. */
   readonly expires: number;
   readonly keys: Keys;
   /** The version of the keys when the token was verified. */
@@ -99,11 +152,9 @@ function cacheVerified(verify: (token: string) => Promise<VerifiedToken>): Verif
 
   return (token) => {
     const verified = cache.get(token);
-    // jose compares in the same way: a token expires at the beginning of the second that `exp` names.
+    // jose compares in the same way: a token expires at the beginning of the second in which the leeway ends.
     const isValid =
-      verified !== undefined &&
-      verified.version === verified.keys.version &&
-      Math.floor(Date.now() / 1000) < verified.expires;
+      verified !== undefined && verified.version === verified.keys.version && secondsNow() < verified.expires;
     return isValid ? verified.principal : verifyAndCache(token);
   };
 }
@@ -124,9 +175,15 @@ function readPrincipal({ tid, azp, appid, scp, roles }: JWTPayload, { tenants }:
 
 /** Describes in a sentence for the caller why a token is refused. */
 function describeError(error: JOSEError): string {
-  if (error instanceof JWTExpired) return "The access token has expired.";
+  if (error instanceof JWTExpired) {
+    const { exp = 0 } = error.payload;
+    return `The access token has expired: its exp claim is ${formatTime(exp)}, and the service's time is ${formatTime(secondsNow())}.`;
+  }
   if (error instanceof JWTClaimValidationFailed) {
-    if (error.claim === "nbf") return "The access token is not valid yet.";
+    if (error.claim === "nbf" && error.reason === "check_failed") {
+      const { nbf = 0 } = error.payload;
+      return `The access token is not valid yet: its nbf claim is ${formatTime(nbf)}, and the service's time is ${formatTime(secondsNow())}.`;
+    }
     if (error.reason === "missing") return `The access token has no ${error.claim} claim.`;
     return `The access token's ${error.claim} claim is not accepted by this service.`;
   }

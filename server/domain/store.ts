@@ -27,6 +27,12 @@ export interface Store {
     repeatability?: RepeatabilityKey<Reuse>,
   ): Promise<Outcome<Value, Failure | Reuse>>;
 
+  /**
+   * Checks whether writes work again after they have failed for a reason that only an operator can remove.
+   * @throws StoreUnavailable while they do not work. Undefined for a store whose reads fail in that case, too.
+   */
+  checkWrites?(): Promise<void>;
+
   /** Waits for the running calls, then closes files and connections. */
   close(): Promise<void>;
 }

@@ -11,13 +11,13 @@ const noFilter: AssignmentFilter = {
 };
 
 /**
- * Returns a text that is equal for two targets with the same type and the same key. Keys are case-insensitive, and a
- * type may be written with or without `#`. A profile has at most one assignment for each identity.
+ * Returns a text that is equal for two targets with the same type and the same key. A key is compared without regard to the case
+ * of the letters A to Z, as GUIDs are; any other character is compared as it is. A type may be written with or without `#`. A
+ * profile has at most one assignment for each identity.
  */
 export function identityOf(target: TargetInput): string {
   const type = target["@odata.type"].replace(/^#?microsoft\.graph\./, "");
-  // Converts to upper case first, because some letters have more than one lower-case form.
-  return `${type}:${targetKey(target).toUpperCase().toLowerCase()}`;
+  return `${type}:${targetKey(target).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())}`;
 }
 
 /**

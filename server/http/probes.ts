@@ -26,7 +26,7 @@ export function isProbe(target = ""): boolean {
 
 /** Mounts both probes. They do not check the migrations, because the service listens only after its migrations. */
 export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOptions): void {
-  const checkStore = shared(() => readFrom(store));
+  const checkStore = shared(() => testStore(store));
   app.get("/livez", async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "alive" }));
   app.get("/readyz", async (request, reply) => {
     reply.header("cache-control", "no-store");
@@ -51,14 +51,15 @@ export function serveProbes(app: FastifyInstance, { store, isDraining }: ProbeOp
   }
 }
 
-/** Reads from a tenant that does not exist, to test the store. @throws StoreUnavailable */
-async function readFrom(store: Store): Promise<void> {
+/** Reads from a tenant that does not exist, and checks the writes, to test the store. @throws StoreUnavailable */
+async function testStore(store: Store): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(tooLate()), storeTimeout);
   });
   try {
     await Promise.race([store.read.countProfiles(""), timeout]);
+    await store.checkWrites?.();
   } finally {
     clearTimeout(timer);
   }

@@ -5,7 +5,7 @@
  */
 import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
-import { createConnection, createServer, type Server } from "node:net";
+import { createConnection, createServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { StartRefused } from "../shared/startRefused.ts";
 
@@ -13,12 +13,22 @@ function socketPath(database: string): string {
   return `${database}-backup`;
 }
 
+/** Ends a file name in a request, because no file name contains this character. */
+const endOfName = "\0";
+
+/** The answer to a request whose backup has been written. Any other answer is an error message. */
+const writtenAnswer = "written";
+
+/** Copies the database to a new file. If the signal aborts, it deletes the incomplete file. */
+type BackUp = (file: string, signal: AbortSignal) => Promise<void>;
+
 /**
- * Opens the backup socket. A client sends a file name and receives an error message, or nothing if the backup has been written.
- * @param database the SQLite file of this service. @param backUp copies the database to a new file.
+ * Opens the backup socket. A client sends a file name, and keeps its side of the connection open until the answer. A client
+ * that ends its side earlier was interrupted, so the service deletes the incomplete file.
+ * @param database the SQLite file of this service.
  * @throws the system's error if the socket cannot be created.
  */
-export async function openBackupSocket(database: string, backUp: (file: string) => Promise<void>): Promise<Server> {
+export async function openBackupSocket(database: string, backUp: BackUp): Promise<Server> {
   const path = socketPath(database);
   // A socket of this name is left over from a killed service. A regular file may be the user's: it is kept, and listen fails.
   if (lstatSync(path, { throwIfNoEntry: false })?.isSocket()) rmSync(path);
@@ -26,9 +36,13 @@ export async function openBackupSocket(database: string, backUp: (file: string) 
     socket.on("error", () => {});
     // A client that connects and sends nothing must not keep the service from stopping.
     socket.unref();
+    const interruption = new AbortController();
+    const interrupt = () => interruption.abort(new Error("the client was interrupted"));
+    socket.once("end", interrupt).once("close", interrupt);
     try {
-      await backUp(await text(socket));
-      socket.end();
+      const file = await readFileName(socket, interruption.signal);
+      await backUp(file, interruption.signal);
+      socket.end(writtenAnswer);
     } catch (error) {
       socket.end(error instanceof Error ? error.message : String(error));
     }
@@ -46,13 +60,26 @@ export async function openBackupSocket(database: string, backUp: (file: string) 
   return server;
 }
 
+/** @throws the signal's reason if the client leaves before it has sent a file name. */
+function readFileName(socket: Socket, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = "";
+    socket.setEncoding("utf8").on("data", (part: string) => {
+      received += part;
+      if (received.endsWith(endOfName)) resolve(received.slice(0, -endOfName.length));
+    });
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+}
+
 /**
  * Asks the running service for a backup.
  * @param file the absolute path of a file that does not exist yet.
+ * @param signal stops the backup: the service then deletes its incomplete file.
  * @returns true if the service has written the backup, false if no service uses the database.
- * @throws StartRefused if the service could not write the backup.
+ * @throws StartRefused if the service could not write the backup, or the signal's reason.
  */
-export async function requestBackup(database: string, file: string): Promise<boolean> {
+export async function requestBackup(database: string, file: string, signal: AbortSignal): Promise<boolean> {
   const socket = createConnection({ path: socketPath(database), allowHalfOpen: true });
   try {
     await new Promise<void>((resolve, reject) => {
@@ -61,8 +88,22 @@ export async function requestBackup(database: string, file: string): Promise<boo
   } catch {
     return false;
   }
-  socket.end(file);
-  const failure = await text(socket);
-  if (failure !== "") throw new StartRefused(`The service could not write the backup: ${failure}.`);
-  return true;
+  socket.on("error", () => {});
+  const interrupt = () => void socket.end();
+  signal.addEventListener("abort", interrupt);
+  try {
+    socket.write(`${file}${endOfName}`);
+    // If the service was killed, the connection may end with an error instead of an empty answer.
+    const answer = await text(socket).catch(() => "");
+    signal.throwIfAborted();
+    if (answer === "") throw new StartRefused(stoppedMessage);
+    if (answer !== writtenAnswer) throw new StartRefused(`The service could not write the backup: ${answer}.`);
+    return true;
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    socket.destroy();
+  }
 }
+
+const stoppedMessage =
+  "The service stopped before it had answered, so there is no backup. Run the command again: it also works without the service.";

@@ -123,9 +123,23 @@ async function openIdentity({ identity, dataDir }: ServiceConfig, log: LazyLog):
       error,
       `Make sure that this machine can connect to ${url}.`,
     );
+  const reportUnusableKeys = (url: string) => (defects: readonly string[]) =>
+    log.warn(
+      `The service skips ${defects.length} of the signing keys of ${url}, because it cannot use them.`,
+      defects.slice(0, 10).join(" "),
+      "Ask the operator of the issuer to correct or remove these keys. Tokens signed with them are refused.",
+    );
   const development = identity.development ? await storedIdentity(dataDir) : undefined;
   const trusts = await Promise.all(
-    issuers.map((url) => trustIssuer({ url, audiences, tenants, reportOutage: reportOutage(url) })),
+    issuers.map((url) =>
+      trustIssuer({
+        url,
+        audiences,
+        tenants,
+        reportOutage: reportOutage(url),
+        reportUnusableKeys: reportUnusableKeys(url),
+      }),
+    ),
   );
   return {
     verifyToken: tokenVerifier(development ? [development.trust, ...trusts] : trusts),

@@ -27,15 +27,20 @@ describe("tokens with a valid signature", () => {
     ["of the right issuer in capitals", { iss: "URN:apple-enrollment:development" }, /iss claim/],
     ["whose issuer is a list", { iss: [claims["iss"]] }, /iss claim|not a valid JWT/],
     ["without an issuer", { iss: undefined }, /iss claim/],
-    ["that has expired", { exp: secondsFromNow(-1) }, /expired/],
-    ["that expires now", { exp: secondsFromNow(0) }, /expired/],
-    ["that expired before 1970", { exp: -1 }, /expired/],
+    ["that expired a minute ago, which is the end of the leeway", { exp: secondsFromNow(-60) }, /expired/],
+    ["that expired before 1970", { exp: -1 }, /its exp claim is 1969-12-31T23:59:59Z, and the service's time is /],
+    ["that expired at a time that no date can express", { exp: -1e300 }, /its exp claim is -1e\+300, and/],
     ["without an expiry", { exp: undefined }, /no exp claim/],
     ["whose expiry is null", { exp: null }, /exp claim|not a valid JWT/],
     ["whose expiry is a string", { exp: String(secondsFromNow(60)) }, /exp claim|not a valid JWT/],
     ["whose expiry is a list", { exp: [secondsFromNow(60)] }, /exp claim|not a valid JWT/],
-    ["that is not valid yet", { nbf: secondsFromNow(60) }, /not valid yet/],
-    ["whose nbf is a string", { nbf: "0" }, /nbf claim|not valid yet|not a valid JWT/],
+    ["that is valid from a time after the leeway", { nbf: secondsFromNow(90) }, /not valid yet/],
+    ["that is valid from a time that no date can express", { nbf: 1e300 }, /its nbf claim is 1e\+300, and/],
+    ["whose nbf is a string", { nbf: "0" }, /nbf claim is not accepted/],
+    ["that was issued after the leeway", { iat: secondsFromNow(90) }, /issued in the future/],
+    ["that was issued at a time that no date can express", { iat: 1e300 }, /its iat claim is 1e\+300, and/],
+    ["whose iat is a string", { iat: "0" }, /iat claim is not accepted/],
+    ["whose iat is null", { iat: null }, /iat claim is not accepted/],
     ["without a tenant", { tid: undefined }, /no tid claim/],
     ["whose tenant is null", { tid: null }, /tid claim/],
     ["whose tenant is a list", { tid: [tenant] }, /tid claim/],
@@ -84,8 +89,18 @@ describe("tokens with a valid signature", () => {
     });
     assert.equal(answer.status, 200);
   });
-  test("refuses a token from the second in which it expires, even if it was accepted before", async () => {
-    const brief = signed({ exp: secondsFromNow(2) });
+  for (const [what, changed] of [
+    ["that expired less than a minute ago", { exp: secondsFromNow(-30) }],
+    ["that is valid from a time in less than a minute", { nbf: secondsFromNow(50) }],
+    ["that was issued less than a minute in the future", { iat: secondsFromNow(50) }],
+  ] as const) {
+    test(`accepts a token ${what}, because clocks differ`, async () => {
+      const changedNow = signed({ ...changed });
+      assert.equal((await target.shoot({ token: changedNow })).status, 200);
+    });
+  }
+  test("refuses a token from the second in which the leeway after its expiry ends, even if it was accepted before", async () => {
+    const brief = signed({ exp: secondsFromNow(2 - 60) });
     assert.equal((await target.shoot({ token: brief })).status, 200);
     await new Promise((resolve) => setTimeout(resolve, 2001));
     assert.match(assertRefused(await target.shoot({ token: brief }), 401).message, /expired/);

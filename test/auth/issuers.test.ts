@@ -1,6 +1,7 @@
 /** External identity providers. The test's own HTTP server publishes metadata and keys, rotates the keys and fails on demand. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { after, describe, test } from "node:test";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
@@ -10,6 +11,8 @@ import { trustIssuer } from "../../server/auth/issuers.ts";
 import { tokenVerifier } from "../../server/auth/verify.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { eventually } from "../support/eventually.ts";
+import { serve } from "../support/process.ts";
+import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
 
 interface Key {
@@ -28,15 +31,23 @@ class Provider {
   /** The `issuer` in the provider's metadata. By default it is the provider's URL. */
   issuer: string | undefined;
   isDown = false;
+  /** Whether the provider accepts requests but never answers them. */
+  isSilent = false;
+  /** The URL to which the provider redirects all requests for metadata. */
+  redirectTo: string | undefined;
+  /** Further members of the key set. */
+  readonly others: unknown[] = [];
   keyRequests = 0;
   readonly #server: Server;
 
   constructor() {
     this.#server = createServer((request, response) => {
       if (this.isDown) return void request.socket.destroy();
+      if (this.isSilent) return;
+      if (this.redirectTo) return void response.writeHead(302, { location: this.redirectTo }).end();
       const answer = request.url?.endsWith("/openid-configuration")
         ? { issuer: this.issuer ?? this.url, jwks_uri: `${this.url}/keys` }
-        : { keys: this.keys.map(({ jwk }) => jwk) };
+        : { keys: [...this.others, ...this.keys.map(({ jwk }) => jwk)] };
       if (request.url?.endsWith("/keys")) this.keyRequests += 1;
       response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
     });
@@ -61,9 +72,10 @@ class Provider {
 const tenant = randomUUID();
 const audience = "api://enrollment";
 
-function sign(key: Key, claims: JWTPayload, alg = "RS256"): Promise<string> {
+/** Signs a token. @param header replaces the header that names the key. */
+function sign(key: Key, claims: JWTPayload, alg = "RS256", header: object = { kid: key.kid }): Promise<string> {
   return new SignJWT({ aud: audience, tid: tenant, exp: Math.floor(Date.now() / 1000) + 60, ...claims })
-    .setProtectedHeader({ alg, kid: key.kid })
+    .setProtectedHeader({ alg, ...header })
     .sign(key.privateKey);
 }
 
@@ -194,6 +206,24 @@ describe("an issuer with wrong metadata", () => {
     provider.isDown = true;
     await assert.rejects(serviceFor(provider), { name: "StartRefused", message: /^The issuer \S+ can't be used: / });
   });
+  test("the service refuses to start if the issuer redirects, even to a good issuer", async () => {
+    const [provider, good] = [await newProvider(), await newProvider()];
+    provider.redirectTo = `${good.url}/.well-known/openid-configuration`;
+    good.issuer = provider.url;
+    await assert.rejects(serviceFor(provider), {
+      name: "StartRefused",
+      message: `The issuer ${provider.url} can't be used: ${provider.url}/.well-known/openid-configuration redirects to another URL, and the service does not follow redirects.`,
+    });
+    assert.equal(good.keyRequests, 0);
+  });
+  test("the service refuses to start if the issuer never answers", async () => {
+    const provider = await newProvider();
+    provider.isSilent = true;
+    await assert.rejects(serviceFor(provider, { timeout: 100 }), {
+      name: "StartRefused",
+      message: `The issuer ${provider.url} can't be used: ${provider.url}/.well-known/openid-configuration did not answer within 100 ms.`,
+    });
+  });
 });
 
 describe("an issuer's keys", () => {
@@ -233,5 +263,134 @@ describe("an issuer's keys", () => {
       assert.equal((await ask(await sign(unknown, { iss: provider.url, jti: String(index) }))).status, 401);
     }
     assert.equal(provider.keyRequests, 1);
+  });
+});
+
+/** Changes a key's public part. A property that is undefined is left out. */
+function changed({ jwk }: Key, properties: object): object {
+  return { ...jwk, ...properties };
+}
+
+describe("an issuer's keys that cannot be used", () => {
+  const roles = ["DeviceManagementConfiguration.Read.All"];
+  const secret = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA";
+
+  const defects: readonly [what: string, make: (rsa: Key, ec: Key) => unknown, alg: string, defect: RegExp][] = [
+    ["an unknown kty", (rsa) => changed(rsa, { kty: "X" }), "RS256", /^The key "bad" has a kty, crv, alg or key_ops/],
+    ["an unknown crv", (_, ec) => changed(ec, { crv: "P-0" }), "ES256", /^The key "bad" has a kty, crv, alg/],
+    ["an unknown alg", (rsa) => changed(rsa, { alg: "RS1" }), "RS256", /^The key "bad" has a kty, crv, alg/],
+    ["a wrong key_ops", (rsa) => changed(rsa, { key_ops: "verify" }), "RS256", /^The key "bad" has a kty, crv, alg/],
+    ["an empty modulus", (rsa) => changed(rsa, { n: "" }), "RS256", /^The key "bad" is /],
+    ["a broken modulus", (rsa) => changed(rsa, { n: "!!" }), "RS256", /^The key "bad" is /],
+    ["a modulus that is a number", (rsa) => changed(rsa, { n: 5 }), "RS256", /^The key "bad" is /],
+    ["a short modulus", (rsa) => changed(rsa, { n: rsa.jwk.n?.slice(0, 171) }), "RS256", /fewer than 2048 bits\.$/],
+    ["no modulus", (rsa) => changed(rsa, { n: undefined }), "RS256", /^The key "bad" is incomplete or damaged\.$/],
+    ["no exponent", (rsa) => changed(rsa, { e: undefined }), "RS256", /^The key "bad" is incomplete or damaged\.$/],
+    ["no y", (_, ec) => changed(ec, { y: undefined }), "ES256", /^The key "bad" is incomplete or damaged\.$/],
+    ["a point off the curve", (_, ec) => changed(ec, { y: ec.jwk.x }), "ES256", /^The key "bad" is incomplete/],
+    ["a symmetric key", () => ({ kty: "oct", k: secret, kid: "bad" }), "RS256", /^The key "bad" is symmetric\.$/],
+    ["a private key", (rsa) => changed(rsa, { d: secret }), "RS256", /^The key "bad" is private\.$/],
+    ["no kid and no kty", () => ({ n: secret }), "RS256", /^A key without kid has a kty/],
+    ["a member that is not an object", () => null, "RS256", /^A key is not a JSON object\.$/],
+  ];
+  for (const [what, make, alg, defect] of defects) {
+    test(`skips a key set's key with ${what}, reports it once, and refuses only the tokens that name it`, async () => {
+      const provider = await newProvider();
+      const [rsa, ec] = [await newKey("bad"), await newKey("bad", "ES256")];
+      provider.others.push(make(rsa, ec));
+      const reports: (readonly string[])[] = [];
+      const reportUnusableKeys = (found: readonly string[]) => void reports.push(found);
+      const ask = await serviceFor(provider, { refreshEvery: 60_000, reportUnusableKeys });
+      const answer = await ask(await sign(alg === "ES256" ? ec : rsa, { iss: provider.url, roles }, alg));
+      assert.equal(answer.status, 401);
+      assert.equal(answer.message, "The access token is signed with a key that its issuer does not publish.");
+      assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
+      assert.equal(reports.length, 1);
+      assert.equal(reports[0]?.length, 1);
+      assert.match(reports[0]?.[0] ?? "", defect);
+      assert.ok(!String(reports).includes(secret));
+    });
+  }
+
+  test("reports unusable keys once after each refresh, and not for keys that are meant for encryption", async () => {
+    const provider = await newProvider();
+    const { jwk } = await newKey("encryption");
+    provider.others.push({ ...jwk, use: "enc", alg: "RSA-OAEP" }, { ...jwk, use: undefined, key_ops: ["encrypt"] });
+    const reports: (readonly string[])[] = [];
+    await serviceFor(provider, { reportUnusableKeys: (found) => void reports.push(found) });
+    await eventually(async () => provider.keyRequests > 2);
+    assert.deepEqual(reports, []);
+    provider.others.push({ kty: "oct", kid: "a" }, { kty: "oct", kid: "b" });
+    const since = provider.keyRequests;
+    await eventually(async () => reports.length > 1);
+    assert.ok(reports.length <= provider.keyRequests - since);
+    assert.deepEqual(reports[0], ['The key "a" is symmetric.', 'The key "b" is symmetric.']);
+  });
+
+  test("the service logs one warning about unusable keys when it starts, without key material", async () => {
+    const provider = await newProvider();
+    provider.others.push({ kty: "oct", k: secret, kid: "a" }, { kty: "oct", k: secret, kid: "b" });
+    const dataDir = temporaryFolder();
+    const env = { DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:", AUTH_AUDIENCE: audience };
+    const service = await serve({ ...env, AUTH_ISSUER: provider.url, DEVELOPMENT_IDENTITY: "on" });
+    const isWarned = () => service.printed().includes('"level":"warn"');
+    await eventually(async () => isWarned());
+    assert.equal(await service.stop("SIGTERM"), 0);
+    rmSync(dataDir, { recursive: true });
+    const warnings = service
+      .printed()
+      .split("\n")
+      .filter((line) => line.includes('"level":"warn"'));
+    assert.equal(warnings.length, 1);
+    const { msg, cause } = JSON.parse(warnings[0] ?? "{}");
+    assert.equal(msg, `The service skips 2 of the signing keys of ${provider.url}, because it cannot use them.`);
+    assert.equal(cause, 'The key "a" is symmetric. The key "b" is symmetric.');
+    assert.ok(!service.printed().includes(secret));
+  });
+});
+
+describe("an issuer's keys with the same kid or without kid", () => {
+  const roles = ["DeviceManagementConfiguration.Read.All"];
+
+  test("tries all keys with the token's kid in turn", async () => {
+    const provider = await newProvider();
+    const [second, stranger] = [await newKey("first"), await newKey("first")];
+    provider.keys.push(second);
+    const ask = await serviceFor(provider);
+    for (const key of provider.keys) {
+      assert.equal((await ask(await sign(key, { iss: provider.url, roles }))).status, 200);
+    }
+    const forged = await ask(await sign(stranger, { iss: provider.url, roles }));
+    assert.deepEqual([forged.status, forged.message], [401, "The access token's signature is not valid."]);
+    const expired = await ask(await sign(second, { iss: provider.url, roles, exp: 1 }));
+    assert.match(expired.message, /has expired/);
+  });
+
+  test("tries all keys without kid in turn, whether or not the token names a key", async () => {
+    const provider = await newProvider();
+    const keys = [await newKey("one"), await newKey("two"), await newKey("three")];
+    provider.others.push(...keys.slice(0, 2).map((key) => changed(key, { kid: undefined })));
+    const ask = await serviceFor(provider);
+    for (const header of [{}, { kid: "other" }]) {
+      const answers = await Promise.all(
+        keys.map(async (key) => ask(await sign(key, { iss: provider.url, roles }, "RS256", header))),
+      );
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200, 401],
+      );
+      assert.equal(answers[2]?.message, "The access token's signature is not valid.");
+    }
+    // A key with a kid does not verify a token that names another key.
+    const named = await ask(await sign(first(provider), { iss: provider.url, roles }, "RS256", { kid: "other" }));
+    assert.equal(named.status, 401);
+    assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
+  });
+
+  test("skips an unusable key that has the same kid as a good key", async () => {
+    const provider = await newProvider();
+    provider.others.push(changed(first(provider), { n: "!!" }));
+    const ask = await serviceFor(provider);
+    assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
   });
 });

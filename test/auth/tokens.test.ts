@@ -4,7 +4,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
-import { storedIdentity } from "../../server/auth/development.ts";
+import { ephemeralIdentity, storedIdentity } from "../../server/auth/development.ts";
 import { completeIdentityConfig } from "../../server/auth/identityConfig.ts";
 import { startService } from "../../server/process/service.ts";
 import { temporaryFolder } from "../support/setting.ts";
@@ -60,7 +60,8 @@ describe("access tokens", () => {
     ["of another issuer", () => signed({ ...good, iss: "https://sts.windows.net/x/" }), /iss claim/],
     ["for another audience", () => signed({ ...good, aud: "https://management.azure.com" }), /aud claim/],
     ["that has expired", () => signed({ ...good, exp: good.exp - 3600 }), /expired/],
-    ["that is not valid yet", () => signed({ ...good, nbf: good.exp }), /not valid yet/],
+    ["that is not valid yet", () => signed({ ...good, nbf: good.exp + 60 }), /not valid yet/],
+    ["that was issued in the future", () => signed({ ...good, iat: good.exp + 60 }), /issued in the future/],
     [
       "without an exp claim",
       async () => {
@@ -114,6 +115,47 @@ describe("access tokens", () => {
       assert.match(answer.message ?? "", message);
     });
   }
+  for (const [claim, seconds, text] of [
+    ["exp", -120, "has expired"],
+    ["nbf", 120, "is not valid yet"],
+    ["iat", 120, "was issued in the future"],
+  ] as const) {
+    test(`names the time of ${claim} and the service's time if it refuses a token because of ${claim}`, async () => {
+      const before = Math.floor(Date.now() / 1000);
+      const time = before + seconds;
+      const { message = "" } = await answerTo(`Bearer ${await signed({ ...good, [claim]: time })}`);
+      const [, start, tokenTime, serviceTime = ""] =
+        /^The access token (.+): its \w+ claim is (\S+Z), and the service's time is (\d{4}-\d\d-\d\dT[\d:]{8}Z)\.$/.exec(
+          message,
+        ) ?? [];
+      assert.equal(start, text, message);
+      assert.equal(tokenTime, new Date(time * 1000).toISOString().replace(".000", ""));
+      const age = Date.parse(serviceTime) / 1000 - before;
+      assert.ok(age >= 0 && age < 30, message);
+    });
+  }
+  test("verifies an expired token during the leeway only, whether or not it is cached", async (t) => {
+    const identity = await ephemeralIdentity();
+    const start = 1_900_000_000_000;
+    t.mock.timers.enable({ apis: ["Date"], now: start });
+    const [cached, fresh] = [await identity.issueToken({ lifetime: 10 }), await identity.issueToken({ lifetime: 10 })];
+    await identity.verifyToken(cached);
+    t.mock.timers.setTime(start + 69_999);
+    await identity.verifyToken(cached);
+    await identity.verifyToken(fresh);
+    t.mock.timers.setTime(start + 70_000);
+    for (const token of [cached, fresh]) await assert.rejects(async () => identity.verifyToken(token), /has expired/);
+  });
+  test("accepts tokens from the first second of the leeway before nbf and iat", async (t) => {
+    const identity = await ephemeralIdentity();
+    const start = 1_900_000_000_000;
+    t.mock.timers.enable({ apis: ["Date"], now: start });
+    const token = await identity.issueToken();
+    t.mock.timers.setTime(start - 60_001);
+    await assert.rejects(async () => identity.verifyToken(token), /is not valid yet/);
+    t.mock.timers.setTime(start - 60_000);
+    await identity.verifyToken(token);
+  });
   for (const authorization of ["Basic YTpi", "Bearer", "Bearer a b", "Bearer,x"]) {
     test(`asks for an access token if Authorization is '${authorization}'`, async () => {
       assert.deepEqual(await answerTo(authorization), {

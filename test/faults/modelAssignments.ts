@@ -138,7 +138,7 @@ export function holderOf(assignments: readonly Assignment[], target: Target): As
 
 export function identityOf(target: Target): string {
   const [key = ""] = Object.values(keyOf(target));
-  return `${typeOf(target)} ${String(key).toLowerCase()}`;
+  return `${typeOf(target)} ${String(key).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())}`;
 }
 
 function keyOf({ groupId, collectionId }: Target): Target {

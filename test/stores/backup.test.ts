@@ -1,14 +1,26 @@
 /** The commands `backup` and `restore`. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createConnection } from "node:net";
-import { join } from "node:path";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createConnection, createServer } from "node:net";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { createClient } from "../../client/index.ts";
 import { storedIdentity } from "../../server/auth/development.ts";
+import { migrations } from "../../server/stores/sqlite/migrations.ts";
+import { applicationId } from "../../server/stores/sqlite/schema.ts";
 import { readQuietTenant } from "../faults/endpoint.ts";
+import { eventually } from "../support/eventually.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { groupTarget } from "../support/tenant.ts";
@@ -72,6 +84,22 @@ async function startWithProfile(settings = newStoreSettings()) {
   const service = await serve(settings.env);
   await createProfile(service, "the first one");
   return { ...settings, service };
+}
+
+/** Returns the names of all files whose names begin with this file's name. */
+function filesNamed(file: string): readonly string[] {
+  if (!existsSync(dirname(file))) return [];
+  return readdirSync(dirname(file)).filter((name) => join(dirname(file), name).startsWith(file));
+}
+
+/** Adds so much data to a database that its backup takes many steps. */
+function addPages(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`
+    WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 100000)
+    INSERT INTO remembered (tenant, key, request, value, expires)
+    SELECT 't', n, '', hex(randomblob(400)), 0 FROM counted`);
+  database.close();
 }
 
 test("a backup under load contains every write that was answered before it, and does not interrupt the service", async () => {
@@ -169,6 +197,77 @@ describe("backup", () => {
     assert.equal(await service.stop("SIGTERM"), 0);
     await closed;
   });
+  for (const [ending, answer] of [
+    ["without an answer", ""],
+    ["with an error", "the disk failed"],
+  ] as const) {
+    test(`fails, and leaves no file, if the service ends the connection ${ending} after the file was written`, async () => {
+      const { file, env, service } = await startWithProfile();
+      await service.stop("SIGTERM");
+      const dying = createServer((socket) => {
+        socket.setEncoding("utf8").once("data", (draft: string) => {
+          copyFileSync(file, draft.replaceAll("\0", ""));
+          socket.end(answer);
+        });
+      }).listen(`${file}-backup`);
+      await once(dying, "listening");
+      const target = join(dirname(file), "x.backup");
+      const ended = await backUp(env, target);
+      dying.close();
+      assert.match(
+        ended.stderr,
+        answer === ""
+          ? /^The service stopped before it had answered, so there is no backup\./
+          : /^The service could not write the backup: the disk failed\.\n$/,
+      );
+      assert.equal(ended.code, 2);
+      assert.deepEqual(filesNamed(target), []);
+    });
+  }
+  test("explains that it cannot find the file that the service has written", async () => {
+    const { file, env, service } = await startWithProfile();
+    await service.stop("SIGTERM");
+    const elsewhere = createServer((socket) => socket.once("data", () => socket.end("written")));
+    await once(elsewhere.listen(`${file}-backup`), "listening");
+    const ended = await backUp(env, join(dirname(file), "x.backup"));
+    elsewhere.close();
+    assert.match(ended.stderr, /^The service has written the backup, but this command cannot find it at /);
+    assert.equal(ended.code, 2);
+  });
+  for (const isServed of [true, false]) {
+    for (const [signal, code] of [
+      ["SIGINT", 130],
+      ["SIGTERM", 143],
+    ] as const) {
+      test(`leaves no file after ${signal} ${isServed ? "while the service copies" : "without a service"}`, async () => {
+        const { file, env, service } = await startWithProfile();
+        await service.stop("SIGTERM");
+        addPages(file);
+        const again = isServed ? await serve(env) : undefined;
+        const target = join(dirname(file), "x.backup");
+        const ended = await runCli(["backup", target], env, (child) => {
+          void eventually(() => filesNamed(target).length > 0).then(() => child.kill(signal));
+        });
+        assert.deepEqual([ended.code, ended.stdout, ended.stderr], [code, "", "Interrupted. No backup was written.\n"]);
+        assert.deepEqual(filesNamed(target), []);
+        if (again) {
+          await createProfile(again, "continues");
+          await again.stop("SIGTERM");
+        }
+      });
+    }
+  }
+  test("the service deletes its copy if the client has ended before the answer", async () => {
+    const { file, env, service } = await startWithProfile();
+    const draft = join(dirname(file), "draft");
+    const socket = createConnection(`${file}-backup`);
+    await once(socket, "connect");
+    socket.end(`${draft}\0`);
+    await once(socket.resume(), "close");
+    assert.deepEqual(filesNamed(draft), []);
+    assert.equal((await backUp(env, draft)).code, 0);
+    await service.stop("SIGTERM");
+  });
   for (const [url, message] of [
     ["postgres://me:secret@127.0.0.1/x", /^backup and restore support only SQLite: use pg_dump/],
     ["sqlite::memory:", /^A database in memory cannot be backed up/],
@@ -209,6 +308,102 @@ describe("restore", async () => {
     const again = await serve(env);
     assert.equal((await readQuietTenant({ url: again.url, token })).length, 1);
     await again.stop("SIGTERM");
+  });
+  for (const isFileLeft of [false, true]) {
+    test(`serves the backup if a log is left over ${isFileLeft ? "next to an empty database" : "without its database"}`, async () => {
+      const { file: database, env, service } = await startWithProfile();
+      await createProfile(service, "a second one");
+      await service.stop("SIGKILL");
+      assert.ok(statSync(`${database}-wal`).size > 0);
+      rmSync(database);
+      if (isFileLeft) writeFileSync(database, "");
+      writeFileSync(`${database}-shm`, "left over");
+      writeFileSync(`${database}-journal`, "left over");
+      const { stdout, code } = await restore(env, file, ...(isFileLeft ? ["--force"] : []));
+      assert.equal(code, 0);
+      const [, log = ""] =
+        /^Other files of the previous database are now (.*-wal), .*-shm, .*-journal\.$/m.exec(stdout) ?? [];
+      assert.ok(statSync(log).size > 0);
+      const again = await serve(env);
+      const found = await readQuietTenant({ url: again.url, token });
+      assert.deepEqual(
+        found.map(({ profile }) => profile["displayName"]),
+        ["the first one"],
+      );
+      await again.stop("SIGTERM");
+    });
+  }
+  test("ignores the files that an interrupted restore has left", async () => {
+    const { file: database, env } = newStoreSettings();
+    const { file: other, service } = await startWithProfile();
+    await createProfile(service, "a second one");
+    await service.stop("SIGKILL");
+    mkdirSync(dirname(database));
+    copyFileSync(`${other}-wal`, `${database}.restoring-wal`);
+    assert.match((await restore(env, file)).stdout, /: 1 profiles, /);
+    assert.deepEqual(readdirSync(dirname(database)), ["x.sqlite"]);
+  });
+  for (const [what, sql, message] of [
+    ["that lacks a table", "DROP TABLE remembered", /its table remembered is missing/],
+    ["that lacks an index", "DROP INDEX profiles_by_rank", /its index profiles_by_rank is missing/],
+    [
+      "with another column",
+      "ALTER TABLE profiles ADD COLUMN more TEXT",
+      /its table profiles differs from schema version/,
+    ],
+    [
+      "with another unique index",
+      "CREATE UNIQUE INDEX more ON profiles (priority)",
+      /its table profiles differs from schema version/,
+    ],
+    [
+      "with a trigger",
+      "CREATE TRIGGER t AFTER INSERT ON profiles BEGIN DELETE FROM assignments; END",
+      /it has the trigger t, which is not part/,
+    ],
+    ["with a view", "CREATE VIEW v AS SELECT 1", /it has the view v, which is not part/],
+    ["with schema version 0", "PRAGMA user_version = 0", /it has schema version 0, but this release supports only/],
+    ["with a negative schema version", "PRAGMA user_version = -1", /it has schema version -1, but this release/],
+    ["of a newer release", "PRAGMA user_version = 99", /it has schema version 99, but this release supports only/],
+    ["of another program", "PRAGMA application_id = 1", /it is not a database of this program/],
+    [
+      "with an assignment without a profile",
+      "PRAGMA foreign_keys = OFF; INSERT INTO assignments VALUES ('t', 'p', 'a', 'i', '{}', 1)",
+      /it has assignments without a profile/,
+    ],
+  ] as const) {
+    test(`refuses a database ${what}, and creates no file`, async () => {
+      const wrong = join(folder, "wrong-content.backup");
+      copyFileSync(file, wrong);
+      const database = new DatabaseSync(wrong);
+      database.exec(sql);
+      database.close();
+      const settings = newStoreSettings();
+      const ended = await restore(settings.env, wrong);
+      assert.match(ended.stderr, /^The backup cannot be used: /);
+      assert.match(ended.stderr, message);
+      assert.equal(ended.code, 2);
+      assert.deepEqual(filesNamed(settings.file), []);
+    });
+  }
+  test("refuses a database whose latest writes are in a journal next to it", async () => {
+    const copy = join(folder, "in-use.sqlite");
+    copyFileSync(file, copy);
+    writeFileSync(`${copy}-journal`, "x");
+    const ended = await restore(newStoreSettings().env, copy);
+    assert.match(ended.stderr, /is not a backup but a database in use: its latest writes are in .*-journal\.\n$/);
+    assert.equal(ended.code, 2);
+  });
+  test("accepts a backup of an older schema version", async () => {
+    const old = join(folder, "old.backup");
+    const database = new DatabaseSync(old);
+    database.exec(`${migrations[0]}; PRAGMA user_version = 1; PRAGMA application_id = ${applicationId}`);
+    database.close();
+    const settings = newStoreSettings();
+    assert.match((await restore(settings.env, old)).stdout, /: 0 profiles, 0 assignments, schema version 1; checked\./);
+    const service = await serve(settings.env);
+    await createProfile(service, "new");
+    await service.stop("SIGTERM");
   });
   for (const [what, bytes, message] of [
     ["a file that is not a database", () => Buffer.from("x".repeat(8192)), /it is damaged or not a SQLite database/],

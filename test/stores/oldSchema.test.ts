@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { Client } from "pg";
+import { createAssignment } from "../../server/domain/assignments.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import type { ProfileKey, Store } from "../../server/domain/store.ts";
 import { profileList } from "../../server/graph/collections.ts";
@@ -35,6 +36,9 @@ const properties = {
   availableEnrollmentTypeOptions: [],
 } as const;
 
+const groupTarget = (groupId: string) =>
+  ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
+
 /** Returns SQL that inserts rows of schema version 1 in no particular order. @param schema prefix of the table names. */
 function rows(schema: string): string {
   const json = JSON.stringify({ ...properties, createdDateTime: now, lastModifiedDateTime: now }).replaceAll("'", "''");
@@ -43,7 +47,7 @@ function rows(schema: string): string {
   return `INSERT INTO ${schema}profiles (tenant, id, priority, version, properties) VALUES
     ${all.map(([owner, place]) => `('${owner}', 'p${place}', ${place}, 3, '${json}')`).join(",")};
     INSERT INTO ${schema}assignments (tenant, profile_id, id, target_identity, target, version)
-    VALUES ('${tenant}', 'p7', 'a', 'allDevicesAssignmentTarget', '{"@odata.type":"#x"}', 1);`;
+    VALUES ('${tenant}', 'p7', 'a', 'groupAssignmentTarget:strasse', '${JSON.stringify(groupTarget("Straße"))}', 1);`;
 }
 
 async function oldSqlite(): Promise<() => Promise<Store>> {
@@ -107,6 +111,11 @@ for (const [name, make] of [
       const old = { ...properties, createdDateTime: now, lastModifiedDateTime: now, version: 3 };
       assert.deepEqual(shown, { ...old, id: "p0", priority: 0 });
       assert.equal((await store.read.assignments(tenant, "p7"))?.length, 1);
+      const assign = (groupId: string) =>
+        store.decide(tenant, createAssignment({ profileId: "p7", target: groupTarget(groupId), newId: () => groupId }));
+      // Older versions took `ß` and `SS` for the same; now only the letters A to Z are compared without regard to case.
+      assert.equal((await assign("STRAßE")).ok, false);
+      assert.equal((await assign("STRASSE")).ok, true);
 
       const create = (newId: string, priority: number | undefined) =>
         store.decide(tenant, createProfile({ properties, priority, newId: () => newId, now }));

@@ -194,7 +194,7 @@ function planAssignmentWrite(tenant: Tenant, profile: ModelProfile, { kind, targ
 /** Returns the identity of a target: its type and its key in lower case. It is unique among a profile's assignments. */
 function targetIdentity(target: ModelAssignment["target"] | ModelStep["target"]): string {
   const { "@odata.type": type, groupId, collectionId } = Object(target);
-  return `${type} ${String(groupId ?? collectionId ?? "").toLowerCase()}`;
+  return `${type} ${String(groupId ?? collectionId ?? "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase())}`;
 }
 
 function filterProperties(assignment: ModelAssignment | undefined) {

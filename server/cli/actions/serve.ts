@@ -1,6 +1,7 @@
 /** Runs the service in the foreground, in one process or several, until a signal stops it. */
 import { rootPath } from "../../api/serviceRoot.ts";
 import type { GivenSettings } from "../../process/givenSettings.ts";
+import { stopWithNpm } from "../../process/parentWatch.ts";
 import { type Service, startService } from "../../process/service.ts";
 import { createServiceConfig, type ServiceConfig } from "../../process/serviceConfig.ts";
 import { isPrimary, type RunningProcesses, serveForPrimary, startProcesses } from "../../process/workers.ts";
@@ -14,6 +15,7 @@ export async function serve(settings: GivenSettings, json: boolean): Promise<voi
   const service = config.processes > 1 ? await startProcesses(config) : await startService(config);
   if (service === undefined) return;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void service.close());
+  void stopWithNpm(() => void service.close());
   if (config.identity.development && !isLoopback(config.host)) {
     console.error(`The development identity issues a token to every caller that can connect to ${config.host}.`);
   }

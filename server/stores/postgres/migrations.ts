@@ -60,4 +60,13 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX remembered_by_expiry ON apple_enrollment.remembered (expires);
   `,
+  `
+  -- See the same step of the SQLite store; lower() with the collation C folds A to Z only. The lock keeps the writes of a process
+  -- that is still running away until the commit.
+  LOCK TABLE apple_enrollment.assignments IN SHARE ROW EXCLUSIVE MODE;
+  UPDATE apple_enrollment.assignments SET target_identity = id;
+  UPDATE apple_enrollment.assignments SET target_identity =
+    replace(replace(target::jsonb ->> '@odata.type', '#', ''), 'microsoft.graph.', '') || ':' ||
+    lower(coalesce(target::jsonb ->> 'groupId', target::jsonb ->> 'collectionId', '') COLLATE "C");
+  `,
 ];

@@ -20,6 +20,10 @@ import { StartRefused } from "../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
 import { describeSqliteError, isLocked } from "./resultCodes.ts";
 import { applicationId } from "./schema.ts";
+import { describeSchemaDifference } from "./schemaCheck.ts";
+
+/** The endings of the files that SQLite keeps next to a database, and applies to any database that has the same name. */
+const companionEndings = ["-wal", "-shm", "-journal"] as const;
 
 export interface DatabaseContents {
   readonly profiles: number;
@@ -30,64 +34,85 @@ export interface DatabaseContents {
 /**
  * Copies an open database, some pages at a time, without blocking the event loop. The copy also contains writes that
  * use the same connection while the copy is being made (https://sqlite.org/backup.html).
- * @param file must not exist. @throws the error of the system or of SQLite, after deleting the incomplete file.
+ * @param file must not exist. @param signal stops the copy.
+ * @throws the error of the system or of SQLite, or the signal's reason, after deleting the incomplete file.
  */
-export async function copyDatabase(database: DatabaseSync, file: string): Promise<void> {
+export async function copyDatabase(database: DatabaseSync, file: string, signal: AbortSignal): Promise<void> {
   // Creates an empty file that only this user may access. SQLite treats an empty file as an empty database.
   writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   try {
-    await backup(database, file);
+    await backup(database, file, { progress: () => signal.throwIfAborted() });
+    // SQLite reports no progress after the last step, and a small database needs only one.
+    signal.throwIfAborted();
   } catch (error) {
-    rmSync(file, { force: true });
+    removeDraft(file);
     throw error;
   }
 }
 
-/** Copies a database that no service has open. @throws StartRefused if the database cannot be copied. */
-export async function copyDatabaseFile(source: string, file: string): Promise<void> {
+/** Deletes an unfinished copy, and the files that SQLite keeps next to it. */
+export function removeDraft(file: string): void {
+  for (const ending of ["", ...companionEndings]) rmSync(`${file}${ending}`, { force: true });
+}
+
+/**
+ * Copies a database that no service has open. @param signal stops the copy.
+ * @throws StartRefused if the database cannot be copied.
+ */
+export async function copyDatabaseFile(source: string, file: string, signal: AbortSignal): Promise<void> {
   if (!existsSync(source)) throw new StartRefused(`The database ${source} does not exist, so it cannot be backed up.`);
-  const database = new DatabaseSync(source);
+  let database: DatabaseSync | undefined;
   try {
-    await copyDatabase(database, file);
+    database = new DatabaseSync(source);
+    await copyDatabase(database, file, signal);
   } catch (error) {
     throw new StartRefused(`The database ${source} cannot be backed up: ${describeSqliteError(error)}.`, {
       cause: error,
     });
   } finally {
-    database.close();
+    database?.close();
   }
 }
 
 /**
- * Completes a copy: makes it a single file without a write-ahead log, checks every row, and flushes it to disk.
+ * Completes a copy: makes it a single file without a write-ahead log, checks its schema and every row, and flushes it to
+ * disk.
  * @throws StartRefused if the copy is damaged, or if another program or a newer release has written it.
  */
 export function finishCopy(file: string): DatabaseContents {
-  const database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
+  let database: DatabaseSync | undefined;
   try {
-    const readValue = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
+    database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
     database.exec("PRAGMA journal_mode = DELETE");
-    if (readValue("PRAGMA application_id") !== applicationId)
-      throw new StartRefused("it is not a database of this program");
-    const schemaVersion = Number(readValue("PRAGMA user_version"));
-    if (schemaVersion > migrations.length) {
-      throw new StartRefused(
-        `it has schema version ${schemaVersion}, but this release supports only versions up to ${migrations.length}`,
-      );
-    }
-    const found = readValue("PRAGMA integrity_check");
-    if (found !== "ok") throw new StartRefused(`it is damaged (${String(found)})`);
-    if (readValue("PRAGMA foreign_key_check") !== undefined)
-      throw new StartRefused("it has assignments without a profile");
-    const count = (table: string) => Number(readValue(`SELECT count(*) FROM ${table}`));
-    return { profiles: count("profiles"), assignments: count("assignments"), schemaVersion };
+    return checkDatabase(database);
   } catch (error) {
     const reason = error instanceof StartRefused ? error.message : describeSqliteError(error);
     throw new StartRefused(`The backup cannot be used: ${reason}.`, { cause: error });
   } finally {
-    database.close();
+    database?.close();
     flushFile(file);
   }
+}
+
+/** Checks everything that a database must contain. @throws StartRefused with the end of a sentence. */
+function checkDatabase(database: DatabaseSync): DatabaseContents {
+  const readValue = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
+  if (readValue("PRAGMA application_id") !== applicationId)
+    throw new StartRefused("it is not a database of this program");
+  const schemaVersion = Number(readValue("PRAGMA user_version"));
+  if (schemaVersion < 1 || schemaVersion > migrations.length) {
+    throw new StartRefused(
+      `it has schema version ${schemaVersion}, but this release supports only versions 1 to ${migrations.length}`,
+    );
+  }
+  const found = readValue("PRAGMA integrity_check");
+  if (found !== "ok") throw new StartRefused(`it is damaged (${String(found)})`);
+  const difference = describeSchemaDifference(database, schemaVersion);
+  if (difference !== undefined) throw new StartRefused(difference);
+  if (readValue("PRAGMA foreign_key_check") !== undefined)
+    throw new StartRefused("it has assignments without a profile");
+  const count = (table: string) => Number(readValue(`SELECT count(*) FROM ${table}`));
+  return { profiles: count("profiles"), assignments: count("assignments"), schemaVersion };
 }
 
 /** Renames a complete copy. @throws StartRefused if the file cannot be written or already exists. */
@@ -107,20 +132,25 @@ export function nameCopy(draft: string, file: string): void {
 export interface RestoredDatabase extends DatabaseContents {
   /** The new path of the previous database. Undefined if there was no database. */
   readonly replaced: string | undefined;
+  /** The new paths of the files that SQLite kept next to the previous database. */
+  readonly leftOver: readonly string[];
 }
 
 /**
- * Replaces a database with a copy of a backup. Until the last step, the database is not changed.
+ * Replaces a database with a copy of a backup. Until the last step, the database is not changed. The files that SQLite
+ * keeps next to a database are renamed with it: otherwise SQLite would apply the old log to the restored database.
  * @param force allows replacing an existing database, which is kept under another name.
  * @throws StartRefused if the backup cannot be restored. The database is then unchanged.
  */
 export function restoreDatabase(from: string, file: string, force: boolean): RestoredDatabase {
   if (!existsSync(from)) throw new StartRefused(`The backup ${from} does not exist.`);
-  if (existsSync(`${from}-wal`) && statSync(`${from}-wal`).size > 0) {
-    throw new StartRefused(`${from} is not a backup but a database in use: its latest writes are in ${from}-wal.`);
+  const log = [`${from}-wal`, `${from}-journal`].find((path) => existsSync(path) && statSync(path).size > 0);
+  if (log !== undefined) {
+    throw new StartRefused(`${from} is not a backup but a database in use: its latest writes are in ${log}.`);
   }
   const exists = existsSync(file);
-  const isReadable = exists && mergeLog(file);
+  // SQLite would delete the log of an empty file.
+  if (exists && statSync(file).size > 0) mergeLog(file);
   if (exists && !force) {
     throw new StartRefused(
       `The database ${file} already exists. With --force it is replaced, and the previous database is kept under another name.`,
@@ -128,44 +158,45 @@ export function restoreDatabase(from: string, file: string, force: boolean): Res
   }
   makePrivateFolder(dirname(file));
   const draft = `${file}.restoring`;
-  rmSync(draft, { force: true });
+  removeDraft(draft);
   try {
     copyFileSync(from, draft, constants.COPYFILE_EXCL);
     chmodSync(draft, 0o600);
     const contents = finishCopy(draft);
-    const replaced = exists ? keepUnderNewName(file, isReadable) : undefined;
+    const kept = keepUnderNewName(file);
     renameSync(draft, file);
     flushFile(dirname(file));
-    return { ...contents, replaced };
+    return { ...contents, ...kept };
   } finally {
-    rmSync(draft, { force: true });
+    removeDraft(draft);
   }
 }
 
 /**
- * Merges the write-ahead log of a database into its file.
- * @returns false if the database cannot be read. @throws StartRefused if another process is using it.
+ * Merges the write-ahead log of a database into its file. Does nothing if the database cannot be read.
+ * @throws StartRefused if another process is using it.
  */
-function mergeLog(file: string): boolean {
+function mergeLog(file: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file);
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT; PRAGMA journal_mode = DELETE");
-    return true;
   } catch (error) {
-    if (!isLocked(error)) return false;
+    if (!isLocked(error)) return;
     throw new StartRefused(`The database ${file} is in use. Stop the service first.`, { cause: error });
   } finally {
     database?.close();
   }
 }
 
-function keepUnderNewName(file: string, isReadable: boolean): string {
+/** Keeps the previous database, as far as it exists, under another name. */
+function keepUnderNewName(file: string): Pick<RestoredDatabase, "replaced" | "leftOver"> {
   const newName = `${file}.replaced-${new Date().toISOString().replaceAll(":", "-")}`;
-  linkSync(file, newName);
-  // The log of an unreadable database is also renamed. Otherwise, SQLite would apply the log to the restored database.
-  if (!isReadable && existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${newName}-wal`);
-  return newName;
+  const replaced = existsSync(file) ? newName : undefined;
+  if (replaced !== undefined) linkSync(file, replaced);
+  const endings = companionEndings.filter((ending) => existsSync(`${file}${ending}`));
+  for (const ending of endings) renameSync(`${file}${ending}`, `${newName}${ending}`);
+  return { replaced, leftOver: endings.map((ending) => `${newName}${ending}`) };
 }
 
 function flushFile(path: string): void {

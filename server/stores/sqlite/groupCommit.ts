@@ -5,11 +5,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Job } from "../jobs.ts";
 import type { Flushes } from "./flushes.ts";
-import { toStoreError } from "./resultCodes.ts";
+import type { Health } from "./health.ts";
 import { apply, load, type Statements } from "./statements.ts";
 
 export interface GroupCommitOptions {
   readonly flushes: Flushes;
+  readonly health: Health;
   /** Called after each commit with the number of decisions in it. */
   readonly committed: (decisions: number) => void;
 }
@@ -30,7 +31,7 @@ const minimumWhileBusy = 20;
 export function groupCommit(
   database: DatabaseSync,
   statements: Statements,
-  { flushes, committed }: GroupCommitOptions,
+  { flushes, health, committed }: GroupCommitOptions,
 ): GroupCommit {
   let waiting: Job[] = [];
   let isPlanned = false;
@@ -58,7 +59,7 @@ export function groupCommit(
     } catch (error) {
       // The changes of one job cannot be applied, or the disk has no space for all changes. So each job runs alone.
       if (jobs.length > 1) runOneByOne(jobs);
-      else for (const job of jobs) job.fail(toStoreError(error));
+      else for (const job of jobs) job.fail(health.writeFailed(error));
       return;
     }
     flushes.wrote();
@@ -71,13 +72,17 @@ export function groupCommit(
   }
 
   function runInTransaction(jobs: readonly Job[]): void {
+    health.assertUndamaged();
     try {
+      let hasChanges = false;
       statements.begin.run();
       for (const job of jobs) {
         const changes = job.decide(load(statements, job.tenant, job.loads));
         for (const change of changes) apply(statements, job.tenant, change);
+        hasChanges ||= changes.length > 0;
       }
       statements.commit.run();
+      if (hasChanges) health.writeSucceeded();
     } catch (error) {
       // If the disk is full, SQLite rolls back by itself. After any other error the transaction is still open.
       if (database.isTransaction) database.exec("ROLLBACK");

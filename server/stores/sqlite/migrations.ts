@@ -69,4 +69,12 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX remembered_by_expiry ON remembered (expires);
   `,
+  `
+  -- Keys of targets are now compared by A to Z only (server/domain/targets.ts); lower() of SQLite folds just these. First every
+  -- identity becomes one that no target has: SQLite checks UNIQUE row by row.
+  UPDATE assignments SET target_identity = id;
+  UPDATE assignments SET target_identity =
+    replace(replace(target ->> '$."@odata.type"', '#', ''), 'microsoft.graph.', '') || ':' ||
+    lower(coalesce(target ->> '$.groupId', target ->> '$.collectionId', ''));
+  `,
 ];

@@ -7,7 +7,7 @@ import { type Sql, sqlite } from "../conditionSql.ts";
 import { countSql, listSql, type Source } from "../listSql.ts";
 import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "../rows.ts";
 import type { Flushes } from "./flushes.ts";
-import { toStoreError } from "./resultCodes.ts";
+import type { Health } from "./health.ts";
 import { countProfiles, type Query, type Statements, toQuery } from "./statements.ts";
 
 export function profileSource(tenant: string): Source<ProfileKey> {
@@ -31,8 +31,14 @@ function assignmentSource(tenant: string, profileId: string): Source<AssignmentP
   };
 }
 
-export function sqliteReads(database: DatabaseSync, statements: Statements, flushes: Flushes): Reads {
-  const read = atEndOfTurn(flushes);
+/** What the store's reads share with its writes. */
+export interface ReadOptions {
+  readonly flushes: Flushes;
+  readonly health: Health;
+}
+
+export function sqliteReads(database: DatabaseSync, statements: Statements, options: ReadOptions): Reads {
+  const read = atEndOfTurn(options);
   const run = runCached(database);
   const profileExists = (tenant: string, profileId: string) => statements.profile.get(tenant, profileId) !== undefined;
   const everyAssignment = (tenant: string, profileId: string) => statements.assignments.all(tenant, profileId);
@@ -90,7 +96,7 @@ function runCached(database: DatabaseSync): (sql: Sql) => readonly Row[] {
  * If parsing requests, reading rows and writing answers are not interleaved, the code and data of each step stay in the
  * processor's caches. A read is answered when all data that it has seen is on disk.
  */
-function atEndOfTurn(flushes: Flushes): <Value>(work: () => Value) => Promise<Value> {
+function atEndOfTurn({ flushes, health }: ReadOptions): <Value>(work: () => Value) => Promise<Value> {
   let waiting: (() => void)[] = [];
   const runAll = () => {
     const reads = waiting;
@@ -101,10 +107,11 @@ function atEndOfTurn(flushes: Flushes): <Value>(work: () => Value) => Promise<Va
     new Promise((resolve, reject) => {
       const read = () => {
         try {
+          health.assertUndamaged();
           const value = work();
           flushes.afterFlush({ settle: () => resolve(value), fail: reject });
         } catch (error) {
-          reject(toStoreError(error));
+          reject(health.readFailed(error));
         }
       };
       if (waiting.push(read) === 1) setImmediate(runAll);

@@ -2,17 +2,45 @@
 import { StoreUnavailable } from "../../domain/store.ts";
 
 /**
- * Converts an error from SQLite. Disk and lock errors are temporary, so the caller may try again. Any other is a bug.
+ * Converts an error from SQLite if an operator can remove its cause: the disk, a lock, the permissions or a damaged file.
+ * @returns undefined for any other error, because it is a bug.
  */
-export function toStoreError(error: unknown): unknown {
+export function toStoreError(error: unknown): StoreUnavailable | undefined {
+  if (error instanceof StoreUnavailable) return error;
   const code = primaryCode(error);
-  const remedy = code === undefined ? undefined : remedies.get(code);
-  if (remedy === undefined) return error;
-  return new StoreUnavailable(`SQLite: ${describeSqliteError(error)}.`, { cause: error, retryAfter: 1, remedy });
+  const remedy = code === undefined ? undefined : (runningRemedies.get(code) ?? remedies.get(code));
+  if (remedy === undefined) return undefined;
+  const retryAfter = isDamage(error) || isRefusedWrite(error) ? secondsUntilRepaired : 1;
+  return new StoreUnavailable(`SQLite: ${describeSqliteError(error)}.`, { cause: error, retryAfter, remedy });
 }
 
-/** The remedy of each temporary error, for the operator. */
+/** The seconds after which a caller may try again if the database does not work before an operator has repaired it. */
+const secondsUntilRepaired = 60;
+
+/** Whether the database is damaged, so that only a backup helps. */
+export function isDamage(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === 11 || code === 26;
+}
+
+/** Whether the operating system does not allow this process to write the database. */
+export function isRefusedWrite(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === 3 || code === 8 || code === 14;
+}
+
+const restoreRemedy =
+  "The database is damaged: stop the service and restore a backup with apple-enrollment restore --force <file>. The damaged database is kept under another name.";
+
+/** The remedy of each error that has another remedy while the service runs than when it starts. */
+const runningRemedies: ReadonlyMap<number, string> = new Map([
+  [11, restoreRemedy],
+  [26, restoreRemedy],
+]);
+
+/** The remedy of each error that an operator can remove. */
 const remedies: ReadonlyMap<number, string> = new Map([
+  [3, "Make the database file and its folder writable for the service's user."],
   [5, "Stop the other program that has the database open, or set DATA_DIR to another folder."],
   [6, "Stop the other program that has the database open, or set DATA_DIR to another folder."],
   [7, "Give the process more memory."],
@@ -43,6 +71,8 @@ export function isLocked(error: unknown): boolean {
 /** Returns the reason why a database cannot be used, as the end of a sentence. */
 export function describeSqliteError(error: unknown): string {
   switch (primaryCode(error)) {
+    case 3:
+      return "this user may not use it";
     case 5:
       return "another process is using it";
     case 8:

@@ -14,6 +14,7 @@ import { StartRefused } from "../../shared/startRefused.ts";
 import { createJob } from "../jobs.ts";
 import { type Flush, noFlushes, openFlushes } from "./flushes.ts";
 import { groupCommit } from "./groupCommit.ts";
+import { watchHealth } from "./health.ts";
 import { sqliteReads } from "./reads.ts";
 import { describeSqliteError, remedyAtStart } from "./resultCodes.ts";
 import { migrate } from "./schema.ts";
@@ -23,9 +24,10 @@ export interface SqliteStore extends Store {
   /**
    * Copies the database into a new file while the store stays open. The copy contains every write that was answered
    * before the call.
-   * @param file must not exist. @throws the error of the system or of SQLite
+   * @param file must not exist. @param signal stops the copy and deletes the incomplete file.
+   * @throws the error of the system or of SQLite, or the signal's reason.
    */
-  backUp(file: string): Promise<void>;
+  backUp(file: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface SqliteOptions {
@@ -49,12 +51,14 @@ export function openSqliteStore(
   inspect?.(database);
   const statements = prepareStatements(database);
   const flushes = file === ":memory:" ? noFlushes : openFlushes(openSync(`${file}-wal`, "r+"), flush);
-  const group = groupCommit(database, statements, { flushes, committed });
+  const health = watchHealth(database);
+  const group = groupCommit(database, statements, { flushes, health, committed });
   const backups = new Set<Promise<void>>();
   let closed = false;
 
   return {
-    read: sqliteReads(database, statements, flushes),
+    read: sqliteReads(database, statements, { flushes, health }),
+    checkWrites: async () => health.checkWrites(),
     decide<Value, Failure extends DomainError, Reuse extends DomainError>(
       tenant: string,
       command: Command<Value, Failure>,
@@ -64,9 +68,9 @@ export function openSqliteStore(
       group.add(job);
       return answer;
     },
-    async backUp(file) {
+    async backUp(file, signal) {
       const { copyDatabase } = await import("./backup.ts");
-      const copy = copyDatabase(database, file);
+      const copy = copyDatabase(database, file, signal);
       backups.add(copy);
       await copy.finally(() => backups.delete(copy));
     },
