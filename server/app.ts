@@ -28,7 +28,7 @@ import { createControl } from "./control/control.ts";
 import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";
-import { closeWithoutReset, takeTurn } from "./http/connections.ts";
+import { closeWithoutReset, noteAnswer } from "./http/connections.ts";
 import { answerErrors, type ReportError, sendError } from "./http/errorHandler.ts";
 import { checkHost, checkOwnHost } from "./http/hostCheck.ts";
 import { ignoreBodies } from "./http/ignoredBodies.ts";
@@ -119,7 +119,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
 /** What every request passes after `rewriteUrl`, and the statuses with which a step may refuse it. */
 function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly Step[] {
   return [
-    takeTurn,
+    noteAnswer,
     refuseOverload(), // 503
     nameRequest,
     checkSizes, // 414, 400, 431

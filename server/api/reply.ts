@@ -3,7 +3,6 @@ import type { FastifyReply } from "fastify";
 import type { DomainError } from "../domain/errors.ts";
 import { Json } from "../domain/json.ts";
 import { requestIdHeader } from "../domain/repeats.ts";
-import { noteUnread } from "../http/connections.ts";
 import { requestErrorOf } from "../http/errors.ts";
 import { withoutMetadata } from "../odata/metadataLevel.ts";
 import type { Operation } from "./operations.ts";
@@ -45,13 +44,8 @@ export function sendAnswer(
   sender.code(status).header("odata-version", "4.0").headers(headers);
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
-  const text = isBare ? JSON.stringify(withoutMetadata(parsedBody(body))) : jsonText(body);
-  noteUnread(sender.raw, text.length);
-  return sender.type(isBare ? withoutMetadataType : withMetadataType).send(text);
-}
-
-function jsonText(body: unknown): string {
-  return body instanceof Json ? body.toString() : JSON.stringify(body);
+  if (isBare) return sender.type(withoutMetadataType).send(JSON.stringify(withoutMetadata(parsedBody(body))));
+  return sender.type(withMetadataType).send(body instanceof Json ? body.toString() : JSON.stringify(body));
 }
 
 function parsedBody(body: unknown): unknown {

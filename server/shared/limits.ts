@@ -44,22 +44,6 @@ export const times = {
 /** The largest number of open connections in each process. */
 export const connections = 10_000;
 
-/** Pipelined requests that wait until the client has read the answer before them. One more closes its connection. */
-export const pipelining = {
-  /** Waiting requests of one connection. */
-  perConnection: 1000,
-  /** Waiting requests of all connections in a process. Each occupies some kilobytes. */
-  perProcess: 20_000,
-} as const;
-
-/** Answers that clients have not read yet. */
-export const unreadAnswers = {
-  /** Bytes of all these answers in a process. Beyond that, the connections that have waited longest are closed. */
-  perProcess: 64 * 1024 * 1024,
-  /** Bytes from which an answer counts. The operating system's buffers hold smaller answers. */
-  counted: 16 * 1024,
-} as const;
-
 /** Load shedding: an overloaded process refuses requests with 503 and Retry-After, without reading them. */
 export const shedding = {
   /** After this many milliseconds, the remaining requests of a turn of the event loop are refused. */

@@ -1,14 +1,11 @@
 /** Under overload, the service answers every request but refuses some. Afterwards it works as before. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildApp } from "../../server/app.ts";
-import { defaultTenant, ephemeralIdentity } from "../../server/auth/development.ts";
-import { createProfile } from "../../server/domain/profiles.ts";
-import { newProperties } from "../../server/graph/profileBodies.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { assertGraphError } from "../support/graphError.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -29,21 +26,12 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Connections that are opened at once. The operating system's queue of a listening socket holds 511 (Node's default). */
-const opened = 200;
-
 /** Opens connections and sends a request on each. All answers show that the service has accepted every connection. */
 async function openConnections(times: number): Promise<Socket[]> {
-  const all: Socket[] = [];
-  while (all.length < times) {
-    const sockets = Array.from({ length: Math.min(opened, times - all.length) }, () =>
-      connect(Number(port), "127.0.0.1").setEncoding("utf8"),
-    );
-    for (const socket of sockets) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
-    await Promise.all(sockets.map((socket) => once(socket, "data")));
-    all.push(...sockets);
-  }
-  return all;
+  const sockets = Array.from({ length: times }, () => connect(Number(port), "127.0.0.1").setEncoding("utf8"));
+  for (const socket of sockets) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+  await Promise.all(sockets.map((socket) => once(socket, "data")));
+  return sockets;
 }
 
 /** Sends several requests and then a probe at once. @returns all answers. */
@@ -67,29 +55,17 @@ function parseAnswer(text: string): Answer {
   return { status: Number(status.split(" ")[0]), headers: new Headers(headers), body: JSON.parse(body) };
 }
 
-/** Profiles in the tenant. One list of them takes long enough that 2,000 lists at once overload even a fast machine. */
-const properties = newProperties({ displayName: "A profile" });
-for (let count = 0; count < 200; count++) {
-  const command = createProfile({
-    properties,
-    priority: undefined,
-    newId: randomUUID,
-    now: "2026-01-01T00:00:00.000Z",
-  });
-  await store.decide(defaultTenant, command);
-}
-
-/** Lists the profiles on 2,000 connections at once. A connection begins one request at a time, so more on each would wait. */
+/** Sends 20,000 requests on many connections before it reads an answer. This overloads even a fast machine. */
 async function overload() {
-  const sockets = await openConnections(2000);
-  const answers = await Promise.all(sockets.map((socket) => ask(socket, 1)));
+  const sockets = await openConnections(100);
+  const answers = await Promise.all(sockets.map((socket) => ask(socket, 200)));
   return { answers: answers.flatMap((list) => list.slice(0, -1)), probes: answers.flatMap((list) => list.slice(-1)) };
 }
 
-describe("2,000 lists at once", () => {
-  test("the service answers all 2,000 requests, some with 503 and Retry-After and the others with success", async () => {
+describe("20,000 requests at once", () => {
+  test("the service answers all 20,000 requests, some with 503 and Retry-After and the others with success", async () => {
     const { answers } = await overload();
-    assert.equal(answers.length, 2000);
+    assert.equal(answers.length, 20_000);
     const refused = answers.filter(({ status }) => status === 503);
     assert.ok(refused.length > 0, "some requests are refused");
     for (const answer of refused) {
@@ -99,14 +75,14 @@ describe("2,000 lists at once", () => {
     }
     const done = answers.filter(({ status }) => status === 200);
     assert.ok(done.length >= 64, "some requests succeed");
-    assert.equal(done.length + refused.length, 2000, "there are no other answers");
+    assert.equal(done.length + refused.length, 20_000, "there are no other answers");
   });
   test("the service never refuses a health probe, even during the overload", async () => {
     const { answers, probes } = await overload();
     assert.ok(answers.some(({ status }) => status === 503));
     assert.deepEqual(
       probes.map(({ status, body }) => [status, body]),
-      Array(2000).fill([200, { status: "alive" }]),
+      Array(100).fill([200, { status: "alive" }]),
     );
   });
   test("the service refuses no request after the time in Retry-After", async () => {
