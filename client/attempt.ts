@@ -63,18 +63,15 @@ export async function runAttempt(
     const shown = needsRequest(outgoing, options) ? requestOf(outgoing, ending.signal) : undefined;
     if (shown) await onRequest?.({ request: shown, attempt });
     const request = shown ?? outgoing;
-    let isLate = false;
-    const expire = () => {
-      isLate = true;
-      ending.abort();
-    };
     const start = performance.now();
-    const timer = timeout > 0 ? setTimeout(expire, timeout) : undefined;
+    const timer = timeout > 0 ? setTimeout(() => ending.abort(), timeout) : undefined;
     try {
       const response = await (shown ? sendWhole(shown, fetch) : sendLight(outgoing, ending.signal, fetch));
       return { request, shown, attempt, response, milliseconds: performance.now() - start };
     } catch (cause) {
-      const error = caller?.aborted ? caller.reason : errorOf(cause, request, isLate ? timeout : undefined);
+      const error = caller?.aborted
+        ? caller.reason
+        : errorOf(cause, request, ending.signal.aborted ? timeout : undefined);
       return { request, shown, attempt, error, milliseconds: performance.now() - start };
     } finally {
       clearTimeout(timer);

@@ -3,8 +3,7 @@ import { type AttemptResult, attemptOptionsOf, type OutgoingRequest, runAttempt 
 import { wait } from "./cancellation.ts";
 import { noAnswer } from "./errors.ts";
 import { LightRequest, type Received, receivedOf } from "./light.ts";
-import type { ClientOptions } from "./options.ts";
-import { settingsOf } from "./options.ts";
+import { type ClientOptions, settingsOf } from "./options.ts";
 import { addIds, budgetOf, delayOf, heedsIds, mayBeDone, mayRetry } from "./retries.ts";
 
 export type Send = (outgoing: OutgoingRequest) => Promise<Received>;
@@ -19,9 +18,9 @@ export function transportOf(options: ClientOptions, origin: string): Send {
 
   /** Returns the milliseconds until the next attempt; undefined if there is no next attempt. */
   function retryDelayOf({ request, response, attempt }: AttemptResult, caller: AbortSignal | undefined) {
-    const failed = !caller?.aborted && mayRetry(request, response, serverHeedsIds);
-    if (response && !failed) budget.earn();
-    const delay = failed ? delayOf(attempt, response, settings) : undefined;
+    const isRetryable = !caller?.aborted && mayRetry(request, response, serverHeedsIds);
+    if (response && !isRetryable) budget.earn();
+    const delay = isRetryable ? delayOf(attempt, response, settings) : undefined;
     return delay !== undefined && budget.take() ? delay : undefined;
   }
 

@@ -16,14 +16,14 @@ interface Content {
   readonly "application/json"?: { readonly schema?: Schema };
   readonly "application/xml"?: object;
 }
-interface Success {
+interface ResponseObject {
   readonly content?: Content;
 }
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
-  readonly responses: Readonly<Record<string, Success>>;
+  readonly responses: Readonly<Record<string, ResponseObject>>;
 }
 interface Contract {
   readonly paths: Readonly<Record<string, Partial<Record<(typeof methods)[number], Operation>>>>;

@@ -15,7 +15,7 @@ export function named(nodes: readonly ts.Node[]): readonly ts.Node[] {
     ts.addSyntheticLeadingComment(node, ts.SyntaxKind.MultiLineCommentTrivia, "* @hidden ", true);
   }
   const schemas = membersOf(memberOf(components.members, "schemas"));
-  const aliases = schemas.flatMap((schema) => (isWorthName(schema) ? aliasOf(schema) : []));
+  const aliases = schemas.flatMap((schema) => (isWorthNaming(schema) ? aliasOf(schema) : []));
   return ts.transform([...aliases, ...nodes], [byName(schemas)]).transformed;
 }
 
@@ -36,7 +36,7 @@ function describe(node: ts.Node, components: ts.InterfaceDeclaration): void {
   ts.forEachChild(node, (child) => describe(child, components));
 }
 
-function isWorthName({ type }: ts.PropertySignature): boolean {
+function isWorthNaming({ type }: ts.PropertySignature): boolean {
   return type !== undefined && (ts.isTypeLiteralNode(type) || ts.isUnionTypeNode(type));
 }
 
@@ -62,7 +62,7 @@ function byName(schemas: readonly ts.PropertySignature[]): ts.TransformerFactory
 
 /** Returns a schema's declaration in `components`, with the named type as its type. Undefined for any other node. */
 function declaredByName(node: ts.Node, schemas: readonly ts.PropertySignature[]): ts.Node | undefined {
-  if (!ts.isPropertySignature(node) || !schemas.includes(node) || !isWorthName(node)) return undefined;
+  if (!ts.isPropertySignature(node) || !schemas.includes(node) || !isWorthNaming(node)) return undefined;
   const type = ts.factory.createTypeReferenceNode(textOf(node.name));
   const reference = ts.factory.createPropertySignature(undefined, node.name, undefined, type);
   return ts.setSyntheticLeadingComments(reference, ts.getSyntheticLeadingComments(node));
@@ -75,7 +75,7 @@ function referredByName(node: ts.Node, schemas: readonly ts.PropertySignature[])
   const [root, kind, name = ""] = ts.isTypeNode(node) ? keysOf(node) : [];
   const schema = root === "components" && kind === "schemas" ? memberOf(schemas, name) : undefined;
   if (!schema) return undefined;
-  return isWorthName(schema) ? ts.factory.createTypeReferenceNode(name) : (schema.type ?? node);
+  return isWorthNaming(schema) ? ts.factory.createTypeReferenceNode(name) : (schema.type ?? node);
 }
 
 /** Returns `["components", "schemas", "id"]` for `components["schemas"]["id"]`. */

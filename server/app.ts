@@ -11,6 +11,7 @@ import {
   checkScopes,
   checkStrict,
   checkToken,
+  findOperation,
   type InjectFault,
   ignoreContentType,
   injectFaults,
@@ -34,7 +35,7 @@ import { checkHost, checkOwnHost } from "./http/hostCheck.ts";
 import { ignoreBodies } from "./http/ignoredBodies.ts";
 import { refuseOverload } from "./http/overload.ts";
 import { serveProbes } from "./http/probes.ts";
-import { nameRequest } from "./http/requestIds.ts";
+import { setRequestIds } from "./http/requestIds.ts";
 import { checkSizes } from "./http/requestSizes.ts";
 import { inOrder, type Step } from "./http/steps.ts";
 import { type Observe, observeRequests } from "./observability/observation.ts";
@@ -78,7 +79,7 @@ export interface AppDependencies {
 }
 
 /**
- * Puts the application together, in the order of a request's way.
+ * Assembles the application, in the order in which a request passes its parts.
  * @throws Error in one sentence, if the contract and the handlers do not fit each other.
  */
 export function buildApp(dependencies: AppDependencies): FastifyInstance {
@@ -100,6 +101,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   }
   if (development) serveDevelopmentIdentity(app, development);
 
+  app.decorateRequest("operation").decorateRequest("principal");
   const contract = dependencies.document ?? document;
   const mounted = dependencies.strict ? strictly(contract) : contract;
   const work = { store, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
@@ -121,7 +123,7 @@ function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly 
   return [
     noteAnswer,
     refuseOverload(), // 503
-    nameRequest,
+    setRequestIds,
     checkSizes, // 414, 400, 431
     checkHost, // 400
     checkOwnHost(isOwnHost), // 421
@@ -140,6 +142,7 @@ interface AdmissionOptions {
  */
 function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions): MountOptions["admission"] {
   return (missingRoute) => [
+    findOperation,
     ignoreContentType,
     checkToken(verifyToken), // 401
     checkRate(limitRate), // 429

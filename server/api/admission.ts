@@ -10,7 +10,7 @@ import type { Principal, VerifyToken } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
 import { noRoute, RequestError } from "../http/errors.ts";
 import type { Step } from "../http/steps.ts";
-import { isNoId } from "./allowedMethods.ts";
+import { cannotBeId } from "./allowedMethods.ts";
 import type { Operation } from "./operations.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { resultHeader, wantsRepeat } from "./repeatability.ts";
@@ -18,6 +18,8 @@ import { resultHeader, wantsRepeat } from "./repeatability.ts";
 declare module "fastify" {
   interface FastifyRequest {
     principal: Principal;
+    /** The contract's operation that serves the request. Undefined: no route matches the request. */
+    operation: Operation | undefined;
   }
   interface FastifyContextConfig {
     /** The contract's operation that the route serves. Undefined: the route does not belong to a contract. */
@@ -35,9 +37,10 @@ export type InjectFault = (principal: Principal, operation: Operation) => Promis
 /** The principal of every request to a public operation: such a request is not authenticated. */
 const anonymous: Principal = { tenant: "", application: "", scopes: new Set() };
 
-function operationOf(request: FastifyRequest): Operation | undefined {
-  return request.routeOptions.config.operation;
-}
+/** Sets `request.operation`, because Fastify creates `routeOptions` anew each time that it is read. */
+export const findOperation: Step = (request) => {
+  request.operation = request.routeOptions.config.operation;
+};
 
 function isPublic(operation: Operation | undefined): boolean {
   return operation !== undefined && operation.scopes === undefined;
@@ -45,7 +48,7 @@ function isPublic(operation: Operation | undefined): boolean {
 
 /** Removes the header Content-Type if the operation takes no body: Fastify would refuse a malformed value with 415. */
 export const ignoreContentType: Step = (request) => {
-  if (operationOf(request)?.bodySchema === undefined && request.headers["content-type"] !== undefined) {
+  if (request.operation?.bodySchema === undefined && request.headers["content-type"] !== undefined) {
     Reflect.deleteProperty(request.headers, "content-type");
   }
 };
@@ -53,7 +56,7 @@ export const ignoreContentType: Step = (request) => {
 /** Verifies the token, and sets `request.principal`. @throws RequestError 401 */
 export function checkToken(verifyToken: VerifyToken): Step {
   return (request) => {
-    const principal = isPublic(operationOf(request)) ? anonymous : authenticate(request.raw, verifyToken);
+    const principal = isPublic(request.operation) ? anonymous : authenticate(request.raw, verifyToken);
     if (!(principal instanceof Promise)) {
       request.principal = principal;
       return;
@@ -68,7 +71,7 @@ export function checkToken(verifyToken: VerifyToken): Step {
 export function checkRate(limitRate: LimitRate | undefined): Step {
   if (!limitRate) return () => {};
   return (request) => {
-    if (!isPublic(operationOf(request))) limitRate(request.principal);
+    if (!isPublic(request.operation)) limitRate(request.principal);
   };
 }
 
@@ -76,8 +79,8 @@ export function checkRate(limitRate: LimitRate | undefined): Step {
 export function injectFaults(injectFault: InjectFault | undefined): Step {
   if (!injectFault) return () => {};
   return (request) => {
-    const operation = operationOf(request);
-    return operation && injectFault(request.principal, operation);
+    const { operation, principal } = request;
+    return operation && injectFault(principal, operation);
   };
 }
 
@@ -87,26 +90,26 @@ export function injectFaults(injectFault: InjectFault | undefined): Step {
  */
 export function checkId(missingRoute: (request: FastifyRequest) => RequestError): Step {
   return (request) => {
-    if (operationOf(request) && Object.values(Object(request.params)).some(isNoId)) throw missingRoute(request);
+    if (request.operation && Object.values(Object(request.params)).some(cannotBeId)) throw missingRoute(request);
   };
 }
 
 /** Checks the token's scopes. @throws RequestError 403 if they do not permit the operation. */
 export const checkScopes: Step = (request) => {
-  const scopes = operationOf(request)?.scopes;
+  const scopes = request.operation?.scopes;
   if (scopes !== undefined) authorize(request.principal, scopes);
 };
 
 /** If STRICT is on, refuses the operations that the real service does not have. @throws RequestError 400 */
 export const checkStrict: Step = (request) => {
-  if (operationOf(request)?.isRefused) throw new RequestError(400, `${noRoute}.`, { code: noRoute });
+  if (request.operation?.isRefused) throw new RequestError(400, `${noRoute}.`, { code: noRoute });
 };
 
 /** Refuses a compressed request body. @throws RequestError 415 */
 export const checkEncoding: Step = (request) => {
   const encoding = request.headers["content-encoding"];
   if (encoding === undefined || encoding.toLowerCase() === "identity") return;
-  if (operationOf(request)?.bodySchema === undefined) return;
+  if (request.operation?.bodySchema === undefined) return;
   const message = `Content-Encoding is ${short(encoding)}; the request body must not be encoded.`;
   throw new RequestError(415, message, { details: [{ target: "Content-Encoding", message }] });
 };
@@ -116,5 +119,5 @@ export const checkEncoding: Step = (request) => {
  * instead.
  */
 export const markRepeatable: Step = (request, reply) => {
-  if (operationOf(request)?.isRepeatable && wantsRepeat(request.headers)) reply.headers(resultHeader("rejected"));
+  if (request.operation?.isRepeatable && wantsRepeat(request.headers)) reply.headers(resultHeader("rejected"));
 };

@@ -5,7 +5,7 @@ import type { Operation } from "./operations.ts";
  * Whether a path parameter cannot be an id, because it is empty or starts with `$`. A `DELETE …Profiles/` that lacks its id,
  * and `PATCH …/$count`, must not be treated as operations on an entity.
  */
-export function isNoId(parameter: unknown): boolean {
+export function cannotBeId(parameter: unknown): boolean {
   return parameter === "" || (typeof parameter === "string" && parameter.startsWith("$"));
 }
 
@@ -27,6 +27,6 @@ export function allowedAt(path: string, root: string, operations: readonly Opera
 function matchesTemplate(template: string, segments: readonly string[]): boolean {
   const parts = template.split("/");
   const matches = (segment: string, part = "") =>
-    part.startsWith("{") ? !isNoId(decodeURIComponent(segment)) : part === decodeURI(segment);
+    part.startsWith("{") ? !cannotBeId(decodeURIComponent(segment)) : part === decodeURI(segment);
   return parts.length === segments.length && segments.every((segment, index) => matches(segment, parts[index]));
 }

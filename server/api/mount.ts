@@ -45,8 +45,6 @@ export function mount(app: FastifyInstance, { document, handlers, rootPath, admi
   const allowed = ({ url }: FastifyRequest) => allowedAt(url.split("?", 1)[0] ?? "", rootPath, operations);
   const missingRoute = (request: FastifyRequest) => missingRouteOf(request, allowed(request));
 
-  // Both contracts are mounted in the same application, and Fastify throws if a decorator is added twice.
-  if (!app.hasRequestDecorator("principal")) app.decorateRequest("principal");
   app.register(
     async (root) => {
       root.addHook("onRequest", inOrder(admission(missingRoute)));

@@ -19,8 +19,8 @@ const withoutMetadataType = graphJson("none");
 /** The run-time form of the type `Answer` in handlerTypes.ts. */
 export interface PreparedAnswer {
   readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Creates an answer from its status, its body and its headers. An answer with 204 or 304 has no body. */
@@ -37,7 +37,7 @@ export function refuse(error: DomainError): never {
 /** Sends an answer. @param isBare whether the caller asked for JSON without control information. */
 export function sendAnswer(
   sender: FastifyReply,
-  { status, body, headers = {} }: PreparedAnswer,
+  { status, body, headers }: PreparedAnswer,
   { textType }: Operation,
   isBare: boolean,
 ): FastifyReply {

@@ -101,9 +101,10 @@ async function fetchKeys(
     fetchedAt = Date.now();
     const set = await fetchJson(url, timeout);
     if (!isKeySet(set)) throw new Error(`${url} does not return a JSON Web Key Set`);
-    if (JSON.stringify(set) !== text) {
+    const fetched = JSON.stringify(set);
+    if (fetched !== text) {
       keySet = await createKeySet(set.keys);
-      text = JSON.stringify(set);
+      text = fetched;
       version += 1;
     }
     if (keySet.defects.length > 0) reportUnusableKeys(keySet.defects);

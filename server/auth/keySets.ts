@@ -22,9 +22,13 @@ export async function createKeySet(members: readonly unknown[]): Promise<KeySet>
   const keys: JWK[] = [];
   const defects: string[] = [];
   for (const member of members) {
-    const defect = isJwk(member) ? await describeDefect(member) : "A key is not a JSON object.";
-    if (defect !== undefined) defects.push(defect);
-    else if (isJwk(member)) keys.push(member);
+    if (!isJwk(member)) {
+      defects.push("A key is not a JSON object.");
+      continue;
+    }
+    const defect = await describeDefect(member);
+    if (defect === undefined) keys.push(member);
+    else defects.push(defect);
   }
   const findByKid = createLocalJWKSet({ keys });
   const findWithoutKid = createLocalJWKSet({ keys: keys.filter(({ kid }) => kid === undefined) });

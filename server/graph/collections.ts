@@ -17,7 +17,7 @@ export const profileShape: Shape = { properties: profilePropertyNames, navigatio
 
 export const assignmentShape: Shape = { properties: ["id", "target"], navigation: [] };
 
-export const profileCollection: QueryableCollection<ProfilePath, ProfileKey> = {
+const profileCollection: QueryableCollection<ProfilePath, ProfileKey> = {
   shape: profileShape,
   properties: profileProperties,
   order: defaultOrder.profiles,
@@ -27,7 +27,7 @@ export const profileCollection: QueryableCollection<ProfilePath, ProfileKey> = {
   expandedPageSize: 100,
 };
 
-export const assignmentCollection: QueryableCollection<AssignmentPath, AssignmentPath> = {
+const assignmentCollection: QueryableCollection<AssignmentPath, AssignmentPath> = {
   shape: assignmentShape,
   properties: assignmentProperties,
   order: defaultOrder.assignments,

@@ -1,4 +1,4 @@
-/** Ignores request bodies without a meaning, and other parts of HTTP that Node or Fastify would refuse without need. */
+/** Ignores request bodies that have no meaning, and other parts of HTTP that Node or Fastify would refuse needlessly. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** Reads and discards the bodies of requests to operations that take no body: such a body has no meaning (RFC 9110, 9.3). */

@@ -20,7 +20,8 @@ interface Overload {
 }
 
 /** Creates a step that refuses requests, except probes, during an overload. @throws RequestError 503 with Retry-After */
-export function refuseOverload(overload = watchOverload()): Step {
+export function refuseOverload(): Step {
+  const overload = watchOverload();
   return (request) => {
     if (overload.admits() || isProbe(request.raw.url)) return;
     return overload.timeToRefuse().then(() => {
@@ -34,8 +35,8 @@ const overloaded = new RequestError(503, "The service is overloaded. Try again a
   headers: { "retry-after": String(shedding.retryAfter) },
 });
 
-/** Watches this process's event loop. @param clock returns milliseconds since any fixed moment, and never goes backwards. */
-function watchOverload(clock = () => performance.now()): Overload {
+/** Watches this process's event loop. */
+function watchOverload(): Overload {
   let inTurn = false;
   let turnStart = 0;
   let admitted = 0;
@@ -47,8 +48,8 @@ function watchOverload(clock = () => performance.now()): Overload {
   }
 
   async function refuseWaiting(): Promise<void> {
-    const end = clock() + shedding.refusals;
-    while (refused < waiting.length && clock() < end) {
+    const end = performance.now() + shedding.refusals;
+    while (refused < waiting.length && performance.now() < end) {
       waiting[refused++]?.();
       // Waits until this refusal has been sent, so that the clock includes its cost.
       await new Promise<void>((resolve) => process.nextTick(resolve));
@@ -65,12 +66,12 @@ function watchOverload(clock = () => performance.now()): Overload {
     admits() {
       if (!inTurn) {
         inTurn = true;
-        turnStart = clock();
+        turnStart = performance.now();
         admitted = 0;
         setImmediate(endTurn);
       }
       // The first requests of a turn are always admitted, so the clock is read only for later ones.
-      if (admitted >= shedding.always && clock() - turnStart > shedding.turn) return false;
+      if (admitted >= shedding.always && performance.now() - turnStart > shedding.turn) return false;
       admitted += 1;
       return true;
     },

@@ -18,6 +18,6 @@ export function requestIds(request: Pick<FastifyRequest, "id" | "headers">): Req
 }
 
 /** Sets both ids in the headers of the answer. */
-export const nameRequest: Step = (request, reply) => {
+export const setRequestIds: Step = (request, reply) => {
   reply.headers({ ...requestIds(request) });
 };

@@ -26,29 +26,20 @@ export type ListOptions = {
   readonly [Name in MemberName<ListQueries>]?: Exclude<ValueOf<ListQueries, Name>, undefined>;
 };
 
-interface OptionRule {
-  /** Whether the link to the next page repeats the option. */
-  readonly isOnNextPage: boolean;
-  /** Whether the option is part of the list's identity: a `$skiptoken` is valid only with the same value. */
-  readonly identifiesList: boolean;
-}
-
-/** The rules of each list option, in the order in which next links contain the options. */
-const optionRules: Readonly<Record<keyof ListOptions, OptionRule>> = {
-  $select: { isOnNextPage: true, identifiesList: false },
-  $expand: { isOnNextPage: true, identifiesList: false },
-  $filter: { isOnNextPage: true, identifiesList: true },
-  // Not this text, but the parsed order is part of the list's identity.
-  $orderby: { isOnNextPage: true, identifiesList: false },
-  $top: { isOnNextPage: true, identifiesList: false },
-  $count: { isOnNextPage: true, identifiesList: false },
+/** Whether the link to the next page repeats each option, in the order in which next links contain the options. */
+const isOnNextPage: Readonly<Record<keyof ListOptions, boolean>> = {
+  $select: true,
+  $expand: true,
+  $filter: true,
+  $orderby: true,
+  $top: true,
+  $count: true,
   // The next page starts after the last entity of this page, so it must not skip entities again.
-  $skip: { isOnNextPage: false, identifiesList: false },
-  $skiptoken: { isOnNextPage: false, identifiesList: false },
+  $skip: false,
+  $skiptoken: false,
 };
 
-const nextPageOptions = memberNames(optionRules).filter((name) => optionRules[name].isOnNextPage);
-const identifyingOptions = memberNames(optionRules).filter((name) => optionRules[name].identifiesList);
+const nextPageOptions = memberNames(isOnNextPage).filter((name) => isOnNextPage[name]);
 
 /** The properties and limits of a collection that query options depend on. */
 export interface QueryableCollection<Path extends string, Key extends string> {
@@ -96,8 +87,8 @@ export function listQueryOf<Path extends string, Key extends string>(
   if (!condition.ok) return condition;
   const order = orderOf(options.$orderby, collection);
   if (!order.ok) return order;
-  const identity = [name, ...identifyingOptions.map((option) => options[option])];
-  const paged: PagedList = { name: JSON.stringify(identity), order: order.value };
+  // A $skiptoken is valid only with the same filter and order. All other options may change between pages.
+  const paged: PagedList = { name: JSON.stringify([name, options.$filter]), order: order.value };
   const token = options.$skiptoken === undefined ? undefined : parseSkiptoken(options.$skiptoken, paged);
   if (token && !token.ok) return token;
 

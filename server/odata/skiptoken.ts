@@ -31,10 +31,11 @@ export function encodeSkiptoken({ values, pageSize }: PagePosition, paged: Paged
 export function parseSkiptoken(skiptoken: string, paged: PagedList): Outcome<PagePosition, Invalid> {
   const parsed = parseBase64Json(skiptoken);
   if (Array.isArray(parsed)) {
-    const [fingerprint, values, pageSize] = parsed;
-    const isOfList = fingerprint === fingerprintOf(paged) && areSortValues(values, paged);
-    // Encoding the values again must give the same text. So a token with extra members or ignored characters is refused.
-    if (isOfList && isPageSize(pageSize) && encodeSkiptoken({ values, pageSize }, paged) === skiptoken) {
+    const [, values, pageSize] = parsed;
+    const isPosition = areSortValues(values, paged) && isPageSize(pageSize);
+    // Encoding the values again must give the same text. So a token of another list, with extra members or with ignored
+    // characters is refused.
+    if (isPosition && encodeSkiptoken({ values, pageSize }, paged) === skiptoken) {
       return { ok: true, value: { values, pageSize } };
     }
   }

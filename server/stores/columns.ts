@@ -4,13 +4,14 @@
  */
 import type { ProfilePath } from "../domain/profile/properties.ts";
 import type { AssignmentPath } from "../domain/query.ts";
+import type { ProfileKey } from "../domain/store.ts";
 import type { Columns } from "./conditionSql.ts";
 
 type Member<Path extends string> = Path extends `target/${infer Name}` ? Name : Path;
 
-export const sqliteProfileColumns: Columns<ProfilePath> = profileColumns(inSqlite);
+export const sqliteProfileColumns: Columns<ProfileKey> = profileColumns(inSqlite);
 export const sqliteAssignmentColumns: Columns<AssignmentPath> = assignmentColumns(inSqlite);
-export const postgresProfileColumns: Columns<ProfilePath> = profileColumns(inPostgres);
+export const postgresProfileColumns: Columns<ProfileKey> = profileColumns(inPostgres);
 export const postgresAssignmentColumns: Columns<AssignmentPath> = assignmentColumns(inPostgres);
 
 /** Returns the SQL expression for a member of a JSON column. The expression is NULL if the member is missing. */
@@ -24,12 +25,13 @@ function inPostgres(column: string, member: string): string {
   return `((${column}::jsonb ->> '${member}') COLLATE "C")`;
 }
 
-function profileColumns(inJson: InJson): Columns<ProfilePath> {
+function profileColumns(inJson: InJson): Columns<ProfileKey> {
   return {
     id: "id",
     displayName: inJson("properties", "displayName"),
     description: inJson("properties", "description"),
     priority: "priority",
+    rank: "rank",
     platform: inJson("properties", "platform"),
     createdDateTime: inJson("properties", "createdDateTime"),
     lastModifiedDateTime: inJson("properties", "lastModifiedDateTime"),

@@ -1,6 +1,6 @@
 /**
- * Converts between rows and entities. Properties that are searched, sorted or changed in bulk have a column. The rest
- * of a profile is JSON in `properties`, and a target is JSON in `target`.
+ * Converts between rows and entities. Ids, priorities, ranks and versions have a column. The other properties of a
+ * profile are JSON in `properties`, and an assignment's target is JSON in `target`; columns.ts has the SQL that reads them.
  */
 import { Json } from "../domain/json.ts";
 import type { Assignment, Profile } from "../domain/model.ts";

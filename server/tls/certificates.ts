@@ -2,7 +2,7 @@
  * Makes the certificates of the local CA (RFC 5280), because node:crypto can only read certificates. This module is
  * loaded only when a certificate has to be made.
  */
-import { createHash, createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject, randomBytes, sign, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import {
@@ -120,11 +120,7 @@ function signCertificate(key: KeyObject, content: CertificateContent): string {
   const der = AsnConvert.serialize(
     new Certificate({ tbsCertificate, signatureAlgorithm: signature, signatureValue: toArrayBuffer(signatureValue) }),
   );
-  const lines =
-    Buffer.from(der)
-      .toString("base64")
-      .match(/.{1,64}/g) ?? [];
-  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
+  return new X509Certificate(Buffer.from(der)).toString();
 }
 
 function makeExtension(extnID: string, value: object, critical = false): Extension {

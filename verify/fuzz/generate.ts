@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { judge, type Violation, violation } from "../judging/judge.ts";
 import type { Generation, Verdict } from "../judging/verdict.ts";
 import { sendWithRetries } from "../playing/perform.ts";
-import { isNamed, type Selection } from "../playing/selection.ts";
+import { isSelected, type Selection } from "../playing/selection.ts";
 import type { RequestSpec } from "../scenarios/language/scenario.ts";
 import { type Operation, operations, successStatus } from "../server/contract.ts";
 import { buildRequest, type Exchange } from "../server/exchange.ts";
@@ -29,14 +29,14 @@ export async function* playGenerated(
   const chosen = [...operations.values()].filter(({ operationId, method, path }) => {
     // A path parameter needs an existing entity, so the fixture would have to be created first.
     const needsNoWrite = method === "GET" && !path.includes("{");
-    return (needsNoWrite || !selection.readOnly) && isNamed(operationId, selection);
+    return (needsNoWrite || !selection.readOnly) && isSelected(operationId, selection);
   });
   const share = Math.ceil(generation.requests / chosen.length);
   for (const operation of chosen) {
     if (!context.signal?.aborted) yield await playOperation(operation, share, generation, context);
   }
   // The model orders profiles as this contract decides, which may differ from Graph. So `graph` leaves the sequences out.
-  const isLeftOut = selection.readOnly || selection.profile === "graph" || !isNamed("sequences", selection);
+  const isLeftOut = selection.readOnly || selection.profile === "graph" || !isSelected("sequences", selection);
   if (isLeftOut || context.signal?.aborted) return;
   yield await playSequences(Math.ceil(generation.requests / requestsPerSequence), generation, context);
 }

@@ -1,7 +1,7 @@
 /** A pure model of a tenant. It computes the effect of each write on profiles and assignments, as the contract defines it. */
 import fc from "fast-check";
 import type { OperationId } from "../../client/index.ts";
-import { filtered, targets } from "../scenarios/language/given.ts";
+import { filtered, targets, unfiltered } from "../scenarios/language/given.ts";
 import type { RequestSpec } from "../scenarios/language/scenario.ts";
 
 export interface ModelAssignment {
@@ -54,10 +54,6 @@ const kinds = [
   "delta",
 ] as const;
 
-const unfiltered = {
-  deviceAndAppManagementAssignmentFilterId: null,
-  deviceAndAppManagementAssignmentFilterType: "none",
-};
 const filters = [undefined, filtered, unfiltered] as const;
 
 const step: fc.Arbitrary<ModelStep> = fc.record({

@@ -35,10 +35,10 @@ export async function playSequences(count: number, { seed, path }: Generation, c
   const wrong = last.exchanges.findLast(({ operation, method }) => operation !== undefined && method !== "GET");
   const operation: OperationId = wrong?.operation ?? "listProfiles";
   const { violations, exchanges } = last;
-  const [exchange] = exchanges.slice(-1);
+  const exchange = exchanges.at(-1);
   const scenario = `a sequence of writes, shrunk; repeat it with --include sequences --generate ${count * requestsPerSequence} --seed ${seed}:${counterexamplePath}`;
-  const declared = getOperation(operation).responses;
-  const status = declared.has(wrong?.answer?.status ?? 0) ? (wrong?.answer?.status ?? 200) : 200;
+  const answered = wrong?.answer?.status ?? 200;
+  const status = getOperation(operation).responses.has(answered) ? answered : 200;
   return {
     operation,
     status,

@@ -43,13 +43,17 @@ export function allPlays(): Play[] {
 
 /** Overrides the operation's default request with the scenario's. `body`, `text` and `bytes` replace the default body. */
 function mergeRequest(own: RequestSpec, scenario: RequestSpec): RequestSpec {
-  const { path, query, headers, body, text, bytes, caller } = scenario;
+  const { body, text, bytes } = scenario;
   const hasContent = [body, text, bytes].some((one) => one !== undefined);
-  return {
-    ...withoutUndefined({ path: own.path, query: own.query, headers: own.headers, caller: own.caller }),
-    ...(hasContent ? withoutUndefined({ body, text, bytes }) : withoutUndefined({ body: own.body })),
-    ...withoutUndefined({ path, query, headers, caller }),
-  };
+  return withoutUndefined({
+    path: scenario.path ?? own.path,
+    query: scenario.query ?? own.query,
+    headers: scenario.headers ?? own.headers,
+    caller: scenario.caller ?? own.caller,
+    body: hasContent ? body : own.body,
+    text,
+    bytes,
+  });
 }
 
 /** Returns a copy of the request without undefined members. */

@@ -7,11 +7,8 @@ export type Scope = ReadonlyMap<string, Answer | string>;
 
 /** An error for a reference that has no value. */
 export class UnresolvedReference extends Error {
-  /** The name of the step whose answer does not contain the value. */
-  readonly step: string;
-  constructor(reference: string, step: string) {
+  constructor(reference: string) {
     super(`The answer has no {${reference}}.`);
-    this.step = step;
   }
 }
 
@@ -40,7 +37,7 @@ function resolveText(text: string, scope: Scope): unknown {
 
 function requireValue(path: string, scope: Scope): unknown {
   const value = lookUp(path, scope);
-  if (value === undefined) throw new UnresolvedReference(path, path.split(".")[0] ?? "");
+  if (value === undefined) throw new UnresolvedReference(path);
   return value;
 }
 

@@ -36,9 +36,9 @@ export interface Omission {
 export function findOmission(play: Play, target: Target, selection: Selection): Omission | undefined {
   const { include, exclude, readOnly, profile, stateless } = selection;
   const cell = `${play.operation} ${play.status}`;
-  const isNamed = (pattern: string) => matches(pattern, play.operation) || matches(pattern, cell);
-  if (include.length > 0 && !include.some(isNamed)) return notChosen("not included");
-  if (exclude.some(isNamed)) return notChosen("excluded");
+  const isMatch = (pattern: string) => matches(pattern, play.operation) || matches(pattern, cell);
+  if (include.length > 0 && !include.some(isMatch)) return notChosen("not included");
+  if (exclude.some(isMatch)) return notChosen("excluded");
   if (readOnly && listSteps(play).some(canWrite)) return notChosen("it writes");
   if (profile === "graph" && isDecision(play)) return notChosen("it tests a decision of this contract");
   if (stateless && (play.request.text ?? play.request.bytes) !== undefined) {
@@ -54,7 +54,7 @@ export function findOmission(play: Play, target: Target, selection: Selection): 
 }
 
 /** Whether an operation's generated requests are selected. They have no status, so only the name is matched with the patterns. */
-export function isNamed(name: string, { include, exclude }: Selection): boolean {
+export function isSelected(name: string, { include, exclude }: Selection): boolean {
   const isMatch = (pattern: string) => matches(pattern, name);
   return (include.length === 0 || include.some(isMatch)) && !exclude.some(isMatch);
 }

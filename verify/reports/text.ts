@@ -35,12 +35,12 @@ function formatPoints({ coverage }: Run): string[] {
 export function formatSummary({ violations, verdicts, generation, stopped }: Run): string {
   const count = (wanted: Verdict["outcome"]) => verdicts.filter(({ outcome }) => outcome === wanted).length;
   const requests = verdicts.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
-  const promises = groupViolations(violations).length;
+  const distinct = groupViolations(violations).length;
   return [
     `${count("kept") + count("broken")} scenarios, ${requests} requests`,
-    promises === 0
+    distinct === 0
       ? "no violation"
-      : `${promises} ${promises === 1 ? "violation" : "violations"} in ${count("broken")} scenarios`,
+      : `${distinct} ${distinct === 1 ? "violation" : "violations"} in ${count("broken")} scenarios`,
     `${count("not provoked")} not provoked`,
     ...(generation ? [`${generation.requests} generated requests, --seed ${generation.seed}`] : []),
     ...(stopped ? ["stopped before the end"] : []),

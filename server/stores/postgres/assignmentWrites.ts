@@ -71,11 +71,11 @@ async function decide(run: RunStatement, jobs: readonly Job[], keys: readonly un
   const { inserted, updated, deleted, remembered: answers } = set.writes();
   const writes: Write[] = [];
   // Deletions come first, so that an insertion can use the target or the id of a deleted row.
-  if (deleted.length > 0)
-    writes.push([deleteAssignments, [...toColumns(deleted).slice(0, 3), loadedVersions(deleted)]]);
+  if (deleted.length > 0) writes.push([deleteAssignments, [...keyColumns(deleted), loadedVersions(deleted)]]);
   if (updated.length > 0)
-    writes.push([updateAssignments, [...toColumns(updated).slice(0, 5), loadedVersions(updated)]]);
-  if (inserted.length > 0) writes.push([insertAssignments, toColumns(inserted)]);
+    writes.push([updateAssignments, [...keyColumns(updated), ...valueColumns(updated), loadedVersions(updated)]]);
+  if (inserted.length > 0)
+    writes.push([insertAssignments, [...keyColumns(inserted), ...valueColumns(inserted), identities(inserted)]]);
   if (answers.length > 0) writes.push([insertAnswers, insertAnswersValues(answers)]);
   return writes;
 }
@@ -119,19 +119,24 @@ function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): Working
   return new WorkingSet(profiles, assignments, answers);
 }
 
-/** Converts rows to columns, because `unnest` takes one array per column. */
-function toColumns(rows: readonly LocatedAssignment[]): unknown[][] {
-  return transpose(
-    rows.map(({ tenant, profileId, assignment: { id, version, target } }) => [
-      tenant,
-      profileId,
-      id,
-      version,
-      JSON.stringify(target),
-      identityOf(target),
-    ]),
-    6,
-  );
+/** The parameters are columns and not rows, because `unnest` takes one array per column. */
+function keyColumns(rows: readonly LocatedAssignment[]): unknown[][] {
+  return [
+    rows.map(({ tenant }) => tenant),
+    rows.map(({ profileId }) => profileId),
+    rows.map(({ assignment }) => assignment.id),
+  ];
+}
+
+function valueColumns(rows: readonly LocatedAssignment[]): unknown[][] {
+  return [
+    rows.map(({ assignment }) => assignment.version),
+    rows.map(({ assignment }) => JSON.stringify(assignment.target)),
+  ];
+}
+
+function identities(rows: readonly LocatedAssignment[]): string[] {
+  return rows.map(({ assignment }) => identityOf(assignment.target));
 }
 
 function loadedVersions(rows: readonly LoadedAssignment[]): unknown[] {

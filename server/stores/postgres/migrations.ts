@@ -61,8 +61,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX remembered_by_expiry ON apple_enrollment.remembered (expires);
   `,
   `
-  -- See the same step of the SQLite store; lower() with the collation C folds A to Z only. The lock keeps the writes of a process
-  -- that is still running away until the commit.
+  -- See the same step of the SQLite store; lower() with the collation C folds A to Z only. The lock blocks the writes of
+  -- processes that are still running until the commit.
   LOCK TABLE apple_enrollment.assignments IN SHARE ROW EXCLUSIVE MODE;
   UPDATE apple_enrollment.assignments SET target_identity = id;
   UPDATE apple_enrollment.assignments SET target_identity =

@@ -12,7 +12,7 @@ import { deleteAnswers, insertAnswers, insertAnswersValues, loadAnswers } from "
 import { inTransaction, type Statement, type Transaction } from "./transactions.ts";
 
 const insertTenant: Statement = {
-  name: "know-tenant",
+  name: "insert-tenant",
   text: "INSERT INTO apple_enrollment.tenants (tenant) VALUES ($1) ON CONFLICT DO NOTHING",
 };
 
@@ -91,7 +91,7 @@ const spreadRanks: Statement = {
   text: `UPDATE apple_enrollment.profiles SET rank = ${rankOfPriority} WHERE tenant = $1`,
 };
 
-/** Inserts one assignment. Only tests send commands that use this statement, to fill a whole tenant. */
+/** Inserts one assignment. Only commands that fill a whole tenant use this statement: those of `seed` and of the control API. */
 const insertAssignment: Statement = {
   name: "insert-assignment",
   text: `

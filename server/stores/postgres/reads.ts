@@ -26,7 +26,7 @@ export function profileSource(tenant: string): Source<ProfileKey> {
   return {
     dialect: postgres,
     defaultOrder: defaultOrder.profiles,
-    keys: { ...postgresProfileColumns, rank: "rank" },
+    keys: postgresProfileColumns,
     bound: [tenant],
     from: "FROM apple_enrollment.profiles WHERE tenant = $1",
   };

@@ -51,8 +51,9 @@ export async function inTransaction(pool: Pool, work: (transaction: Transaction)
     const errors = (await Promise.allSettled(sent.map((answer) => awaitAnswer(answer)))).flatMap((result) =>
       result.status === "rejected" ? [result.reason] : [],
     );
-    await rollBack(client, error);
-    throw errors[0] ?? error;
+    const cause: unknown = errors[0] ?? error;
+    await rollBack(client, cause);
+    throw cause;
   }
 }
 

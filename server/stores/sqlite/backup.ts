@@ -18,8 +18,8 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { makePrivateFolder } from "../../shared/files.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
-import { describeSqliteError, isLocked } from "./resultCodes.ts";
-import { applicationId } from "./schema.ts";
+import { describeSqliteError, isBusy } from "./resultCodes.ts";
+import { applicationId, readPragma } from "./schema.ts";
 import { describeSchemaDifference } from "./schemaCheck.ts";
 
 /** The endings of the files that SQLite keeps next to a database, and applies to any database that has the same name. */
@@ -81,25 +81,27 @@ export async function copyDatabaseFile(source: string, file: string, signal: Abo
  */
 export function finishCopy(file: string): DatabaseContents {
   let database: DatabaseSync | undefined;
+  let contents: DatabaseContents;
   try {
     database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
     database.exec("PRAGMA journal_mode = DELETE");
-    return checkDatabase(database);
+    contents = checkDatabase(database);
   } catch (error) {
     const reason = error instanceof StartRefused ? error.message : describeSqliteError(error);
     throw new StartRefused(`The backup cannot be used: ${reason}.`, { cause: error });
   } finally {
     database?.close();
-    flushFile(file);
   }
+  flushFile(file);
+  return contents;
 }
 
 /** Checks everything that a database must contain. @throws StartRefused with the end of a sentence. */
 function checkDatabase(database: DatabaseSync): DatabaseContents {
   const readValue = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
-  if (readValue("PRAGMA application_id") !== applicationId)
+  if (readPragma(database, "application_id") !== applicationId)
     throw new StartRefused("it is not a database of this program");
-  const schemaVersion = Number(readValue("PRAGMA user_version"));
+  const schemaVersion = readPragma(database, "user_version");
   if (schemaVersion < 1 || schemaVersion > migrations.length) {
     throw new StartRefused(
       `it has schema version ${schemaVersion}, but this release supports only versions 1 to ${migrations.length}`,
@@ -182,7 +184,7 @@ function mergeLog(file: string): void {
     database = new DatabaseSync(file);
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT; PRAGMA journal_mode = DELETE");
   } catch (error) {
-    if (!isLocked(error)) return;
+    if (!isBusy(error)) return;
     throw new StartRefused(`The database ${file} is in use. Stop the service first.`, { cause: error });
   } finally {
     database?.close();

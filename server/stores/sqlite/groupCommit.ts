@@ -54,15 +54,16 @@ export function groupCommit(
   }
 
   function run(jobs: readonly Job[]): void {
+    let hasChanges: boolean;
     try {
-      runInTransaction(jobs);
+      hasChanges = runInTransaction(jobs);
     } catch (error) {
       // The changes of one job cannot be applied, or the disk has no space for all changes. So each job runs alone.
       if (jobs.length > 1) runOneByOne(jobs);
       else for (const job of jobs) job.fail(health.writeFailed(error));
       return;
     }
-    flushes.wrote();
+    if (hasChanges) flushes.wrote();
     committed(jobs.length);
     for (const job of jobs) flushes.afterFlush(job);
   }
@@ -71,7 +72,8 @@ export function groupCommit(
     for (const job of jobs) run([job]);
   }
 
-  function runInTransaction(jobs: readonly Job[]): void {
+  /** @returns whether the jobs have changed anything. */
+  function runInTransaction(jobs: readonly Job[]): boolean {
     health.assertUndamaged();
     try {
       let hasChanges = false;
@@ -83,6 +85,7 @@ export function groupCommit(
       }
       statements.commit.run();
       if (hasChanges) health.writeSucceeded();
+      return hasChanges;
     } catch (error) {
       // If the disk is full, SQLite rolls back by itself. After any other error the transaction is still open.
       if (database.isTransaction) database.exec("ROLLBACK");

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StoreUnavailable } from "../../domain/store.ts";
 import { isDamage, isRefusedWrite, toStoreError } from "./resultCodes.ts";
+import { readPragma } from "./schema.ts";
 
 export interface Health {
   /** @throws StoreUnavailable if a read or a write has found that the database is damaged. */
@@ -56,6 +57,5 @@ export function watchHealth(database: DatabaseSync): Health {
 
 /** Writes a page of the database without changing its content. */
 function rewriteVersion(database: DatabaseSync): void {
-  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
-  database.exec(`PRAGMA user_version = ${version}`);
+  database.exec(`PRAGMA user_version = ${readPragma(database, "user_version")}`);
 }

@@ -2,8 +2,9 @@
  * The SQLite schema as a list of migrations, one per version. The version of a database is its `PRAGMA user_version`.
  * Never edit a released migration. To change the schema, add a migration at the end.
  *
- * Every key starts with the tenant, so that no statement reaches another tenant's rows by accident. Properties that are
- * searched, sorted or changed in bulk have a column. The rest of an entity is JSON in `properties`.
+ * Every key starts with the tenant, so that no statement reaches another tenant's rows by accident. Ids, priorities, ranks
+ * and versions have a column. The other properties of a profile are JSON in `properties`, and an assignment's target is JSON
+ * in `target`.
  */
 
 import { rankOfPriority } from "../ranks.ts";
@@ -70,8 +71,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX remembered_by_expiry ON remembered (expires);
   `,
   `
-  -- Keys of targets are now compared by A to Z only (server/domain/targets.ts); lower() of SQLite folds just these. First every
-  -- identity becomes one that no target has: SQLite checks UNIQUE row by row.
+  -- When target keys are compared, only the case of A to Z is ignored now (server/domain/targets.ts). SQLite's lower() folds
+  -- exactly these letters. SQLite checks UNIQUE row by row, so each identity first gets a value that no target has.
   UPDATE assignments SET target_identity = id;
   UPDATE assignments SET target_identity =
     replace(replace(target ->> '$."@odata.type"', '#', ''), 'microsoft.graph.', '') || ':' ||

@@ -14,7 +14,7 @@ export function profileSource(tenant: string): Source<ProfileKey> {
   return {
     dialect: sqlite,
     defaultOrder: defaultOrder.profiles,
-    keys: { ...sqliteProfileColumns, rank: "rank" },
+    keys: sqliteProfileColumns,
     bound: [tenant],
     from: "FROM profiles WHERE tenant = ?",
   };

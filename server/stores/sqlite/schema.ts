@@ -13,10 +13,9 @@ export const applicationId = 0x61706c65;
 export function migrate(database: DatabaseSync, file: string): void {
   // Takes the write lock, so that a second process cannot start with the same file.
   database.exec("BEGIN IMMEDIATE");
-  const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
-  const version = pragma("user_version");
-  if (isEmpty ? version !== 0 : pragma("application_id") !== applicationId) {
+  const version = readPragma(database, "user_version");
+  if (isEmpty ? version !== 0 : readPragma(database, "application_id") !== applicationId) {
     throw new StartRefused(`The database ${file} belongs to another program. Use another file.`);
   }
   if (version > migrations.length) {
@@ -26,4 +25,9 @@ export function migrate(database: DatabaseSync, file: string): void {
   }
   for (const step of migrations.slice(version)) database.exec(step);
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`);
+}
+
+/** Reads a number from the header of a database file. */
+export function readPragma(database: DatabaseSync, name: "application_id" | "user_version"): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

@@ -5,6 +5,7 @@ import {
   aProfile,
   filtered,
   group,
+  keepsProfile,
   noId,
   once,
   refusesReaders,
@@ -35,12 +36,7 @@ export const deleteAssignment: OperationScenarios<"deleteAssignment"> = {
         ],
         expect: [{ same: ["{list.value.0}", "{second}"], but: alone }, { counts: [1, "{list.value}"] }],
       },
-      {
-        title: "does not change the profile",
-        evidence: "decision",
-        after: [{ as: "read", operation: "getProfile" }],
-        expect: [{ same: ["{read}", "{profile}"] }],
-      },
+      keepsProfile,
       {
         title: "deletes the assignment if If-Match contains the current entity tag",
         evidence: "decision",

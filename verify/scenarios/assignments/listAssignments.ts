@@ -1,4 +1,4 @@
-import { alone, anAssignment, anotherAssignment, aProfile, noId } from "../language/given.ts";
+import { alone, anAssignment, anotherAssignment, aProfile, noId, pagesOfPreferredSize } from "../language/given.ts";
 import type { OperationScenarios } from "../language/scenario.ts";
 
 export const listAssignments: OperationScenarios<"listAssignments"> = {
@@ -44,16 +44,7 @@ export const listAssignments: OperationScenarios<"listAssignments"> = {
           { absent: "{rest.@odata.nextLink}" },
         ],
       },
-      {
-        title: "returns pages of the preferred size, and confirms the preference in Preference-Applied",
-        headers: { prefer: "odata.maxpagesize=1" },
-        after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
-        expect: [
-          { counts: [1, "{answer.value}"] },
-          { matches: ["{answer.headers.preference-applied}", "maxpagesize=1"] },
-          { apart: ["{answer.value}", "{rest.value}"] },
-        ],
-      },
+      pagesOfPreferredSize,
       {
         title: "sorts the assignments by $orderby",
         query: { $orderby: "target/groupId" },

@@ -7,6 +7,7 @@ import {
   filtered,
   group,
   keepsLaterChange,
+  keepsProfile,
   noId,
   otherGroup,
   refusesReaders,
@@ -134,12 +135,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
         body: { "@context": "#$delta", value: [{ target: group }] },
         expect: [{ counts: [1, "{answer.value}"] }],
       },
-      {
-        title: "does not change the profile",
-        evidence: "decision",
-        after: [{ as: "read", operation: "getProfile" }],
-        expect: [{ same: ["{read}", "{profile}"] }],
-      },
+      keepsProfile,
     ],
     204: [
       {

@@ -1,8 +1,11 @@
-/** Steps and values that several scenarios share. */
+/** Steps, values and scenarios that several operations share. */
 import type { Call, Scenario } from "./scenario.ts";
 
 export const aProfile: Call = { as: "profile", operation: "createProfile", body: { displayName: "{run}a profile" } };
 export const anotherProfile: Call = { ...aProfile, as: "other", body: { displayName: "{run}another profile" } };
+
+/** The $filter that selects the profiles of this run, because the tenant may contain others. */
+export const ofThisRun = "startswith(displayName,'{run}')";
 
 export const group = {
   "@odata.type": "#microsoft.graph.groupAssignmentTarget",
@@ -50,6 +53,26 @@ export const baseTarget = { "@odata.type": "microsoft.graph.deviceAndAppManageme
 /** The 403 scenario of every operation that writes. */
 export const refusesReaders: Scenario = { title: "refuses a token that has only read permissions", caller: "reader" };
 
+/** The 200 scenario of the two lists for the preference `maxpagesize`. */
+export const pagesOfPreferredSize: Scenario = {
+  title: "returns pages of the preferred size, and confirms the preference in Preference-Applied",
+  headers: { prefer: "odata.maxpagesize=1" },
+  after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
+  expect: [
+    { counts: [1, "{answer.value}"] },
+    { matches: ["{answer.headers.preference-applied}", "maxpagesize=1"] },
+    { apart: ["{answer.value}", "{rest.value}"] },
+  ],
+};
+
+/** A scenario for operations that write assignments. */
+export const keepsProfile: Scenario = {
+  title: "does not change the profile",
+  evidence: "decision",
+  after: [{ as: "read", operation: "getProfile" }],
+  expect: [{ same: ["{read}", "{profile}"] }],
+};
+
 /** The repeatability headers: the server must execute a request with them only once, even if it is repeated. */
 export const once = {
   "repeatability-request-id": "{key}",
@@ -79,7 +102,7 @@ export function keepsLaterChange(operation: "updateAssignment" | "updateAssignme
 /** A request that uses the repeatability key before the request under test does. */
 const keyUsed: Call = { operation: "updateProfile", headers: once, body: { description: "with a key" } };
 
-/** The 409 scenario of every operation that writes. */
+/** The 409 scenario for repeatability. */
 export const refusesUsedKey: Scenario = {
   title: "refuses a repeatability key that a different request has already used",
   evidence: "decision",
@@ -91,7 +114,7 @@ export const refusesUsedKey: Scenario = {
   ],
 };
 
-/** The 412 scenario of every operation that writes. */
+/** The 412 scenario for repeatability. */
 export const refusesOldKey: Scenario = {
   title: "refuses a repeatability key that is too old to be remembered",
   headers: { ...once, "repeatability-first-sent": "Sat, 01 Jan 2000 00:00:00 GMT" },

@@ -1,4 +1,4 @@
-import { anotherProfile, aProfile } from "../language/given.ts";
+import { anotherProfile, aProfile, ofThisRun } from "../language/given.ts";
 import type { OperationScenarios } from "../language/scenario.ts";
 
 export const countProfiles: OperationScenarios<"countProfiles"> = {
@@ -7,8 +7,8 @@ export const countProfiles: OperationScenarios<"countProfiles"> = {
       {
         title: "counts the profiles that match $filter, with the same result as listProfiles",
         given: [aProfile, anotherProfile],
-        query: { $filter: "startswith(displayName,'{run}')" },
-        after: [{ as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } }],
+        query: { $filter: ofThisRun },
+        after: [{ as: "list", operation: "listProfiles", query: { $filter: ofThisRun } }],
         expect: [{ counts: ["{answer}", "{list.value}"] }, { counts: [2, "{list.value}"] }],
       },
       {

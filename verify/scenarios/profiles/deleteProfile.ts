@@ -3,6 +3,7 @@ import {
   anotherProfile,
   aProfile,
   noId,
+  ofThisRun,
   once,
   refusesReaders,
   refusesUsedKey,
@@ -19,7 +20,7 @@ export const deleteProfile: OperationScenarios<"deleteProfile"> = {
         title: "deletes the profile, which then can neither be read nor listed",
         after: [
           { operation: "getProfile", status: 404 },
-          { as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } },
+          { as: "list", operation: "listProfiles", query: { $filter: ofThisRun } },
         ],
         expect: [{ lacks: ["{list.value}", "id", "{profile.id}"] }],
       },

@@ -1,7 +1,5 @@
-import { alone, anotherProfile, aProfile } from "../language/given.ts";
+import { alone, anotherProfile, aProfile, ofThisRun, pagesOfPreferredSize } from "../language/given.ts";
 import type { OperationScenarios } from "../language/scenario.ts";
-
-const ofThisRun = "startswith(displayName,'{run}')";
 
 export const listProfiles: OperationScenarios<"listProfiles"> = {
   scenarios: {
@@ -108,18 +106,7 @@ export const listProfiles: OperationScenarios<"listProfiles"> = {
           { absent: "{rest.value.0.platform}" },
         ],
       },
-      {
-        title: "returns pages of the preferred size, and confirms the preference in Preference-Applied",
-        given: [aProfile, anotherProfile],
-        query: { $filter: ofThisRun },
-        headers: { prefer: "odata.maxpagesize=1" },
-        after: [{ as: "rest", follow: "{answer.@odata.nextLink}" }],
-        expect: [
-          { counts: [1, "{answer.value}"] },
-          { matches: ["{answer.headers.preference-applied}", "maxpagesize=1"] },
-          { apart: ["{answer.value}", "{rest.value}"] },
-        ],
-      },
+      { ...pagesOfPreferredSize, given: [aProfile, anotherProfile], query: { $filter: ofThisRun } },
       {
         title: "leaves out the first $skip profiles",
         given: [aProfile, anotherProfile],

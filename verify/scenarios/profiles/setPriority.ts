@@ -2,6 +2,7 @@ import {
   anotherProfile,
   aProfile,
   noId,
+  ofThisRun,
   once,
   refusesOldKey,
   refusesReaders,
@@ -15,7 +16,7 @@ const readAll: readonly Step[] = [
   { as: "moved", operation: "getProfile" },
   { as: "passed", operation: "getProfile", path: { profileId: "{first.id}" } },
   { as: "alsoPassed", operation: "getProfile", path: { profileId: "{other.id}" } },
-  { as: "list", operation: "listProfiles", query: { $filter: "startswith(displayName,'{run}')" } },
+  { as: "list", operation: "listProfiles", query: { $filter: ofThisRun } },
 ];
 
 export const setPriority: OperationScenarios<"setPriority"> = {
