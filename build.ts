@@ -15,7 +15,7 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 interface Package {
   readonly folder: string;
   readonly projects: readonly string[];
-  /** Files that tsc reads but does not emit. */
+  /** Files that the package needs and tsc does not emit. */
   readonly copied: readonly string[];
 }
 
@@ -45,7 +45,7 @@ for (const [name, { folder, projects, copied }] of Object.entries(packages)) {
   for (const project of projects) {
     execFileSync(process.execPath, [tsc, "-p", path(folder + project)], { stdio: "inherit" });
   }
-  for (const file of copied) cpSync(path(file), path(`${folder}dist/${file}`), { recursive: true });
+  for (const file of copied) cpSync(path(file), path(`${folder}dist/${file}`));
 }
 for (const program of ["dist/server/cli/cli.js", "verify/dist/verify/bin.js"]) {
   if (existsSync(path(program))) chmodSync(path(program), 0o755);

@@ -15,9 +15,9 @@ export function createGivenSettings(
   return {
     nameOf,
     value(name) {
-      const { default: fallback = "", isRequired = false, parse } = settings[name];
-      const text = texts[name] ?? fallback;
-      return parse(text === "" && !isRequired ? fallback : text, nameOf(name));
+      const { default: fallback = "", refusesEmpty = false, parse } = settings[name];
+      const text = refusesEmpty ? (texts[name] ?? fallback) : texts[name] || fallback;
+      return parse(text, nameOf(name));
     },
   };
 }

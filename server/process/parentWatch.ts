@@ -10,8 +10,8 @@ const interval = 500;
  * as an orphan that holds the port and the database. A service that was started without npm is not watched, so that `serve &`
  * continues after its shell exits.
  */
-export async function stopWithNpm(stop: () => void, env: NodeJS.ProcessEnv = process.env): Promise<void> {
-  if (env["npm_lifecycle_event"] === undefined && env["npm_command"] === undefined) return;
+export async function stopWithNpm(stop: () => void): Promise<void> {
+  if (process.env["npm_lifecycle_event"] === undefined && process.env["npm_command"] === undefined) return;
   const parent = process.ppid;
   const npm = await parentOfShell(parent);
   const timer = setInterval(() => {

@@ -10,7 +10,7 @@ import { createLazyLog, type LazyLog } from "../observability/lazyLog.ts";
 import type { Metrics } from "../observability/metrics.ts";
 import type { MetricsListener } from "../observability/metricsListener.ts";
 import { combineObservers } from "../observability/observation.ts";
-import type { Traces } from "../observability/traces.ts";
+import { openTraces, wantsTraces } from "../observability/traces.ts";
 import { createHostCheck } from "../shared/hosts.ts";
 import { openSqliteStore, type SqliteStore } from "../stores/sqlite/sqliteStore.ts";
 import type { TlsCredentials } from "../tls/credentials.ts";
@@ -42,7 +42,7 @@ export async function startService(config: ServiceConfig): Promise<Service> {
   const identity = await openIdentity(config, log);
   const tls = await loadTlsCredentials(config);
   const metrics = config.metrics && (await import("../observability/metrics.ts")).openMetrics();
-  const traces = await openTracesIfAsked(process.env);
+  const traces = wantsTraces(process.env) ? await openTraces(process.env) : undefined;
   const store = await openStore(config, metrics);
   const dependencies: AppDependencies = {
     ...identity,
@@ -154,22 +154,14 @@ async function loadTlsCredentials({ tls, dataDir, host }: ServiceConfig): Promis
   return loadTlsCredentials(tls, dataDir, host);
 }
 
-/** Opens the traces if the environment asks for them. Otherwise OpenTelemetry is not loaded. @throws StartRefused */
-async function openTracesIfAsked(env: NodeJS.ProcessEnv): Promise<Traces | undefined> {
-  if (!Object.keys(env).some((name) => name.startsWith("OTEL_"))) return undefined;
-  const { openTraces, wantsTraces } = await import("../observability/traces.ts");
-  return wantsTraces(env) ? openTraces(env) : undefined;
-}
-
 /** Opens the store of the configured database. @throws StartRefused */
 async function openStore(config: ServiceConfig, metrics: Metrics | undefined): Promise<Store | SqliteStore> {
-  const { database, databasePoolSize: poolSize = 10 } = config;
+  const { database, databasePoolSize: poolSize } = config;
   const { committed, watchPool } = metrics ?? {};
-  const counted = committed ? { committed } : {};
-  if (database.kind === "sqlite") return openSqliteStore(database.file, counted);
+  if (database.kind === "sqlite") return openSqliteStore(database.file, { committed });
   // The PostgreSQL driver is loaded only if it is used.
   const { openPostgresStore } = await import("../stores/postgres/postgresStore.ts");
-  return openPostgresStore(database.url, { poolSize, watchPool, ...counted });
+  return openPostgresStore(database.url, { poolSize, watchPool, committed });
 }
 
 /** Opens the backup socket if the database is a SQLite file. If the socket cannot be opened, the service starts without it. */

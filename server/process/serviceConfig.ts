@@ -1,7 +1,7 @@
 /** The configuration of a service: its settings, validated together, with the defaults that depend on other settings. */
 import { completeIdentityConfig, type IdentityConfig } from "../auth/identityConfig.ts";
 import type { MetricsAddress } from "../observability/metricsListener.ts";
-import { defaultRates, type RateLimit } from "../shared/limits.ts";
+import { defaultRate, type RateLimit } from "../shared/limits.ts";
 import { StartRefused } from "../shared/startRefused.ts";
 import type { TlsSource } from "../tls/credentials.ts";
 import { type DatabaseLocation, defaultDatabase } from "./database.ts";
@@ -102,7 +102,7 @@ function chooseTlsSource({ value, nameOf }: GivenSettings): TlsSource | undefine
 
 /** Without an issuer there is no rate limit by default, because the callers are tests and developers. */
 function chooseRateLimit({ value }: GivenSettings, { issuers }: IdentityConfig): RateLimit | undefined {
-  const perSecond = value("rateLimit") ?? (issuers.length > 0 ? defaultRates.external : defaultRates.development);
+  const perSecond = value("rateLimit") ?? (issuers.length > 0 ? defaultRate : 0);
   const burst = value("rateBurst") ?? Math.max(1, perSecond);
   return perSecond === 0 ? undefined : { perSecond, burst };
 }

@@ -6,6 +6,7 @@
 import { isSafe } from "../auth/issuers.ts";
 import { isTenantId } from "../auth/tenantId.ts";
 import { logLevels } from "../observability/logLevels.ts";
+import { memberNames } from "../shared/members.ts";
 import { parseDatabaseUrl } from "./database.ts";
 import {
   anyText,
@@ -29,7 +30,7 @@ export interface Setting<Value> {
   /** The description of the default in the help, if the default depends on other settings. */
   readonly defaultHelp?: string;
   /** Whether an empty text is refused. By default it counts as unset: compose files pass unset variables as empty texts. */
-  readonly isRequired?: boolean;
+  readonly refusesEmpty?: boolean;
   readonly parse: Parse<Value>;
 }
 
@@ -38,21 +39,21 @@ const definitions = {
     placeholder: "<address>",
     help: "address to listen on",
     default: "127.0.0.1",
-    isRequired: true,
+    refusesEmpty: true,
     parse: nonEmptyText("an address to listen on, such as 127.0.0.1"),
   },
   port: {
     placeholder: "<number>",
     help: "TCP port to listen on; 0 takes any free port",
     default: "3000",
-    isRequired: true,
+    refusesEmpty: true,
     parse: wholeNumber(0, 65_535),
   },
   dataDir: {
     placeholder: "<folder>",
     help: "folder of the development key and the database",
     default: "./data",
-    isRequired: true,
+    refusesEmpty: true,
     parse: nonEmptyText("a folder, such as ./data"),
   },
   databaseUrl: {
@@ -65,7 +66,7 @@ const definitions = {
     placeholder: "<number>",
     help: "maximum number of PostgreSQL connections per process",
     default: "10",
-    isRequired: true,
+    refusesEmpty: true,
     parse: wholeNumber(1, 1000),
   },
   authIssuer: {
@@ -100,7 +101,7 @@ const definitions = {
     placeholder: "<number>",
     help: "number of processes that serve the port together; more than one needs PostgreSQL",
     default: "1",
-    isRequired: true,
+    refusesEmpty: true,
     parse: wholeNumber(1, 256),
   },
   tls: {
@@ -193,11 +194,7 @@ export type SettingTexts = { readonly [Name in SettingName]?: string | undefined
 export const settings: { readonly [Name in SettingName]: Setting<Settings[Name]> } = definitions;
 
 /** The names of all settings, in the order of the table. */
-export const settingNames: readonly SettingName[] = Object.keys(definitions).filter(isSettingName);
-
-function isSettingName(text: string): text is SettingName {
-  return text in definitions;
-}
+export const settingNames: readonly SettingName[] = memberNames(definitions);
 
 export function flagName(name: SettingName): string {
   return `--${spell(name, "-")}`;

@@ -5,6 +5,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { closeInOrder, listenForMetrics } from "./listener.ts";
+import type { Service } from "./service.ts";
 import type { ServiceConfig } from "./serviceConfig.ts";
 
 // Each worker accepts connections itself. If the primary distributed them, connections to a worker that has just ended would be
@@ -16,14 +17,8 @@ interface ReadyMessage {
   readonly origin: string;
 }
 
-export interface RunningProcesses {
-  /** The origin, such as `http://127.0.0.1:3000`. */
-  readonly origin: string;
-  /** The URL of the metrics of all workers. */
-  readonly metricsUrl?: string | undefined;
-  /** Stops all workers. Each one answers its requests in progress first. */
-  close(): Promise<void>;
-}
+/** The running workers. `close` stops all of them; each one answers its requests in progress first. */
+export type RunningProcesses = Omit<Service, "url">;
 
 /** Milliseconds between the unexpected end of a worker and the start of its replacement. */
 const restartDelay = 1000;
@@ -98,7 +93,7 @@ function waitUntilReady(worker: Worker): Promise<ReadyMessage | undefined> {
 }
 
 /** Runs in a worker: tells the primary that the worker is ready, and stops when the primary sends SIGTERM or has ended. */
-export function serveForPrimary({ origin, close }: RunningProcesses): void {
+export function serveForPrimary({ origin, close }: Service): void {
   process.send?.({ origin } satisfies ReadyMessage);
   // Ctrl-C in a terminal sends SIGINT to all processes, but only the primary may stop the workers.
   process.on("SIGINT", () => {});

@@ -71,11 +71,8 @@ export interface RateLimit {
   readonly burst: number;
 }
 
-/**
- * The number of requests per second if RATE_LIMIT is not set. 0 means no limit. There is no limit with the development
- * identity, because the service then issues its own tokens.
- */
-export const defaultRates = { development: 0, external: 100 } as const;
+/** The number of requests per second if an issuer is set and RATE_LIMIT is not. Without an issuer there is no limit. */
+export const defaultRate = 100;
 
 /** The largest number of token buckets in the memory of a process. Each takes about 100 bytes. */
 export const bucketsKept = 10_000;

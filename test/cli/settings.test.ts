@@ -8,9 +8,9 @@ import { type SettingTexts, settingNames, settings } from "../../server/process/
 const configOf = (texts: SettingTexts) => createServiceConfig(createGivenSettings(texts));
 
 describe("settings", () => {
-  test("a setting that is unset has its default, and an empty optional setting counts as unset", () => {
+  test("a setting that is unset has its default, and an empty setting counts as unset unless it refuses empty texts", () => {
     const allEmpty = Object.fromEntries(
-      settingNames.filter((name) => !settings[name].isRequired).map((name) => [name, ""]),
+      settingNames.filter((name) => !settings[name].refusesEmpty).map((name) => [name, ""]),
     );
     assert.deepEqual(configOf(allEmpty), configOf({}));
     assert.deepEqual(configOf({}), {
@@ -37,8 +37,8 @@ describe("settings", () => {
       metrics: undefined,
     });
   });
-  test("an empty required setting is refused", () => {
-    for (const name of settingNames.filter((name) => settings[name].isRequired)) {
+  test("a setting that refuses empty texts says what it must be", () => {
+    for (const name of settingNames.filter((name) => settings[name].refusesEmpty)) {
       assert.throws(() => configOf({ [name]: "" }), /^StartRefused: [A-Z_]+ is (empty|''); it must be /, name);
     }
   });

@@ -4,7 +4,7 @@ import type { GivenSettings } from "../../process/givenSettings.ts";
 import { stopWithNpm } from "../../process/parentWatch.ts";
 import { type Service, startService } from "../../process/service.ts";
 import { createServiceConfig, type ServiceConfig } from "../../process/serviceConfig.ts";
-import { isPrimary, type RunningProcesses, serveForPrimary, startProcesses } from "../../process/workers.ts";
+import { isPrimary, serveForPrimary, startProcesses } from "../../process/workers.ts";
 import { commandLine, quoteForShell } from "../../shared/commandLine.ts";
 import { isLoopback } from "../../shared/hosts.ts";
 
@@ -22,7 +22,7 @@ export async function serve(settings: GivenSettings, json: boolean): Promise<voi
   console.log(json ? describeAsJson(service) : await describeService(service, config));
 }
 
-type Running = Pick<Service | RunningProcesses, "origin" | "metricsUrl">;
+type Running = Pick<Service, "origin" | "metricsUrl">;
 
 function describeAsJson({ origin, metricsUrl }: Running): string {
   return JSON.stringify({ origin, url: `${origin}${rootPath}`, docs: `${origin}/docs`, metrics: metricsUrl });

@@ -1,12 +1,9 @@
 /** The commands `backup` and `restore` for SQLite databases. */
 import { Command } from "commander";
-import type { SettingTexts } from "../../process/settings.ts";
 import { commandLine } from "../../shared/commandLine.ts";
 import { collectSettings, examples, settingOption } from "./options.ts";
 
-type DatabaseFlags = Pick<SettingTexts, "dataDir" | "databaseUrl">;
-
-interface RestoreFlags extends DatabaseFlags {
+interface RestoreFlags {
   readonly force: boolean;
 }
 
@@ -16,9 +13,9 @@ export function backupCommand(): Command {
     .description("copy the SQLite database to a new file, also while the service runs")
     .argument("<file>", "the backup to write, a SQLite database")
     .addHelpText("after", examples(commandLine("backup", "monday.sqlite")))
-    .action(async (file: string, flags: DatabaseFlags) => {
+    .action(async (file: string) => {
       const { backUp } = await import("../actions/backup.ts");
-      await backUp(file, collectSettings(command, flags));
+      await backUp(file, collectSettings(command));
     });
 }
 
@@ -29,9 +26,9 @@ export function restoreCommand(): Command {
     .argument("<file>", "the backup to read")
     .option("--force", "replace an existing database; the old one is kept next to the new one", false)
     .addHelpText("after", examples(commandLine("restore", "monday.sqlite", "--data-dir ./restored")))
-    .action(async (file: string, { force, ...flags }: RestoreFlags) => {
+    .action(async (file: string, { force }: RestoreFlags) => {
       const { restore } = await import("../actions/backup.ts");
-      await restore(file, collectSettings(command, flags), force);
+      await restore(file, collectSettings(command), force);
     });
 }
 

@@ -20,8 +20,8 @@ function describeSetting(name: SettingName): string {
 }
 
 /** Collects the settings that a command received from flags and environment variables. */
-export function collectSettings(command: Command, texts: SettingTexts): GivenSettings {
-  return createGivenSettings(texts, (name) =>
+export function collectSettings(command: Command): GivenSettings {
+  return createGivenSettings(command.opts<SettingTexts>(), (name) =>
     command.getOptionValueSource(name) === "cli" ? flagName(name) : variableName(name),
   );
 }

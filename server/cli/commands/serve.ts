@@ -1,10 +1,10 @@
 /** The command `serve`. */
 import { Command, Option } from "commander";
-import { type SettingTexts, settingNames } from "../../process/settings.ts";
+import { settingNames } from "../../process/settings.ts";
 import { commandLine } from "../../shared/commandLine.ts";
 import { collectSettings, examples, settingOption } from "./options.ts";
 
-interface ServeFlags extends SettingTexts {
+interface ServeFlags {
   readonly json?: boolean;
 }
 
@@ -23,8 +23,8 @@ export function serveCommand(): Command {
         `DATABASE_URL=postgres://me:secret@localhost/enrollment ${commandLine("serve", "--processes 2")}`,
       ),
     )
-    .action(async ({ json = false, ...texts }: ServeFlags) => {
+    .action(async ({ json = false }: ServeFlags) => {
       const { serve } = await import("../actions/serve.ts");
-      await serve(collectSettings(command, texts), json);
+      await serve(collectSettings(command), json);
     });
 }

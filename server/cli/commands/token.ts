@@ -1,6 +1,7 @@
 /** The command `token`. */
 import { Command } from "commander";
 import { defaultLifetime, defaultScopes, storedIdentity } from "../../auth/development.ts";
+import { listOf } from "../../process/parsers.ts";
 import { commandLine } from "../../shared/commandLine.ts";
 import { examples, seconds, settingOption, tenantOption } from "./options.ts";
 
@@ -39,5 +40,5 @@ async function printToken({ dataDir, json, ...options }: TokenFlags): Promise<vo
 }
 
 function parseScopes(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((scope) => scope !== "");
+  return listOf()(text, "--scopes");
 }

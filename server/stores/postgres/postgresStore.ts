@@ -16,9 +16,9 @@ import { describePostgresError, isWriteConflict, remedyFor, TooManyConflicts } f
 
 export interface PostgresOptions {
   /** The largest number of connections of this process. */
-  readonly poolSize?: number;
+  readonly poolSize?: number | undefined;
   /** Called after each commit with the number of decisions in it. */
-  readonly committed?: (decisions: number) => void;
+  readonly committed?: ((decisions: number) => void) | undefined;
   /** Called once with the connection pool, for metrics. */
   readonly watchPool?: ((pool: Pick<Pool, "totalCount" | "idleCount" | "waitingCount">) => void) | undefined;
 }

@@ -34,7 +34,7 @@ export interface SqliteOptions {
   /** Called with the open connection, so that a test can check its settings, such as foreign keys. */
   readonly inspect?: (database: DatabaseSync) => void;
   /** Called after each commit with the number of decisions in it. */
-  readonly committed?: (decisions: number) => void;
+  readonly committed?: ((decisions: number) => void) | undefined;
   /** Flushes a file. The default is fdatasync. */
   readonly flush?: Flush;
 }
