@@ -223,6 +223,16 @@ describe("verify that cannot check a server", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
+  test("verify keeps its time limit if garbage is collected while it waits for an answer", async () => {
+    const silent = await startServer(() => {});
+    const collecting = "--expose-gc --import=data:text/javascript,setInterval(gc,50).unref()";
+    const { code, stderr } = await runCli(["verify", silent.url, "--token", "x", "--timeout", "1"], {
+      NODE_OPTIONS: collecting,
+    });
+    silent.close();
+    assert.equal(code, 2);
+    assert.match(stderr, /no answer within 1 s/);
+  });
   test("verify prints one sentence and exits with code 2 if --include matches no scenario", async () => {
     const { code, stdout, stderr } = await runCli(["verify", service.url, "--include", "creatProfile"]);
     assert.deepEqual([code, stdout], [2, ""]);

@@ -1,6 +1,7 @@
 /** Gets tokens from the development identity, and injects faults through the controls. Other servers have neither. */
 import { randomUUID } from "node:crypto";
 import type { Caller } from "../scenarios/language/scenario.ts";
+import { untilAnswered } from "./pending.ts";
 import type { Provoke } from "./target.ts";
 
 export type Tokens = Readonly<Partial<Record<Caller, string>>>;
@@ -55,7 +56,7 @@ async function requestToken(url: string, scope: string, fetch: Fetch, timeout: n
       redirect: "manual",
       signal: AbortSignal.timeout(timeout),
     });
-    const answer: unknown = await (await fetch(request)).json();
+    const answer: unknown = await untilAnswered(request, async () => (await fetch(request)).json());
     const { access_token: token } = Object(answer);
     return typeof token === "string" ? token : undefined;
   } catch {
@@ -76,7 +77,7 @@ export function createProvoker(baseUrl: string, token: string, fetch: Fetch, tim
       signal: AbortSignal.timeout(timeout),
     });
     try {
-      const { status: answered } = await fetch(request);
+      const { status: answered } = await untilAnswered(request, fetch);
       return answered === 204 ? undefined : `${url.pathname} answered ${answered}`;
     } catch {
       return `${url.pathname} did not answer`;

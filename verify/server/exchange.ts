@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { OperationId } from "../../client/index.ts";
 import type { Caller, RequestSpec } from "../scenarios/language/scenario.ts";
 import { getOperation } from "./contract.ts";
+import { untilAnswered } from "./pending.ts";
 import type { Target } from "./target.ts";
 
 export interface Answer {
@@ -63,24 +64,15 @@ export async function send(target: Target, request: OutgoingRequest): Promise<Ex
   const exchange = { ...request, headers };
   const timeout = AbortSignal.timeout(target.timeout);
   try {
-    const response = await target.fetch(
-      new Request(request.url, {
-        method: request.method,
-        headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
-        ...(request.sent !== undefined && { body: request.sent }),
-        // Redirects are judged like any other answer, and must not carry the token to another host.
-        redirect: "manual",
-        signal: timeout,
-      }),
-    );
-    const text = hideToken(await readText(response), token);
-    const received = Object.fromEntries([...response.headers].map(([name, value]) => [name, hideToken(value, token)]));
-    const answer = {
-      status: response.status,
-      headers: received,
-      text,
-      body: parseBody(received["content-type"], text),
-    };
+    const sent = new Request(request.url, {
+      method: request.method,
+      headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      ...(request.sent !== undefined && { body: request.sent }),
+      // Redirects are judged like any other answer, and must not carry the token to another host.
+      redirect: "manual",
+      signal: timeout,
+    });
+    const answer = await untilAnswered(sent, async (sent) => readAnswer(await target.fetch(sent), token));
     return { ...exchange, answer, failure: undefined };
   } catch (error) {
     return {
@@ -89,6 +81,12 @@ export async function send(target: Target, request: OutgoingRequest): Promise<Ex
       failure: timeout.aborted ? timeoutReason(target.timeout) : failureReason(error),
     };
   }
+}
+
+async function readAnswer(response: Response, token: string | undefined): Promise<Answer> {
+  const text = hideToken(await readText(response), token);
+  const headers = Object.fromEntries([...response.headers].map(([name, value]) => [name, hideToken(value, token)]));
+  return { status: response.status, headers, text, body: parseBody(headers["content-type"], text) };
 }
 
 /** The maximum size of a response body in bytes: ten times the size of the longest page of profiles. */
