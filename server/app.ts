@@ -62,13 +62,13 @@ export interface AppDependencies {
   readonly isDraining?: () => boolean;
   /** Whether a Host header names this service. Default: every Host does. */
   readonly isOwnHost?: (hostname: string) => boolean;
-  /** Serves the token endpoint of this identity, which gives a token to every caller. Default: there is no such endpoint. */
+  /** Serves the token endpoint of this identity, which issues a token to every caller. Default: no endpoint. */
   readonly development?: DevelopmentIdentity;
   /** Undefined: plain HTTP. */
   readonly tls?: TlsCredentials | undefined;
   /** Default: no limit. */
   readonly limitRate?: LimitRate | undefined;
-  /** Whether to refuse what the contract allows beyond the real service. Default: false. */
+  /** Whether to refuse requests that the contract allows but the real service refuses. Default: false. */
   readonly strict?: boolean | undefined;
   /** Whether to serve the pages at `/` and `/docs`. Loading them is a third of a start. Default: true. */
   readonly docs?: boolean | undefined;
@@ -118,7 +118,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
   return app;
 }
 
-/** What every request passes after `rewriteUrl`, and the statuses with which a step may refuse it. */
+/** The steps of every request after `rewriteUrl`, with the statuses of their refusals. */
 function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly Step[] {
   return [
     noteAnswer,
@@ -137,7 +137,7 @@ interface AdmissionOptions {
 }
 
 /**
- * What a request below the root of a contract passes after that. Then api/mount.ts reads and checks it: media type (415), size
+ * The further steps of a request below the root of a contract. Then api/mount.ts reads and checks it: media type (415), size
  * (413), JSON (400), parameters (400), and the body against its schema (400).
  */
 function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions): MountOptions["admission"] {
@@ -169,7 +169,7 @@ function serverOptions({ document: contract = document, trustProxy, tls }: AppDe
     // The defaults of Fastify are 0, which means never.
     connectionTimeout: times.silence,
     requestTimeout: times.request,
-    // No handlerTimeout: a handler waits only for the store, which has a time-out of its own, and a timer with an
+    // No handlerTimeout: a handler waits only for the store, which has its own time-out, and a timer with an
     // AbortController for each request is expensive.
     keepAliveTimeout: times.keepAlive,
     ...(trustProxy !== undefined && { trustProxy }),

@@ -63,7 +63,6 @@ const layers: Readonly<Record<"server" | "verify", readonly Layer[]>> = {
 const parts: Readonly<Record<string, readonly string[]>> = {
   server: ["client", "contract", "generated"],
   verify: ["client", "contract", "generated"],
-  client: ["generated"],
 };
 
 function importsOf(file: string): string[] {
@@ -95,6 +94,7 @@ describe("the layers", () => {
       const wrong = importsOf(file).filter((name) => {
         if (isNode(name)) return false;
         if (!isFile(name)) return !(layers[partOf(file) as "server"][own]?.[1] ?? []).includes(packageOf(name));
+        if (partOf(name) === "client") return name !== "client/index.ts";
         if (partOf(name) !== partOf(file)) return !(parts[partOf(file)] ?? []).includes(partOf(name));
         return layerOf(name) < own;
       });
@@ -111,8 +111,45 @@ describe("the layers", () => {
   });
   test("let the domain import only its own files, server/shared, and what is generated from the contract", () => {
     const names = files.filter((file) => file.startsWith("server/domain/")).flatMap(importsOf);
-    const foreign = names.filter((name) => isFile(name) && !/^server\/(domain|shared)\//.test(name));
+    const foreign = names.filter((name) => !/^(server\/(domain|shared)\/|fractional-indexing$)/.test(name));
     assert.deepEqual([...new Set(foreign)].sort(), ["generated/api.d.ts", "generated/enums.ts"]);
+  });
+  test("let the client import only its own files, the generated operations, openapi-fetch and, in node.ts, undici", () => {
+    const wrong = files
+      .filter((file) => file.startsWith("client/"))
+      .flatMap((file) => {
+        const allowed =
+          file === "client/node.ts"
+            ? /^(client\/(light|options)\.ts|undici|node:module)$/
+            : /^(client\/(?!node\.ts)|generated\/(api\.d|operations)\.ts$|openapi-fetch$)/;
+        return importsOf(file)
+          .filter((name) => !allowed.test(name))
+          .map((name) => `${file}: ${name}`);
+      });
+    assert.deepEqual(wrong, []);
+  });
+  test("let Fastify be known only where the application is assembled, and where a request is received or answered", () => {
+    const knowing = layered.filter((file) => importsOf(file).includes("fastify"));
+    assert.deepEqual(knowing.sort(), [
+      "server/api/admission.ts",
+      "server/api/mount.ts",
+      "server/api/reply.ts",
+      "server/api/serviceRoot.ts",
+      "server/app.ts",
+      "server/auth/tokenEndpoint.ts",
+      "server/http/connections.ts",
+      "server/http/errorHandler.ts",
+      "server/http/hostCheck.ts",
+      "server/http/ignoredBodies.ts",
+      "server/http/probes.ts",
+      "server/http/requestIds.ts",
+      "server/http/steps.ts",
+      "server/observability/observation.ts",
+      "server/observability/traces.ts",
+      "server/pages/docs.ts",
+      "server/pages/landing.ts",
+      "server/process/listener.ts",
+    ]);
   });
   test("do not import the tests", () => {
     const wrong = files.filter(

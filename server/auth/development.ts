@@ -78,7 +78,7 @@ export async function storedIdentity(dataDir: string): Promise<DevelopmentIdenti
   } catch (error) {
     const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
     const why = isSystemError ? ` (${String(error.code)})` : ": it is damaged";
-    throw new StartRefused(`The development key ${file} can't be read or created${why}.`, { cause: error });
+    throw new StartRefused(`The development key ${file} cannot be read or created${why}.`, { cause: error });
   }
 }
 

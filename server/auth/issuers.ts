@@ -44,7 +44,7 @@ export async function trustIssuer(options: IssuerOptions): Promise<Trust> {
     if (error instanceof StartRefused) throw error;
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartRefused(`The issuer ${url} can't be used: ${reason}.`, { cause: error });
+    throw new StartRefused(`The issuer ${url} cannot be used: ${reason}.`, { cause: error });
   }
 }
 

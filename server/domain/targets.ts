@@ -11,8 +11,8 @@ const noFilter: AssignmentFilter = {
 };
 
 /**
- * Returns a text that is equal for two targets with the same type and the same key. A key is compared without regard to the case
- * of the letters A to Z, as GUIDs are; any other character is compared as it is. A type may be written with or without `#`. A
+ * Returns a text that is equal for two targets with the same type and the same key. Keys are compared like GUIDs, ignoring the case
+ * of the letters A to Z; other characters are compared exactly. A type may be written with or without `#`. A
  * profile has at most one assignment for each identity.
  */
 export function identityOf(target: TargetInput): string {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 const interval = 500;
 
 /**
- * Calls `stop` when npm ends. npm starts a script through a shell, so a signal to npm does not reach the service: it would go on
+ * Calls `stop` when npm ends. npm starts a script through a shell, so a signal to npm does not reach the service: it would continue
  * as an orphan that holds the port and the database. A service that was started without npm is not watched, so that `serve &`
  * continues after its shell exits.
  */
@@ -23,8 +23,8 @@ export async function stopWithNpm(stop: () => void): Promise<void> {
 }
 
 /**
- * The parent of a shell. Undefined if the process is no shell: some shells, such as bash, replace themselves with the command, and
- * the process is npm then. Also undefined if it is not known, as on Windows, which has no `ps`.
+ * The parent of a shell. Undefined if the process is not a shell: some shells, such as bash, replace themselves with the command,
+ * and then the process is npm. Also undefined if the parent is unknown, as on Windows, which has no `ps`.
  */
 async function parentOfShell(pid: number): Promise<number | undefined> {
   try {

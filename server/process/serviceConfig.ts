@@ -64,7 +64,7 @@ export function createServiceConfig(given: GivenSettings): ServiceConfig {
 }
 
 /**
- * The control API deletes data and injects failures, so it needs the development identity, which gives every caller a token.
+ * The control API deletes data and injects failures, so it needs the development identity, which issues a token to every caller.
  */
 function isControlOn({ value, nameOf }: GivenSettings, { development }: IdentityConfig, processes: number): boolean {
   const isOn = value("control");

@@ -71,7 +71,7 @@ function listenForInterrupt(): { readonly signal: AbortSignal; readonly stop: ()
 }
 
 /**
- * Describes the first difference between the tenant and the beginning of the file. Undefined if there is no difference.
+ * Describes the first difference between the tenant and the beginning of the file. Undefined if they match.
  * Profiles are compared by their position, because names need not be unique. A profile with missing assignments is not
  * a difference, because an interrupted run can leave such profiles.
  */

@@ -201,10 +201,10 @@ describe("an issuer with wrong metadata", () => {
     provider.issuer = "https://elsewhere.example";
     await assert.rejects(serviceFor(provider), {
       name: "StartRefused",
-      message: /can't be used: its metadata belongs to another issuer/,
+      message: /cannot be used: its metadata belongs to another issuer/,
     });
     provider.isDown = true;
-    await assert.rejects(serviceFor(provider), { name: "StartRefused", message: /^The issuer \S+ can't be used: / });
+    await assert.rejects(serviceFor(provider), { name: "StartRefused", message: /^The issuer \S+ cannot be used: / });
   });
   test("the service refuses to start if the issuer redirects, even to a good issuer", async () => {
     const [provider, good] = [await newProvider(), await newProvider()];
@@ -212,7 +212,7 @@ describe("an issuer with wrong metadata", () => {
     good.issuer = provider.url;
     await assert.rejects(serviceFor(provider), {
       name: "StartRefused",
-      message: `The issuer ${provider.url} can't be used: ${provider.url}/.well-known/openid-configuration redirects to another URL, and the service does not follow redirects.`,
+      message: `The issuer ${provider.url} cannot be used: ${provider.url}/.well-known/openid-configuration redirects to another URL, and the service does not follow redirects.`,
     });
     assert.equal(good.keyRequests, 0);
   });
@@ -221,7 +221,7 @@ describe("an issuer with wrong metadata", () => {
     provider.isSilent = true;
     await assert.rejects(serviceFor(provider, { timeout: 100 }), {
       name: "StartRefused",
-      message: `The issuer ${provider.url} can't be used: ${provider.url}/.well-known/openid-configuration did not answer within 100 ms.`,
+      message: `The issuer ${provider.url} cannot be used: ${provider.url}/.well-known/openid-configuration did not answer within 100 ms.`,
     });
   });
 });

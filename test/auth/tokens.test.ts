@@ -180,7 +180,7 @@ describe("the development key", () => {
   test("the development key is rejected with a clear error if its file is damaged", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "development-key.json"), "{}");
-    await assert.rejects(storedIdentity(folder), /The development key .* can't be read or created/);
+    await assert.rejects(storedIdentity(folder), /The development key .* cannot be read or created/);
     rmSync(folder, { recursive: true });
   });
 });

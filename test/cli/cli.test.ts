@@ -155,7 +155,7 @@ describe("serve", () => {
       "an unreachable issuer",
       ["--auth-issuer", "http://127.0.0.1:1/x"],
       {},
-      /^The issuer http:\/\/127\.0\.0\.1:1\/x can't be used: /,
+      /^The issuer http:\/\/127\.0\.0\.1:1\/x cannot be used: /,
     ],
     [
       "an unknown kind of database",
@@ -167,9 +167,9 @@ describe("serve", () => {
       "a data folder that is a file",
       [],
       { DATA_DIR: aFile },
-      /^The development key .* can't be read or created \(E\w+\)\.$/,
+      /^The development key .* cannot be read or created \(E\w+\)\.$/,
     ],
-    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* can't be read or created: it is damaged\.$/],
+    ["a damaged key", [], { DATA_DIR: damaged }, /^The development key .* cannot be read or created: it is damaged\.$/],
     ["a key without its private part", [], { DATA_DIR: publicKey }, /it is damaged\.$/],
     [
       "a pool without connections",

@@ -1,4 +1,4 @@
-/** The service as npm starts it. */
+/** Tests a service that npm has started. */
 import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ import { temporaryFolder } from "../support/setting.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Whether a service answers there. */
+/** Whether a service answers at the URL. */
 async function isServing(url: string): Promise<boolean> {
   try {
     return (await fetch(url)).ok;
@@ -43,7 +43,7 @@ function originPrintedBy({ stdout }: Started): Promise<string> {
 
 describe("npm start", () => {
   const skip = process.platform === "win32" && "on Windows, npm is a command file, which cannot be started like this";
-  test("leaves no service behind when npm is killed", { skip }, async (t) => {
+  test("stops the service when npm is killed", { skip }, async (t) => {
     const folder = temporaryFolder();
     const npm = spawn("npm", ["start", "--", "--port", "0", "--data-dir", folder], {
       cwd: root,
@@ -64,7 +64,7 @@ describe("npm start", () => {
 
 describe("a service whose parent is npm itself, because the shell has replaced itself with the command", () => {
   const skip = process.platform === "win32" && "Windows has no such shells";
-  test("keeps running when the shell ends that started npm", { skip }, async (t) => {
+  test("keeps running when the shell that started npm ends", { skip }, async (t) => {
     const folder = temporaryFolder();
     // Stands in for npm: it starts the service without a shell between them.
     const npm = `

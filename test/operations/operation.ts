@@ -186,7 +186,7 @@ export function testConditions(
       }
     });
   }
-  test("304 is not the status if If-None-Match has another entity tag", async () => {
+  test("returns 200 if If-None-Match has another entity tag", async () => {
     const tenant = await world.tenant();
     const { path } = await make(tenant);
     const answer = await tenant.call({ method: "GET", path, headers: { "if-none-match": 'W/"0"' } });

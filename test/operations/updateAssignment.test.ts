@@ -70,7 +70,7 @@ describeOperation("updateAssignment", {
     });
   },
   204() {
-    test("204 is the status if the caller prefers return=minimal", async () => {
+    test("returns 204 if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const { id: assignmentId } = await tenant.assignment(profileId);

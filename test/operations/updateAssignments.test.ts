@@ -177,7 +177,7 @@ describeOperation("updateAssignments", {
     });
   },
   204() {
-    test("204 is the status if the caller prefers return=minimal", async () => {
+    test("returns 204 if the caller prefers return=minimal", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const headers = { Prefer: "return=minimal" };
       const body = { target: groupTarget("g") };
@@ -186,7 +186,7 @@ describeOperation("updateAssignments", {
       assert.equal(answer.headers.get("preference-applied"), "return=minimal");
       assert.equal((await list(tenant, profileId)).length, 1);
     });
-    test("204 is also the status for a delta payload if the caller prefers return=minimal", async () => {
+    test("returns 204 to a delta payload if the caller prefers return=minimal", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       const answer = await tenant.client.updateAssignmentsDelta({
         path: { profileId },

@@ -111,7 +111,7 @@ describeOperation("updateProfile", {
     });
   },
   204() {
-    test("204 is the status if the caller prefers return=minimal", async () => {
+    test("returns 204 if the caller prefers return=minimal", async () => {
       const tenant = await world.tenant();
       const { id: profileId } = await tenant.profile();
       const headers = { Prefer: "return=minimal" };

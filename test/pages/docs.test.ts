@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { startEphemeralService } from "../../server/process/service.ts";
 
@@ -56,7 +57,9 @@ describe("the page /docs", () => {
 });
 
 describe("the modules that run in the browser", () => {
-  for (const file of globSync("server/pages/swaggerUi/*.ts")) {
+  const modules = globSync("server/pages/swaggerUi/*.ts", { cwd: fileURLToPath(new URL("../../", import.meta.url)) });
+  assert.ok(modules.length > 0);
+  for (const file of modules) {
     test(`${file} exports all of its functions, because only exported functions are sent to the browser`, () => {
       const { statements } = ts.createSourceFile(file, read(file).toString(), ts.ScriptTarget.Latest);
       for (const statement of statements) {

@@ -6,7 +6,7 @@ import { StartRefused } from "../../shared/startRefused.ts";
 
 const packageName = "apple-enrollment-verify";
 
-/** A command without its own option `--help`, so that the package's command prints its help. */
+/** A command without a `--help` option, so that the package's command prints the help. */
 class ForwardedCommand extends Command {
   override copyInheritedSettings(source: Command): this {
     return super.copyInheritedSettings(source).helpOption(false);

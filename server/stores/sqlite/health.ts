@@ -18,7 +18,7 @@ export interface Health {
 }
 
 /**
- * A damaged database answers no further requests, because what it contains elsewhere may be wrong too, and because another
+ * A damaged database answers no further requests, because its other content may be wrong too, and because another
  * write could increase the damage. A database that cannot be written still answers reads.
  */
 export function watchHealth(database: DatabaseSync): Health {

@@ -31,7 +31,7 @@ function assignmentSource(tenant: string, profileId: string): Source<AssignmentP
   };
 }
 
-/** What the store's reads share with its writes. */
+/** The state that the store's reads share with its writes. */
 export interface ReadOptions {
   readonly flushes: Flushes;
   readonly health: Health;

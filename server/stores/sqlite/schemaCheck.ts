@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { short } from "../../domain/errors.ts";
 import { migrations } from "./migrations.ts";
 
-/** What the statements of this program rely on in a table: its columns, its foreign keys and its unique indexes. */
+/** The parts of a table that this program's statements rely on: columns, foreign keys and unique indexes. */
 const tableQueries = [
   "SELECT wr, strict FROM pragma_table_list(?) WHERE schema = 'main'",
   'SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid',
