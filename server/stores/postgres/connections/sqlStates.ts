@@ -122,15 +122,26 @@ export function remedyFor(error: unknown): string {
   const known = remedies.get(code) ?? remedies.get(code.slice(0, 3)) ?? remedies.get(code.slice(0, 2));
   return (
     known ??
+    remedyForMessage(cause) ??
     "Check that the server is running, reachable and not overloaded. The service reconnects to it without a restart."
   );
 }
 
+const addAuthority = "Add the certificate of its CA to DATABASE_URL: sslrootcert=<file>.";
+
 /** The remedies by SQLSTATE, by a prefix of the SQLSTATE, or by the operating system's error code. */
 const remedies: ReadonlyMap<string, string> = new Map([
+  ["08P01", "If DATABASE_URL leads to PgBouncer, set its pool_mode to transaction or session."],
   ["ECONNREFUSED", "Start PostgreSQL, or correct the host and port in DATABASE_URL."],
   ["ENOTFOUND", "Correct the host in DATABASE_URL."],
   ["EAI_AGAIN", "Correct the host in DATABASE_URL, or check the name server."],
+  ["ENOENT", "Correct the paths in sslrootcert, sslcert and sslkey of DATABASE_URL."],
+  ["SELF_SIGNED_CERT_IN_CHAIN", addAuthority],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", addAuthority],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", addAuthority],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", addAuthority],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "Use a host name that is in the certificate of the server in DATABASE_URL."],
+  ["CERT_HAS_EXPIRED", "Renew the certificate of the server."],
   ["28", "Correct the user and password in DATABASE_URL."],
   ["3D", "Create the database, or correct its name in DATABASE_URL."],
   ["42501", "Allow the user in DATABASE_URL to create the schema apple_enrollment, or make it the schema's owner."],
@@ -139,6 +150,12 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ["53300", "Raise the server's max_connections, or lower DATABASE_POOL_SIZE or PROCESSES."],
   ["57P", "Start PostgreSQL again. The service reconnects to it without a restart."],
 ]);
+
+/** The driver reports some problems with TLS without a code. */
+function remedyForMessage(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !error.message.includes("does not support SSL")) return undefined;
+  return "Turn on TLS on the server, or set sslmode=disable in DATABASE_URL.";
+}
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
