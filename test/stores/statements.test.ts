@@ -9,7 +9,8 @@ import { accept, type RepeatabilityKey, type Store } from "../../server/domain/s
 import { noContent, replaceContent, seedContent } from "../../server/domain/tenantContent.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { startProxy } from "../faults/proxy.ts";
-import { startPostgres } from "../support/postgres.ts";
+import { pageOf } from "../support/documented.ts";
+import { query, startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
 const folder = temporaryFolder();
@@ -151,3 +152,23 @@ for (const [name, text] of onTenants) {
     assert.doesNotMatch(text, /tenant\)? (=|IN|= ANY) ?\(|USING \([^)]*\btenant\b|\btenant = (?!\$1)/, text);
   });
 }
+
+test("docs/deployment.md distributes every table of tenants, and each of its unique keys starts with the tenant", async () => {
+  const url = await postgres.newDatabase();
+  await (await openPostgresStore(url)).close();
+  const tables = await query(
+    url,
+    "SELECT table_name FROM information_schema.columns WHERE table_schema = 'apple_enrollment' AND column_name = 'tenant'",
+  );
+  const documented = pageOf("deployment.md").matchAll(/create_distributed_table\('apple_enrollment\.(\w+)', 'tenant'/g);
+  assert.deepEqual(
+    Array.from(documented, ([, table]) => table).sort(),
+    tables.map(({ table_name }) => table_name).sort(),
+  );
+  const keys = await query(
+    url,
+    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'apple_enrollment' AND indexdef LIKE 'CREATE UNIQUE INDEX%'",
+  );
+  assert.ok(keys.length >= 6);
+  for (const { indexdef } of keys) assert.match(String(indexdef), /\(tenant\b/);
+});
