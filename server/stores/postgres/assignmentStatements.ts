@@ -37,11 +37,16 @@ export const lockAndLoad: Statement = {
       + (SELECT count(*) FROM found) - (SELECT count(*) FROM assignment), NULL`,
 };
 
+/**
+ * Selects the tenant from a table, because Citus runs a statement as a whole on one server only if it reads the tenant there.
+ * Otherwise Citus collects the rows first, and reports a duplicate key with a different SQLSTATE.
+ */
 export const insertAssignments: Statement = {
   name: "insert-assignments",
   text: `
     INSERT INTO apple_enrollment.assignments (tenant, profile_id, id, version, target, target_identity)
-    SELECT $1, * FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[])`,
+    SELECT t.tenant, k.* FROM apple_enrollment.tenants AS t
+    CROSS JOIN unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[]) AS k WHERE t.tenant = $1`,
 };
 
 export const updateAssignments: Statement = {

@@ -14,11 +14,13 @@ export const loadAnswers: Statement = {
     WHERE tenant = $1 AND key = ANY($2::text[])`,
 };
 
+/** Selects the tenant from a table, like `insertAssignments`. */
 export const insertAnswers: Statement = {
   name: "remember",
   text: `
     INSERT INTO apple_enrollment.remembered (tenant, key, request, value, expires)
-    SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])`,
+    SELECT t.tenant, k.* FROM apple_enrollment.tenants AS t
+    CROSS JOIN unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) AS k WHERE t.tenant = $1`,
 };
 
 /** Deletes expired answers of the tenant, except those that another process is currently deleting. */
