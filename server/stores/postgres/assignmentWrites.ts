@@ -1,22 +1,34 @@
 /**
- * Runs the commands of a tenant that change assignments, in groups. One statement locks and loads the rows for all commands
- * of the group. After all commands are decided, the changes are written with one statement for each kind of change.
+ * Runs the commands of a tenant that change assignments, in groups. One statement loads the rows for all commands of the
+ * group. After all commands are decided, the changes are written with one statement for each kind of change.
+ *
+ * Most groups need only one kind of change. They do not lock the rows that they load, because locks cost the database much
+ * more than reads: the write changes only rows that still have the version that was loaded. If it finds fewer rows,
+ * another process was faster, and the group is decided again with locks. So are groups with several kinds of changes,
+ * which could otherwise cause a deadlock.
  */
 import type { AssignmentLoads } from "../../domain/store.ts";
 import { identityOf } from "../../domain/targets.ts";
 import type { Job } from "../jobs.ts";
 import { assignmentOf, type Row, rememberedOf } from "../rows.ts";
-import { deleteAssignments, insertAssignments, lockAndLoad, updateAssignments } from "./assignmentStatements.ts";
+import {
+  deleteAssignments,
+  insertAssignments,
+  loadAssignments,
+  lockAndLoad,
+  updateAssignments,
+} from "./assignmentStatements.ts";
 import type { Connections } from "./connections/connections.ts";
-import { RowVanished } from "./connections/sqlStates.ts";
+import { isWriteConflict, RowsChanged } from "./connections/sqlStates.ts";
 import {
   inTransaction,
   type RunStatement,
+  type Statement,
   type Transaction,
   type TransactionOptions,
 } from "./connections/transactions.ts";
 import { loadAnswers, remember } from "./remembered.ts";
-import { type GroupWrites, type LocatedAssignment, WorkingSet } from "./workingSet.ts";
+import { type GroupWrites, type LoadedAssignment, type LocatedAssignment, WorkingSet } from "./workingSet.ts";
 
 /** Decides the jobs of one tenant and commits their changes. */
 export async function changeAssignments(
@@ -24,41 +36,77 @@ export async function changeAssignments(
   options: TransactionOptions,
   jobs: readonly Job[],
 ): Promise<void> {
-  const { tenant } = options;
+  // A repeatable command also stores its answer, which is a second write.
+  const needsLocks = jobs.some(({ loads }) => loads.key !== undefined);
+  if (!needsLocks && (await changeWithoutLocks(connections, options, jobs))) return;
   await inTransaction(connections, options, async (transaction) => {
-    const set = await load(transaction.run, tenant, jobs);
-    for (const job of jobs) {
-      for (const change of job.decide(set.state(loadsOf(job)))) set.apply(change);
-    }
-    write(transaction, tenant, set.writes());
+    write(transaction, options.tenant, await decide(transaction.run, lockAndLoad, options.tenant, jobs));
   });
 }
 
-async function load(run: RunStatement, tenant: string, jobs: readonly Job[]): Promise<WorkingSet> {
+/** @returns false if nothing was changed, because locks are necessary. */
+async function changeWithoutLocks(
+  connections: Connections,
+  options: TransactionOptions,
+  jobs: readonly Job[],
+): Promise<boolean> {
+  try {
+    await inTransaction(connections, options, async (transaction) => {
+      const writes = await decide(transaction.run, loadAssignments, options.tenant, jobs);
+      const { inserted, updated, deleted } = writes;
+      if ([inserted, updated, deleted].filter(({ length }) => length > 0).length > 1) throw new RowsChanged();
+      const found = await Promise.all(write(transaction, options.tenant, writes));
+      if (found.flat().length < updated.length + deleted.length) throw new RowsChanged();
+    });
+    return true;
+  } catch (error) {
+    if (isWriteConflict(error)) return false;
+    throw error;
+  }
+}
+
+/** Loads the rows and decides the jobs. @returns the changes to write. */
+async function decide(
+  run: RunStatement,
+  statement: Statement,
+  tenant: string,
+  jobs: readonly Job[],
+): Promise<GroupWrites> {
   const keys = jobs.flatMap(({ loads }) => loads.key ?? []);
   const [rows, remembered] = await Promise.all([
-    run(lockAndLoad, [tenant, ...namesIn(jobs)]),
+    run(statement, [tenant, ...namesIn(jobs)]),
     // The answers are loaded after the rows. So if the rows contain the changes of an earlier request with the same key,
     // its answer is found as well.
     keys.length === 0 ? [] : run(loadAnswers, [tenant, keys]),
   ]);
-  return workingSetOf(rows, remembered);
+  const set = workingSetOf(rows, remembered);
+  for (const job of jobs) {
+    for (const change of job.decide(set.state(loadsOf(job)))) set.apply(change);
+  }
+  return set.writes();
 }
 
+/** Sends the changes. @returns a row for each row that was updated or deleted. */
 function write(
   transaction: Transaction,
   tenant: string,
   { inserted, updated, deleted, remembered }: GroupWrites,
-): void {
+): Promise<readonly Row[]>[] {
   const { send } = transaction;
+  const answers: Promise<readonly Row[]>[] = [];
   // Deletions come first, so that an insertion can use the target or the id of a deleted row.
-  if (deleted.length > 0) send(deleteAssignments, [tenant, ...keyColumns(deleted)]);
-  if (updated.length > 0) send(updateAssignments, [tenant, ...keyColumns(updated), ...valueColumns(updated)]);
+  if (deleted.length > 0)
+    answers.push(send(deleteAssignments, [tenant, ...keyColumns(deleted), loadedVersions(deleted)]));
+  if (updated.length > 0) {
+    const values = [...keyColumns(updated), loadedVersions(updated), ...valueColumns(updated)];
+    answers.push(send(updateAssignments, [tenant, ...values]));
+  }
   if (inserted.length > 0) {
     const identities = inserted.map(({ assignment }) => identityOf(assignment.target));
     send(insertAssignments, [tenant, ...keyColumns(inserted), ...valueColumns(inserted), identities]);
   }
   if (remembered.length > 0) remember(transaction, tenant, remembered);
+  return answers;
 }
 
 /** Narrows the type. Commands that load the order are never processed here, because they have a different queue. */
@@ -66,7 +114,7 @@ function loadsOf({ loads }: Job): AssignmentLoads {
   return loads.order ? {} : loads;
 }
 
-/** Returns the parameters of `lockAndLoad` after the tenant. */
+/** Returns the parameters of `loadAssignments` and `lockAndLoad` after the tenant. */
 function namesIn(jobs: readonly Job[]): unknown[] {
   const profiles = new Set<string>();
   const byId: [profileIds: string[], ids: string[]] = [[], []];
@@ -87,7 +135,7 @@ function namesIn(jobs: readonly Job[]): unknown[] {
   return [[...profiles], ...byId, ...byIdentity];
 }
 
-/** @throws RowVanished */
+/** @throws RowsChanged */
 function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): WorkingSet {
   const profiles: string[] = [];
   const assignments: LocatedAssignment[] = [];
@@ -102,7 +150,7 @@ function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): Working
 }
 
 function assertNoneVanished(count: number): void {
-  if (count > 0) throw new RowVanished(`${count} rows were deleted before they could be locked.`);
+  if (count > 0) throw new RowsChanged();
 }
 
 /** The parameters are columns and not rows, because `unnest` takes one array per column. */
@@ -115,4 +163,8 @@ function valueColumns(rows: readonly LocatedAssignment[]): unknown[][] {
     rows.map(({ assignment }) => assignment.version),
     rows.map(({ assignment }) => JSON.stringify(assignment.target)),
   ];
+}
+
+function loadedVersions(rows: readonly LoadedAssignment[]): number[] {
+  return rows.map(({ loaded }) => loaded);
 }

@@ -22,11 +22,16 @@ interface TrackedAssignment {
   now: Assignment | undefined;
 }
 
+export interface LoadedAssignment extends LocatedAssignment {
+  /** The version of the row when it was loaded. */
+  readonly loaded: number;
+}
+
 export interface GroupWrites {
   readonly inserted: readonly LocatedAssignment[];
-  readonly updated: readonly LocatedAssignment[];
+  readonly updated: readonly LoadedAssignment[];
   /** The assignments to delete, in their loaded state. */
-  readonly deleted: readonly LocatedAssignment[];
+  readonly deleted: readonly LoadedAssignment[];
   readonly remembered: readonly RememberedAnswer[];
 }
 
@@ -46,6 +51,8 @@ export class WorkingSet {
     this.#remembered = new Map(remembered);
     this.#profiles = new Set(profiles);
     for (const { profileId, assignment } of assignments) {
+      // An assignment is loaded twice if commands name both its id and its target identity.
+      if (this.#byId.has(keyOf(profileId, assignment.id))) continue;
       this.#track({ profileId, id: assignment.id, before: assignment, now: assignment });
     }
   }
@@ -102,27 +109,27 @@ export class WorkingSet {
    * that was both inserted and deleted in the group. If an assignment has a new target, its row is deleted and inserted
    * again. With updates, two rows that exchange their targets would violate the unique constraint for a moment.
    *
-   * What is inserted is sorted by its unique key, because an insertion waits for a transaction that has inserted the same
-   * key. Without a common order, two groups could wait for each other.
+   * Changes of rows are sorted by the key of the row, and insertions by their unique key, because an insertion waits for a
+   * transaction that has inserted the same key. Without a common order, two groups could wait for each other.
    */
   writes(): GroupWrites {
-    const [inserted, updated, deleted]: [LocatedAssignment[], LocatedAssignment[], LocatedAssignment[]] = [[], [], []];
+    const [inserted, updated, deleted]: [LocatedAssignment[], LoadedAssignment[], LoadedAssignment[]] = [[], [], []];
     for (const { profileId, before, now } of this.#byId.values()) {
       if (before === undefined) {
         if (now) inserted.push({ profileId, assignment: now });
       } else if (now === undefined) {
-        deleted.push({ profileId, assignment: before });
+        deleted.push({ profileId, assignment: before, loaded: before.version });
       } else if (identityOf(now.target) !== identityOf(before.target)) {
-        deleted.push({ profileId, assignment: before });
+        deleted.push({ profileId, assignment: before, loaded: before.version });
         inserted.push({ profileId, assignment: now });
       } else if (now !== before) {
-        updated.push({ profileId, assignment: now });
+        updated.push({ profileId, assignment: now, loaded: before.version });
       }
     }
     return {
       inserted: sortedBy(inserted, identityKey),
-      updated,
-      deleted,
+      updated: sortedBy(updated, rowKey),
+      deleted: sortedBy(deleted, rowKey),
       remembered: sortedBy([...this.#toRemember.values()], ({ key }) => key),
     };
   }
@@ -145,6 +152,10 @@ export class WorkingSet {
     const { profileId, now } = entry;
     if (now) this.#byIdentity.set(identityKey({ profileId, assignment: now }), entry);
   }
+}
+
+function rowKey({ profileId, assignment }: LocatedAssignment): string {
+  return keyOf(profileId, assignment.id);
 }
 
 function identityKey({ profileId, assignment }: LocatedAssignment): string {

@@ -65,16 +65,16 @@ export async function awaitAnswer<Value>(answer: Promise<Value>): Promise<Value>
  */
 const conflicts: ReadonlySet<string> = new Set(["23505", "23503", "40001", "40P01"]);
 
-/** A row was deleted while a command waited for its lock, and may have been inserted again. */
-export class RowVanished extends Error {
-  override readonly name = "RowVanished";
+/** Another transaction has changed, deleted or inserted again a row after it was loaded, or locks are necessary to exclude it. */
+export class RowsChanged extends Error {
+  override readonly name = "RowsChanged";
 }
 
 /**
  * Whether another transaction changed the same rows first. The command must then be decided again with these changes.
  */
 export function isWriteConflict(error: unknown): boolean {
-  if (error instanceof RowVanished) return true;
+  if (error instanceof RowsChanged) return true;
   return error instanceof DatabaseError && conflicts.has(error.code ?? "");
 }
 

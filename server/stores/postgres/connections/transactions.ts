@@ -23,8 +23,8 @@ export type RunStatement = (statement: Statement, values: readonly unknown[]) =>
 
 export interface Transaction {
   readonly run: RunStatement;
-  /** Sends a statement whose rows are not needed. The commit waits for it. */
-  send(statement: Statement, values?: readonly unknown[]): void;
+  /** Sends a statement whose rows need not be awaited. The commit waits for it. */
+  send(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
 
 export interface TransactionOptions {
@@ -62,6 +62,9 @@ async function runTransaction<Result>(
     // The answer is awaited with the commit. Until then, Node must not report an error as an unhandled rejection.
     answer.catch(() => {});
     sent.push(answer);
+    const rows = awaitAnswer(answer).then((result) => result.rows);
+    rows.catch(() => {});
+    return rows;
   };
   try {
     send({ text: "BEGIN" });
