@@ -1,7 +1,8 @@
 /**
  * Starts one service and one Prism for all tests, runs every test file in its own process, and then requires full contract
  * coverage. If files are given as arguments, only these files run, and coverage is not checked. With `--store postgres`, the
- * service uses PostgreSQL, and only the tests of operations, protocol and checker run before the coverage check.
+ * service uses PostgreSQL, and only the tests of operations, protocol and checker run before the coverage check. With `--url`
+ * as well, they use an existing database instead of a new server, and the tests of the store also run on this database.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,25 +14,30 @@ import { openSqliteStore } from "../server/stores/sqlite/sqliteStore.ts";
 import { compileCache } from "./support/compileCache.ts";
 import { coverageReport } from "./support/coverage.ts";
 import { clearRecord, readRecord } from "./support/judge.ts";
-import { startPostgres } from "./support/postgres.ts";
+import { existingServer, startPostgres } from "./support/postgres.ts";
 import { startSetting, temporaryFolder } from "./support/setting.ts";
 
 const { values, positionals: chosen } = parseArgs({
   allowPositionals: true,
-  options: { store: { type: "string", default: "sqlite" } },
+  options: { store: { type: "string", default: "sqlite" }, url: { type: "string" } },
 });
+const { url } = values;
 const onPostgres = values.store === "postgres";
+if (url !== undefined && !onPostgres) throw new Error("--url needs --store postgres.");
 const pattern = onPostgres ? "{operations/*,protocol/*,contract/verify}.test.ts" : "**/*.test.ts";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 // The package tests build and install the packages, so they have their own command: npm run test:packages.
 const exclude = [path("packages/**")];
-const files = chosen.length > 0 ? chosen : globSync(path(pattern), { exclude }).sort();
+const onServer = url === undefined ? [] : [path("stores/existingServer.ts")];
+const files = chosen.length > 0 ? chosen : [...globSync(path(pattern), { exclude }).sort(), ...onServer];
 
 process.env["NODE_COMPILE_CACHE"] = compileCache;
 clearRecord();
 const folder = temporaryFolder();
-const postgres = onPostgres ? await startPostgres(folder) : undefined;
-const store = postgres ? await openPostgresStore(await postgres.newDatabase()) : openSqliteStore(":memory:");
+const postgres = onPostgres && url === undefined ? await startPostgres(folder) : undefined;
+const database = url ?? (await postgres?.newDatabase());
+const store = database === undefined ? openSqliteStore(":memory:") : await openPostgresStore(database);
+if (url !== undefined) process.env[existingServer] = url;
 const setting = await startSetting(folder, store);
 try {
   const tests = spawn(process.execPath, ["--test", ...files], { stdio: "inherit" });

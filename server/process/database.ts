@@ -12,6 +12,11 @@ export const parseDatabaseUrl: Parse<DatabaseLocation> = (url, name) => {
   const file = /^sqlite:(?!\/\/)(.+)$/.exec(url)?.[1];
   if (file !== undefined) return { kind: "sqlite", file };
   if (/^postgres(ql)?:\/\//.test(url)) {
+    if (namesSeveralHosts(url)) {
+      throw new StartRefused(
+        `${name} names several hosts; it must name one. Use a name or an address that always leads to the primary server, such as that of the cluster's proxy.`,
+      );
+    }
     if (URL.canParse(url)) return { kind: "postgres", url };
     throw new StartRefused(
       `${name} is not a valid URL; it must be postgres://user:password@host:port/database, with the special characters of the password percent-encoded.`,
@@ -22,6 +27,12 @@ export const parseDatabaseUrl: Parse<DatabaseLocation> = (url, name) => {
     `${name} begins with '${start}'; it must be sqlite:<file>, sqlite::memory: (nothing is saved), or postgres://….`,
   );
 };
+
+/** PostgreSQL's own client accepts several hosts, separated by commas, but the driver of this service does not. */
+function namesSeveralHosts(url: string): boolean {
+  const authority = /^\w+:\/\/(?:[^/?#]*@)?([^/?#@]*)/.exec(url)?.[1] ?? "";
+  return authority.includes(",") || /[?&]host=[^&]*(,|%2C)/i.test(url);
+}
 
 /** Returns the database that is used if DATABASE_URL is not set. */
 export function defaultDatabase(dataDir: string): DatabaseLocation {

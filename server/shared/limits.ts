@@ -57,9 +57,9 @@ export const shedding = {
 } as const;
 
 /**
- * The largest number of requests in each of a process's queues for PostgreSQL. Further requests are refused with 503.
- * There is one queue for reads, one for writes of assignments, and one per tenant for writes of profiles. SQLite needs
- * no limit, because it processes all requests within a turn of the event loop.
+ * The largest number of requests that wait for PostgreSQL in each process. Requests for a connection, writes of assignments
+ * and writes of profiles are counted separately. If there are more, the tenant with the most waiting requests loses its last
+ * one, which is refused with 503. SQLite needs no limit, because it processes all requests within a turn of the event loop.
  */
 export const storeQueue = 1000;
 

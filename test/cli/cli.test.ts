@@ -184,6 +184,18 @@ describe("serve", () => {
       { DATABASE_URL: "postgres://me:s3/cret@[x" },
       /^DATABASE_URL is not a valid URL; it must be postgres:\/\/user:password@host:port\/database, with the special characters/,
     ],
+    [
+      "several PostgreSQL hosts",
+      [],
+      { DATABASE_URL: "postgres://me:s3cret@one:5432,other:5432/db" },
+      /^DATABASE_URL names several hosts; it must name one\. Use a name or an address that always leads to the primary server/,
+    ],
+    [
+      "several PostgreSQL hosts in an option",
+      [],
+      { DATABASE_URL: "postgres:///db?host=one,other" },
+      /^DATABASE_URL names several hosts/,
+    ],
     ["a SQLite URL without a file", [], { DATABASE_URL: "sqlite:" }, /^DATABASE_URL begins with 'sqlite:'; it must be/],
     ...(existsSync("/proc")
       ? [

@@ -26,7 +26,7 @@ export function withTolerance(milliseconds: number): number {
   return 3 * milliseconds;
 }
 
-/** The time in milliseconds that the service waits for PostgreSQL (`patience` in server/stores/postgres/postgresStore.ts). */
+/** The time in milliseconds that the service waits for PostgreSQL (`patience` in server/stores/postgres/connections/timeLimits.ts). */
 export const patience = 5000;
 
 /** The time in milliseconds in which a service that was killed and restarted must send its first correct answer. */

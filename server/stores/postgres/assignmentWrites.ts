@@ -1,12 +1,12 @@
 /**
- * Runs the commands that change assignments, in groups. One statement loads the rows for all commands of the group.
- * After all commands are decided, the changes are written with one statement for each kind of change.
+ * Runs the commands of a tenant that change assignments, in groups. One statement loads the rows for all commands of the
+ * group. After all commands are decided, the changes are written with one statement for each kind of change.
  *
- * Most groups need only one statement to load rows and one to write them, without a transaction. The write succeeds
- * only if every row still has the version that was loaded. If another process has changed a row, or if more than one
- * write is necessary, the group is decided again in a transaction that first locks the rows.
+ * Most groups need only one kind of change. They do not lock the rows that they load, because locks cost the database much
+ * more than reads: the write changes only rows that still have the version that was loaded. If it finds fewer rows,
+ * another process was faster, and the group is decided again with locks. So are groups with several kinds of changes,
+ * which could otherwise cause a deadlock.
  */
-import type { Pool } from "pg";
 import type { AssignmentLoads } from "../../domain/store.ts";
 import { identityOf } from "../../domain/targets.ts";
 import type { Job } from "../jobs.ts";
@@ -15,35 +15,49 @@ import {
   deleteAssignments,
   insertAssignments,
   loadAssignments,
-  lockAssignments,
-  lockProfiles,
+  lockAndLoad,
   updateAssignments,
 } from "./assignmentStatements.ts";
-import { insertAnswers, insertAnswersValues, loadAnswers } from "./remembered.ts";
-import { isWriteConflict } from "./sqlStates.ts";
-import { inTransaction, type RunStatement, runOnPool, type Statement } from "./transactions.ts";
-import { type LoadedAssignment, type LocatedAssignment, WorkingSet } from "./workingSet.ts";
+import type { Connections } from "./connections/connections.ts";
+import { isWriteConflict, RowsChanged } from "./connections/sqlStates.ts";
+import {
+  inTransaction,
+  type RunStatement,
+  type Statement,
+  type Transaction,
+  type TransactionOptions,
+} from "./connections/transactions.ts";
+import { loadAnswers, remember } from "./remembered.ts";
+import { type GroupWrites, type LoadedAssignment, type LocatedAssignment, WorkingSet } from "./workingSet.ts";
 
-/** Decides the jobs and commits their changes. */
-export async function changeAssignments(pool: Pool, jobs: readonly Job[]): Promise<void> {
-  const keys = keysOf(jobs);
+/** Decides the jobs of one tenant and commits their changes. */
+export async function changeAssignments(
+  connections: Connections,
+  options: TransactionOptions,
+  jobs: readonly Job[],
+): Promise<void> {
   // A repeatable command also stores its answer, which is a second write.
-  const needsOneWrite = jobs.every(({ loads }) => loads.key === undefined);
-  if (needsOneWrite && (await changeWithoutTransaction(pool, jobs, keys))) return;
-  await inTransaction(pool, async ({ run, send }) => {
-    send(lockProfiles, keys.slice(6));
-    send(lockAssignments, keys.slice(0, 6));
-    for (const write of await decide(run, jobs, keys)) send(...write);
+  const needsLocks = jobs.some(({ loads }) => loads.key !== undefined);
+  if (!needsLocks && (await changeWithoutLocks(connections, options, jobs))) return;
+  await inTransaction(connections, options, async (transaction) => {
+    write(transaction, options.tenant, await decide(transaction.run, lockAndLoad, options.tenant, jobs));
   });
 }
 
-/** Decides the jobs and writes their changes with a single statement. @returns false if a transaction is necessary. */
-async function changeWithoutTransaction(pool: Pool, jobs: readonly Job[], keys: readonly unknown[]): Promise<boolean> {
-  const run = runOnPool(pool);
+/** @returns false if nothing was changed, because locks are necessary. */
+async function changeWithoutLocks(
+  connections: Connections,
+  options: TransactionOptions,
+  jobs: readonly Job[],
+): Promise<boolean> {
   try {
-    const [first, ...others] = await decide(run, jobs, keys);
-    if (others.length > 0) return false;
-    if (first) await run(...first);
+    await inTransaction(connections, options, async (transaction) => {
+      const writes = await decide(transaction.run, loadAssignments, options.tenant, jobs);
+      const { inserted, updated, deleted } = writes;
+      if ([inserted, updated, deleted].filter(({ length }) => length > 0).length > 1) throw new RowsChanged();
+      const found = await Promise.all(write(transaction, options.tenant, writes));
+      if (found.flat().length < updated.length + deleted.length) throw new RowsChanged();
+    });
     return true;
   } catch (error) {
     if (isWriteConflict(error)) return false;
@@ -51,33 +65,48 @@ async function changeWithoutTransaction(pool: Pool, jobs: readonly Job[], keys: 
   }
 }
 
-type Write = readonly [statement: Statement, values: readonly unknown[]];
-
-/** Loads the rows and decides the jobs. @returns the statements that write their changes. */
-async function decide(run: RunStatement, jobs: readonly Job[], keys: readonly unknown[]): Promise<Write[]> {
-  const keyed = jobs.filter(({ loads }) => loads.key !== undefined);
+/** Loads the rows and decides the jobs. @returns the changes to write. */
+async function decide(
+  run: RunStatement,
+  statement: Statement,
+  tenant: string,
+  jobs: readonly Job[],
+): Promise<GroupWrites> {
+  const keys = jobs.flatMap(({ loads }) => loads.key ?? []);
   const [rows, remembered] = await Promise.all([
-    run(loadAssignments, keys),
+    run(statement, [tenant, ...namesIn(jobs)]),
     // The answers are loaded after the rows. So if the rows contain the changes of an earlier request with the same key,
     // its answer is found as well.
-    keyed.length === 0
-      ? []
-      : run(loadAnswers, [keyed.map(({ tenant }) => tenant), keyed.map(({ loads }) => loads.key)]),
+    keys.length === 0 ? [] : run(loadAnswers, [tenant, keys]),
   ]);
   const set = workingSetOf(rows, remembered);
   for (const job of jobs) {
-    for (const change of job.decide(set.state(job.tenant, loadsOf(job)))) set.apply(job.tenant, change);
+    for (const change of job.decide(set.state(loadsOf(job)))) set.apply(change);
   }
-  const { inserted, updated, deleted, remembered: answers } = set.writes();
-  const writes: Write[] = [];
+  return set.writes();
+}
+
+/** Sends the changes. @returns a row for each row that was updated or deleted. */
+function write(
+  transaction: Transaction,
+  tenant: string,
+  { inserted, updated, deleted, remembered }: GroupWrites,
+): Promise<readonly Row[]>[] {
+  const { send } = transaction;
+  const answers: Promise<readonly Row[]>[] = [];
   // Deletions come first, so that an insertion can use the target or the id of a deleted row.
-  if (deleted.length > 0) writes.push([deleteAssignments, [...keyColumns(deleted), loadedVersions(deleted)]]);
-  if (updated.length > 0)
-    writes.push([updateAssignments, [...keyColumns(updated), ...valueColumns(updated), loadedVersions(updated)]]);
-  if (inserted.length > 0)
-    writes.push([insertAssignments, [...keyColumns(inserted), ...valueColumns(inserted), identities(inserted)]]);
-  if (answers.length > 0) writes.push([insertAnswers, insertAnswersValues(answers)]);
-  return writes;
+  if (deleted.length > 0)
+    answers.push(send(deleteAssignments, [tenant, ...keyColumns(deleted), loadedVersions(deleted)]));
+  if (updated.length > 0) {
+    const values = [...keyColumns(updated), loadedVersions(updated), ...valueColumns(updated)];
+    answers.push(send(updateAssignments, [tenant, ...values]));
+  }
+  if (inserted.length > 0) {
+    const identities = inserted.map(({ assignment }) => identityOf(assignment.target));
+    send(insertAssignments, [tenant, ...keyColumns(inserted), ...valueColumns(inserted), identities]);
+  }
+  if (remembered.length > 0) remember(transaction, tenant, remembered);
+  return answers;
 }
 
 /** Narrows the type. Commands that load the order are never processed here, because they have a different queue. */
@@ -85,47 +114,48 @@ function loadsOf({ loads }: Job): AssignmentLoads {
   return loads.order ? {} : loads;
 }
 
-/**
- * Returns the parameters of `loadAssignments`: three columns for assignments by id, three for assignments by target
- * identity, and two for profiles. The first six are also the parameters of `lockAssignments`, and the last two are the
- * parameters of `lockProfiles`.
- */
-function keysOf(jobs: readonly Job[]): string[][] {
-  const profiles = new Map<string, [tenant: string, id: string]>();
-  const ids: string[][] = [];
-  const identities: string[][] = [];
+/** Returns the parameters of `loadAssignments` and `lockAndLoad` after the tenant. */
+function namesIn(jobs: readonly Job[]): unknown[] {
+  const profiles = new Set<string>();
+  const byId: [profileIds: string[], ids: string[]] = [[], []];
+  const byIdentity: [profileIds: string[], identities: string[]] = [[], []];
+  const addAll = ([profileIds, names]: [string[], string[]], profileId: string, added: readonly string[]) => {
+    for (const name of added) {
+      profileIds.push(profileId);
+      names.push(name);
+    }
+  };
   for (const job of jobs) {
-    const { tenant } = job;
     const { profileId, assignmentIds = [], targetIdentities = [] } = loadsOf(job);
     if (profileId === undefined) continue;
-    profiles.set(`${tenant}\0${profileId}`, [tenant, profileId]);
-    for (const id of assignmentIds) ids.push([tenant, profileId, id]);
-    for (const identity of targetIdentities) identities.push([tenant, profileId, identity]);
+    profiles.add(profileId);
+    addAll(byId, profileId, assignmentIds);
+    addAll(byIdentity, profileId, targetIdentities);
   }
-  return [...transpose(ids, 3), ...transpose(identities, 3), ...transpose([...profiles.values()], 2)];
+  return [[...profiles], ...byId, ...byIdentity];
 }
 
+/** @throws RowsChanged */
 function workingSetOf(rows: readonly Row[], remembered: readonly Row[]): WorkingSet {
-  const profiles: [tenant: string, id: string][] = [];
+  const profiles: string[] = [];
   const assignments: LocatedAssignment[] = [];
-  for (const [tenant, profileId, ...assignment] of rows) {
-    if (assignment[0] === null) profiles.push([String(tenant), String(profileId)]);
-    else
-      assignments.push({ tenant: String(tenant), profileId: String(profileId), assignment: assignmentOf(assignment) });
+  for (const [profileId, ...assignment] of rows) {
+    const [id, number] = assignment;
+    if (profileId === null) assertNoneVanished(Number(number));
+    else if (id === null) profiles.push(String(profileId));
+    else assignments.push({ profileId: String(profileId), assignment: assignmentOf(assignment) });
   }
-  const answers = remembered.map(
-    ([tenant, key, ...answer]) => [String(tenant), String(key), rememberedOf(answer)] as const,
-  );
+  const answers = remembered.map(([key, ...answer]) => [String(key), rememberedOf(answer)] as const);
   return new WorkingSet(profiles, assignments, answers);
+}
+
+function assertNoneVanished(count: number): void {
+  if (count > 0) throw new RowsChanged();
 }
 
 /** The parameters are columns and not rows, because `unnest` takes one array per column. */
 function keyColumns(rows: readonly LocatedAssignment[]): unknown[][] {
-  return [
-    rows.map(({ tenant }) => tenant),
-    rows.map(({ profileId }) => profileId),
-    rows.map(({ assignment }) => assignment.id),
-  ];
+  return [rows.map(({ profileId }) => profileId), rows.map(({ assignment }) => assignment.id)];
 }
 
 function valueColumns(rows: readonly LocatedAssignment[]): unknown[][] {
@@ -135,14 +165,6 @@ function valueColumns(rows: readonly LocatedAssignment[]): unknown[][] {
   ];
 }
 
-function identities(rows: readonly LocatedAssignment[]): string[] {
-  return rows.map(({ assignment }) => identityOf(assignment.target));
-}
-
-function loadedVersions(rows: readonly LoadedAssignment[]): unknown[] {
+function loadedVersions(rows: readonly LoadedAssignment[]): number[] {
   return rows.map(({ loaded }) => loaded);
-}
-
-function transpose<Value>(rows: readonly (readonly Value[])[], width: number): Value[][] {
-  return Array.from({ length: width }, (_, column) => rows.flatMap((row) => row.slice(column, column + 1)));
 }

@@ -69,4 +69,9 @@ export const migrations: readonly string[] = [
     replace(replace(target::jsonb ->> '@odata.type', '#', ''), 'microsoft.graph.', '') || ':' ||
     lower(coalesce(target::jsonb ->> 'groupId', target::jsonb ->> 'collectionId', '') COLLATE "C");
   `,
+  `
+  -- Expired answers are deleted in the tenant whose request is answered, because each statement names one tenant.
+  CREATE INDEX remembered_by_tenant_and_expiry ON apple_enrollment.remembered (tenant, expires);
+  DROP INDEX apple_enrollment.remembered_by_expiry;
+  `,
 ];

@@ -2,14 +2,19 @@
  * Runs the commands that change profiles. Each change can affect the priorities of all the tenant's profiles, so a
  * transaction locks the tenant's row until it commits. Commands of a tenant that arrive together share a transaction.
  */
-import type { Pool } from "pg";
 import type { Change, OrderLoads, State } from "../../domain/store.ts";
 import { identityOf } from "../../domain/targets.ts";
 import type { Job } from "../jobs.ts";
 import { rankOfPriority } from "../ranks.ts";
 import { profileColumns, profileOf, propertiesOf, ranksOf, rememberedOf } from "../rows.ts";
-import { deleteAnswers, insertAnswers, insertAnswersValues, loadAnswers } from "./remembered.ts";
-import { inTransaction, type Statement, type Transaction } from "./transactions.ts";
+import type { Connections } from "./connections/connections.ts";
+import {
+  inTransaction,
+  type Statement,
+  type Transaction,
+  type TransactionOptions,
+} from "./connections/transactions.ts";
+import { deleteAnswers, loadAnswers, remember } from "./remembered.ts";
 
 const insertTenant: Statement = {
   name: "insert-tenant",
@@ -100,8 +105,13 @@ const insertAssignment: Statement = {
 };
 
 /** Decides the jobs of one tenant and commits their changes. */
-export async function changeProfiles(pool: Pool, tenant: string, jobs: readonly Job[]): Promise<void> {
-  await inTransaction(pool, async (transaction) => {
+export async function changeProfiles(
+  connections: Connections,
+  options: TransactionOptions,
+  jobs: readonly Job[],
+): Promise<void> {
+  const { tenant } = options;
+  await inTransaction(connections, options, async (transaction) => {
     transaction.send(insertTenant, [tenant]);
     transaction.send(lockTenant, [tenant]);
     for (const { loads, decide } of jobs) {
@@ -116,7 +126,7 @@ async function load({ run }: Transaction, tenant: string, { key, profileId, arou
     run(countProfiles, [tenant]),
     profileId === undefined ? [] : run(getProfile, [tenant, profileId]),
     around === undefined ? [] : run(loadRanks, [tenant, around]),
-    key === undefined ? [] : run(loadAnswers, [[tenant], [key]]),
+    key === undefined ? [] : run(loadAnswers, [tenant, [key]]),
   ]);
   return {
     profileExists: row !== undefined,
@@ -125,7 +135,7 @@ async function load({ run }: Transaction, tenant: string, { key, profileId, arou
     holders: new Map(),
     profileCount: Number(count?.[0]),
     ranks: ranksOf(ranks),
-    remembered: rememberedOf(remembered?.slice(2)),
+    remembered: rememberedOf(remembered?.slice(1)),
   };
 }
 
@@ -152,7 +162,7 @@ function apply(transaction: Transaction, tenant: string, change: Change): void {
       return;
     }
     case "remember":
-      transaction.send(insertAnswers, insertAnswersValues([{ tenant, ...change.answer }]));
+      remember(transaction, tenant, [change.answer]);
       return;
     case "forget":
       transaction.send(deleteAnswers, [tenant]);

@@ -1,95 +1,117 @@
 /**
- * Queues of jobs. A queue collects the jobs that arrive while it is busy, and runs each group of them in one
- * transaction.
+ * Queues of jobs, one for each tenant. A queue collects the jobs that arrive while it is busy, and runs each group of them
+ * in one transaction.
  */
-import { StoreUnavailable } from "../../domain/store.ts";
-import { shedding, storeQueue } from "../../shared/limits.ts";
 import type { Job } from "../jobs.ts";
-import { TooManyConflicts } from "./sqlStates.ts";
+import { concernsOneCommand, isWriteConflict, LockTimeout, TooManyConflicts } from "./connections/sqlStates.ts";
+import { queueFull, TenantQueues } from "./connections/tenantQueues.ts";
+import { lockWaits } from "./connections/timeLimits.ts";
+import type { TransactionOptions } from "./connections/transactions.ts";
 
-export interface JobQueueOptions {
-  /** The largest number of groups that run at the same time. */
+export interface JobQueuesOptions {
+  /** The largest number of groups of a tenant that run at the same time. */
   readonly parallel: number;
-  /** The largest number of jobs in a group. */
-  readonly groupSize: number;
   /** Decides the jobs in order, so that each job sees the changes of the previous ones, and commits the changes. */
-  readonly run: (jobs: readonly Job[]) => Promise<void>;
-  /** Called when no job is waiting or running. */
-  readonly onIdle?: () => void;
+  readonly run: (options: TransactionOptions, jobs: readonly Job[]) => Promise<void>;
+  /** Called after each commit with the number of decisions in it. */
+  readonly committed: (decisions: number) => void;
 }
 
-export interface JobQueue {
+export interface JobQueues {
   add(job: Job): void;
 }
 
-/**
- * Opens a queue. As soon as a group may start, it takes the jobs that are waiting. If the changes of one job cannot be
- * applied, the jobs of the group run one by one, so that only this job fails. If the store is unavailable, all waiting
- * jobs fail immediately, instead of each after its own time-out.
- */
-export function openJobQueue({ parallel, groupSize, run, onIdle = () => {} }: JobQueueOptions): JobQueue {
-  let waiting: Job[] = [];
-  let runningGroups = 0;
+/** The largest number of commands in one transaction. */
+const groupSize = 64;
 
-  function startGroups(): void {
-    while (runningGroups < parallel && waiting.length > 0) {
-      const jobs = waiting.splice(0, groupSize);
-      runningGroups += 1;
-      void runGroup(jobs).then(() => {
-        runningGroups -= 1;
-        if (waiting.length > 0) startGroups();
-        else if (runningGroups === 0) onIdle();
+/**
+ * The number of write conflicts after which work fails. The commands of a group are then run one by one. A single command
+ * fails, and its caller is told to try again later.
+ */
+const maxAttempts = { group: 2, single: 10 } as const;
+
+/**
+ * Opens the queues. As soon as a group of a tenant may start, it takes the jobs that are waiting. If the changes of one job
+ * cannot be applied, or if it waits for a lock, the jobs of the group run one by one, so that only this job fails. If the
+ * store is unavailable, all waiting jobs of the tenant fail immediately, instead of each after its own time-out.
+ */
+export function openJobQueues({ parallel, run, committed }: JobQueuesOptions): JobQueues {
+  const waiting = new TenantQueues<Job>();
+  const runningGroups = new Map<string, number>();
+
+  function startGroups(tenant: string): void {
+    while (waiting.has(tenant) && runningOf(tenant) < parallel) {
+      const jobs = waiting.take(tenant, groupSize);
+      runningGroups.set(tenant, runningOf(tenant) + 1);
+      void runGroup(tenant, jobs).then(() => {
+        if (runningOf(tenant) > 1) runningGroups.set(tenant, runningOf(tenant) - 1);
+        else runningGroups.delete(tenant);
+        startGroups(tenant);
       });
     }
   }
 
-  async function runGroup(jobs: readonly Job[]): Promise<void> {
+  function runningOf(tenant: string): number {
+    return runningGroups.get(tenant) ?? 0;
+  }
+
+  async function runGroup(tenant: string, jobs: readonly Job[]): Promise<void> {
     try {
-      await run(jobs);
-      for (const job of jobs) job.settle();
+      await runWithRetries({ tenant, lockWait: lockWaits.usual }, jobs);
     } catch (error) {
-      if (isStoreDown(error)) failAll(jobs, error);
-      else if (jobs.length > 1) await runOneByOne(jobs);
+      if (!concernsOneCommand(error)) failAll(tenant, jobs, error);
+      else if (jobs.length > 1) await runOneByOne(tenant, jobs, error);
       else for (const job of jobs) job.fail(error);
     }
   }
 
-  async function runOneByOne(jobs: readonly Job[]): Promise<void> {
+  /** @param failure the reason why the jobs cannot run as a group. */
+  async function runOneByOne(tenant: string, jobs: readonly Job[], failure: unknown): Promise<void> {
+    let lockWait = lockWaitAfter(failure);
     for (const [index, job] of jobs.entries()) {
       try {
-        await run([job]);
-        job.settle();
+        await runWithRetries({ tenant, lockWait }, [job]);
       } catch (error) {
-        if (isStoreDown(error)) return failAll(jobs.slice(index), error);
+        if (!concernsOneCommand(error)) return failAll(tenant, jobs.slice(index), error);
         job.fail(error);
+        lockWait = Math.min(lockWait, lockWaitAfter(error));
       }
     }
   }
 
-  function failAll(jobs: readonly Job[], error: unknown): void {
-    const failed = [...jobs, ...waiting];
-    waiting = [];
-    for (const job of failed) job.fail(error);
+  async function runWithRetries(options: TransactionOptions, jobs: readonly Job[]): Promise<void> {
+    await withRetries(jobs.length > 1 ? maxAttempts.group : maxAttempts.single, () => run(options, jobs));
+    committed(jobs.length);
+    for (const job of jobs) job.settle();
+  }
+
+  function failAll(tenant: string, jobs: readonly Job[], error: unknown): void {
+    for (const job of [...jobs, ...waiting.take(tenant, waiting.length)]) job.fail(error);
   }
 
   return {
     add(job) {
-      if (waiting.length >= storeQueue) return job.fail(queueFull());
+      const { tenant } = job;
       // Runs after all readable sockets were read, so that their jobs join the same group.
-      if (waiting.push(job) === 1) setImmediate(startGroups);
+      if (!waiting.has(tenant)) setImmediate(startGroups, tenant);
+      waiting.add(tenant, job)?.fail(queueFull());
     },
   };
 }
 
-/** The error for a request that is refused immediately, because it would have to wait too long for the store. */
-export function queueFull(): StoreUnavailable {
-  return new StoreUnavailable(`More than ${storeQueue} requests are waiting for the store.`, {
-    retryAfter: shedding.retryAfter,
-    remedy: "The database is too slow for the number of requests. Check its load, or send fewer requests.",
-  });
+/** All jobs of a group have already waited for its lock, so none of them waits for long again. */
+function lockWaitAfter(error: unknown): number {
+  return error instanceof LockTimeout ? lockWaits.short : lockWaits.usual;
 }
 
-/** Whether all waiting jobs would fail with the same error. */
-function isStoreDown(error: unknown): boolean {
-  return error instanceof StoreUnavailable && !(error instanceof TooManyConflicts);
+/** Repeats the work after a write conflict. @throws TooManyConflicts if every attempt has caused a conflict. */
+async function withRetries(attempts: number, work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isWriteConflict(error)) throw error;
+      if (attempt === attempts) throw new TooManyConflicts(error);
+    }
+  }
 }

@@ -1,13 +1,13 @@
 /** Implements the reads for PostgreSQL. Each read is one statement, which sees everything that was committed before. */
-import type { Pool } from "pg";
 import type { AssignmentPath, Condition } from "../../domain/query.ts";
 import { defaultOrder, type List, type ProfileKey, type Reads, type StoredAssignment } from "../../domain/store.ts";
 import { postgresAssignmentColumns, postgresProfileColumns } from "../columns.ts";
 import { postgres, type Sql } from "../conditionSql.ts";
 import { countSql, listSql, type Source } from "../listSql.ts";
 import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "../rows.ts";
+import type { Connections } from "./connections/connections.ts";
+import { type RunStatement, type Statement, statementRunner } from "./connections/transactions.ts";
 import { countProfiles, getProfile } from "./profileWrites.ts";
-import { type RunStatement, runOnPool, type Statement } from "./transactions.ts";
 
 const getAssignment: Statement = {
   name: "get-assignment",
@@ -43,41 +43,41 @@ function assignmentSource(tenant: string, profileId: string): Source<AssignmentP
   };
 }
 
-export function postgresReads(pool: Pool): Reads {
-  const run = runOnPool(pool);
-  const runSql = ({ sql, values }: Sql, name?: string) => run({ text: sql, ...(name && { name }) }, values);
-  const profileExists = async (tenant: string, id: string) => (await run(getProfile, [tenant, id])).length > 0;
+export function postgresReads(connections: Connections): Reads {
+  const runnerOf = (tenant: string) => statementRunner(connections, tenant);
+  const runSql = (tenant: string, { sql, values }: Sql, name?: string) =>
+    runnerOf(tenant)({ text: sql, ...(name && { name }) }, values);
+  const profileExists = async (tenant: string, id: string) =>
+    (await runnerOf(tenant)(getProfile, [tenant, id])).length > 0;
   return {
-    profiles: async (tenant, list) =>
-      (await runSql(listSql(profileSource(tenant), profileColumns, list), statementNameOf("profiles", list))).map(
-        profileOf,
-      ),
+    profiles: async (tenant, list) => {
+      const sql = listSql(profileSource(tenant), profileColumns, list);
+      return (await runSql(tenant, sql, statementNameOf("profiles", list))).map(profileOf);
+    },
     profile: async (tenant, id) => {
-      const [row] = await run(getProfile, [tenant, id]);
+      const [row] = await runnerOf(tenant)(getProfile, [tenant, id]);
       return row && profileOf(row);
     },
     countProfiles: async (tenant, condition) => {
       const [row] = condition
-        ? await runSql(countSql(profileSource(tenant), condition))
-        : await run(countProfiles, [tenant]);
+        ? await runSql(tenant, countSql(profileSource(tenant), condition))
+        : await runnerOf(tenant)(countProfiles, [tenant]);
       return Number(row?.[0]);
     },
     assignments: async (tenant, profileId, list) => {
-      const source = assignmentSource(tenant, profileId);
-      const rows = await runSql(listSql(source, assignmentColumns, list), statementNameOf("assignments", list));
+      const sql = listSql(assignmentSource(tenant, profileId), assignmentColumns, list);
+      const rows = await runSql(tenant, sql, statementNameOf("assignments", list));
       if (rows.length === 0 && !(await profileExists(tenant, profileId))) return undefined;
       return rows.map(storedAssignmentOf);
     },
-    assignmentsOfAll: (tenant, profileIds) => loadAssignmentsOf(run, tenant, profileIds),
+    assignmentsOfAll: (tenant, profileIds) => loadAssignmentsOf(runnerOf(tenant), tenant, profileIds),
     assignment: async (tenant, profileId, id) => {
-      const [row] = await run(getAssignment, [tenant, profileId, id]);
+      const [row] = await runnerOf(tenant)(getAssignment, [tenant, profileId, id]);
       return row && storedAssignmentOf(row);
     },
     countAssignments: async (tenant, profileId, condition?: Condition<AssignmentPath>) => {
-      const [row] = await runSql(
-        countSql(assignmentSource(tenant, profileId), condition),
-        condition === undefined ? "count-assignments" : undefined,
-      );
+      const sql = countSql(assignmentSource(tenant, profileId), condition);
+      const [row] = await runSql(tenant, sql, condition === undefined ? "count-assignments" : undefined);
       const count = Number(row?.[0]);
       return count === 0 && !(await profileExists(tenant, profileId)) ? undefined : count;
     },

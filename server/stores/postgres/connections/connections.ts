@@ -1,0 +1,170 @@
+/**
+ * The connections of this process, shared fairly among the tenants. Slow statements of one tenant never occupy all
+ * connections, and connections that become free go to the waiting tenants in turn.
+ */
+import { type ClientBase, Pool, type PoolClient } from "pg";
+import { StoreUnavailable } from "../../../domain/store.ts";
+import { driverUrl } from "./databaseUrl.ts";
+import { prepareSession } from "./sessions.ts";
+import { awaitAnswer, retryAfter } from "./sqlStates.ts";
+import { queueFull, TenantQueues } from "./tenantQueues.ts";
+import { patience } from "./timeLimits.ts";
+
+export interface Connection {
+  readonly client: PoolClient;
+  /** Whether a connection pooler is between this process and the server, so that a session has no state of its own. */
+  readonly isPooled: boolean;
+  /** Returns the connection. @param isBroken whether it must not be used again. */
+  release(isBroken?: boolean): void;
+}
+
+/** The current use of the connections, for metrics. */
+export interface ConnectionCounts {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  /** The number of requests that wait for a connection. */
+  readonly waitingCount: number;
+}
+
+interface Waiting {
+  start(): void;
+  fail(error: unknown): void;
+}
+
+export class Connections implements ConnectionCounts {
+  readonly #pool: Pool;
+  readonly #size: number;
+  readonly #pooled = new WeakSet<ClientBase>();
+  readonly #waiting = new TenantQueues<Waiting>();
+  readonly #held = new Map<string, number>();
+  #free: number;
+
+  /** @param size the largest number of connections. */
+  constructor(url: string, size: number) {
+    this.#size = size;
+    this.#free = size;
+    this.#pool = openPool(url, size, async (client) => {
+      if ((await prepareSession(client)).isPooled) this.#pooled.add(client);
+    });
+  }
+
+  get totalCount(): number {
+    return this.#pool.totalCount;
+  }
+
+  get idleCount(): number {
+    return this.#pool.idleCount;
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.length;
+  }
+
+  /** Waits for the tenant's turn, and returns a connection. @throws StoreUnavailable, or DatabaseError */
+  async connect(tenant: string): Promise<Connection> {
+    if (this.#mayTake(tenant)) this.#take(tenant);
+    else await this.#turnOf(tenant);
+    try {
+      const client = await awaitAnswer(this.#open());
+      const release = (isBroken = false) => {
+        client.release(isBroken);
+        this.#giveBack(tenant);
+      };
+      return { client, isPooled: this.#pooled.has(client), release };
+    } catch (error) {
+      this.#giveBack(tenant);
+      throw error;
+    }
+  }
+
+  /** Is async, because the driver throws an error immediately if it cannot read the files that the URL names. */
+  async #open(): Promise<PoolClient> {
+    return this.#pool.connect();
+  }
+
+  /** Waits until all connections are returned, and closes them. */
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  /**
+   * A tenant may take another connection if it holds fewer than are free. So a single tenant gets half of the connections,
+   * two tenants get a third each, and there is room for the next tenant (Choudhury and Hahne, "Dynamic Queue Length
+   * Thresholds for Shared-Memory Packet Switches", 1998).
+   */
+  #mayTake(tenant: string): boolean {
+    return (this.#held.get(tenant) ?? 0) < this.#free;
+  }
+
+  #take(tenant: string): void {
+    this.#held.set(tenant, (this.#held.get(tenant) ?? 0) + 1);
+    this.#free -= 1;
+  }
+
+  #giveBack(tenant: string): void {
+    const held = (this.#held.get(tenant) ?? 0) - 1;
+    if (held > 0) this.#held.set(tenant, held);
+    else this.#held.delete(tenant);
+    this.#free += 1;
+    this.#startWaiting();
+  }
+
+  #startWaiting(): void {
+    for (let next = this.#nextTenant(); next !== undefined; next = this.#nextTenant()) {
+      const [waiting] = this.#waiting.take(next, 1);
+      this.#take(next);
+      waiting?.start();
+    }
+  }
+
+  #nextTenant(): string | undefined {
+    if (this.#free === 0) return undefined;
+    for (const tenant of this.#waiting.tenants()) if (this.#mayTake(tenant)) return tenant;
+    return undefined;
+  }
+
+  #turnOf(tenant: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiting: Waiting = {
+      start: () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      fail: (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    };
+    const timer = setTimeout(() => {
+      this.#waiting.remove(tenant, waiting);
+      reject(waitedTooLong(this.#size));
+    }, patience);
+    this.#waiting.add(tenant, waiting)?.fail(queueFull());
+    return promise;
+  }
+}
+
+function waitedTooLong(size: number): StoreUnavailable {
+  return new StoreUnavailable(`PostgreSQL: none of the ${size} connections became free for this tenant in time.`, {
+    retryAfter,
+    remedy: "Check the database for slow statements, or raise DATABASE_POOL_SIZE.",
+  });
+}
+
+/** Sends only parameters that PgBouncer accepts. All other settings belong to `sessions.ts`. */
+function openPool(url: string, size: number, onConnect: (client: ClientBase) => Promise<void>): Pool {
+  const pool = new Pool({
+    connectionString: driverUrl(url),
+    application_name: "apple-enrollment",
+    max: size,
+    pipeline: true,
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
+    keepAlive: true,
+    onConnect,
+  });
+  // The queries on a broken connection also fail with an error. Without these listeners, Node would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("error", () => {});
+  return pool;
+}
