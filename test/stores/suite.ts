@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
+import {
+  createAssignment,
+  deleteAssignment,
+  updateAssignment,
+  updateAssignments,
+} from "../../server/domain/assignments.ts";
 import { type Conflict, invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
@@ -51,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const found = await store.read.assignment(tenant, profileId, id);
       return found && parsed(found);
     };
+    const deleteOne = (assignmentId: string) => deleteAssignment({ profileId: "p", assignmentId, preconditions: {} });
     const order = async () =>
       (await store.read.profiles(tenant)).map(({ id, priority }) => `${id}${priority}`).join(" ");
 
@@ -234,6 +240,43 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(others, []);
       assert.match(String(c?.target), /"groupId":"A"/);
       assert.match(String(d?.target), /"groupId":"B"/);
+    });
+
+    test("finds an assignment under its newest target, also after several commits", async () => {
+      await newProfile("p");
+      await newAssignment("p", "a", "G1");
+      const group = (groupId: string) =>
+        ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
+      const retarget = (assignmentId: string, groupId: string) => {
+        const target = group(groupId);
+        return store.decide(tenant, updateAssignment({ profileId: "p", assignmentId, target, preconditions: {} }));
+      };
+      const create = (id: string, groupId: string) =>
+        store.decide(tenant, createAssignment({ profileId: "p", target: group(groupId), newId: () => id }));
+      // The second round uses the version that the first round has written.
+      for (const [from, to] of [
+        ["G1", "G2"],
+        ["G2", "G3"],
+      ] as const) {
+        assert.ok((await retarget("a", to)).ok);
+        const taken = await create("other", to);
+        assert.ok(!taken.ok && taken.error.kind === "conflict", `${to} must be taken`);
+        const free = await create("b", from);
+        assert.ok(free.ok, `${from} must be free`);
+        const back = await retarget("b", to);
+        assert.ok(!back.ok && back.error.kind === "conflict");
+        assert.ok((await store.decide(tenant, deleteOne("b"))).ok);
+      }
+      assert.ok((await store.decide(tenant, deleteOne("a"))).ok);
+      for (const groupId of ["G1", "G2", "G3"]) assert.ok((await create(groupId, groupId)).ok);
+      assert.deepEqual(
+        (await store.read.assignments(tenant, "p"))?.map(parsed).map(({ id, target }) => [id, Object(target).groupId]),
+        [
+          ["G1", "G1"],
+          ["G2", "G2"],
+          ["G3", "G3"],
+        ],
+      );
     });
 
     test("continues after a command that threw an error", async () => {
