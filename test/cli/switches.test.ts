@@ -99,6 +99,19 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
     const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
     assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
   });
+  test("X-Forwarded headers of a request in a batch are ignored, even if the batch itself has none", async () => {
+    const service = await start({ TRUST_PROXY: "loopback", ...hosts });
+    const requests = [
+      { id: "1", method: "GET", url: profilesPath, headers },
+      { id: "2", method: "GET", url: profilesPath, headers: { "x-forwarded-host": "evil.example" } },
+      { id: "3", method: "GET", url: profilesPath, headers: { "x-forwarded-for": "8.8.8.8", ...headers } },
+    ];
+    const { body } = await service.ask("/$batch", { method: "POST", body: { requests } });
+    for (const answer of body.responses) {
+      assert.equal(answer.status, 200);
+      assert.ok(answer.body["@odata.context"].startsWith(`${service.url}/$metadata#`), answer.body["@odata.context"]);
+    }
+  });
   test("X-Forwarded-Host does not make the service accept a foreign Host header", async () => {
     const service = await start({ TRUST_PROXY: "loopback" });
     const status = new Promise((resolve, reject) => {

@@ -4,13 +4,14 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createClient } from "../../client/index.ts";
 import { declaredCells } from "../../verify/judging/coverage.ts";
+import { operations } from "../../verify/server/contract.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
@@ -98,6 +99,47 @@ describe("verify", () => {
     assert.match(stdout, /createProfile \{"displayName":"\{run\}a profile"\}/);
   });
 });
+
+describe("verify --read-only", () => {
+  test("plans only GET requests, and says why the other scenarios are left out", async () => {
+    const { code, stdout } = await runCli(["verify", service.url, "--dry-run", "--read-only", "--control"]);
+    assert.equal(code, 0);
+    const lines = stdout.trimEnd().split("\n");
+    const planned = lines.filter((line) => line.startsWith("  ")).map((line) => line.trim().split(" ")[0] ?? "");
+    assert.ok(planned.includes("listProfiles") && planned.includes("getMetadata"));
+    const writing = [...operations.values()]
+      .filter(({ method }) => method !== "GET")
+      .map(({ operationId }) => operationId);
+    for (const operationId of writing) assert.ok(!planned.includes(operationId), `${operationId} is planned`);
+    assert.ok(lines.some((line) => /^deleteProfile 204 .* \(left out: it writes\)$/.test(line)));
+  });
+  test("sends only GET requests to a service that keeps the contract, and changes nothing", async (t) => {
+    const sent: string[] = [];
+    const { stdout: token } = await runCli(["token", "--tenant", randomUUID()], env);
+    const client = createClient({ baseUrl: service.url, token: token.trim() });
+    const created = await client.createProfile({ body: { displayName: "verify-0a1b2c3d-mine" } });
+    assert.ok(created.ok);
+    const server = await startServer(async ({ method = "", url = "", headers }, response) => {
+      sent.push(method);
+      const answer = await fetch(new URL(url, service.url), { method, headers: headersOf(headers) });
+      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    });
+    t.after(server.close);
+    const chosen = ["--read-only", "--generate", "40", "--public-url", service.url];
+    const { code, stdout } = await runCli(["verify", server.url, ...chosen], { TOKEN: token });
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /generated requests/);
+    assert.ok(sent.length > 40);
+    assert.deepEqual([...new Set(sent)], ["GET"]);
+    const after = await client.getProfile({ path: { profileId: created.data.id } });
+    assert.equal(after.ok && after.data["@odata.etag"], created.data["@odata.etag"]);
+  });
+});
+
+/** Returns the headers of a request, without those of its connection. */
+function headersOf({ connection: _, ...headers }: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
 
 describe("verify against a server that answers everything with a wrong 500", () => {
   const methods = new Set<string>();
