@@ -66,6 +66,10 @@ describe("with STRICT=1", async () => {
     assert.match(answer.body.error.message, /it must be one of #microsoft\.graph\.allLicensedUsersAssignmentTarget/);
     assert.doesNotMatch(answer.body.error.message, /one of.*deviceAndAppManagementAssignmentTarget/);
   });
+  test("the header Allow does not list the PATCH of the assignments collection", async () => {
+    const answer = await service.ask(assignments, { method: "PUT" });
+    assert.deepEqual([answer.status, answer.headers.get("allow")], [405, "GET, HEAD, POST, OPTIONS"]);
+  });
   test("STRICT does not change the answers to other requests", async () => {
     const created = await service.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
     assert.equal(created.status, 201);

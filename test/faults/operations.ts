@@ -114,7 +114,7 @@ const target: fc.Arbitrary<TargetInput> = fc.oneof(
 
 const properties = {
   displayName: name,
-  description: fc.option(name),
+  description: fc.option(fc.oneof({ weight: 3, arbitrary: name }, { weight: 1, arbitrary: fc.constant("") })),
   priority,
   platform: fc.constantFrom("iOS" as const, "macOS" as const, "unknown" as const),
   defaultEnrollmentType: fc.constantFrom("unknown" as const, "device" as const, "user" as const),

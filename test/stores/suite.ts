@@ -8,7 +8,7 @@ import {
   updateAssignment,
   updateAssignments,
 } from "../../server/domain/assignments.ts";
-import { type Conflict, invalid } from "../../server/domain/errors.ts";
+import { type Conflict, type DomainError, invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
@@ -56,7 +56,6 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       const found = await store.read.assignment(tenant, profileId, id);
       return found && parsed(found);
     };
-    const deleteOne = (assignmentId: string) => deleteAssignment({ profileId: "p", assignmentId, preconditions: {} });
     const order = async () =>
       (await store.read.profiles(tenant)).map(({ id, priority }) => `${id}${priority}`).join(" ");
 
@@ -242,41 +241,61 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.match(String(d?.target), /"groupId":"B"/);
     });
 
-    test("finds an assignment under its newest target, also after several commits", async () => {
-      await newProfile("p");
-      await newAssignment("p", "a", "G1");
+    describe("the target of an assignment", () => {
       const group = (groupId: string) =>
         ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
-      const retarget = (assignmentId: string, groupId: string) => {
-        const target = group(groupId);
-        return store.decide(tenant, updateAssignment({ profileId: "p", assignmentId, target, preconditions: {} }));
+      const outcomeOf = async (command: Command<Assignment | undefined, DomainError>) => {
+        const outcome = await store.decide(tenant, command);
+        return outcome.ok ? "done" : outcome.error.kind;
       };
       const create = (id: string, groupId: string) =>
-        store.decide(tenant, createAssignment({ profileId: "p", target: group(groupId), newId: () => id }));
-      // The second round uses the version that the first round has written.
-      for (const [from, to] of [
-        ["G1", "G2"],
-        ["G2", "G3"],
-      ] as const) {
-        assert.ok((await retarget("a", to)).ok);
-        const taken = await create("other", to);
-        assert.ok(!taken.ok && taken.error.kind === "conflict", `${to} must be taken`);
-        const free = await create("b", from);
-        assert.ok(free.ok, `${from} must be free`);
-        const back = await retarget("b", to);
-        assert.ok(!back.ok && back.error.kind === "conflict");
-        assert.ok((await store.decide(tenant, deleteOne("b"))).ok);
-      }
-      assert.ok((await store.decide(tenant, deleteOne("a"))).ok);
-      for (const groupId of ["G1", "G2", "G3"]) assert.ok((await create(groupId, groupId)).ok);
-      assert.deepEqual(
-        (await store.read.assignments(tenant, "p"))?.map(parsed).map(({ id, target }) => [id, Object(target).groupId]),
-        [
-          ["G1", "G1"],
-          ["G2", "G2"],
-          ["G3", "G3"],
-        ],
-      );
+        outcomeOf(createAssignment({ profileId: "p", target: group(groupId), newId: () => id }));
+      const retarget = (assignmentId: string, groupId: string) =>
+        outcomeOf(updateAssignment({ profileId: "p", assignmentId, target: group(groupId), preconditions: {} }));
+      const remove = (assignmentId: string) =>
+        outcomeOf(deleteAssignment({ profileId: "p", assignmentId, preconditions: {} }));
+      const groups = async () =>
+        (await store.read.assignments(tenant, "p"))
+          ?.map(parsed)
+          .map(({ id, target }) => `${id}:${Object(target).groupId}`)
+          .join(" ");
+
+      test("is taken, and its target before that is free, after each of several commits", async () => {
+        await newProfile("p");
+        await newAssignment("p", "a", "G1");
+        // The second round uses the version that the first round has written.
+        for (const [from, to] of [
+          ["G1", "G2"],
+          ["G2", "G3"],
+        ] as const) {
+          assert.equal(await retarget("a", to), "done");
+          assert.equal(await create("b", to), "conflict");
+          assert.equal(await create("b", from), "done");
+          assert.equal(await retarget("b", to), "conflict");
+          assert.equal(await groups(), `a:${to} b:${from}`);
+          assert.equal(await remove("b"), "done");
+        }
+        assert.equal(await remove("a"), "done");
+        for (const groupId of ["G1", "G2", "G3"]) assert.equal(await create(groupId, groupId), "done");
+        assert.equal(await groups(), "G1:G1 G2:G2 G3:G3");
+      });
+
+      test("is taken, and its target before that is free, for the next commands of the same group", async () => {
+        await newProfile("p");
+        await newAssignment("p", "a", "G1");
+        const outcomes = await Promise.all([
+          retarget("a", "G2"),
+          create("b", "G2"),
+          retarget("b", "G3"),
+          create("c", "G1"),
+          retarget("c", "G2"),
+          remove("a"),
+          create("d", "G2"),
+          create("e", "G1"),
+        ]);
+        assert.equal(outcomes.join(" "), "done conflict notFound done conflict done done conflict");
+        assert.equal(await groups(), "c:G1 d:G2");
+      });
     });
 
     test("continues after a command that threw an error", async () => {
