@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, describe, test } from "node:test";
 import { storedIdentity } from "../../server/auth/development.ts";
+import { wantsTraces } from "../../server/observability/traces.ts";
 import { serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -78,6 +79,12 @@ describe("traces", () => {
     const service = await serve({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
     assert.equal((await ask(service.url)).status, 200);
     assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  test("traces are off if OTEL_EXPORTER_OTLP_ENDPOINT is empty", () => {
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: "", OTEL_TRACES_EXPORTER: "" }), false);
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1", OTEL_SDK_DISABLED: "false" }), true);
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://127.0.0.1:1" }), true);
   });
 
   for (const [name, value] of [
