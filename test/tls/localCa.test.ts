@@ -45,6 +45,16 @@ describe("the server certificate", () => {
     assert.ok(new X509Certificate(renewed.cert).validToDate > later(760));
     assert.equal(read(dataDir, "ca.pem"), ca);
   });
+  test("the server certificate is replaced if it is not valid yet, because the clock was wrong", async () => {
+    const dataDir = newDataDir();
+    await loadLocalCredentials(dataDir, "127.0.0.1", now);
+    const ca = read(dataDir, "ca.pem");
+    const early = await loadLocalCredentials(dataDir, "127.0.0.1", later(380));
+    const renewed = await loadLocalCredentials(dataDir, "127.0.0.1", now);
+    assert.notEqual(renewed.cert, early.cert);
+    assert.ok(new X509Certificate(renewed.cert).validFromDate <= now);
+    assert.equal(read(dataDir, "ca.pem"), ca);
+  });
   for (const [host, alternative] of [
     ["0.0.0.0", "IP Address:0.0.0.0"],
     ["192.168.7.9", "IP Address:192.168.7.9"],
