@@ -4,9 +4,10 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream";
+import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createClient } from "../../client/index.ts";
@@ -119,10 +120,9 @@ describe("verify --read-only", () => {
     const client = createClient({ baseUrl: service.url, token: token.trim() });
     const created = await client.createProfile({ body: { displayName: "verify-0a1b2c3d-mine" } });
     assert.ok(created.ok);
-    const server = await startServer(async ({ method = "", url = "", headers }, response) => {
+    const server = await startGateway((method) => {
       sent.push(method);
-      const answer = await fetch(new URL(url, service.url), { method, headers: headersOf(headers) });
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+      return undefined;
     });
     t.after(server.close);
     const chosen = ["--read-only", "--generate", "40", "--public-url", service.url];
@@ -136,9 +136,32 @@ describe("verify --read-only", () => {
   });
 });
 
-/** Returns the headers of a request, without those of its connection. */
-function headersOf({ connection: _, ...headers }: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+test("verify exits with code 1 if it finds no violation but cannot delete a profile", async (t) => {
+  const server = await startGateway((method) => (method === "DELETE" ? 403 : undefined));
+  t.after(server.close);
+  const { stdout: token } = await runCli(["token", "--tenant", randomUUID()], env);
+  const chosen = ["--include", "getProfile 304", "--public-url", service.url];
+  const { code, stdout } = await runCli(["verify", server.url, ...chosen], { TOKEN: token });
+  assert.match(stdout, /no violation/);
+  assert.equal(code, 1, stdout);
+});
+
+/** Starts a gateway to the service. @param refuse returns the status with which the gateway itself answers a request. */
+function startGateway(refuse: (method: string) => number | undefined) {
+  return startServer(async (request, response) => {
+    const { method = "", url = "" } = request;
+    const { connection: _, ...headers } = request.headers;
+    const body = await text(request);
+    const status = refuse(method);
+    if (status !== undefined) return void response.writeHead(status).end();
+    const answer = await fetch(new URL(url, service.url), {
+      method,
+      headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+      ...(body !== "" && { body }),
+    });
+    const received = await answer.text();
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(received);
+  });
 }
 
 describe("verify against a server that answers everything with a wrong 500", () => {
