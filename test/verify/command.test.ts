@@ -93,6 +93,16 @@ describe("verify", () => {
     const count = await client.countProfiles();
     assert.equal(count.ok && count.data, "0");
   });
+  test("leaves out the scenarios of this contract's own decisions if --profile is graph", async () => {
+    const planOf = async (profile: string) => {
+      const { stdout } = await runCli(["verify", service.url, "--dry-run", "--control", "--profile", profile]);
+      return stdout.split("\n").filter((line) => line.endsWith("(left out: it tests a decision of this contract)"));
+    };
+    assert.deepEqual(await planOf("contract"), []);
+    const left = await planOf("graph");
+    assert.ok(left.some((line) => line.startsWith("createProfile 201 fills in the defaults")));
+    assert.ok(!left.some((line) => line.startsWith("getMetadata 200 ")));
+  });
   test("lists its requests without sending any if --dry-run is set", async () => {
     const { code, stdout, stderr } = await runCli(["verify", "http://127.0.0.1:1/beta", "--dry-run"]);
     assert.deepEqual([code, stderr], [0, ""]);
@@ -247,6 +257,8 @@ const nowhere = closed.url;
 describe("verify that cannot check a server", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
+  const unknown: RequestListener = (_, response) =>
+    response.writeHead(404, { "content-type": "application/json" }).end('{"error":{"code":"x","message":"y"}}');
   const endless: RequestListener = (_, response) => void pipeline(endlessZeros, response, () => {});
   const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
     [
@@ -262,6 +274,12 @@ describe("verify that cannot check a server", () => {
       /answers 200 with HTML, not with JSON\. Is .* the service root/,
     ],
     ["a server that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
+    [
+      "a server that does not know the list",
+      unknown,
+      ["--token", "x"],
+      /does not exist \(404\)\. Is .* the service root/,
+    ],
     [
       "a server that does not answer",
       () => {},
@@ -288,6 +306,12 @@ describe("verify that cannot check a server", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
+  test("verify prints one sentence and exits with code 2 if a report cannot be written", async () => {
+    const file = join(folder, "no such folder", "report.xml");
+    const { code, stderr } = await runCli(["verify", service.url, "--include", "getMetadata 200", "--junit", file]);
+    assert.equal(code, 2);
+    assert.ok(stderr.endsWith(`The report ${file} cannot be written (ENOENT).\n`), stderr);
+  });
   test("verify keeps its time limit if garbage is collected while it waits for an answer", async () => {
     const silent = await startServer(() => {});
     const collecting = "--expose-gc --import=data:text/javascript,setInterval(gc,50).unref()";
