@@ -79,6 +79,27 @@ describe("with STRICT=1", async () => {
   });
 });
 
+/** Sends a request without a token, but with a Host header, which fetch cannot set. */
+function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${url}${profilesPath}`, { headers }, (answer) => resolve(answer.resume().statusCode)).on("error", reject);
+  });
+}
+
+test("a host in ALLOWED_HOSTS is accepted in any case and with any port, but not as a part of another name", async () => {
+  const { url } = await start({ ALLOWED_HOSTS: "Graph.example" });
+  for (const [host, status] of [
+    ["graph.example", 401],
+    ["GRAPH.Example:8443", 401],
+    ["LOCALHOST", 401],
+    ["api.graph.example", 421],
+    ["graph.example.evil.example", 421],
+    ["xlocalhost", 421],
+  ] as const) {
+    assert.equal(await statusOf(url, { host }), status, host);
+  }
+});
+
 describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
   const headers = { "x-forwarded-host": "graph.example:8443", "x-forwarded-proto": "https" };
   const context = async (
@@ -118,14 +139,7 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
   });
   test("X-Forwarded-Host does not make the service accept a foreign Host header", async () => {
     const service = await start({ TRUST_PROXY: "loopback" });
-    const status = new Promise((resolve, reject) => {
-      const sent = { host: "evil.example", "x-forwarded-host": "localhost" };
-      get(`${service.url}${profilesPath}`, { headers: sent }, (answer) => resolve(answer.resume().statusCode)).on(
-        "error",
-        reject,
-      );
-    });
-    assert.equal(await status, 421);
+    assert.equal(await statusOf(service.url, { host: "evil.example", "x-forwarded-host": "localhost" }), 421);
   });
   test("an invalid X-Forwarded-Host is refused with 400, and an invalid X-Forwarded-Proto is ignored", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });
