@@ -157,10 +157,12 @@ describe("backup", () => {
   });
   test("only the owner can connect to the backup socket, and other files get their usual permissions", async () => {
     const { file, service } = await startWithProfile();
-    assert.equal(statSync(`${file}-backup`).mode & 0o777, 0o600);
+    const { mode } = statSync(`${file}-backup`);
     const umaskOf = (pid: number) => /^Umask:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    assert.equal(umaskOf(service.pid), umaskOf(process.pid));
+    const umask = umaskOf(service.pid);
     await service.stop("SIGTERM");
+    assert.equal(mode & 0o777, 0o600);
+    assert.equal(umask, umaskOf(process.pid));
     assert.ok(!existsSync(`${file}-backup`), "the socket is deleted when the service stops");
   });
   test("refuses to replace an existing file", async () => {
