@@ -55,6 +55,18 @@ describe("the development identity", () => {
     }
   });
 
+  test("accepts colons in the secret of Basic authentication, and needs at least one character after the first colon", async () => {
+    const { client_id, client_secret: _, ...rest } = good;
+    for (const [secret, status] of [
+      [":", 200],
+      ["a:b", 200],
+      ["", 401],
+    ] as const) {
+      const authorization = `Basic ${Buffer.from(`${client_id}:${secret}`).toString("base64")}`;
+      assert.equal((await askForToken(rest, { authorization })).status, status, secret);
+    }
+  });
+
   const { client_secret: _, ...withoutSecret } = good;
   const wrong: readonly [what: string, form: Readonly<Record<string, string>>, status: number, error: string][] = [
     ["another grant type", { ...good, grant_type: "password" }, 400, "unsupported_grant_type"],

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { after, describe, test } from "node:test";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { after, describe, mock, test } from "node:test";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import { buildApp } from "../../server/app.ts";
 import type { IssuerOptions } from "../../server/auth/issuers.ts";
@@ -35,6 +35,8 @@ class Provider {
   isSilent = false;
   /** The URL to which the provider redirects all requests for metadata. */
   redirectTo: string | undefined;
+  /** Answers the requests for the metadata or the keys, if the usual answer is not wanted. */
+  readonly instead: { metadata?: RequestListener; keys?: RequestListener } = {};
   /** Further members of the key set. */
   readonly others: unknown[] = [];
   keyRequests = 0;
@@ -49,6 +51,8 @@ class Provider {
         ? { issuer: this.issuer ?? this.url, jwks_uri: `${this.url}/keys` }
         : { keys: [...this.others, ...this.keys.map(({ jwk }) => jwk)] };
       if (request.url?.endsWith("/keys")) this.keyRequests += 1;
+      const other = request.url?.endsWith("/keys") ? this.instead.keys : this.instead.metadata;
+      if (other) return void other(request, response);
       response.setHeader("content-type", "application/json").end(JSON.stringify(answer));
     });
   }
@@ -195,6 +199,12 @@ describe("a multi-tenant issuer", () => {
   });
 });
 
+/** Answers with JSON. */
+function answering(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): RequestListener {
+  return (_, response) =>
+    void response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+}
+
 describe("an issuer with wrong metadata", () => {
   test("the service refuses to start if the issuer's metadata is wrong or unreachable", async () => {
     const provider = await newProvider();
@@ -224,6 +234,43 @@ describe("an issuer with wrong metadata", () => {
       message: `The issuer ${provider.url} cannot be used: ${provider.url}/.well-known/openid-configuration did not answer within 100 ms.`,
     });
   });
+  const metadataWith = (jwks_uri: unknown) => ({ metadata: answering(200, { issuer: "http://127.0.0.1", jwks_uri }) });
+  const never: RequestListener = () => {};
+  const wrong: readonly (readonly [what: string, instead: Provider["instead"], reason: RegExp])[] = [
+    [
+      "has metadata with status 500",
+      { metadata: answering(500, { issuer: "x" }) },
+      /configuration returned status 500\.$/,
+    ],
+    ["has metadata that is not an object", { metadata: answering(200, null) }, /its metadata must have an issuer/],
+    ["has a jwks_uri with http on another machine", metadataWith("http://keys.example/k"), /starts with https:\/\/\.$/],
+    ["has a jwks_uri that is not a URL", metadataWith("keys"), /starts with https:\/\/\.$/],
+    ["has no jwks_uri", metadataWith(undefined), /starts with https:\/\/\.$/],
+    ["answers 503 to the request for its keys", { keys: answering(503, { keys: [] }) }, /keys returned status 503\.$/],
+    [
+      "redirects the request for its keys",
+      { keys: answering(307, {}, { location: "/elsewhere" }) },
+      /keys redirects to another URL, and the service does not follow redirects\.$/,
+    ],
+    ["never answers the request for its keys", { keys: never }, /keys did not answer within 500 ms\.$/],
+    [
+      "sends only a part of its keys",
+      { keys: (_, response) => void response.writeHead(200).write('{"keys":[') },
+      /keys did not answer within 500 ms\.$/,
+    ],
+    [
+      "has keys that are not a key set",
+      { keys: answering(200, { keys: "none" }) },
+      /keys does not return a JSON Web Key/,
+    ],
+  ];
+  for (const [what, instead, reason] of wrong) {
+    test(`the service refuses to start if the issuer ${what}`, async () => {
+      const provider = await newProvider();
+      Object.assign(provider.instead, instead);
+      await assert.rejects(serviceFor(provider, { timeout: 500 }), { name: "StartRefused", message: reason });
+    });
+  }
 });
 
 describe("an issuer's keys", () => {
@@ -253,6 +300,44 @@ describe("an issuer's keys", () => {
     assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
     const unknown = await sign(await newKey("unknown"), { iss: provider.url, roles });
     assert.equal((await ask(unknown)).status, 401);
+  });
+
+  for (const [what, keys] of [
+    ["answers 500", answering(500, { keys: [] })],
+    ["redirects", answering(302, {}, { location: "/elsewhere" })],
+    ["returns something else", answering(200, { message: "maintenance" })],
+  ] as const) {
+    test(`an issuer's keys are read from the cache while the issuer ${what}`, async () => {
+      const provider = await newProvider();
+      const outages: unknown[] = [];
+      const ask = await serviceFor(provider, { reportOutage: (error) => outages.push(error) });
+      provider.instead.keys = keys;
+      await eventually(async () => outages.length > 1);
+      assert.equal((await ask(await sign(first(provider), { iss: provider.url, roles }))).status, 200);
+    });
+  }
+
+  test("an issuer's new key is fetched for the first token that names it, if the last fetch was 30 seconds ago", async (t) => {
+    t.after(() => mock.timers.reset());
+    const provider = await newProvider();
+    const outages: unknown[] = [];
+    const ask = await serviceFor(provider, { refreshEvery: 60_000, reportOutage: (error) => outages.push(error) });
+    const start = Date.now();
+    const askAfter = async (milliseconds: number, key: Key) => {
+      mock.timers.reset();
+      mock.timers.enable({ apis: ["Date"], now: start + milliseconds });
+      return (await ask(await sign(key, { iss: provider.url, roles, exp: Math.floor(start / 1000) + 600 }))).status;
+    };
+    const second = await newKey("second");
+    provider.keys.push(second);
+    assert.equal(await askAfter(20_000, second), 401);
+    assert.equal(provider.keyRequests, 1);
+    assert.equal(await askAfter(40_000, second), 200);
+    assert.equal(provider.keyRequests, 2);
+    provider.isDown = true;
+    assert.equal(await askAfter(80_000, await newKey("third")), 401);
+    assert.equal(outages.length, 1);
+    assert.equal(await askAfter(80_000, second), 200);
   });
 
   test("an issuer's keys are not fetched again for every token that is signed with an unknown key", async () => {

@@ -170,6 +170,12 @@ describe("the development key", () => {
   test("the development key is stored in a file that only its owner can read", () => {
     assert.equal(statSync(join(dataDir, "development-key.json")).mode & 0o777, 0o600);
   });
+  test("the development key is stored in a folder that only its owner can open, whose parents are created in the same way", async () => {
+    const folder = temporaryFolder();
+    await storedIdentity(join(folder, "new", "data"));
+    for (const name of ["new", "new/data"]) assert.equal(statSync(join(folder, name)).mode & 0o777, 0o700);
+    rmSync(folder, { recursive: true });
+  });
   test("the development key is created only once if several processes start in a new folder at the same time", async () => {
     const folder = temporaryFolder();
     const identities = await Promise.all(Array.from({ length: 8 }, () => storedIdentity(join(folder, "new"))));

@@ -4,10 +4,11 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { connect } from "node:tls";
 import { eventually } from "../support/eventually.ts";
 import { startPostgres } from "../support/postgres.ts";
-import { childrenOf, isRunning, runCli, serve } from "../support/process.ts";
+import { childrenOf, isRunning, runCli, serve, signalAll } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
 
@@ -60,6 +61,21 @@ describe("serve --processes 2", () => {
     await eventually(() => childrenOf(service.pid).length === 2 && !childrenOf(service.pid).includes(killed));
     await eventually(() => isServed(service.url));
     assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  test("does not replace a worker that was killed directly before SIGTERM", async (t) => {
+    const service = await serve(env, ["--processes", "2"]);
+    let isStopped = false;
+    t.after(() => {
+      if (!isStopped) signalAll([service.pid, ...childrenOf(service.pid)], "SIGKILL");
+    });
+    const [killed = 0] = childrenOf(service.pid);
+    process.kill(killed, "SIGKILL");
+    await eventually(() => service.printed().includes("starting another process"));
+    // The replacement would start a second after the end of the worker.
+    const code = await Promise.race([service.stop("SIGTERM"), wait(30_000, "still running", { ref: false })]);
+    assert.equal(code, 0);
+    isStopped = true;
   });
 
   test("stops all worker processes if the primary process is killed", async () => {

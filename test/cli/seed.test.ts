@@ -3,16 +3,17 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe, type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { type PagingGatewayOptions, startPagingGateway } from "../support/pagingGateway.ts";
 import { type Ended, runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
-import { profilesPath } from "../support/tenant.ts";
+import { groupTarget, profilesPath } from "../support/tenant.ts";
 
 const folder = temporaryFolder();
 const env = { DATA_DIR: join(folder, "data"), DATABASE_URL: "sqlite::memory:" };
@@ -276,6 +277,111 @@ describe("seed with a service that limits the request rate", () => {
       /^Interrupted\. The tenant has \d+ of the 300 profiles.* Run the same command again to continue\.\n$/,
     );
     assert.equal(ended.code, 130);
+  });
+});
+
+/** Runs commands in a new tenant through a gateway to the service. */
+async function throughGateway(t: TestContext, options: PagingGatewayOptions = {}) {
+  const gateway = await startPagingGateway(service.url, options);
+  t.after(gateway.close);
+  const tenant = randomUUID();
+  const run = (command: string, ...args: readonly string[]) =>
+    runCli([command, ...args, "--url", gateway.url, "--tenant", tenant], env);
+  return { gateway, run, direct: inTenant(tenant) };
+}
+
+describe("seed and export with a server that pages", () => {
+  const assignments = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      target: groupTarget(`g${index}`),
+    }));
+  const profiles = [0, 1, 5, 2, 3].map((count) => ({
+    displayName: `With ${count}`,
+    platform: "iOS",
+    defaultEnrollmentType: "unknown",
+    ...(count > 0 && { assignments: assignments(count) }),
+  }));
+  const content = `${JSON.stringify({ profiles }, null, 2)}\n`;
+
+  test("export and seed read all pages of the profiles and of each profile's assignments", async (t) => {
+    const { gateway, run, direct } = await throughGateway(t);
+    const file = fileOf(content, "json");
+    assert.equal((await direct.seed(file)).stdout, "Created 5 profiles and 11 assignments.\n");
+    assert.equal((await run("export", "--format", "json")).stdout, content);
+    assert.ok(gateway.nextLinks() >= 5, "two for five profiles, two for five assignments, and one for three");
+    assert.equal((await run("seed", file)).stdout, "5 profiles already existed.\n");
+    assert.equal(
+      (await run("seed", named("D"), "--replace")).stdout,
+      "Deleted 5 profiles, created 1 profile and 0 assignments.\n",
+    );
+    assert.deepEqual((await direct.exported()).match(/displayName: .*/g), ["displayName: D"]);
+  });
+  test("seed --replace does not delete profiles that are the same as in the file", async (t) => {
+    const { run, direct } = await throughGateway(t, {
+      replace: ({ method }) => (method === "DELETE" ? 500 : undefined),
+    });
+    const file = fileOf(content, "json");
+    await direct.seed(file);
+    assert.equal((await run("seed", file, "--replace")).stdout, "5 profiles already existed.\n");
+  });
+});
+
+describe("seed and export with a server that answers some requests with an error", () => {
+  test("seed --replace continues if a profile has already been deleted", async (t) => {
+    const { run, direct } = await throughGateway(t, {
+      replace: ({ method }) => (method === "DELETE" ? 404 : undefined),
+    });
+    await direct.seed(named("A", "B", "C"));
+    const ended = await run("seed", named("D"), "--replace");
+    assert.deepEqual(
+      [ended.code, ended.stdout, ended.stderr],
+      [0, "Deleted 3 profiles, created 1 profile and 0 assignments.\n", ""],
+    );
+    assert.deepEqual((await direct.exported()).match(/displayName: ./g), ["displayName: D"]);
+  });
+  test("seed --replace fails, and creates nothing, if a profile cannot be deleted", async (t) => {
+    const { run, direct } = await throughGateway(t, {
+      replace: ({ method }) => (method === "DELETE" ? 403 : undefined),
+    });
+    await direct.seed(named("A", "B", "C"));
+    const ended = await run("seed", named("D"), "--replace");
+    assert.match(ended.stderr, /^The service answered 403: The gateway has replaced the answer\./);
+    assert.deepEqual([ended.code, ended.stdout], [1, ""]);
+    // The gateway has forwarded one request, although its answer was replaced. The last profile is deleted first.
+    assert.deepEqual((await direct.exported()).match(/displayName: ./g), ["displayName: A", "displayName: B"]);
+  });
+
+  const isList = (url: string) => url.includes(profilesPath.slice(1)) && !url.includes("/assignments");
+  const isNextPage = (url: string) => url.includes("$skiptoken");
+  const failing: readonly (readonly [what: string, status: number, isReplaced: (url: string) => boolean])[] = [
+    ["the list of profiles", 404, (url) => isList(url)],
+    ["the second page of the profiles", 500, (url) => isList(url) && isNextPage(url)],
+    ["a batch", 404, (url) => url.endsWith("/$batch")],
+    ["the assignments of a profile", 404, (url) => url.includes("/assignments")],
+    ["the second page of the assignments", 404, (url) => url.includes("/assignments") && isNextPage(url)],
+  ];
+  test("seed --replace and export fail, and write nothing, if the server does not answer every read", async (t) => {
+    let isReplaced: (url: string) => boolean = () => false;
+    let status = 0;
+    const replace = ({ url }: { readonly url: string }) => (isReplaced(decodeURIComponent(url)) ? status : undefined);
+    const { run, direct } = await throughGateway(t, { replace });
+    const assignments = ["a", "b", "c"].map((groupId) => ({ target: groupTarget(groupId) }));
+    const profiles = ["A", "B", "C"].map((displayName) => ({ displayName, assignments }));
+    await direct.seed(fileOf(JSON.stringify({ profiles }), "json"));
+    const before = await direct.exported();
+    const output = join(folder, "failed.yaml");
+    for (const [what, wrongStatus, isWrong] of failing) {
+      [status, isReplaced] = [wrongStatus, isWrong];
+      for (const ended of await Promise.all([
+        run("export", "--output", output),
+        run("seed", named("D"), "--replace"),
+      ])) {
+        const said = `The service answered ${status}: The gateway has replaced the answer.\n`;
+        assert.deepEqual([ended.code, ended.stdout, ended.stderr], [1, "", said], what);
+      }
+    }
+    assert.ok(!existsSync(output), "export must not write a file");
+    assert.equal(await direct.exported(), before);
   });
 });
 

@@ -66,6 +66,10 @@ describe("with STRICT=1", async () => {
     assert.match(answer.body.error.message, /it must be one of #microsoft\.graph\.allLicensedUsersAssignmentTarget/);
     assert.doesNotMatch(answer.body.error.message, /one of.*deviceAndAppManagementAssignmentTarget/);
   });
+  test("the header Allow does not list the PATCH of the assignments collection", async () => {
+    const answer = await service.ask(assignments, { method: "PUT" });
+    assert.deepEqual([answer.status, answer.headers.get("allow")], [405, "GET, HEAD, POST, OPTIONS"]);
+  });
   test("STRICT does not change the answers to other requests", async () => {
     const created = await service.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
     assert.equal(created.status, 201);
@@ -73,6 +77,27 @@ describe("with STRICT=1", async () => {
     const path = { profileId, assignmentId: created.data.id };
     assert.equal((await service.client.updateAssignment({ path, body: { target: groupTarget("h") } })).status, 200);
   });
+});
+
+/** Sends a request without a token, but with a Host header, which fetch cannot set. */
+function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${url}${profilesPath}`, { headers }, (answer) => resolve(answer.resume().statusCode)).on("error", reject);
+  });
+}
+
+test("a host in ALLOWED_HOSTS is accepted in any case and with any port, but not as a part of another name", async () => {
+  const { url } = await start({ ALLOWED_HOSTS: "Graph.example" });
+  for (const [host, status] of [
+    ["graph.example", 401],
+    ["GRAPH.Example:8443", 401],
+    ["LOCALHOST", 401],
+    ["api.graph.example", 421],
+    ["graph.example.evil.example", 421],
+    ["xlocalhost", 421],
+  ] as const) {
+    assert.equal(await statusOf(url, { host }), status, host);
+  }
 });
 
 describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
@@ -99,16 +124,22 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
     const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
     assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
   });
+  test("X-Forwarded headers of a request in a batch are ignored, even if the batch itself has none", async () => {
+    const service = await start({ TRUST_PROXY: "loopback", ...hosts });
+    const requests = [
+      { id: "1", method: "GET", url: profilesPath, headers },
+      { id: "2", method: "GET", url: profilesPath, headers: { "x-forwarded-host": "evil.example" } },
+      { id: "3", method: "GET", url: profilesPath, headers: { "x-forwarded-for": "8.8.8.8", ...headers } },
+    ];
+    const { body } = await service.ask("/$batch", { method: "POST", body: { requests } });
+    for (const answer of body.responses) {
+      assert.equal(answer.status, 200);
+      assert.ok(answer.body["@odata.context"].startsWith(`${service.url}/$metadata#`), answer.body["@odata.context"]);
+    }
+  });
   test("X-Forwarded-Host does not make the service accept a foreign Host header", async () => {
     const service = await start({ TRUST_PROXY: "loopback" });
-    const status = new Promise((resolve, reject) => {
-      const sent = { host: "evil.example", "x-forwarded-host": "localhost" };
-      get(`${service.url}${profilesPath}`, { headers: sent }, (answer) => resolve(answer.resume().statusCode)).on(
-        "error",
-        reject,
-      );
-    });
-    assert.equal(await status, 421);
+    assert.equal(await statusOf(service.url, { host: "evil.example", "x-forwarded-host": "localhost" }), 421);
   });
   test("an invalid X-Forwarded-Host is refused with 400, and an invalid X-Forwarded-Proto is ignored", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });

@@ -92,7 +92,14 @@ describe("error answers", () => {
     await assert.rejects(data(), { name: "GraphError", status: 404, stack: /GraphError/ });
   });
 
-  test("retryAfter is in seconds, whether Retry-After is a number or a date", async () => {
+  test("retryAfter is in seconds, whether Retry-After is a number or a date", async (t) => {
+    // A date without a time zone means UTC, whatever the time zone of this machine is.
+    const { TZ } = process.env;
+    t.after(() => {
+      if (TZ === undefined) delete process.env["TZ"];
+      else process.env["TZ"] = TZ;
+    });
+    process.env["TZ"] = "Asia/Tokyo";
     const inOneMinute = new Date(Date.now() + 60_000).toUTCString();
     const retryAfter = async (value: string) => {
       const answer = await clientFor(null, { status: 503, headers: { "Retry-After": value } }).listProfiles();

@@ -17,6 +17,16 @@ function clientOf(...lines: readonly Line[]) {
 }
 
 describe("a batch", () => {
+  test("the Content-Type among the client's headers replaces that of the requests in a batch", async () => {
+    const { fetch, requests } = scripted(json(200, { responses: [] }));
+    const headers = { "Content-Type": "application/json;IEEE754Compatible=false" };
+    const client = createClient({ baseUrl: "https://graph.example/beta", token: "t", fetch, headers });
+    const batch = client.newBatch();
+    batch.createProfile({ body: { displayName: "x" } });
+    await batch.send();
+    const [sent] = Object(await requests[0]?.json()).requests;
+    assert.equal(sent.headers["content-type"], headers["Content-Type"]);
+  });
   test("a batch returns the same answer to each request as a single call", async () => {
     const { client, profile } = await world.tenant();
     const path = { profileId: (await profile({ displayName: "Ü?&#%" })).id };

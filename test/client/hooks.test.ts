@@ -1,5 +1,6 @@
 /** Tests the signal and the hooks with which a caller controls a call. */
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { describe, test } from "node:test";
 import { type Attempt, type ClientOptions, createClient, type EndedAttempt } from "../../client/index.ts";
 import { failing, json, type Line, scripted, silent } from "./fetch.ts";
@@ -37,6 +38,16 @@ describe("the abort signal", { timeout: 5000 }, () => {
     setTimeout(() => controller.abort(reason), 20);
     await assert.rejects(answer, reason);
     assert.equal(requests.length, 0);
+  });
+  test("the signal keeps no listener after a call, whether the call succeeds, is retried or fails", async () => {
+    const { signal } = new AbortController();
+    const { client } = clientOf([ok, failing(503), ok, failing(404), new TypeError("broken")], {
+      token: async () => "t",
+      retries: { base: 0, times: 1 },
+    });
+    for (let call = 0; call < 3; call++) await client.listProfiles({ signal });
+    await assert.rejects(client.listProfiles({ signal }), { code: "ConnectionFailed" });
+    assert.deepEqual(getEventListeners(signal, "abort"), []);
   });
   test("aborting the signal ends an iteration over pages between two pages", async () => {
     const link = "https://graph.example/beta/next?$skiptoken=";

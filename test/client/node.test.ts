@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, afterEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { Agent } from "undici";
 import { type ClientOptions, createClient, type EndedAttempt, type Fetch } from "../../client/index.ts";
 import { undiciFetch } from "../../client/node.ts";
 import { enterWorld } from "../support/tenant.ts";
@@ -57,6 +58,36 @@ const ways: readonly (readonly [string, { readonly fetch?: Fetch } & Partial<Cli
 ];
 
 const world = await enterWorld();
+
+test("undiciFetch does not send the fragment of a URL", async () => {
+  lines = [ok];
+  await own(new Request(`${baseUrl}/x?y=1#z`));
+  assert.deepEqual(
+    seen.map(({ url }) => url),
+    ["/beta/x?y=1"],
+  );
+});
+
+test("undiciFetch does not send a request that was aborted while it waited for a connection", async (t) => {
+  const narrow = undiciFetch(new Agent({ connections: 1 }));
+  t.after(() => narrow.close());
+  const client = createClient({ baseUrl, token: "t", retries: 0, fetch: narrow });
+  const arrived = Promise.withResolvers<ServerResponse>();
+  lines = [arrived.resolve, ok];
+  const first = client.listProfiles();
+  const response = await arrived.promise;
+  const controller = new AbortController();
+  const reason = new Error("no longer needed");
+  const aborted = client.setPriority({ path: { profileId: "p" }, body: { priority: 0 }, signal: controller.signal });
+  controller.abort(reason);
+  await assert.rejects(aborted, reason);
+  ok(response);
+  for (const answer of [await first, await client.listProfiles()]) assert.equal(answer.status, 200);
+  assert.deepEqual(
+    seen.map(({ method }) => method),
+    ["GET", "GET"],
+  );
+});
 
 for (const [name, way] of ways) {
   describe(`with ${name}`, { timeout: 120_000 }, () => {

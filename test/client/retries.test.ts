@@ -206,6 +206,12 @@ describe("calls that are not retried", () => {
     await recovering.client.listProfiles();
     assert.equal(recovering.requests.length, 10);
   });
+  test("never has a larger retry budget than at the beginning, however many calls succeed", async () => {
+    const answers = [...Array(20).fill(ok), failing(503)];
+    const { client, requests } = clientOf(answers, { retries: { times: 3, budget: 1 } });
+    for (let call = 0; call < 21; call++) await client.listProfiles();
+    assert.equal(requests.length, 20 + 2);
+  });
   test("does not retry after an error thrown by the token function", async () => {
     const failure = new Error("no token");
     const { client, requests } = clientOf([ok], { token: () => Promise.reject(failure) });
@@ -235,6 +241,18 @@ describe("the wait before the next attempt", () => {
       assert.ok(wait >= low && wait <= high, `${wait} ms`);
     });
   }
+  test("waits for a Retry-After of exactly retries.longest, but not for a longer one", async () => {
+    for (const [value, sent] of [
+      ["2", 2],
+      ["2.001", 1],
+    ] as const) {
+      const { client, requests } = clientOf([failing(503, { "Retry-After": value }), ok], {
+        retries: { longest: 2000 },
+      });
+      await client.listProfiles();
+      assert.equal(requests.length, sent, value);
+    }
+  });
   test("returns the answer without a retry if Retry-After is longer than 30 seconds", async () => {
     const { client, requests } = clientOf([failing(503, { "Retry-After": "31" }), ok]);
     const answer = await client.listProfiles();
@@ -255,6 +273,11 @@ describe("a retried DELETE", () => {
       assert.deepEqual([answer.ok, answer.status, answer.ok && answer.data], [true, 204, undefined]);
     });
   }
+  test("counts a 404 to a retried DELETE as success if the first attempt got no answer and the second one got 429", async () => {
+    const { client, requests } = clientOf([dropped, failing(429), failing(404)]);
+    assert.equal((await client.deleteAssignment({ path: ids })).status, 204);
+    assert.equal(requests.length, 3);
+  });
   test("returns a 404 to a retried DELETE if the first attempt got 429, because nothing was deleted", async () => {
     const { client } = clientOf([failing(429), failing(404)]);
     assert.equal((await client.deleteAssignment({ path: ids })).status, 404);

@@ -1,6 +1,9 @@
 /** Tests which answers a client gets from injected faults. */
 import assert from "node:assert/strict";
 import { after, beforeEach, describe, test } from "node:test";
+import { buildApp } from "../../server/app.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { startService } from "../../server/testing.ts";
 import { assertGraphError } from "../support/graphError.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -46,6 +49,26 @@ describe("failNext", () => {
       assert.equal(answer.headers.get("retry-after"), status === 429 || status === 503 ? "1" : null);
       assert.equal(answer.headers.has("www-authenticate"), status === 401 || status === 403);
     }
+  });
+  test("failNext injects faults that the service does not report as its own errors", async (t) => {
+    const development = await ephemeralIdentity();
+    const { issueToken, verifyToken } = development;
+    const store = openSqliteStore(":memory:");
+    const reported: Error[] = [];
+    const reportError = (error: Error) => void reported.push(error);
+    const app = buildApp({ store, verifyToken, development, reportError, control: true, docs: false });
+    t.after(async () => {
+      await app.close();
+      await store.close();
+    });
+    const origin = await app.listen({ host: "127.0.0.1", port: 0 });
+    const headers = { authorization: `Bearer ${await issueToken()}`, "content-type": "application/json" };
+    for (const status of [500, 503]) {
+      const body = JSON.stringify({ operation: "listProfiles", status });
+      assert.equal((await fetch(`${origin}/_control/failures`, { method: "POST", headers, body })).status, 204);
+      assert.equal((await fetch(`${origin}/beta${profilesPath}`, { headers })).status, status);
+    }
+    assert.deepEqual(reported, []);
   });
   test("failNext injects a fault into the given number of requests, and only for the named operation", async () => {
     await service.failNext({ operation: "createProfile", status: 500, times: 2 });

@@ -161,6 +161,17 @@ describe("snapshot and restore", () => {
     await service.restore(snapshot);
     assert.equal(await count(service), "2");
   });
+  test("a snapshot is kept until a hundred newer ones were taken", async (t) => {
+    const own = await startService();
+    t.after(() => own.close());
+    const first = await own.snapshot();
+    const second = await own.snapshot();
+    for (let index = 2; index < 100; index++) await own.snapshot();
+    await own.restore(first);
+    await own.snapshot();
+    await assert.rejects(own.restore(first), /The service keeps only the last 100 snapshots/);
+    await own.restore(second);
+  });
   test("a snapshot cannot be restored by another tenant", async () => {
     const other = await service.inTenant();
     await assert.rejects(other.restore(await service.snapshot()), /The tenant has no snapshot with the id/);

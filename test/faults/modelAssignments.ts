@@ -22,9 +22,12 @@ export interface ExpectedInProfile {
   readonly assignments?: readonly Assignment[];
 }
 
-/** Returns the entity for a random index, or `undefined`: some indices stand for an entity that does not exist. */
+/**
+ * Returns the entity for an index, or `undefined`: some indices stand for an entity that does not exist. A negative index
+ * counts from the end.
+ */
 export function chosen<Entity>(entities: readonly Entity[], index: number): Entity | undefined {
-  return index % 10 === 9 ? undefined : entities[index % entities.length];
+  return index % 10 === 9 || entities.length === 0 ? undefined : entities.at(index % entities.length);
 }
 
 export function holds(condition: Condition, entity: { readonly version: number } | undefined): boolean {

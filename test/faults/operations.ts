@@ -1,6 +1,6 @@
 /**
  * Random operations. They are plain data, so that a failing sequence can be shrunk and printed. An operation refers to an
- * entity by its index among the entities that exist when the request is sent.
+ * entity by its index among the entities that exist when the request is sent. A negative index counts from the end.
  */
 import fc from "fast-check";
 import type { Schemas } from "../../client/index.ts";
@@ -114,7 +114,7 @@ const target: fc.Arbitrary<TargetInput> = fc.oneof(
 
 const properties = {
   displayName: name,
-  description: fc.option(name),
+  description: fc.option(fc.oneof({ weight: 3, arbitrary: name }, { weight: 1, arbitrary: fc.constant("") })),
   priority,
   platform: fc.constantFrom("iOS" as const, "macOS" as const, "unknown" as const),
   defaultEnrollmentType: fc.constantFrom("unknown" as const, "device" as const, "user" as const),
@@ -179,8 +179,73 @@ const writes: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** Generates operations, most of which write. */
-export const operations: fc.Arbitrary<Operation> = fc
-  .oneof({ weight: 4, arbitrary: writes }, { weight: 1, arbitrary: reads })
+const one: fc.Arbitrary<Operation> = fc.oneof({ weight: 4, arbitrary: writes }, { weight: 1, arbitrary: reads });
+
+/** The index of the newest entity. */
+const newest = -1;
+
+const unconditional = { condition: "none" } as const;
+
+/**
+ * Sequences about one assignment or one profile that independent operations contain only rarely: an assignment is moved,
+ * and its old and its new target are used again; an entity is deleted and created again; an update has the values that the
+ * entity already has; a profile is moved there and back.
+ */
+const stories: fc.Arbitrary<readonly Operation[]> = fc.oneof(
+  fc
+    .record({ profile: index, before: target, after: target, isById: fc.boolean() })
+    .map(({ profile, before, after, isById }): Operation[] => [
+      { kind: "createAssignment", profile, target: before },
+      isById
+        ? { kind: "updateAssignments", profile, assignment: newest, target: after, ...unconditional }
+        : { kind: "updateAssignment", profile, assignment: newest, target: after, ...unconditional },
+      { kind: "createAssignment", profile, target: after },
+      { kind: "createAssignment", profile, target: before },
+      { kind: "updateAssignments", profile, target: after, ...unconditional },
+      { kind: "deleteAssignment", profile, assignment: newest, ...unconditional },
+    ]),
+  fc.record({ profile: index, target }).map(({ profile, target }): Operation[] => [
+    { kind: "createAssignment", profile, target },
+    { kind: "deleteAssignment", profile, assignment: newest, ...unconditional },
+    { kind: "createAssignment", profile, target },
+    { kind: "updateAssignment", profile, assignment: newest, target, ...unconditional },
+    { kind: "updateAssignments", profile, target, ...unconditional },
+  ]),
+  fc
+    .record({ profile: index, body: fc.record(properties, { requiredKeys: [] }), priority })
+    .map(({ profile, body: { priority: _, ...body }, priority }): Operation[] => [
+      { kind: "updateProfile", profile, body, ...unconditional },
+      { kind: "updateProfile", profile, body, ...unconditional },
+      { kind: "updateProfile", profile, body: { ...body, priority }, ...unconditional },
+      { kind: "setPriority", profile, priority: 0 },
+    ]),
+  fc.record({ body: fc.record(properties, { requiredKeys: ["displayName"] }) }).map(({ body }): Operation[] => [
+    { kind: "createProfile", body },
+    { kind: "deleteProfile", profile: newest, ...unconditional },
+    { kind: "createProfile", body },
+  ]),
+);
+
+/** Generates short sequences of operations, most of which write. */
+export const sequences: fc.Arbitrary<readonly Operation[]> = fc
+  .oneof({ weight: 5, arbitrary: one.map((operation) => [operation]) }, { weight: 1, arbitrary: stories })
   // Objects of fast-check have no prototype, so they would not equal objects parsed from JSON.
-  .map((operation) => structuredClone(operation));
+  .map((sequence) => structuredClone(sequence));
+
+/** Returns the operation that reads what a write has changed. A read needs none. */
+export function readBackOf(operation: Operation): Operation | undefined {
+  switch (operation.kind) {
+    case "createProfile":
+    case "updateProfile":
+    case "deleteProfile":
+    case "setPriority":
+      return { kind: "listProfiles" };
+    case "createAssignment":
+    case "updateAssignments":
+    case "updateAssignment":
+    case "deleteAssignment":
+      return { kind: "listAssignments", profile: operation.profile };
+    default:
+      return undefined;
+  }
+}

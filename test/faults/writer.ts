@@ -9,13 +9,13 @@ import fc from "fast-check";
 import type { Call } from "../support/tenant.ts";
 import { type Endpoint, entityOf, idsOf, readTenant, send } from "./endpoint.ts";
 import { bounded, expect, shown, type Tenant } from "./model.ts";
-import { type Operation, operations } from "./operations.ts";
+import { type Operation, sequences } from "./operations.ts";
 import { toRequest } from "./requests.ts";
 import type { SharedTenant } from "./sharedTenant.ts";
 
 /** Generates an infinite sequence of random operations. */
 export function* randomOperations(seed: number): Generator<Operation> {
-  for (let part = seed; ; part++) yield* fc.sample(operations, { seed: part, numRuns: 100 });
+  for (let part = seed; ; part++) yield* fc.sample(sequences, { seed: part, numRuns: 100 }).flat();
 }
 
 export class Writer {
@@ -99,7 +99,7 @@ export class Writer {
 }
 
 /** Converts an operation to a request with a new repeatability id. */
-function toRepeatableRequest(tenant: Tenant, operation: Operation): Call {
+export function toRepeatableRequest(tenant: Tenant, operation: Operation): Call {
   const { headers, ...call } = toRequest(tenant, operation);
   const id = { "Repeatability-Request-ID": randomUUID(), "Repeatability-First-Sent": new Date().toUTCString() };
   return { ...call, headers: { ...headers, ...id } };

@@ -98,6 +98,23 @@ describe("the log of a service", () => {
     });
   }
 
+  for (const level of ["debug", "trace"]) {
+    test(`the log has a line for each request, and for each probe, if LOG_LEVEL is ${level}`, async () => {
+      const service = await serve({ ...memory, LOG_LEVEL: level });
+      assert.equal((await ask(service)).status, 200);
+      assert.equal((await fetch(new URL("/livez", service.url))).status, 200);
+      await service.stop("SIGTERM");
+      const requests = linesOf(service.printed()).filter(({ msg }) => msg === "request");
+      assert.deepEqual(
+        requests.map(({ level, operationId, route }) => [level, operationId ?? route]),
+        [
+          ["info", "listProfiles"],
+          ["debug", "/livez"],
+        ],
+      );
+    });
+  }
+
   test("the log has been written completely when the service has stopped", async () => {
     const service = await serve(memory);
     await Promise.all(Array.from({ length: 100 }, () => ask(service)));
@@ -126,6 +143,12 @@ describe("the log line for an error", () => {
     assert.equal(cause, "TypeError: Bearer [token] of postgres://me:[password]@db/x: [key]");
     assert.match(remedy, /LOG_LEVEL=debug/);
     assert.equal(at, undefined, "this test is not code of the service");
+  });
+  test("hides tokens that are not JWTs, and the passwords of Basic authentication", async () => {
+    const { log, lines } = await openTestLog("info");
+    log.error(new Error("got bearer opaque-1 and Basic dXNlcjpwYXNz from http://me:hunter22@proxy"), "an-id");
+    const { cause } = JSON.parse(lines[0] ?? "{}");
+    assert.equal(cause, "Error: got bearer [token] and Basic [token] from http://me:[password]@proxy");
   });
   test("the log line for an error is followed by a line with the stack trace, without secrets, at level debug", async () => {
     const { log, lines } = await openTestLog("debug");

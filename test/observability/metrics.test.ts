@@ -4,6 +4,7 @@ import { get } from "node:http";
 import { connect, createServer } from "node:net";
 import { after, describe, test } from "node:test";
 import { storedIdentity } from "../../server/auth/development.ts";
+import { openMetricsListener } from "../../server/observability/metricsListener.ts";
 import { eventually } from "../support/eventually.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
@@ -77,6 +78,7 @@ describe("a service with METRICS_PORT", async () => {
     assert.equal((await fetch(new URL("/beta", url))).status, 404);
     assert.equal((await fetch(url, { method: "POST" })).status, 405);
     assert.equal((await fetch(url, { method: "HEAD" })).status, 200);
+    assert.equal((await fetch(`${url}?format=text`)).status, 200);
     const status = await new Promise((resolve, reject) => {
       get(url, { headers: { host: "evil.example" } }, (answer) => resolve(answer.resume().statusCode)).on(
         "error",
@@ -100,6 +102,31 @@ test("clients that send nothing, or do not read the answer, delay Prometheus by 
     for (const socket of sockets) socket.destroy();
   });
   await eventually(async () => (await fetch(metricsOf(service)).catch(() => undefined))?.ok);
+});
+
+test("the metrics port answers to any host name if its address is not one of the loopback names", async (t) => {
+  // This spelling of 127.0.0.1 does not count as a loopback name, so the test need not listen on a public address.
+  const listener = await openMetricsListener({ host: "::ffff:127.0.0.1", port: 0 }, async () => "some_metric 1\n");
+  t.after(() => listener.close());
+  const { port } = new URL(listener.url);
+  const status = await new Promise((resolve, reject) => {
+    const options = { host: "127.0.0.1", port, path: "/metrics", headers: { host: "metrics.example" } };
+    get(options, (answer) => resolve(answer.resume().statusCode)).on("error", reject);
+  });
+  assert.equal(status, 200);
+});
+
+test("the metrics port answers 503 with the reason while the metrics cannot be read, and works again afterwards", async (t) => {
+  let failure: Error | undefined = new Error("a process did not answer");
+  const listener = await openMetricsListener({ host: "127.0.0.1", port: 0 }, async () => {
+    if (failure) throw failure;
+    return "some_metric 1\n";
+  });
+  t.after(() => listener.close());
+  const failed = await fetch(listener.url);
+  assert.deepEqual([failed.status, await failed.text()], [503, "a process did not answer"]);
+  failure = undefined;
+  assert.equal(await (await fetch(listener.url)).text(), "some_metric 1\n");
 });
 
 test("the service has no metrics port if METRICS_PORT is not set", async () => {

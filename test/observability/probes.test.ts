@@ -57,6 +57,8 @@ describe("the probes of a healthy service", async () => {
       const at = (target: string) =>
         exchange(service.url, `GET ${target} HTTP/1.1\r\nHost: 10.1.2.3\r\nConnection: close\r\n\r\n`);
       assert.match(await at(path), /^HTTP\/1\.1 200 /);
+      assert.match(await at(`${path}?verbose`), /^HTTP\/1\.1 200 /);
+      assert.match(await at(`${path}z`), /^HTTP\/1\.1 421 /);
       assert.match(await at("/docs"), /^HTTP\/1\.1 421 /);
     });
   }

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, describe, test } from "node:test";
 import { storedIdentity } from "../../server/auth/development.ts";
+import { wantsTraces } from "../../server/observability/traces.ts";
 import { serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -17,6 +18,7 @@ interface SentSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly status: { readonly code: number };
 }
 
 /** Starts a collector for OTLP in JSON. @returns its URL and the request bodies that it has received. */
@@ -78,6 +80,35 @@ describe("traces", () => {
     const service = await serve({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1" });
     assert.equal((await ask(service.url)).status, 200);
     assert.equal(await service.stop("SIGTERM"), 0);
+  });
+
+  test("traces mark a request as failed if its answer is 5xx, but not if it is 4xx", async () => {
+    const collector = await startCollector();
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" };
+    const service = await serve({ ...env, ...variables }, ["--control"]);
+    const statuses = [503, 401];
+    for (const status of statuses) {
+      const answer = await fetch(new URL("/_control/failures", service.url), {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ operation: "listProfiles", status }),
+      });
+      assert.equal(answer.status, 204);
+      assert.equal((await ask(service.url)).status, status);
+    }
+    assert.equal(await service.stop("SIGTERM"), 0);
+    const codes = spansIn(collector.bodies)
+      .filter(({ name }) => name === "listProfiles")
+      .map(({ status }) => status.code);
+    // The codes of OTLP: 0 is unset, 2 is an error.
+    assert.deepEqual(codes, [2, 0]);
+  });
+
+  test("traces are off if OTEL_EXPORTER_OTLP_ENDPOINT is empty", () => {
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1", OTEL_SDK_DISABLED: "true" }), false);
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: "", OTEL_TRACES_EXPORTER: "" }), false);
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:1", OTEL_SDK_DISABLED: "false" }), true);
+    assert.equal(wantsTraces({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://127.0.0.1:1" }), true);
   });
 
   for (const [name, value] of [

@@ -50,6 +50,19 @@ describeOperation("createProfile", {
       assert.ok(answer.ok);
       assert.deepEqual({ ...answer.data, ...given }, answer.data);
     });
+    test("uses unknown for each missing property of an enrollment type option", async () => {
+      const { client } = await world.tenant();
+      const availableEnrollmentTypeOptions = [{}, { ownerType: "company" }, { enrollmentType: "user" }] as const;
+      const answer = await client.createProfile({
+        body: { displayName: "x", availableEnrollmentTypeOptions: [...availableEnrollmentTypeOptions] },
+      });
+      assert.ok(answer.ok);
+      assert.deepEqual(answer.data.availableEnrollmentTypeOptions, [
+        { ownerType: "unknown", enrollmentType: "unknown" },
+        { ownerType: "company", enrollmentType: "unknown" },
+        { ownerType: "unknown", enrollmentType: "user" },
+      ]);
+    });
     test("returns the new profile's ETag, and a Location header that leads to the profile", async () => {
       const tenant = await world.tenant();
       const answer = await tenant.client.createProfile({ body: { displayName: "A profile" } });

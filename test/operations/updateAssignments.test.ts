@@ -104,6 +104,17 @@ describeOperation("updateAssignments", {
       const { "@odata.context": _, ...untouched } = other;
       assert.deepEqual((await list(tenant, profileId))[1], untouched);
     });
+    test("keeps the spelling of a collectionId if the body has no id, and changes it if the body has an id", async () => {
+      const { tenant, profileId } = await tenantWithProfile();
+      const collection = (collectionId: string) =>
+        ({ "@odata.type": "#microsoft.graph.configurationManagerCollectionAssignmentTarget", collectionId }) as const;
+      const { id } = await tenant.assignment(profileId, collection("Sms00001"));
+      const found = await update(tenant, profileId, { target: { ...collection("SMS00001"), ...filtered } });
+      assert.deepEqual([found.id, Object(found.target).collectionId], [id, "Sms00001"]);
+      const renamed = await update(tenant, profileId, { id, target: collection("SMS00001") });
+      assert.deepEqual([renamed.id, Object(renamed.target).collectionId], [id, "SMS00001"]);
+      assert.deepEqual((await list(tenant, profileId))[0]?.target, { ...collection("SMS00001"), ...filtered });
+    });
     test("keeps filter properties that the request omits, and clears a filter id that is null", async () => {
       const { tenant, profileId } = await tenantWithProfile();
       await tenant.assignment(profileId, { ...groupTarget("g"), ...filtered });

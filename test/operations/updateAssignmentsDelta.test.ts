@@ -72,6 +72,17 @@ describe("a delta payload", () => {
     assert.match(answer.error.message, /a delta payload needs "@odata\.context": "#\$delta"/);
   });
 
+  test("a delta payload is refused if its context ends in another word than $delta", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const value = [{ target: groupTarget("a") }];
+    for (const wrong of ["my$delta", "#$delta/", "#$deltas", "#$DELTA", ""]) {
+      assert.equal((await send(tenant, profileId, { "@odata.context": wrong, value })).status, 400, wrong);
+    }
+    assert.deepEqual(await groups(tenant, profileId), []);
+    const whole = `${world.direct}/$metadata#${profilesPath.slice(1)}('${profileId}')/assignments/$delta`;
+    assert.equal((await send(tenant, profileId, { "@odata.context": whole, value })).status, 200);
+  });
+
   test("a delta payload is answered with @odata.context and without an ETag header", async () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { "@context": context, value: [{ target: groupTarget("a") }] });
@@ -97,6 +108,19 @@ describe("a delta payload", () => {
     assert.equal(results[3].id, results[4].id);
     assert.notEqual(results[3].id, a.id);
     assert.deepEqual(await groups(tenant, profileId), ["a", "elsewhere"]);
+  });
+
+  test("does not find an assignment that an earlier item has removed, but accepts its removal a second time", async () => {
+    const { tenant, profileId } = await tenantWithProfile();
+    const { id } = await tenant.assignment(profileId, groupTarget("a"));
+    const removal = { "@removed": {}, id };
+    const value = [removal, { id, target: groupTarget("b") }];
+    const answer = await send(tenant, profileId, { "@odata.context": context, value });
+    assert.deepEqual([answer.status, answer.error.target], [404, "value[1].id"]);
+    assert.deepEqual(await groups(tenant, profileId), ["a"]);
+    const removed = { "@removed": { reason: "deleted" }, id };
+    assert.deepEqual(await apply(tenant, profileId, [removal, removal]), [removed, removed]);
+    assert.deepEqual(await groups(tenant, profileId), []);
   });
 
   const faults: readonly [what: string, item: object, status: number, target: string][] = [

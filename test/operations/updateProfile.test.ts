@@ -172,6 +172,25 @@ describeOperation("updateProfile", {
   },
   409: repeatRefusals(world, call)[409],
   412() {
+    test("changes nothing if only one of two preconditions is met, and names the other one", async () => {
+      const tenant = await world.tenant();
+      const before = await tenant.profile();
+      const path = { profileId: before.id };
+      for (const [ifMatch, ifNoneMatch, target] of [
+        ["*", '"1"', "If-None-Match"],
+        ['"1"', "*", "If-None-Match"],
+        ['"2"', '"2"', "If-Match"],
+        ['"2"', '"1"', "If-Match"],
+      ] as const) {
+        const headers = { "If-Match": ifMatch, "If-None-Match": ifNoneMatch };
+        const answer = await tenant.client.updateProfile({ path, headers, body: { displayName: "changed" } });
+        assert.equal(answer.status, 412);
+        assert.equal(answer.target, target);
+      }
+      const after = await tenant.client.getProfile({ path });
+      assert.ok(after.ok);
+      assert.deepEqual(after.data, before);
+    });
     for (const headers of [{ "If-Match": 'W/"2"' }, { "If-None-Match": "*" }, { "If-None-Match": '"1"' }] as const) {
       const [[name, value] = ["", ""]] = Object.entries(headers);
       test(`changes nothing if ${name} is ${value}, and names the header`, async () => {

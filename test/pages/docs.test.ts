@@ -3,7 +3,10 @@ import { globSync, readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { buildApp } from "../../server/app.ts";
+import { ephemeralIdentity } from "../../server/auth/development.ts";
 import { startEphemeralService } from "../../server/process/service.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 
 const service = await startEphemeralService();
 after(() => service.close());
@@ -54,6 +57,19 @@ describe("the page /docs", () => {
       assert.equal((await get(`/docs/static/${name}`)).status, 404, name);
     }
   });
+});
+
+test("the script of the page requests tokens only if the service issues them", async (t) => {
+  const script = async (origin: string) => (await fetch(`${origin}/docs/static/docs.js`)).text();
+  assert.match(await script(service.origin), /\/oauth2\/v2\.0\/token/);
+  const { verifyToken } = await ephemeralIdentity();
+  const store = openSqliteStore(":memory:");
+  const app = buildApp({ store, verifyToken });
+  t.after(async () => {
+    await app.close();
+    await store.close();
+  });
+  assert.doesNotMatch(await script(await app.listen({ host: "127.0.0.1", port: 0 })), /\/oauth2\/v2\.0\/token/);
 });
 
 describe("the modules that run in the browser", () => {

@@ -12,6 +12,11 @@ describe("client-request-id", () => {
     assert.equal(answer.headers.get("client-request-id"), "my-own_id:1");
     assert.notEqual(answer.headers.get("request-id"), "my-own_id:1");
   });
+  test("client-request-id may have 128 characters", async () => {
+    const headers = { "client-request-id": "x".repeat(128) };
+    const answer = await (await world.tenant()).callDirectly({ method: "GET", path: profilesPath, headers });
+    assert.equal(answer.headers.get("client-request-id"), headers["client-request-id"]);
+  });
   for (const [what, value] of [
     ["too long", "x".repeat(129)],
     ["not visible ASCII", "caf\xe9"],
@@ -49,6 +54,21 @@ describe("HEAD", () => {
       }
     });
   }
+});
+
+describe("Content-Encoding", () => {
+  test("Content-Encoding may say that the body is not encoded, in any case", async () => {
+    const tenant = await world.tenant();
+    for (const encoding of ["identity", "Identity"]) {
+      const headers = { "content-encoding": encoding };
+      const call = { method: "POST", path: profilesPath, headers, body: { displayName: "x" } };
+      assert.equal((await tenant.callDirectly(call)).status, 201);
+    }
+  });
+  test("Content-Encoding is ignored by operations that take no body", async () => {
+    const call = { method: "GET", path: profilesPath, headers: { "content-encoding": "gzip" } };
+    assert.equal((await (await world.tenant()).callDirectly(call)).status, 200);
+  });
 });
 
 describe("a media type with parameters", () => {

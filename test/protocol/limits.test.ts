@@ -1,6 +1,8 @@
 /** Requests that exceed a limit are refused with a message that names the limit. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { describe, test } from "node:test";
 import * as limits from "../../server/shared/limits.ts";
 import { assertGraphError } from "../support/graphError.ts";
@@ -18,6 +20,8 @@ interface Case {
 const posting = { method: "POST" };
 const query = (parameters: number) =>
   `${profilesPath}?${Array.from({ length: parameters }, (_, n) => `a${n}`).join("&")}`;
+/** A path whose URL has this many characters, including the path of the service root. */
+const urlOf = (length: number) => `${profilesPath}?${"a".repeat(length - `/beta${profilesPath}?`.length)}`;
 const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`x-${n}`, "y"]));
 const array = (length: number) => JSON.stringify({ availableEnrollmentTypeOptions: Array(length).fill(0) });
 const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
@@ -30,8 +34,8 @@ const beyond: readonly Case[] = [
     message: /than 1048576 bytes/,
   },
   {
-    what: "a URL of 10,000 characters",
-    call: { path: `${profilesPath}?${"a".repeat(10_000)}` },
+    what: "a URL of 8,193 characters",
+    call: { path: urlOf(8193) },
     status: 414,
     message: /at most 8192/,
   },
@@ -83,6 +87,7 @@ describe("a request within the limits", () => {
   for (const [what, call, status] of [
     ["a query of 100 parameters", { path: query(100) }, 200],
     ["80 header fields", { path: profilesPath, headers: fields(80) }, 200],
+    ["a URL of 8,192 characters", { path: urlOf(8192) }, 200],
   ] as const) {
     test(`a request with ${what} is answered with ${status}`, async () => {
       const tenant = await world.tenant();
@@ -99,6 +104,20 @@ describe("a request within the limits", () => {
       assert.match(answer.error.message, /must be|is missing/);
     });
   }
+});
+
+test("a request may have exactly 100 header fields, and no more", async () => {
+  const { token } = await world.tenant();
+  const { hostname, port } = new URL(world.direct);
+  const statusWith = async (count: number) => {
+    const own = [`Host: ${hostname}`, `Authorization: Bearer ${token}`, "Connection: close"];
+    const others = Array.from({ length: count - own.length }, (_, index) => `x-${index}: y`);
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET /beta${profilesPath} HTTP/1.1\r\n${[...own, ...others].join("\r\n")}\r\n\r\n`);
+    return Number(/^HTTP\/1\.1 (\d+)/.exec(await text(socket))?.[1]);
+  };
+  assert.equal(await statusWith(100), 200);
+  assert.equal(await statusWith(101), 431);
 });
 
 describe("docs/limits.md", () => {

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { importJWK, SignJWT } from "jose";
+import { rateLimiter } from "../../server/api/rateLimit.ts";
 import { completeIdentityConfig } from "../../server/auth/identityConfig.ts";
 import { startService } from "../../server/process/service.ts";
+import { bucketsKept } from "../../server/shared/limits.ts";
 import { assertGraphError } from "../support/graphError.ts";
 import { runCli, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
@@ -88,6 +90,11 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
     assert.equal(responses[2]?.headers["Retry-After"], "1");
     assert.equal((await send(token)).status, 429);
   });
+  test("an application above its limit can still read $metadata, which needs no token and has no limit", async () => {
+    const token = await tokenOf({ tid: randomUUID() });
+    assert.deepEqual(await statuses(token, 4), [200, 200, 200, 429]);
+    for (let time = 0; time < 5; time++) assert.equal((await ask(token, "/$metadata")).status, 200);
+  });
   test("gets 401 for a bad token even above the limit, and 429 rather than 404 for an unknown route", async () => {
     const token = await tokenOf({ tid: randomUUID() });
     assert.deepEqual(await statuses(token, 4), [200, 200, 200, 429]);
@@ -96,21 +103,31 @@ describe("an application with RATE_LIMIT=1 and RATE_BURST=3", () => {
   });
 });
 
+test("the rate limiter forgets the application that has been idle the longest if there are more than 10,000", () => {
+  const limit = rateLimiter({ perSecond: 0.001, burst: 1 });
+  const principal = (application: string) => ({ tenant: "t", application, scopes: new Set<string>() });
+  for (let index = 0; index < bucketsKept; index++) limit(principal(String(index)));
+  assert.throws(() => limit(principal("0")), { status: 429 });
+  limit(principal("one more"));
+  assert.throws(() => limit(principal("1")), { status: 429 });
+  limit(principal("0"));
+});
+
 describe("RATE_LIMIT and RATE_BURST", () => {
-  test("limit requests only if they are set", async () => {
+  test("limit requests only if they are set", async (t) => {
     for (const [env, last] of [
       [{}, 200],
       [{ RATE_LIMIT: "1", RATE_BURST: "2" }, 429],
     ] as const) {
       const variables = { ...env, DATA_DIR: dataDir, DATABASE_URL: "sqlite::memory:" };
       const limited = await serve(variables);
+      t.after(() => limited.stop("SIGTERM"));
       const authorization = `Bearer ${(await runCli(["token"], variables)).stdout.trim()}`;
       const answers: number[] = [];
       for (let time = 0; time < 3; time++) {
         answers.push((await fetch(`${limited.url}${profilesPath}`, { headers: { authorization } })).status);
       }
       assert.deepEqual(answers, [200, 200, last]);
-      await limited.stop("SIGTERM");
     }
   });
   for (const [name, value] of [

@@ -288,6 +288,57 @@ describe("the order of errors", () => {
   }
 });
 
+describe("the order of errors that depend on stored entities", () => {
+  const stale = { "if-match": 'W/"9"' };
+  const createAssigned = async () => {
+    const tenant = await world.tenant();
+    const { id: profileId } = await tenant.profile();
+    const filter = { deviceAndAppManagementAssignmentFilterId: "f" } as const;
+    const target = { ...groupTarget("a"), ...filter, deviceAndAppManagementAssignmentFilterType: "include" } as const;
+    const { id } = await tenant.assignment(profileId, target);
+    await tenant.assignment(profileId, groupTarget("b"));
+    const profile = `${profilesPath}/${profileId}`;
+    return { tenant, id, profile, list: `${profile}/assignments`, one: `${profile}/assignments/${id}` };
+  };
+  const withoutId = { target: { ...groupTarget("a"), deviceAndAppManagementAssignmentFilterId: null } };
+  type Assigned = Awaited<ReturnType<typeof createAssigned>>;
+  const cases: readonly [what: string, status: number, request: (found: Assigned) => readonly [string, object]][] = [
+    ["a filter type without the stored filter id before a failed precondition", 400, ({ one }) => [one, withoutId]],
+    [
+      "a filter type without the stored filter id before a failed precondition, without an id in the body",
+      400,
+      ({ list }) => [list, withoutId],
+    ],
+    [
+      "a priority beyond the last profile before a failed precondition",
+      400,
+      ({ profile }) => [profile, { priority: 1 }],
+    ],
+    ["an unknown id in the body before a failed precondition", 404, ({ list }) => [list, { id: "none" }]],
+    [
+      "a failed precondition before another assignment with the target",
+      412,
+      ({ one }) => [one, { target: groupTarget("b") }],
+    ],
+    [
+      "a failed precondition before another assignment with the target, with an id in the body",
+      412,
+      ({ list, id }) => [list, { id, target: groupTarget("b") }],
+    ],
+  ];
+  for (const [what, status, request] of cases) {
+    test(`${what} is reported (${status}), and nothing is changed`, async () => {
+      const found = await createAssigned();
+      const read = async () =>
+        Object((await found.tenant.call({ method: "GET", path: `${profilesPath}?$expand=assignments` })).body).value;
+      const before = await read();
+      const [path, body] = request(found);
+      assert.equal((await found.tenant.call({ method: "PATCH", path, body, headers: stale })).status, status);
+      assert.deepEqual(await read(), before);
+    });
+  }
+});
+
 describe("a request body", () => {
   const cases: readonly [string, string, string | undefined, RegExp][] = [
     ["broken JSON", '{"displayName": ', undefined, /is not valid JSON: .*/],

@@ -171,6 +171,7 @@ describe("a different request with the same repeatability id", () => {
     "with a different path": (fixture) => ({ ...base(fixture), path: `${profilesPath}/${randomUUID()}` }),
     "with a different method": (fixture) => ({ method: "DELETE", path: at(fixture) }),
     "with a precondition": (fixture) => ({ ...base(fixture), headers: { "If-Match": "*" } }),
+    "with another precondition": (fixture) => ({ ...base(fixture), headers: { "If-None-Match": 'W/"9"' } }),
     "with a different Repeatability-First-Sent": (fixture) => ({
       ...base(fixture),
       headers: { "Repeatability-First-Sent": new Date(Date.now() - hour).toUTCString() },

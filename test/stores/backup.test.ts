@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -153,6 +154,16 @@ describe("backup", () => {
     assert.match((await backUp(env, file)).stdout, /: 1 profiles, 0 assignments/);
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.ok(!existsSync(`${file}-wal`));
+  });
+  test("only the owner can connect to the backup socket, and other files get their usual permissions", async () => {
+    const { file, service } = await startWithProfile();
+    const { mode } = statSync(`${file}-backup`);
+    const umaskOf = (pid: number) => /^Umask:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const umask = umaskOf(service.pid);
+    await service.stop("SIGTERM");
+    assert.equal(mode & 0o777, 0o600);
+    assert.equal(umask, umaskOf(process.pid));
+    assert.ok(!existsSync(`${file}-backup`), "the socket is deleted when the service stops");
   });
   test("refuses to replace an existing file", async () => {
     const file = join(folder, "mine.txt");
@@ -333,6 +344,15 @@ describe("restore", async () => {
       await again.stop("SIGTERM");
     });
   }
+  test("writes a database that only its owner can read, whatever the permissions of the backup are", async () => {
+    const readable = join(folder, "readable.backup");
+    copyFileSync(file, readable);
+    chmodSync(readable, 0o644);
+    const settings = newStoreSettings();
+    assert.equal((await restore(settings.env, readable)).code, 0);
+    assert.equal(statSync(settings.file).mode & 0o777, 0o600);
+    assert.equal(statSync(readable).mode & 0o777, 0o644);
+  });
   test("ignores the files that an interrupted restore has left", async () => {
     const { file: database, env } = newStoreSettings();
     const { file: other, service } = await startWithProfile();

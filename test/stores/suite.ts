@@ -2,8 +2,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
-import { type Conflict, invalid } from "../../server/domain/errors.ts";
+import {
+  createAssignment,
+  deleteAssignment,
+  updateAssignment,
+  updateAssignments,
+} from "../../server/domain/assignments.ts";
+import { type Conflict, type DomainError, invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
 import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
@@ -234,6 +239,63 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.deepEqual(others, []);
       assert.match(String(c?.target), /"groupId":"A"/);
       assert.match(String(d?.target), /"groupId":"B"/);
+    });
+
+    describe("the target of an assignment", () => {
+      const group = (groupId: string) =>
+        ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
+      const outcomeOf = async (command: Command<Assignment | undefined, DomainError>) => {
+        const outcome = await store.decide(tenant, command);
+        return outcome.ok ? "done" : outcome.error.kind;
+      };
+      const create = (id: string, groupId: string) =>
+        outcomeOf(createAssignment({ profileId: "p", target: group(groupId), newId: () => id }));
+      const retarget = (assignmentId: string, groupId: string) =>
+        outcomeOf(updateAssignment({ profileId: "p", assignmentId, target: group(groupId), preconditions: {} }));
+      const remove = (assignmentId: string) =>
+        outcomeOf(deleteAssignment({ profileId: "p", assignmentId, preconditions: {} }));
+      const groups = async () =>
+        (await store.read.assignments(tenant, "p"))
+          ?.map(parsed)
+          .map(({ id, target }) => `${id}:${Object(target).groupId}`)
+          .join(" ");
+
+      test("is taken, and its target before that is free, after each of several commits", async () => {
+        await newProfile("p");
+        await newAssignment("p", "a", "G1");
+        // The second round uses the version that the first round has written.
+        for (const [from, to] of [
+          ["G1", "G2"],
+          ["G2", "G3"],
+        ] as const) {
+          assert.equal(await retarget("a", to), "done");
+          assert.equal(await create("b", to), "conflict");
+          assert.equal(await create("b", from), "done");
+          assert.equal(await retarget("b", to), "conflict");
+          assert.equal(await groups(), `a:${to} b:${from}`);
+          assert.equal(await remove("b"), "done");
+        }
+        assert.equal(await remove("a"), "done");
+        for (const groupId of ["G1", "G2", "G3"]) assert.equal(await create(groupId, groupId), "done");
+        assert.equal(await groups(), "G1:G1 G2:G2 G3:G3");
+      });
+
+      test("is taken, and its target before that is free, for the next commands of the same group", async () => {
+        await newProfile("p");
+        await newAssignment("p", "a", "G1");
+        // If the second command did not see the first one, all three could be written together without a conflict.
+        const outcomes = await Promise.all([retarget("a", "G2"), create("b", "G2"), retarget("b", "G3")]);
+        assert.equal(outcomes.join(" "), "done conflict notFound");
+        const others = await Promise.all([
+          create("c", "G1"),
+          retarget("c", "G2"),
+          remove("a"),
+          create("d", "G2"),
+          create("e", "G1"),
+        ]);
+        assert.equal(others.join(" "), "done conflict done done conflict");
+        assert.equal(await groups(), "c:G1 d:G2");
+      });
     });
 
     test("continues after a command that threw an error", async () => {

@@ -1,5 +1,6 @@
 /** Tests when the local CA and its server certificate are created, renewed and refused. The tests set the clock years ahead. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -7,9 +8,13 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { connect } from "node:tls";
+import { promisify } from "node:util";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import { BasicConstraints, Certificate, id_ce_basicConstraints } from "@peculiar/asn1-x509";
 import { StartRefused } from "../../server/shared/startRefused.ts";
 import { makeServerCertificate } from "../../server/tls/certificates.ts";
 import { loadLocalCredentials } from "../../server/tls/local.ts";
+import { trustCommand } from "../../server/tls/trust.ts";
 import { newKey } from "../support/certificates.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
@@ -43,6 +48,16 @@ describe("the server certificate", () => {
     assert.notEqual(renewed.cert, first.cert);
     assert.equal(read(dataDir, "cert.pem"), renewed.cert);
     assert.ok(new X509Certificate(renewed.cert).validToDate > later(760));
+    assert.equal(read(dataDir, "ca.pem"), ca);
+  });
+  test("the server certificate is replaced if it is not valid yet, because the clock was wrong", async () => {
+    const dataDir = newDataDir();
+    await loadLocalCredentials(dataDir, "127.0.0.1", now);
+    const ca = read(dataDir, "ca.pem");
+    const early = await loadLocalCredentials(dataDir, "127.0.0.1", later(380));
+    const renewed = await loadLocalCredentials(dataDir, "127.0.0.1", now);
+    assert.notEqual(renewed.cert, early.cert);
+    assert.ok(new X509Certificate(renewed.cert).validFromDate <= now);
     assert.equal(read(dataDir, "ca.pem"), ca);
   });
   for (const [host, alternative] of [
@@ -103,6 +118,25 @@ describe("the local CA", () => {
       const cert = makeServerCertificate(authorityKey, createPrivateKey(key), [name], new Date());
       assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
     }
+  });
+  for (const name of ["plain", "two words", "it's", '"quoted" $HOME `x` \\']) {
+    test(`the local CA is trusted with a shell command, even if its folder has the name ${name}`, async () => {
+      const dataDir = join(folder, name);
+      const script = `${trustCommand(dataDir)}; printf %s "$NODE_EXTRA_CA_CERTS|$CURL_CA_BUNDLE"`;
+      const { stdout } = await promisify(execFile)("sh", ["-c", script]);
+      const file = join(dataDir, "tls", "ca.pem");
+      assert.equal(stdout, `${file}|${file}`);
+    });
+  }
+  test("the local CA may sign certificates of servers, but not of other CAs", async () => {
+    const dataDir = newDataDir();
+    await loadLocalCredentials(dataDir, "127.0.0.1", now);
+    const { raw } = new X509Certificate(read(dataDir, "ca.pem"));
+    const { extensions = [] } = AsnConvert.parse(raw, Certificate).tbsCertificate;
+    const found = [...extensions].find(({ extnID }) => extnID === id_ce_basicConstraints);
+    assert.ok(found?.critical);
+    const { cA, pathLenConstraint } = AsnConvert.parse(found.extnValue.buffer, BasicConstraints);
+    assert.deepEqual([cA, pathLenConstraint], [true, 0]);
   });
   test("the local CA is created for any HOST at the first start, and later renews the certificate for this HOST", async () => {
     for (const host of ["2001:db8:0:0:1::", "203.0.113.5", "bücher.example"]) {

@@ -212,6 +212,9 @@ describe("the data folder", () => {
     for (const name of ["ca-key.pem", "key.pem"]) {
       assert.equal(statSync(join(env.DATA_DIR, "tls", name)).mode & 0o777, 0o600);
     }
+    // Clients of other users read the CA, as far as this process's umask allows it.
+    const publicMode = 0o644 & ~process.umask();
+    assert.equal(statSync(join(env.DATA_DIR, "tls", "ca.pem")).mode & 0o777, publicMode);
   });
 
   test("has a single CA even if several processes start at the same time", async () => {

@@ -7,10 +7,12 @@ import { readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream";
+import { text } from "node:stream/consumers";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createClient } from "../../client/index.ts";
 import { declaredCells } from "../../verify/judging/coverage.ts";
+import { operations } from "../../verify/server/contract.ts";
 import { runCli, type Served, serve } from "../support/process.ts";
 import { temporaryFolder } from "../support/setting.ts";
 
@@ -91,6 +93,16 @@ describe("verify", () => {
     const count = await client.countProfiles();
     assert.equal(count.ok && count.data, "0");
   });
+  test("leaves out the scenarios of this contract's own decisions if --profile is graph", async () => {
+    const planOf = async (profile: string) => {
+      const { stdout } = await runCli(["verify", service.url, "--dry-run", "--control", "--profile", profile]);
+      return stdout.split("\n").filter((line) => line.endsWith("(left out: it tests a decision of this contract)"));
+    };
+    assert.deepEqual(await planOf("contract"), []);
+    const left = await planOf("graph");
+    assert.ok(left.some((line) => line.startsWith("createProfile 201 fills in the defaults")));
+    assert.ok(!left.some((line) => line.startsWith("getMetadata 200 ")));
+  });
   test("lists its requests without sending any if --dry-run is set", async () => {
     const { code, stdout, stderr } = await runCli(["verify", "http://127.0.0.1:1/beta", "--dry-run"]);
     assert.deepEqual([code, stderr], [0, ""]);
@@ -98,6 +110,69 @@ describe("verify", () => {
     assert.match(stdout, /createProfile \{"displayName":"\{run\}a profile"\}/);
   });
 });
+
+describe("verify --read-only", () => {
+  test("plans only GET requests, and says why the other scenarios are left out", async () => {
+    const { code, stdout } = await runCli(["verify", service.url, "--dry-run", "--read-only", "--control"]);
+    assert.equal(code, 0);
+    const lines = stdout.trimEnd().split("\n");
+    const planned = lines.filter((line) => line.startsWith("  ")).map((line) => line.trim().split(" ")[0] ?? "");
+    assert.ok(planned.includes("listProfiles") && planned.includes("getMetadata"));
+    const writing = [...operations.values()]
+      .filter(({ method }) => method !== "GET")
+      .map(({ operationId }) => operationId);
+    for (const operationId of writing) assert.ok(!planned.includes(operationId), `${operationId} is planned`);
+    assert.ok(lines.some((line) => /^deleteProfile 204 .* \(left out: it writes\)$/.test(line)));
+  });
+  test("sends only GET requests to a service that keeps the contract, and changes nothing", async (t) => {
+    const sent: string[] = [];
+    const { stdout: token } = await runCli(["token", "--tenant", randomUUID()], env);
+    const client = createClient({ baseUrl: service.url, token: token.trim() });
+    const created = await client.createProfile({ body: { displayName: "verify-0a1b2c3d-mine" } });
+    assert.ok(created.ok);
+    const server = await startGateway((method) => {
+      sent.push(method);
+      return undefined;
+    });
+    t.after(server.close);
+    const chosen = ["--read-only", "--generate", "40", "--public-url", service.url];
+    const { code, stdout } = await runCli(["verify", server.url, ...chosen], { TOKEN: token });
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /generated requests/);
+    assert.ok(sent.length > 40);
+    assert.deepEqual([...new Set(sent)], ["GET"]);
+    const after = await client.getProfile({ path: { profileId: created.data.id } });
+    assert.equal(after.ok && after.data["@odata.etag"], created.data["@odata.etag"]);
+  });
+});
+
+test("verify exits with code 1 if it finds no violation but cannot delete a profile", async (t) => {
+  const server = await startGateway((method) => (method === "DELETE" ? 403 : undefined));
+  t.after(server.close);
+  const { stdout: token } = await runCli(["token", "--tenant", randomUUID()], env);
+  const chosen = ["--include", "getProfile 304", "--public-url", service.url];
+  const { code, stdout } = await runCli(["verify", server.url, ...chosen], { TOKEN: token });
+  assert.match(stdout, /no violation/);
+  assert.equal(code, 1, stdout);
+});
+
+/** Starts a gateway to the service. @param refuse returns the status with which the gateway itself answers a request. */
+function startGateway(refuse: (method: string) => number | undefined) {
+  return startServer(async (request, response) => {
+    const { method = "", url = "" } = request;
+    const { connection: _, ...headers } = request.headers;
+    const body = await text(request);
+    const status = refuse(method);
+    if (status !== undefined) return void response.writeHead(status).end();
+    const answer = await fetch(new URL(url, service.url), {
+      method,
+      headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+      ...(body !== "" && { body }),
+    });
+    const received = await answer.text();
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(received);
+  });
+}
 
 describe("verify against a server that answers everything with a wrong 500", () => {
   const methods = new Set<string>();
@@ -182,6 +257,8 @@ const nowhere = closed.url;
 describe("verify that cannot check a server", () => {
   const html: RequestListener = (_, response) => response.setHeader("content-type", "text/html").end("<!doctype html>");
   const away: RequestListener = (_, response) => response.writeHead(302, { location: "https://login.example/" }).end();
+  const unknown: RequestListener = (_, response) =>
+    response.writeHead(404, { "content-type": "application/json" }).end('{"error":{"code":"x","message":"y"}}');
   const endless: RequestListener = (_, response) => void pipeline(endlessZeros, response, () => {});
   const cases: readonly (readonly [string, RequestListener | string, readonly string[], RegExp])[] = [
     [
@@ -197,6 +274,12 @@ describe("verify that cannot check a server", () => {
       /answers 200 with HTML, not with JSON\. Is .* the service root/,
     ],
     ["a server that redirects", away, ["--token", "x"], /redirects to https:\/\/login\.example\//],
+    [
+      "a server that does not know the list",
+      unknown,
+      ["--token", "x"],
+      /does not exist \(404\)\. Is .* the service root/,
+    ],
     [
       "a server that does not answer",
       () => {},
@@ -223,6 +306,12 @@ describe("verify that cannot check a server", () => {
       assert.equal(stderr.trimEnd().split("\n").length, 1);
     });
   }
+  test("verify prints one sentence and exits with code 2 if a report cannot be written", async () => {
+    const file = join(folder, "no such folder", "report.xml");
+    const { code, stderr } = await runCli(["verify", service.url, "--include", "getMetadata 200", "--junit", file]);
+    assert.equal(code, 2);
+    assert.ok(stderr.endsWith(`The report ${file} cannot be written (ENOENT).\n`), stderr);
+  });
   test("verify keeps its time limit if garbage is collected while it waits for an answer", async () => {
     const silent = await startServer(() => {});
     const collecting = "--expose-gc --import=data:text/javascript,setInterval(gc,50).unref()";
