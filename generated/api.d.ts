@@ -92,8 +92,13 @@ export type selectableProfile = {
      * The context URL. The entities inside a collection do not have one.
      */
     "assignments@odata.context"?: string;
-    /** The profile's assignments. Only with `$expand=assignments`. */
+    /** The profile's assignments, the oldest first. Only with `$expand=assignments`. If there are more than 1,000, or if they are long, `assignments@odata.nextLink` leads to the others. */
     assignments?: expandedAssignment[];
+    /**
+     * Format: uri
+     * The absolute URL of the next page. Opaque, and absent on the last page.
+     */
+    "assignments@odata.nextLink"?: string;
 };
 /** A new profile. It is a Decision that `displayName` is required. */
 export type profileCreate = {
@@ -294,7 +299,7 @@ export type assignmentUpsert = {
     /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
     target?: assignmentTargetInput;
 };
-/** All assignments of a profile, or one page of them if the request asks for pages. */
+/** A page of a profile's assignments, the oldest first unless `$orderby` asks for another order. */
 export type assignmentCollection = {
     /**
      * Format: uri
@@ -696,9 +701,11 @@ export interface paths {
         /**
          * List profiles
          * Returns the profiles of the tenant in the order of their priority, the highest (0) first, unless `$orderby` asks
-         *     for another order. A page has at most 1,000 profiles, or 100 with `$expand`; `@odata.nextLink` leads to the next
-         *     page (Decision). A client that follows all links sees each profile exactly once if the profile exists from the
-         *     first page to the last, even if others are inserted or deleted in the meantime.
+         *     for another order. A page has at most 1,000 profiles, or 100 with `$expand`, and fewer if they are long;
+         *     `@odata.nextLink` leads to the next page (Decision). A client that follows all links sees each profile exactly
+         *     once if the profile exists from the first page to the last, even if others are inserted or deleted in the
+         *     meantime. `$expand` shows up to 1,000 assignments of each profile; `assignments@odata.nextLink` leads to the
+         *     others (Decision).
          *     Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
          */
         get: operations["listProfiles"];
@@ -805,9 +812,8 @@ export interface paths {
         };
         /**
          * List a profile's assignments
-         * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer
-         *     contains all assignments unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider
-         *     reads this collection and does not follow next links.
+         * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. A page has at
+         *     most 1,000 assignments, and fewer if they are long; `@odata.nextLink` leads to the next page (Decision).
          *     Source: Graph, *List assignments*; the order is a Decision.
          */
         get: operations["listAssignments"];
@@ -917,10 +923,13 @@ export interface paths {
          * Send several requests in a batch
          * Sends up to 20 requests in one HTTP request (Graph). Each of them is answered as if it had been sent alone with
          *     the token of the batch: it has its own status, headers and `request-id`, and counts as one request for rate
-         *     limits. The requests run in parallel, except those that list other requests in `dependsOn`: such a request waits
-         *     for the requests that it lists, and if one of these fails (a status of 400 or more), it is not sent and its
-         *     status is 424. The status of the batch is 200, whatever the statuses of its requests are. If the batch itself is
-         *     malformed, the answer is 400 and no request is sent. A batch is not atomic.
+         *     limits. Some of the requests run at the same time, except those that list other requests in `dependsOn`: such a
+         *     request waits for the requests that it lists, and if one of these fails (a status of 400 or more), it is not sent
+         *     and its status is 424. The status of the batch is 200, whatever the statuses of its requests are. If the batch
+         *     itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
+         *
+         *     When the answers to a batch reach 8 MiB together, its other requests are not sent and get the status 503 with
+         *     `Retry-After`: send them in another batch (Decision).
          *
          *     The responses are in the order of the requests (Decision: Graph does not guarantee an order). A batch inside a
          *     batch is refused with 400 (Decision).
@@ -995,7 +1004,7 @@ export interface components {
         assignmentUpdate: assignmentUpdate;
         /** The assignment to create or update. Without `id`, `target` is required and identifies the assignment. */
         assignmentUpsert: assignmentUpsert;
-        /** All assignments of a profile, or one page of them if the request asks for pages. */
+        /** A page of a profile's assignments, the oldest first unless `$orderby` asks for another order. */
         assignmentCollection: assignmentCollection;
         /** One assignment to create or update, or a delta payload. */
         assignmentsUpdate: assignmentsUpdate;
@@ -2332,7 +2341,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** All assignments of a profile, or one page of them if the request asks for pages. */
+                    /** A page of a profile's assignments, the oldest first unless `$orderby` asks for another order. */
                     "application/json": assignmentCollection;
                 };
             };

@@ -6,9 +6,11 @@ export const operationRoutes = {
    * List profiles
    *
    * Returns the profiles of the tenant in the order of their priority, the highest (0) first, unless `$orderby` asks
-   * for another order. A page has at most 1,000 profiles, or 100 with `$expand`; `@odata.nextLink` leads to the next
-   * page (Decision). A client that follows all links sees each profile exactly once if the profile exists from the
-   * first page to the last, even if others are inserted or deleted in the meantime.
+   * for another order. A page has at most 1,000 profiles, or 100 with `$expand`, and fewer if they are long;
+   * `@odata.nextLink` leads to the next page (Decision). A client that follows all links sees each profile exactly
+   * once if the profile exists from the first page to the last, even if others are inserted or deleted in the
+   * meantime. `$expand` shows up to 1,000 assignments of each profile; `assignments@odata.nextLink` leads to the
+   * others (Decision).
    * Source: Graph, *List appleUserInitiatedEnrollmentProfiles*; the order is a Decision.
    */
   listProfiles: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles", body: "collection" },
@@ -65,9 +67,8 @@ export const operationRoutes = {
   /**
    * List a profile's assignments
    *
-   * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. The answer
-   * contains all assignments unless `$top` or `odata.maxpagesize` asks for pages, because the Terraform provider
-   * reads this collection and does not follow next links.
+   * Returns the assignments of the profile, the oldest first, unless `$orderby` asks for another order. A page has at
+   * most 1,000 assignments, and fewer if they are long; `@odata.nextLink` leads to the next page (Decision).
    * Source: Graph, *List assignments*; the order is a Decision.
    */
   listAssignments: { method: "get", path: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{profileId}/assignments", body: "collection" },
@@ -141,10 +142,13 @@ export const operationRoutes = {
    *
    * Sends up to 20 requests in one HTTP request (Graph). Each of them is answered as if it had been sent alone with
    * the token of the batch: it has its own status, headers and `request-id`, and counts as one request for rate
-   * limits. The requests run in parallel, except those that list other requests in `dependsOn`: such a request waits
-   * for the requests that it lists, and if one of these fails (a status of 400 or more), it is not sent and its
-   * status is 424. The status of the batch is 200, whatever the statuses of its requests are. If the batch itself is
-   * malformed, the answer is 400 and no request is sent. A batch is not atomic.
+   * limits. Some of the requests run at the same time, except those that list other requests in `dependsOn`: such a
+   * request waits for the requests that it lists, and if one of these fails (a status of 400 or more), it is not sent
+   * and its status is 424. The status of the batch is 200, whatever the statuses of its requests are. If the batch
+   * itself is malformed, the answer is 400 and no request is sent. A batch is not atomic.
+   *
+   * When the answers to a batch reach 8 MiB together, its other requests are not sent and get the status 503 with
+   * `Retry-After`: send them in another batch (Decision).
    *
    * The responses are in the order of the requests (Decision: Graph does not guarantee an order). A batch inside a
    * batch is refused with 400 (Decision).

@@ -12,6 +12,7 @@ import {
   checkStrict,
   checkToken,
   findOperation,
+  holdBody,
   type InjectFault,
   ignoreContentType,
   injectFaults,
@@ -29,11 +30,11 @@ import { createControl } from "./control/control.ts";
 import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";
-import { closeWithoutReset, noteAnswer } from "./http/connections.ts";
+import { closeWithoutReset, takeTurn } from "./http/connections.ts";
 import { answerErrors, type ReportError, sendError } from "./http/errorHandler.ts";
 import { checkHost, checkOwnHost } from "./http/hostCheck.ts";
 import { ignoreBodies } from "./http/ignoredBodies.ts";
-import { refuseOverload } from "./http/overload.ts";
+import { refuseOverload } from "./http/load/overload.ts";
 import { serveProbes } from "./http/probes.ts";
 import { setRequestIds } from "./http/requestIds.ts";
 import { checkSizes } from "./http/requestSizes.ts";
@@ -121,7 +122,7 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
 /** The steps of every request after `rewriteUrl`, with the statuses of their refusals. */
 function stepsOfEveryRequest(isOwnHost: AppDependencies["isOwnHost"]): readonly Step[] {
   return [
-    noteAnswer,
+    takeTurn,
     refuseOverload(), // 503
     setRequestIds,
     checkSizes, // 414, 400, 431
@@ -152,6 +153,7 @@ function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions):
     checkStrict, // 400
     checkEncoding, // 415
     markRepeatable,
+    holdBody, // 503
   ];
 }
 

@@ -9,7 +9,9 @@ import { authenticate, authorize } from "../auth/bearer.ts";
 import type { Principal, VerifyToken } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
 import { noRoute, RequestError } from "../http/errors.ts";
+import { holdMemory, isMemoryUsedUp } from "../http/load/heldMemory.ts";
 import type { Step } from "../http/steps.ts";
+import { heldMemory, shedding, sizes } from "../shared/limits.ts";
 import { cannotBeId } from "./allowedMethods.ts";
 import type { Operation } from "./operations.ts";
 import type { LimitRate } from "./rateLimit.ts";
@@ -121,3 +123,21 @@ export const checkEncoding: Step = (request) => {
 export const markRepeatable: Step = (request, reply) => {
   if (request.operation?.isRepeatable && wantsRepeat(request.headers)) reply.headers(resultHeader("rejected"));
 };
+
+/**
+ * Counts a long body until the request is answered. A body of unknown length counts as the longest.
+ * @throws RequestError 503 if the process or the tenant already has too many of them.
+ */
+export const holdBody: Step = (request, reply) => {
+  if (request.operation?.bodySchema === undefined) return;
+  const { "content-length": given, "transfer-encoding": encoding } = request.headers;
+  const length = encoding === undefined ? Math.min(Number(given ?? 0), sizes.body) : sizes.body;
+  if (length < heldMemory.counted) return;
+  const { tenant } = request.principal;
+  if (isMemoryUsedUp(tenant)) throw outOfMemory;
+  holdMemory(reply.raw, tenant, length);
+};
+
+const outOfMemory = new RequestError(503, "Too many long request bodies are being received. Try again later.", {
+  headers: { "retry-after": String(shedding.retryAfter) },
+});

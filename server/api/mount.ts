@@ -101,7 +101,12 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, 
         principal,
         repeat,
         root: rootOf(request, rootPath),
-        subrequests: () => subrequestsOf(request.raw, rootPath, scope.routing),
+        subrequests: () =>
+          subrequestsOf(
+            { request: request.raw, answer: sender.raw, tenant: principal.tenant },
+            rootPath,
+            scope.routing,
+          ),
         reply,
         refuse,
       });

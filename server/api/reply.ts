@@ -4,6 +4,7 @@ import type { DomainError } from "../domain/errors.ts";
 import { Json } from "../domain/json.ts";
 import { requestIdHeader } from "../domain/repeats.ts";
 import { requestErrorOf } from "../http/errors.ts";
+import { watchAnswer } from "../http/load/unreadAnswers.ts";
 import { withoutMetadata } from "../odata/metadataLevel.ts";
 import type { Operation } from "./operations.ts";
 import { resultHeader } from "./repeatability.ts";
@@ -44,8 +45,13 @@ export function sendAnswer(
   sender.code(status).header("odata-version", "4.0").headers(headers);
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
-  if (isBare) return sender.type(withoutMetadataType).send(JSON.stringify(withoutMetadata(parsedBody(body))));
-  return sender.type(withMetadataType).send(body instanceof Json ? body.toString() : JSON.stringify(body));
+  const text = isBare ? JSON.stringify(withoutMetadata(parsedBody(body))) : jsonText(body);
+  watchAnswer(sender.raw, text.length, sender.request.principal.tenant);
+  return sender.type(isBare ? withoutMetadataType : withMetadataType).send(text);
+}
+
+function jsonText(body: unknown): string {
+  return body instanceof Json ? body.toString() : JSON.stringify(body);
 }
 
 function parsedBody(body: unknown): unknown {

@@ -4,15 +4,24 @@
  * `inject`, which uses the same library but throws while the service stops: a batch that was admitted must still be answered.
  */
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 import { Json, jsonOf } from "../domain/json.ts";
 import { graphError, RequestError } from "../http/errors.ts";
+import { holdMemory, isMemoryUsedUp } from "../http/load/heldMemory.ts";
 import { requestIds } from "../http/requestIds.ts";
 import type { Subanswer, Subrequests } from "../odata/batch.ts";
+import { shedding } from "../shared/limits.ts";
 
 /** The requests that belong to a batch. A batch among them is refused. */
 const subrequests = new WeakSet<IncomingMessage>();
+
+/** The request of a batch, and the answer to it. */
+export interface BatchExchange {
+  readonly request: IncomingMessage;
+  readonly answer: ServerResponse;
+  readonly tenant: string;
+}
 
 /**
  * Returns the functions with which the handler of `$batch` sends requests on behalf of the batch's caller.
@@ -20,7 +29,7 @@ const subrequests = new WeakSet<IncomingMessage>();
  * @returns undefined if the given request is itself part of a batch.
  */
 export function subrequestsOf(
-  origin: IncomingMessage,
+  { request: origin, answer: batchAnswer, tenant }: BatchExchange,
   rootPath: string,
   listener: RequestListener,
 ): Subrequests | undefined {
@@ -32,6 +41,7 @@ export function subrequestsOf(
     inheritedNames.flatMap((name) => (origin.headers[name] ? [[name, String(origin.headers[name])]] : [])),
   );
   return {
+    isFull: () => batchAnswer.destroyed || isMemoryUsedUp(tenant),
     async send({ method, target, headers, body }) {
       // The library is loaded with the first batch, because most processes never receive a batch.
       const { default: inject } = await import("light-my-request");
@@ -51,13 +61,20 @@ export function subrequestsOf(
         headers: { ...ownHeaders(headers), ...inherited },
         ...(body !== undefined && { payload: body }),
       });
+      // The answer stays in memory until the answer to the batch has been sent.
+      holdMemory(batchAnswer, tenant, answer.rawPayload.length);
       return { status: answer.statusCode, headers: answerHeaders(answer.headers), body: answerBody(answer) };
     },
-    skip({ headers }, message) {
+    skip({ headers }, status, message) {
       const ids = requestIds({ id: randomUUID(), headers: Object.fromEntries(headers) });
-      const error = new RequestError(424, message, { details: [{ target: "dependsOn", message }] });
-      const type = { "Content-Type": "application/json; charset=utf-8" };
-      return { status: error.status, headers: { ...type, ...ids }, body: jsonOf(graphError(error, ids)) };
+      const details = status === 424 ? [{ target: "dependsOn", message }] : [];
+      const error = new RequestError(status, message, { details });
+      const shown = {
+        "Content-Type": "application/json; charset=utf-8",
+        ...(status === 503 && { "Retry-After": String(shedding.retryAfter) }),
+        ...ids,
+      };
+      return { status, headers: shown, body: jsonOf(graphError(error, ids)) };
     },
   };
 }

@@ -51,10 +51,12 @@ export interface Reads {
   ): Promise<readonly StoredAssignment[] | undefined>;
   /**
    * Returns each profile's assignments, the oldest first. A profile without assignments may be missing from the map.
+   * @param limit the largest number of assignments of each profile. Default: no limit.
    */
   assignmentsOfAll(
     tenant: string,
     profileIds: readonly string[],
+    limit?: number,
   ): Promise<ReadonlyMap<string, readonly StoredAssignment[]>>;
   assignment(tenant: string, profileId: string, assignmentId: string): Promise<StoredAssignment | undefined>;
   /** Counts the assignments that match the condition. Undefined if the tenant has no profile with this id. */
@@ -69,6 +71,8 @@ export interface Reads {
 export interface List<Key extends string> {
   /** Selects the entities that match the condition. Default: all entities. */
   readonly condition?: Condition<Key> | undefined;
+  /** The position of the page: selects the entities after the previous page. Default: the beginning of the list. */
+  readonly start?: Condition<Key> | undefined;
   /** The sort keys. `null` sorts before any value, and the last key must be unique. Default: `defaultOrder`. */
   readonly order?: readonly Order<Key>[] | undefined;
   /** The number of entities to skip at the beginning. Default: 0. */
@@ -250,4 +254,21 @@ export class StoreUnavailable extends Error {
 interface UnavailableOptions extends ErrorOptions {
   readonly retryAfter: number;
   readonly remedy?: string;
+}
+
+/** A query would take too much of the time that the store has for all callers. The message is for the caller. */
+export class QueryTooLong extends Error {
+  override readonly name = "QueryTooLong";
+  /** The number of seconds after which the caller may try again. */
+  readonly retryAfter: number;
+
+  /** @param time the milliseconds after which the query was stopped. If undefined, the query was not started. */
+  constructor(time: number | undefined, retryAfter: number) {
+    super(
+      time === undefined
+        ? "Too many slow queries of this tenant are running. Wait for their answers before sending the next one."
+        : `The query was stopped, because it took ${time / 1000} seconds of the store's time. Use fewer terms in $filter, or follow the pages without $filter and $orderby.`,
+    );
+    this.retryAfter = retryAfter;
+  }
 }

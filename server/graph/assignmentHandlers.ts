@@ -11,8 +11,8 @@ import { applied, appliedPageSize, appliedToWrite, preferencesOf } from "../odat
 import { selectionOf } from "../odata/selection.ts";
 import { assignmentCondition, assignmentList, assignmentShape } from "./collections.ts";
 import { assignmentEntity, selectedAssignment } from "./entities.ts";
+import { assignmentValue, pageOfAssignments } from "./pages.ts";
 import {
-  assignmentValue,
   collectionOf,
   createdHeaders,
   deltaError,
@@ -29,17 +29,18 @@ export function listAssignments({ store }: HandlerDependencies): Handler<"listAs
     const preferences = preferencesOf(headers);
     const asked = assignmentList(profileId, query, preferences);
     if (!asked.ok) return refuse(asked.error);
-    const { selection, list, condition, countsAll, page } = asked.value;
+    const { selection, list, condition, countsAll, next } = asked.value;
     const [count, found] = await Promise.all([
       countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined,
       store.read.assignments(tenant, profileId, list),
     ]);
     if (!found) return refuse(profileNotFound(profileId));
-    const { entities, next } = page(found, assignmentValue);
+    const value = pageOfAssignments(found, asked.value);
+    const nextQuery = next(found, value.length, assignmentValue);
     const collection = collectionOf(context.assignments(root, profileId, selection.context), {
       count,
-      nextLink: next && assignmentsPageUrl(root, profileId, next),
-      value: entities.map((assignment) => selectedAssignment(assignment, selection)),
+      nextLink: nextQuery && assignmentsPageUrl(root, profileId, nextQuery),
+      value,
     });
     return reply(200, collection, applied(appliedPageSize(preferences)));
   };

@@ -12,6 +12,7 @@ import {
 } from "../odata/listOptions.ts";
 import type { Preferences } from "../odata/preferences.ts";
 import type { Shape } from "../odata/selection.ts";
+import { answers } from "../shared/limits.ts";
 
 export const profileShape: Shape = { properties: profilePropertyNames, navigation: ["assignments"] };
 
@@ -23,8 +24,8 @@ const profileCollection: QueryableCollection<ProfilePath, ProfileKey> = {
   order: defaultOrder.profiles,
   keys: { priority: "rank" },
   unique: ["rank", "id"],
-  pageSize: 1000,
-  expandedPageSize: 100,
+  pageSize: answers.entities,
+  expandedPageSize: answers.expandedProfiles,
 };
 
 const assignmentCollection: QueryableCollection<AssignmentPath, AssignmentPath> = {
@@ -33,8 +34,8 @@ const assignmentCollection: QueryableCollection<AssignmentPath, AssignmentPath> 
   order: defaultOrder.assignments,
   keys: {},
   unique: ["id"],
-  pageSize: undefined,
-  expandedPageSize: undefined,
+  pageSize: answers.entities,
+  expandedPageSize: answers.entities,
 };
 
 export function profileList(options: ListOptions, preferences: Preferences): Outcome<ListQuery<ProfileKey>, Invalid> {
@@ -47,6 +48,13 @@ export function assignmentList(
   preferences: Preferences,
 ): Outcome<ListQuery<AssignmentPath>, Invalid> {
   return listQueryOf(assignmentCollection, `assignments of ${profileId}`, options, preferences);
+}
+
+/** The list of a profile's assignments whose first page `$expand` shows. */
+export function expandedAssignments(profileId: string): ListQuery<AssignmentPath> {
+  const list = assignmentList(profileId, {}, { includeUnknownEnumMembers: false });
+  if (!list.ok) throw new Error(list.error.message);
+  return list.value;
 }
 
 export function profileCondition($filter: string | undefined): Outcome<Condition<ProfilePath> | undefined, Invalid> {

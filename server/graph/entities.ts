@@ -47,8 +47,16 @@ export function profileEntity(
 
 export interface SelectedProfileView extends ProfileView {
   readonly selection: Selection;
-  /** The expanded assignments and their context URL. Undefined: the request has no `$expand`. */
-  readonly assignments?: { readonly context: string; readonly entities: readonly StoredAssignment[] } | undefined;
+  /** Undefined: the request has no `$expand`. */
+  readonly assignments?: ExpandedAssignments | undefined;
+}
+
+/** The assignments that `$expand` shows of a profile. */
+export interface ExpandedAssignments {
+  readonly context: string;
+  readonly entities: readonly Json<Schemas["expandedAssignment"]>[];
+  /** The URL of the profile's other assignments. Undefined if all are shown. */
+  readonly nextLink: string | undefined;
 }
 
 /** Returns a profile with the properties that the query selects and the assignments that it expands. */
@@ -56,14 +64,19 @@ export function selectedProfile(profile: Profile, view: SelectedProfileView): Js
   const { selection, assignments } = view;
   const entity = jsonOf(selectProperties(profileEntity(profile, view), selection));
   if (!assignments) return entity;
-  const expanded = jsonObject<
-    Pick<Required<Schemas["selectableProfile"]>, "assignments@odata.context" | "assignments">
-  >({
-    "assignments@odata.context": jsonOf(assignments.context),
-    assignments: jsonArray(assignments.entities.map((assignment) => assignmentEntity(assignment))),
+  const { context, entities, nextLink } = assignments;
+  const expanded = jsonObject<ExpandedMembers>({
+    "assignments@odata.context": jsonOf(context),
+    assignments: jsonArray(entities),
+    ...(nextLink !== undefined && { "assignments@odata.nextLink": jsonOf(nextLink) }),
   });
   return joinObjects(entity, expanded);
 }
+
+type ExpandedMembers = Pick<
+  Schemas["selectableProfile"],
+  "assignments@odata.context" | "assignments" | "assignments@odata.nextLink"
+>;
 
 /** Keeps the selected properties and all annotations. */
 function selectProperties<Entity extends object>(entity: Entity, { properties }: Selection): Partial<Entity> {

@@ -13,15 +13,9 @@ import {
 } from "../odata/preferences.ts";
 import { selectionOf } from "../odata/selection.ts";
 import { profileCondition, profileList, profileShape } from "./collections.ts";
+import { pageOfProfiles, profileRenderer } from "./pages.ts";
 import { changedProperties, newProperties } from "./profileBodies.ts";
-import {
-  collectionOf,
-  createdHeaders,
-  profileRenderer,
-  updatedHeaders,
-  wholeProfile,
-  withEntityId,
-} from "./responses.ts";
+import { collectionOf, createdHeaders, updatedHeaders, wholeProfile, withEntityId } from "./responses.ts";
 import { context, profilesPageUrl, profileUrl } from "./urls.ts";
 import { type HandlerDependencies, write } from "./write.ts";
 
@@ -30,17 +24,17 @@ export function listProfiles({ store }: HandlerDependencies): Handler<"listProfi
     const preferences = preferencesOf(headers);
     const asked = profileList(query, preferences);
     if (!asked.ok) return refuse(asked.error);
-    const { selection, list, condition, countsAll, page } = asked.value;
+    const { selection, list, condition, countsAll, pageSize, next } = asked.value;
     const [count, found] = await Promise.all([
       countsAll ? store.read.countProfiles(tenant, condition) : undefined,
       store.read.profiles(tenant, list),
     ]);
-    const { entities, next } = page(found, (profile, key) => profile[key]);
-    const render = await profileRenderer(store, entities, { tenant, root, selection, preferences });
+    const value = await pageOfProfiles(store, found.slice(0, pageSize), { tenant, root, selection, preferences });
+    const nextQuery = next(found, value.length, (profile, key) => profile[key]);
     const collection = collectionOf(context.profiles(root, selection.context), {
       count,
-      nextLink: next && profilesPageUrl(root, next),
-      value: entities.map((profile) => render(profile)),
+      nextLink: nextQuery && profilesPageUrl(root, nextQuery),
+      value,
     });
     return reply(200, collection, applied(appliedPageSize(preferences), appliedEnumMembers(preferences)));
   };

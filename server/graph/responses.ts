@@ -4,40 +4,10 @@ import type { DeltaItem, DeltaResult } from "../domain/assignmentsDelta.ts";
 import { type Invalid, invalid } from "../domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";
 import type { Profile } from "../domain/model.ts";
-import type { AssignmentPath, Value } from "../domain/query.ts";
-import type { Store, StoredAssignment } from "../domain/store.ts";
 import { etagOf } from "../odata/etags.ts";
 import type { AppliedHeader, Preferences } from "../odata/preferences.ts";
-import type { Selection } from "../odata/selection.ts";
-import { assignmentEntity, profileEntity, selectedProfile } from "./entities.ts";
+import { assignmentEntity, profileEntity } from "./entities.ts";
 import { context } from "./urls.ts";
-
-export interface ProfileQuery {
-  readonly tenant: string;
-  readonly root: string;
-  readonly selection: Selection;
-  readonly preferences: Preferences;
-}
-
-/** Loads the expanded assignments of the profiles, and returns a function that renders a single profile. */
-export async function profileRenderer(
-  store: Store,
-  profiles: readonly Profile[],
-  { tenant, root, selection, preferences }: ProfileQuery,
-): Promise<(profile: Profile, contextUrl?: string) => Json<Schemas["selectableProfile"]>> {
-  const ids = profiles.map(({ id }) => id);
-  const expanded = selection.expand ? await store.read.assignmentsOfAll(tenant, ids) : undefined;
-  return (profile, contextUrl) =>
-    selectedProfile(profile, {
-      context: contextUrl,
-      selection,
-      showsUnknownMembers: preferences.includeUnknownEnumMembers,
-      assignments: expanded && {
-        context: context.assignments(root, profile.id),
-        entities: expanded.get(profile.id) ?? [],
-      },
-    });
-}
 
 interface Collection<Entity> {
   "@odata.context"?: string;
@@ -63,13 +33,6 @@ export function collectionOf<Entity>(
     ...(nextLink !== undefined && { "@odata.nextLink": jsonOf(nextLink) }),
     value: jsonArray(value),
   });
-}
-
-/** Returns the id of an assignment, or a property of its target, as a sort key: `null` if the target lacks the property. */
-export function assignmentValue({ id, target }: StoredAssignment, key: AssignmentPath): Value {
-  if (key === "id") return id;
-  const value: unknown = Object(JSON.parse(target.toString()))[key.slice("target/".length)];
-  return typeof value === "string" ? value : null;
 }
 
 /** Returns the body of an answer that consists of a single profile. */

@@ -1,9 +1,11 @@
 /**
  * Validates JSON batches in Graph's format (OData JSON Format 4.01, 19), and sends their requests in the right order.
  */
+import { setImmediate } from "node:timers/promises";
 import { type Invalid, invalid, short } from "../domain/errors.ts";
 import type { Json } from "../domain/json.ts";
 import type { Outcome } from "../domain/store.ts";
+import { answers, batchedAtOnce } from "../shared/limits.ts";
 
 /** A request in a batch, already validated against the contract. */
 export interface BatchRequest {
@@ -33,9 +35,11 @@ export interface Subanswer {
 
 /** Sends the requests of a batch with the caller's token, without leaving the process. */
 export interface Subrequests {
+  /** Whether the answers to the caller's batches need too much memory to send another request now. */
+  isFull(): boolean;
   send(request: Subrequest): Promise<Subanswer>;
-  /** Returns a 424 answer for a request that is not sent. @param message a sentence with the reason. */
-  skip(request: Subrequest, message: string): Subanswer;
+  /** Returns the answer to a request that is not sent. @param message a sentence with the reason. */
+  skip(request: Subrequest, status: 424 | 503, message: string): Subanswer;
 }
 
 /** A request of a valid batch, with its dependencies resolved. */
@@ -178,22 +182,48 @@ export interface BatchAnswer extends Subanswer {
   readonly id: string;
 }
 
-/** Sends requests in parallel, unless one depends on another. @returns the answers, in the order of the requests. */
-export function answerBatch(
+/**
+ * Sends the requests: a few at the same time, each in its own turn of the event loop, so that a batch leaves time for other
+ * callers, and each after those that it depends on.
+ * @returns the answers, in the order of the requests.
+ */
+export async function answerBatch(
   plan: readonly PlannedRequest[],
-  { send, skip }: Subrequests,
+  { isFull, send, skip }: Subrequests,
 ): Promise<readonly BatchAnswer[]> {
-  const started = new Map<PlannedRequest, Promise<BatchAnswer>>();
-  const start = (request: PlannedRequest): Promise<BatchAnswer> => {
-    const answer = started.get(request) ?? answerTo(request);
-    started.set(request, answer);
-    return answer;
-  };
+  const done = new Map<PlannedRequest, BatchAnswer>();
+  let length = 0;
   const answerTo = async ({ id, subrequest, dependsOn }: PlannedRequest): Promise<BatchAnswer> => {
-    const failed = (await Promise.all(dependsOn.map(start))).find(({ status }) => status >= 400);
-    if (failed === undefined) return { id, ...(await send(subrequest)) };
-    const message = `The request was not sent: it depends on '${short(failed.id)}', whose answer was ${failed.status}.`;
-    return { id, ...skip(subrequest, message) };
+    const failed = dependsOn.flatMap((one) => done.get(one) ?? []).find(({ status }) => status >= 400);
+    if (failed !== undefined) {
+      const message = `The request was not sent: it depends on '${short(failed.id)}', whose answer was ${failed.status}.`;
+      return { id, ...skip(subrequest, 424, message) };
+    }
+    if (length >= answers.batch) return { id, ...skip(subrequest, 503, batchFull) };
+    if (isFull()) return { id, ...skip(subrequest, 503, memoryFull) };
+    return { id, ...(await send(subrequest)) };
   };
-  return Promise.all(plan.map(start));
+  const waiting = new Set(plan);
+  const running = new Set<Promise<void>>();
+  while (waiting.size > 0) {
+    const [next] = [...waiting].filter(({ dependsOn }) => dependsOn.every((one) => done.has(one)));
+    if (next === undefined || running.size >= batchedAtOnce) {
+      await Promise.race(running);
+      continue;
+    }
+    waiting.delete(next);
+    const work = answerTo(next).then((answer) => {
+      length += answer.body?.toString().length ?? 0;
+      done.set(next, answer);
+      running.delete(work);
+    });
+    running.add(work);
+    await setImmediate();
+  }
+  await Promise.all(running);
+  return plan.flatMap((request) => done.get(request) ?? []);
 }
+
+const batchFull = `The request was not sent: the answers before it have more than ${answers.batch} characters together. Send it in another batch.`;
+
+const memoryFull = "The request was not sent: the answers to other batches need too much memory now. Try again later.";

@@ -50,10 +50,10 @@ export interface QueryableCollection<Path extends string, Key extends string> {
   readonly keys: Partial<Record<Path, Key>>;
   /** The keys with a unique value for each entity. Sort keys that follow a unique key have no effect. */
   readonly unique: readonly Key[];
-  /** The largest number of entities in an answer. If undefined, only the caller can set a limit. */
-  readonly pageSize: number | undefined;
-  /** The largest number of entities in an answer that uses `$expand`. */
-  readonly expandedPageSize: number | undefined;
+  /** The largest number of entities in a page. */
+  readonly pageSize: number;
+  /** The largest number of entities in a page that uses `$expand`. */
+  readonly expandedPageSize: number;
 }
 
 /** The parsed options of a list. */
@@ -64,14 +64,17 @@ export interface ListQuery<Key extends string> {
   /** The condition for `$count`, which counts the entities on all pages. */
   readonly condition: Condition<Key> | undefined;
   readonly countsAll: boolean;
-  /** Returns the page that consists of the entities from the store, and the query of the next page. */
-  page<Entity>(found: readonly Entity[], keyValue: (entity: Entity, key: Key) => Value): Page<Entity>;
-}
-
-export interface Page<Entity> {
-  readonly entities: readonly Entity[];
-  /** The query string of the next page's URL. Undefined on the last page. */
-  readonly next: string | undefined;
+  /** The largest number of entities in the page. */
+  readonly pageSize: number;
+  /**
+   * Returns the query string of the next page's URL. Undefined if the page is the last one.
+   * @param found the entities from the store. @param shown the number of them that the page has, from the first one.
+   */
+  next<Entity>(
+    found: readonly Entity[],
+    shown: number,
+    keyValue: (entity: Entity, key: Key) => Value,
+  ): string | undefined;
 }
 
 /** @param name distinguishes lists with the same options, because a `$skiptoken` is valid for only one list. */
@@ -94,13 +97,13 @@ export function listQueryOf<Path extends string, Key extends string>(
 
   const preferredSize = preferences.maxPageSize ?? token?.value.pageSize;
   const ownSize = selection.value.expand ? collection.expandedPageSize : collection.pageSize;
-  const pageSize = smallest(ownSize, options.$top, preferredSize);
-  const start = token && startAfter(token.value.values, order.value);
+  const pageSize = Math.min(ownSize, options.$top ?? ownSize, preferredSize ?? ownSize);
   const list: List<Key | Path> = {
-    condition: both(condition.value, start),
+    condition: condition.value,
+    start: token && startAfter(token.value.values, order.value),
     order: options.$orderby === undefined ? undefined : order.value,
     skip: token ? undefined : options.$skip,
-    limit: pageSize === undefined ? undefined : pageSize + 1,
+    limit: pageSize + 1,
   };
   return {
     ok: true,
@@ -109,20 +112,15 @@ export function listQueryOf<Path extends string, Key extends string>(
       list,
       condition: condition.value,
       countsAll: options.$count === true,
-      page: (found, keyValue) => {
-        const entities = found.slice(0, pageSize);
-        const last = entities.at(-1);
-        if (last === undefined || found.length === entities.length) return { entities, next: undefined };
+      pageSize,
+      next: (found, shown, keyValue) => {
+        const last = found[shown - 1];
+        if (last === undefined || found.length === shown) return undefined;
         const values = order.value.map(({ key }) => keyValue(last, key));
-        return { entities, next: nextQuery(options, encodeSkiptoken({ values, pageSize: preferredSize }, paged)) };
+        return nextQuery(options, encodeSkiptoken({ values, pageSize: preferredSize }, paged));
       },
     },
   };
-}
-
-function smallest(...sizes: readonly (number | undefined)[]): number | undefined {
-  const limits = sizes.filter((size) => size !== undefined);
-  return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
 /** Parses a `$filter` into a condition. Undefined if there is no `$filter`. */
@@ -161,13 +159,6 @@ function orderOf<Path extends string, Key extends string>(
   const last = unique.at(-1);
   if (end >= 0 || last === undefined) return { ok: true, value: chosen.slice(0, end + 1) };
   return { ok: true, value: [...chosen, { key: last }] };
-}
-
-function both<Key extends string>(
-  one: Condition<Key> | undefined,
-  other: Condition<Key> | undefined,
-): Condition<Key> | undefined {
-  return one && other ? { kind: "and", conditions: [one, other] } : (one ?? other);
 }
 
 /** Returns the query string of the next page: the options of this page and the `$skiptoken`. */

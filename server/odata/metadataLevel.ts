@@ -15,7 +15,7 @@ export function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value)
-    .filter(([name]) => !name.includes("@") || alwaysShown.has(name))
+    .filter(([name]) => !name.includes("@") || alwaysShown.has(name.slice(name.indexOf("@"))))
     .map(([name, member]) => [name, name === "target" ? member : withoutMetadata(member)]);
   return Object.fromEntries(members);
 }

@@ -21,6 +21,33 @@ export const sizes = {
   jsonMembers: 10_000,
 } as const;
 
+/** Limits of a `$filter`. A larger filter is refused with 400. */
+export const filters = {
+  /** Nested parentheses, `not` operators and functions. */
+  depth: 100,
+  /** Comparisons, functions and `not` operators together. */
+  terms: 100,
+  /** Values in all lists of `in` together. */
+  listValues: 500,
+} as const;
+
+/** Limits of an answer. What does not fit is at the next link. */
+export const answers = {
+  /** Entities in a page of a list, and assignments that `$expand` shows of one profile. */
+  entities: 1000,
+  /** Profiles in a page of a list with `$expand`. */
+  expandedProfiles: 100,
+  /** Characters of a page's entities. A page ends before the entity that would exceed this, but has at least one. */
+  page: 2 * 1024 * 1024,
+  /** Characters of the assignments that `$expand` shows of one profile. */
+  expansion: 1024 * 1024,
+  /** Characters of all answers to a batch. When they are reached, its other requests are answered with 503. */
+  batch: 8 * 1024 * 1024,
+} as const;
+
+/** Requests of a batch that run at the same time. */
+export const batchedAtOnce = 4;
+
 /** Time limits for clients, in milliseconds. */
 export const times = {
   /** For a TLS handshake. */
@@ -44,6 +71,30 @@ export const times = {
 /** The largest number of open connections in each process. */
 export const connections = 10_000;
 
+/** Pipelined requests wait until the client has read the answer before them. One more closes the connection. */
+export const pipelining = {
+  /** Waiting requests of one connection. */
+  perConnection: 1000,
+  /** Waiting requests of all connections in a process. Each needs some kilobytes. */
+  perProcess: 20_000,
+} as const;
+
+/** Answers that clients have not read, and that the operating system has not taken. */
+export const unreadAnswers = {
+  /** Characters of all these answers in a process. Beyond it, connections of the tenant that has most are closed. */
+  perProcess: 64 * 1024 * 1024,
+  /** Characters from which an answer counts. Ten thousand connections need less than three times as much for shorter ones. */
+  counted: 16 * 1024,
+} as const;
+
+/** Memory for long request bodies and for the collected answers of batches. */
+export const heldMemory = {
+  /** Bytes in a process. A tenant has at most half of them. Beyond it, such requests are answered with 503. */
+  perProcess: 128 * 1024 * 1024,
+  /** Bytes from which a request body counts. */
+  counted: 16 * 1024,
+} as const;
+
 /** Load shedding: an overloaded process refuses requests with 503 and Retry-After, without reading them. */
 export const shedding = {
   /** After this many milliseconds, the remaining requests of a turn of the event loop are refused. */
@@ -59,9 +110,27 @@ export const shedding = {
 /**
  * The largest number of requests that wait for PostgreSQL in each process. Requests for a connection, writes of assignments
  * and writes of profiles are counted separately. If there are more, the tenant with the most waiting requests loses its last
- * one, which is refused with 503. SQLite needs no limit, because it processes all requests within a turn of the event loop.
+ * one, which is refused with 503. The queues of SQLite are limited by the number of connections.
  */
 export const storeQueue = 1000;
+
+/** How the SQLite store divides its work among the turns of the event loop, in milliseconds. */
+export const storeTurns = {
+  /** After this time, the rest of a turn's reads and writes runs in the next turn. The tenants take turns. */
+  turn: 10,
+} as const;
+
+/** Queries that read many rows. The limits except `retryAfter` apply only to SQLite. */
+export const scans = {
+  /** Milliseconds after which a query is stopped and continues in slices, and the longest time of a slice. */
+  slice: 10,
+  /** Milliseconds that all slices of a query may take together. Beyond it, the query is answered with 503. */
+  budget: 2000,
+  /** Queries of one tenant that run in slices at the same time. Further ones are answered with 503. */
+  perTenant: 20,
+  /** Seconds after which the caller may try again. It is long, because a slow query stays slow. */
+  retryAfter: 10,
+} as const;
 
 /** The rate limit that each process applies to each pair of application and tenant. */
 export interface RateLimit {

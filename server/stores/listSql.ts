@@ -16,11 +16,11 @@ export interface Source<Key extends string> {
 }
 
 /** The largest 32-bit integer. PostgreSQL's parameter allows no larger value, and no list has so many rows. */
-const maxInteger = 2 ** 31 - 1;
+export const maxInteger = 2 ** 31 - 1;
 
 /** @param columns the columns to select. */
 export function listSql<Key extends string>(source: Source<Key>, columns: string, list: List<Key> = {}): Sql {
-  const { sql, values } = filteredSql(source, list.condition);
+  const { sql, values } = filteredSql(source, conditionOf(list));
   const numbers: number[] = [];
   const parameter = (value: number) => {
     numbers.push(value);
@@ -32,6 +32,11 @@ export function listSql<Key extends string>(source: Source<Key>, columns: string
     parts.push(`LIMIT ${parameter(Math.min(list.limit ?? maxInteger, maxInteger))}`);
   if (list.skip) parts.push(`OFFSET ${parameter(list.skip)}`);
   return { sql: parts.join(" "), values: [...values, ...numbers] };
+}
+
+/** Returns the condition for the rows of a page. */
+export function conditionOf<Key extends string>({ condition, start }: List<Key>): Condition<Key> | undefined {
+  return condition && start ? { kind: "and", conditions: [condition, start] } : (condition ?? start);
 }
 
 export function countSql<Key extends string>(source: Source<Key>, condition: Condition<Key> | undefined): Sql {
@@ -48,8 +53,8 @@ function filteredSql<Key extends string>(
   return { sql: `${from} AND ${sql}`, values: [...bound, ...values] };
 }
 
-function orderSql<Key extends string>(
-  { keys, defaultOrder }: Source<Key>,
+export function orderSql<Key extends string>(
+  { keys, defaultOrder }: Pick<Source<Key>, "keys" | "defaultOrder">,
   { order = defaultOrder }: List<Key>,
 ): string {
   return order

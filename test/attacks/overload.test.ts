@@ -18,7 +18,9 @@ after(async () => {
   await app.close();
   await store.close();
 });
-const request = `GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken()}\r\n`;
+/** A request that needs some time in each turn of the event loop, so that 2,000 of them overload even a fast machine. */
+const $filter = Array(99).fill("priority eq 1").join(" or ");
+const request = `GET /beta${profilesPath}?$filter=${encodeURIComponent($filter)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken()}\r\n`;
 
 interface Answer {
   readonly status: number;
@@ -26,12 +28,21 @@ interface Answer {
   readonly body: unknown;
 }
 
+/** Connections that are opened at once. The operating system's queue of a listening socket holds 511 (Node's default). */
+const opened = 200;
+
 /** Opens connections and sends a request on each. All answers show that the service has accepted every connection. */
 async function openConnections(times: number): Promise<Socket[]> {
-  const sockets = Array.from({ length: times }, () => connect(Number(port), "127.0.0.1").setEncoding("utf8"));
-  for (const socket of sockets) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
-  await Promise.all(sockets.map((socket) => once(socket, "data")));
-  return sockets;
+  const all: Socket[] = [];
+  while (all.length < times) {
+    const sockets = Array.from({ length: Math.min(opened, times - all.length) }, () =>
+      connect(Number(port), "127.0.0.1").setEncoding("utf8"),
+    );
+    for (const socket of sockets) socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    await Promise.all(sockets.map((socket) => once(socket, "data")));
+    all.push(...sockets);
+  }
+  return all;
 }
 
 /** Sends several requests and then a probe at once. @returns all answers. */
@@ -55,17 +66,17 @@ function parseAnswer(text: string): Answer {
   return { status: Number(status.split(" ")[0]), headers: new Headers(headers), body: JSON.parse(body) };
 }
 
-/** Sends 20,000 requests on many connections before it reads an answer. This overloads even a fast machine. */
+/** Lists the profiles on 2,000 connections at once. A connection starts one request at a time, so more on each would wait. */
 async function overload() {
-  const sockets = await openConnections(100);
-  const answers = await Promise.all(sockets.map((socket) => ask(socket, 200)));
+  const sockets = await openConnections(2000);
+  const answers = await Promise.all(sockets.map((socket) => ask(socket, 1)));
   return { answers: answers.flatMap((list) => list.slice(0, -1)), probes: answers.flatMap((list) => list.slice(-1)) };
 }
 
-describe("20,000 requests at once", () => {
-  test("the service answers all 20,000 requests, some with 503 and Retry-After and the others with success", async () => {
+describe("2,000 lists at once", () => {
+  test("the service answers all 2,000 requests, some with 503 and Retry-After and the others with success", async () => {
     const { answers } = await overload();
-    assert.equal(answers.length, 20_000);
+    assert.equal(answers.length, 2000);
     const refused = answers.filter(({ status }) => status === 503);
     assert.ok(refused.length > 0, "some requests are refused");
     for (const answer of refused) {
@@ -75,15 +86,13 @@ describe("20,000 requests at once", () => {
     }
     const done = answers.filter(({ status }) => status === 200);
     assert.ok(done.length >= 64, "some requests succeed");
-    assert.equal(done.length + refused.length, 20_000, "there are no other answers");
+    assert.equal(done.length + refused.length, 2000, "there are no other answers");
   });
   test("the service never refuses a health probe, even during the overload", async () => {
     const { answers, probes } = await overload();
     assert.ok(answers.some(({ status }) => status === 503));
-    assert.deepEqual(
-      probes.map(({ status, body }) => [status, body]),
-      Array(100).fill([200, { status: "alive" }]),
-    );
+    const alive = probes.filter(({ status, body }) => status === 200 && Object(body).status === "alive");
+    assert.equal(alive.length, 2000);
   });
   test("the service refuses no request after the time in Retry-After", async () => {
     await overload();

@@ -259,11 +259,15 @@ describe("the $filter parser reports the position of an error and", () => {
       `${"(".repeat(101)}priority eq 1${")".repeat(101)}`,
       "at position 101: the filter is nested more than 100 levels deep",
     ],
-    [`${"not ".repeat(101)}priority eq 1`, "at position 401: the filter is nested more than 100 levels deep"],
     [
-      `priority in (${"1,".repeat(500)}1)`,
-      "at position 1012: the filter has more than 500 comparisons, functions, 'not' operators and list values",
+      `${"not ".repeat(101)}priority eq 1`,
+      "at position 401: the filter has more than 100 comparisons, functions and 'not' operators",
     ],
+    [
+      `contains(description,'x')${" or contains(description,'x')".repeat(100)}`,
+      "at position 2901: the filter has more than 100 comparisons, functions and 'not' operators",
+    ],
+    [`priority in (${"1,".repeat(500)}1)`, "at position 1014: the filter has more than 500 values in lists"],
   ] as const) {
     test(`refuses ${text.length > 70 ? `${text.slice(0, 70)}…` : JSON.stringify(text)}`, () => {
       const result = parseProfiles(text);

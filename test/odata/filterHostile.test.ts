@@ -49,9 +49,9 @@ function timeOf(text: string, tries = 5): number {
 const wellFormed: readonly string[] = [
   filled("displayName eq '", "x", "'"),
   filled("displayName eq '", "''", "'"),
-  filled("priority eq 1", " or priority eq 1"),
+  filled("priority eq 1", `${" ".repeat(70)} or priority eq 1`),
   filled("id in ('", "01234567-89ab-cdef-0123-456789abcdef','", "x')"),
-  filled("contains(displayName,'x')", " and contains(displayName,'x')"),
+  filled("contains(displayName,'x')", ` and contains(displayName,'${"x".repeat(70)}')`),
   filled("", " ", "priority eq 1"),
   `createdDateTime gt 2026-01-31T09:30:00.${"0".repeat(length - 41)}1Z`,
 ];

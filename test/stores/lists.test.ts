@@ -15,6 +15,9 @@ after(async () => {
 
 describeLists("SQLite", async () => openSqliteStore(":memory:"));
 
+/** Every query that may read many rows runs in slices, of a row each. */
+describeLists("SQLite in slices", async () => openSqliteStore(":memory:", { scanLimits: { slice: -1 } }));
+
 /** A database with this locale does not sort text bytewise by default. */
 const language = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'";
 describeLists("PostgreSQL", async () => openPostgresStore(await postgres.newDatabase(language)));

@@ -9,7 +9,7 @@ import type { Profile } from "../../server/domain/model.ts";
 import type { ProfilePath } from "../../server/domain/profile/properties.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type Property, profileProperties, type Value } from "../../server/domain/query.ts";
-import { accept, type Order, type ProfileKey, type Store } from "../../server/domain/store.ts";
+import { accept, type Order, type Store } from "../../server/domain/store.ts";
 import { profileList } from "../../server/graph/collections.ts";
 import { chanceOf, Speller } from "../odata/filterSpelling.ts";
 import { conditions, dates, texts } from "../odata/filterTexts.ts";
@@ -80,11 +80,13 @@ async function pages(store: Store, first: Asked, maxPageSize?: number): Promise<
   for (;;) {
     const query = profileList(options, preferences);
     assert.ok(query.ok, query.ok ? "" : query.error.message);
-    const { list, page } = query.value;
-    const { entities, next } = page(await store.read.profiles(tenant, list), (one, key: ProfileKey) => one[key]);
+    const { list, pageSize, next } = query.value;
+    const read = await store.read.profiles(tenant, list);
+    const entities = read.slice(0, pageSize);
     found.push(entities);
-    if (next === undefined) return found;
-    const { $top, ...others } = Object.fromEntries(new URLSearchParams(next));
+    const nextQuery = next(read, entities.length, (one, key) => one[key]);
+    if (nextQuery === undefined) return found;
+    const { $top, ...others } = Object.fromEntries(new URLSearchParams(nextQuery));
     options = { ...others, ...($top !== undefined && { $top: Number($top) }) };
     preferences = { ...preferences, maxPageSize: undefined };
   }

@@ -7,11 +7,11 @@ import { after, describe, test } from "node:test";
 import { Client } from "pg";
 import { createAssignment } from "../../server/domain/assignments.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
-import type { ProfileKey, Store } from "../../server/domain/store.ts";
+import type { Store } from "../../server/domain/store.ts";
 import { profileList } from "../../server/graph/collections.ts";
 import { migrations as postgresMigrations } from "../../server/stores/postgres/migrations.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
-import { migrations as sqliteMigrations } from "../../server/stores/sqlite/migrations.ts";
+import { migrations as sqliteMigrations } from "../../server/stores/sqlite/schema/migrations.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/setting.ts";
@@ -81,9 +81,10 @@ async function paged(store: Store): Promise<readonly string[]> {
     const query = profileList(options, { includeUnknownEnumMembers: false });
     assert.ok(query.ok);
     const found = await store.read.profiles(tenant, query.value.list);
-    const { entities, next } = query.value.page(found, (one, key: ProfileKey) => one[key]);
+    const entities = found.slice(0, query.value.pageSize);
     ids.push(...entities.map(({ id }) => id));
-    $skiptoken = new URLSearchParams(next).get("$skiptoken");
+    const nextQuery = query.value.next(found, entities.length, (one, key) => one[key]);
+    $skiptoken = new URLSearchParams(nextQuery).get("$skiptoken");
   }
   return ids;
 }

@@ -77,8 +77,8 @@ function secondPage(): ListOptions {
   const query = profileList({}, { includeUnknownEnumMembers: false });
   assert.ok(query.ok);
   const shown = Array.from({ length: 1001 }, (_, index) => `d${String(index).padStart(4, "0")}`);
-  const { next } = query.value.page(shown, (rank) => rank);
-  return { $skiptoken: new URLSearchParams(next).get("$skiptoken") ?? "" };
+  const nextQuery = query.value.next(shown, query.value.pageSize, (rank) => rank);
+  return { $skiptoken: new URLSearchParams(nextQuery).get("$skiptoken") ?? "" };
 }
 
 const pages: readonly (readonly [what: string, index: string, options: ListOptions])[] = [

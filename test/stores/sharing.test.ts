@@ -6,7 +6,7 @@ import { after, describe, type TestContext, test } from "node:test";
 import { Client } from "pg";
 import { createAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile } from "../../server/domain/profiles.ts";
-import { type Store, StoreUnavailable } from "../../server/domain/store.ts";
+import { QueryTooLong, type Store, StoreUnavailable } from "../../server/domain/store.ts";
 import { storeQueue } from "../../server/shared/limits.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { eventually } from "../support/eventually.ts";
@@ -242,4 +242,20 @@ describe("a row that is locked from outside", () => {
     await session.query("COMMIT");
     assert.ok((await delayed).ok);
   });
+});
+
+test("a query with a filter that takes too long is refused with advice, and a list without one as a failure of the store", async (t) => {
+  const { store } = await openSlowStore(t, 10);
+  const name = { kind: "property", path: "displayName" } as const;
+  const condition = { kind: "contains", text: name, part: { kind: "literal", value: "x" } } as const;
+  const [filtered, counted, whole] = await Promise.allSettled([
+    store.read.profiles(slow, { condition }),
+    store.read.countProfiles(slow, condition),
+    store.read.profiles(slow),
+  ]);
+  for (const outcome of [filtered, counted]) {
+    assert.ok(outcome.status === "rejected" && outcome.reason instanceof QueryTooLong);
+    assert.match(outcome.reason.message, /it took 5 seconds.*Use fewer terms in \$filter/);
+  }
+  assert.ok(whole.status === "rejected" && whole.reason instanceof StoreUnavailable);
 });

@@ -144,8 +144,9 @@ for (const [name, text] of onTenants) {
   test(`the statement ${name || text.trim().slice(0, 60)} names one tenant for each table that it uses`, () => {
     const [, ...uses] = text.split(/apple_enrollment\./);
     const inserts =
-      text.match(/INSERT INTO apple_enrollment\.\w+ \(tenant, [^)]*\)\s+(VALUES \(\$1,|VALUES \(\$1\)|SELECT t\.tenant,)/g) ??
-      [];
+      text.match(
+        /INSERT INTO apple_enrollment\.\w+ \(tenant, [^)]*\)\s+(VALUES \(\$1,|VALUES \(\$1\)|SELECT t\.tenant,)/g,
+      ) ?? [];
     const insertsTenant = text.match(/INSERT INTO apple_enrollment\.tenants \(tenant\) VALUES \(\$1\)/g) ?? [];
     const conditions = text.match(/\btenant = \$1/g) ?? [];
     assert.equal(conditions.length + inserts.length + insertsTenant.length, uses.length, text);

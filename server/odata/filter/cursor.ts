@@ -1,16 +1,13 @@
 /** The parser's position in a `$filter`. The cursor also limits the nesting and the size of the filter. */
+import { filters } from "../../shared/limits.ts";
 import { expected, FilterSyntaxError, type Token, tokenFrom } from "./tokens.ts";
-
-/** The largest number of nested parentheses, `not`s and functions. */
-const maximumDepth = 100;
-/** The largest number of comparisons, functions, `not`s and values in lists, in total. */
-const maximumSize = 500;
 
 export class Cursor {
   readonly #text: string;
   #token: Token;
   #depth = 0;
-  #size = 0;
+  #terms = 0;
+  #values = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -47,19 +44,26 @@ export class Cursor {
   /** Calls `parse` one nesting level deeper. @throws FilterSyntaxError if the nesting is too deep. */
   within<Result>({ start }: Token, parse: () => Result): Result {
     this.#depth++;
-    if (this.#depth > maximumDepth) {
-      throw new FilterSyntaxError(start, `the filter is nested more than ${maximumDepth} levels deep`);
+    if (this.#depth > filters.depth) {
+      throw new FilterSyntaxError(start, `the filter is nested more than ${filters.depth} levels deep`);
     }
     const result = parse();
     this.#depth--;
     return result;
   }
 
-  /** Adds one to the size of the filter. @throws FilterSyntaxError if the filter is too large. */
-  count({ start }: Token): void {
-    this.#size++;
-    if (this.#size <= maximumSize) return;
-    const problem = `the filter has more than ${maximumSize} comparisons, functions, 'not' operators and list values`;
+  /** Counts a comparison, a function or a `not`. @throws FilterSyntaxError if the filter has too many of them. */
+  countTerm({ start }: Token): void {
+    this.#terms++;
+    if (this.#terms <= filters.terms) return;
+    const problem = `the filter has more than ${filters.terms} comparisons, functions and 'not' operators`;
     throw new FilterSyntaxError(start, problem);
+  }
+
+  /** Counts a value in a list. @throws FilterSyntaxError if the filter has too many of them. */
+  countValue({ start }: Token): void {
+    this.#values++;
+    if (this.#values <= filters.listValues) return;
+    throw new FilterSyntaxError(start, `the filter has more than ${filters.listValues} values in lists`);
   }
 }

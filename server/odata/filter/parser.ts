@@ -82,7 +82,7 @@ class Parser<Path extends string> {
   #not(): Expression<Path> {
     if (this.#cursor.word !== "not") return this.#comparison();
     const token = this.#cursor.take();
-    this.#cursor.count(token);
+    this.#cursor.countTerm(token);
     const condition = this.#cursor.within(token, () => this.#conditionOf(this.#not()));
     return { kind: "condition", condition: { kind: "not", condition } };
   }
@@ -92,7 +92,7 @@ class Parser<Path extends string> {
     const { token, word } = this.#cursor;
     const operator = comparisons.find((name) => name === word);
     if (operator) {
-      this.#cursor.count(this.#cursor.take());
+      this.#cursor.countTerm(this.#cursor.take());
       return { kind: "condition", condition: this.#compare(left, { ...token, operator }) };
     }
     // This is checked here, because inside parentheses, the error would otherwise be a missing parenthesis.
@@ -132,7 +132,7 @@ class Parser<Path extends string> {
 
   #listed(left: Term<Path>, operator: ComparisonToken): Value {
     const { token } = this.#cursor;
-    this.#cursor.count(token);
+    this.#cursor.countValue(token);
     const item = this.#primary();
     if (item.kind !== "term" || item.operand.kind !== "literal" || token.kind === "(") {
       throw expected("a value (a list can contain only values)", token);
@@ -165,7 +165,7 @@ class Parser<Path extends string> {
   #function(name: Token, lower: string): Expression<Path> {
     const textFunction = textFunctions.find((known) => known === lower);
     const caseFunction = caseFunctions.find((known) => known === lower);
-    this.#cursor.count(name);
+    this.#cursor.countTerm(name);
     this.#cursor.take();
     return this.#cursor.within(name, () => {
       if (textFunction) {

@@ -2,9 +2,16 @@
  * Queues of jobs, one for each tenant. A queue collects the jobs that arrive while it is busy, and runs each group of them
  * in one transaction.
  */
+import { storeQueue } from "../../shared/limits.ts";
 import type { Job } from "../jobs.ts";
-import { concernsOneCommand, isWriteConflict, LockTimeout, TooManyConflicts } from "./connections/sqlStates.ts";
-import { queueFull, TenantQueues } from "./connections/tenantQueues.ts";
+import { TenantQueues } from "../tenantQueues.ts";
+import {
+  concernsOneCommand,
+  isWriteConflict,
+  LockTimeout,
+  queueFull,
+  TooManyConflicts,
+} from "./connections/sqlStates.ts";
 import { lockWaits } from "./connections/timeLimits.ts";
 import type { TransactionOptions } from "./connections/transactions.ts";
 
@@ -36,7 +43,7 @@ const maxAttempts = { group: 2, single: 10 } as const;
  * store is unavailable, all waiting jobs of the tenant fail immediately, instead of each after its own time-out.
  */
 export function openJobQueues({ parallel, run, committed }: JobQueuesOptions): JobQueues {
-  const waiting = new TenantQueues<Job>();
+  const waiting = new TenantQueues<Job>(storeQueue);
   const runningGroups = new Map<string, number>();
 
   function startGroups(tenant: string): void {

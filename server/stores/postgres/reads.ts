@@ -1,11 +1,21 @@
 /** Implements the reads for PostgreSQL. Each read is one statement, which sees everything that was committed before. */
 import type { AssignmentPath, Condition } from "../../domain/query.ts";
-import { defaultOrder, type List, type ProfileKey, type Reads, type StoredAssignment } from "../../domain/store.ts";
+import {
+  defaultOrder,
+  type List,
+  type ProfileKey,
+  QueryTooLong,
+  type Reads,
+  type StoredAssignment,
+} from "../../domain/store.ts";
+import { scans } from "../../shared/limits.ts";
 import { postgresAssignmentColumns, postgresProfileColumns } from "../columns.ts";
 import { postgres, type Sql } from "../conditionSql.ts";
-import { countSql, listSql, type Source } from "../listSql.ts";
+import { conditionOf, countSql, listSql, type Source } from "../listSql.ts";
 import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "../rows.ts";
 import type { Connections } from "./connections/connections.ts";
+import { isStatementTimeout } from "./connections/sqlStates.ts";
+import { patience } from "./connections/timeLimits.ts";
 import { type RunStatement, type Statement, statementRunner } from "./connections/transactions.ts";
 import { countProfiles, getProfile } from "./profileWrites.ts";
 
@@ -18,8 +28,11 @@ const getAssignment: Statement = {
 const assignmentsOfAll: Statement = {
   name: "assignments-of-all",
   text: `
-    SELECT profile_id, ${assignmentColumns} FROM apple_enrollment.assignments
-    WHERE tenant = $1 AND profile_id = ANY($2::text[]) ORDER BY profile_id, id`,
+    SELECT a.* FROM unnest($2::text[]) AS p(id) CROSS JOIN LATERAL (
+      SELECT profile_id, ${assignmentColumns} FROM apple_enrollment.assignments
+      WHERE tenant = $1 AND profile_id = p.id ORDER BY id LIMIT $3::integer
+    ) AS a
+    ORDER BY a.profile_id, a.id`,
 };
 
 export function profileSource(tenant: string): Source<ProfileKey> {
@@ -45,8 +58,11 @@ function assignmentSource(tenant: string, profileId: string): Source<AssignmentP
 
 export function postgresReads(connections: Connections): Reads {
   const runnerOf = (tenant: string) => statementRunner(connections, tenant);
+  /** @param name the name of a prepared statement. A query without one has a filter or an order of the caller's choice. */
   const runSql = (tenant: string, { sql, values }: Sql, name?: string) =>
-    runnerOf(tenant)({ text: sql, ...(name && { name }) }, values);
+    name === undefined
+      ? stoppable(runnerOf(tenant)({ text: sql }, values))
+      : runnerOf(tenant)({ text: sql, name }, values);
   const profileExists = async (tenant: string, id: string) =>
     (await runnerOf(tenant)(getProfile, [tenant, id])).length > 0;
   return {
@@ -70,7 +86,7 @@ export function postgresReads(connections: Connections): Reads {
       if (rows.length === 0 && !(await profileExists(tenant, profileId))) return undefined;
       return rows.map(storedAssignmentOf);
     },
-    assignmentsOfAll: (tenant, profileIds) => loadAssignmentsOf(runnerOf(tenant), tenant, profileIds),
+    assignmentsOfAll: (tenant, profileIds, limit) => loadAssignmentsOf(runnerOf(tenant), tenant, profileIds, limit),
     assignment: async (tenant, profileId, id) => {
       const [row] = await runnerOf(tenant)(getAssignment, [tenant, profileId, id]);
       return row && storedAssignmentOf(row);
@@ -84,12 +100,23 @@ export function postgresReads(connections: Connections): Reads {
   };
 }
 
+/** @throws QueryTooLong if the server has stopped the query. */
+async function stoppable<Value>(answer: Promise<Value>): Promise<Value> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw isStatementTimeout(error) ? new QueryTooLong(patience, scans.retryAfter) : error;
+  }
+}
+
 async function loadAssignmentsOf(
   run: RunStatement,
   tenant: string,
   profileIds: readonly string[],
+  // In PostgreSQL, LIMIT NULL means no limit.
+  limit: number | null = null,
 ): Promise<ReadonlyMap<string, readonly StoredAssignment[]>> {
-  const rows = await run(assignmentsOfAll, [tenant, profileIds]);
+  const rows = await run(assignmentsOfAll, [tenant, profileIds, limit]);
   const grouped = Map.groupBy(rows, ([profileId]) => String(profileId));
   return new Map([...grouped].map(([id, found]) => [id, found.map(([, ...row]: Row) => storedAssignmentOf(row))]));
 }
@@ -99,6 +126,6 @@ async function loadAssignmentsOf(
  * statement, because each combination would need its own.
  */
 function statementNameOf<Key extends string>(entities: string, list: List<Key> = {}): string | undefined {
-  if (list.condition !== undefined || list.order !== undefined) return undefined;
+  if (conditionOf(list) !== undefined || list.order !== undefined) return undefined;
   return `list-${entities}${list.limit === undefined ? "" : "-limited"}${list.skip ? "-skipped" : ""}`;
 }

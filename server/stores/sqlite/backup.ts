@@ -17,10 +17,10 @@ import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { makePrivateFolder } from "../../shared/files.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
-import { migrations } from "./migrations.ts";
 import { describeSqliteError, isBusy } from "./resultCodes.ts";
-import { applicationId, readPragma } from "./schema.ts";
-import { describeSchemaDifference } from "./schemaCheck.ts";
+import { migrations } from "./schema/migrations.ts";
+import { applicationId, readPragma } from "./schema/schema.ts";
+import { describeSchemaDifference } from "./schema/schemaCheck.ts";
 
 /** The endings of the files that SQLite keeps next to a database, and applies to any database that has the same name. */
 const companionEndings = ["-wal", "-shm", "-journal"] as const;
@@ -113,8 +113,14 @@ function checkDatabase(database: DatabaseSync): DatabaseContents {
   if (difference !== undefined) throw new StartRefused(difference);
   if (readValue("PRAGMA foreign_key_check") !== undefined)
     throw new StartRefused("it has assignments without a profile");
-  const count = (table: string) => Number(readValue(`SELECT count(*) FROM ${table}`));
-  return { profiles: count("profiles"), assignments: count("assignments"), schemaVersion };
+  // A profile that is being deleted has a negative priority.
+  const profiles = Number(readValue("SELECT count(*) FROM profiles WHERE priority >= 0"));
+  const assignments = Number(
+    readValue(
+      "SELECT count(*) FROM assignments AS a JOIN profiles AS p ON p.tenant = a.tenant AND p.id = a.profile_id WHERE p.priority >= 0",
+    ),
+  );
+  return { profiles, assignments, schemaVersion };
 }
 
 /** Renames a complete copy. @throws StartRefused if the file cannot be written or already exists. */

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StoreUnavailable } from "../../domain/store.ts";
 import { isDamage, isRefusedWrite, toStoreError } from "./resultCodes.ts";
-import { readPragma } from "./schema.ts";
+import { readPragma } from "./schema/schema.ts";
 
 export interface Health {
   /** @throws StoreUnavailable if a read or a write has found that the database is damaged. */

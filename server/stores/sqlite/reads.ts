@@ -1,14 +1,17 @@
 /** Implements the store's reads for SQLite. */
 import type { DatabaseSync } from "node:sqlite";
-import type { AssignmentPath } from "../../domain/query.ts";
-import { defaultOrder, type ProfileKey, type Reads } from "../../domain/store.ts";
+import type { AssignmentPath, Condition } from "../../domain/query.ts";
+import { defaultOrder, type List, type ProfileKey, type Reads } from "../../domain/store.ts";
 import { sqliteAssignmentColumns, sqliteProfileColumns } from "../columns.ts";
 import { type Sql, sqlite } from "../conditionSql.ts";
 import { countSql, listSql, type Source } from "../listSql.ts";
 import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "../rows.ts";
+import { type SlicedQuery, slicedCount, slicedList } from "../slices.ts";
 import type { Flushes } from "./flushes.ts";
 import type { Health } from "./health.ts";
-import { countProfiles, type Query, type Statements, toQuery } from "./statements.ts";
+import { openScans, type ScanLimits } from "./scans.ts";
+import { countProfiles, isVisible, type Query, type Statements, toQuery } from "./statements.ts";
+import type { Turns } from "./turns.ts";
 
 export function profileSource(tenant: string): Source<ProfileKey> {
   return {
@@ -16,7 +19,7 @@ export function profileSource(tenant: string): Source<ProfileKey> {
     defaultOrder: defaultOrder.profiles,
     keys: sqliteProfileColumns,
     bound: [tenant],
-    from: "FROM profiles WHERE tenant = ?",
+    from: `FROM profiles WHERE tenant = ? AND ${isVisible}`,
   };
 }
 
@@ -31,46 +34,84 @@ function assignmentSource(tenant: string, profileId: string): Source<AssignmentP
   };
 }
 
-/** The state that the store's reads share with its writes. */
+/** What the store's reads share with its writes. */
 export interface ReadOptions {
+  readonly turns: Turns;
   readonly flushes: Flushes;
   readonly health: Health;
+  readonly scanLimits: ScanLimits;
 }
 
 export function sqliteReads(database: DatabaseSync, statements: Statements, options: ReadOptions): Reads {
-  const read = atEndOfTurn(options);
+  const { turns, health, scanLimits } = options;
+  const read = readInTurns(options);
   const run = runCached(database);
-  const profileExists = (tenant: string, profileId: string) => statements.profile.get(tenant, profileId) !== undefined;
-  const everyAssignment = (tenant: string, profileId: string) => statements.assignments.all(tenant, profileId);
+  const scans = openScans(database, { turns, run, assertReadable: health.assertUndamaged, limits: scanLimits });
+  const profileExists = (tenant: string, profileId: string) =>
+    statements.profileExists.get(tenant, profileId) !== undefined;
+
+  /** Runs a query that may read many rows: as one statement if it is fast, and otherwise in slices. */
+  const scan = (tenant: string, sql: Sql, sliced: () => SlicedQuery) =>
+    scans.attempt(() => run(sql)) ?? scans.inSlices(tenant, sliced());
+
+  const listOf = <Key extends string>(tenant: string, source: Source<Key>, columns: string, list: List<Key> = {}) => {
+    // Without a filter, a list in the default order reads only the rows that it returns.
+    if (list.condition === undefined && list.order === undefined) return run(listSql(source, columns, list));
+    return scan(tenant, listSql(inTime(source), columns, list), () => slicedList(source, columns, list));
+  };
+  const countOf = async <Key extends string>(tenant: string, source: Source<Key>, condition: Condition<Key>) => {
+    const [row] = await scan(tenant, countSql(inTime(source), condition), () => slicedCount(source, condition));
+    return Number(row?.[0]);
+  };
   return {
-    profiles: (tenant, list) => read(() => run(listSql(profileSource(tenant), profileColumns, list)).map(profileOf)),
+    profiles: (tenant, list) =>
+      read(tenant, () => convert(listOf(tenant, profileSource(tenant), profileColumns, list), profileOf)),
     profile: (tenant, id) =>
-      read(() => {
+      read(tenant, () => {
         const row = statements.profile.get(tenant, id);
         return row && profileOf(row);
       }),
     countProfiles: (tenant, condition) =>
-      read(() =>
-        condition ? Number(run(countSql(profileSource(tenant), condition))[0]?.[0]) : countProfiles(statements, tenant),
+      read(tenant, () =>
+        condition ? countOf(tenant, profileSource(tenant), condition) : countProfiles(statements, tenant),
       ),
     assignments: (tenant, profileId, list) =>
-      read(() => {
+      read(tenant, () => {
         if (!profileExists(tenant, profileId)) return undefined;
-        return run(listSql(assignmentSource(tenant, profileId), assignmentColumns, list)).map(storedAssignmentOf);
+        const rows = listOf(tenant, assignmentSource(tenant, profileId), assignmentColumns, list);
+        return convert(rows, storedAssignmentOf);
       }),
-    assignmentsOfAll: (tenant, profileIds) =>
-      read(() => new Map(profileIds.map((id) => [id, everyAssignment(tenant, id).map(storedAssignmentOf)]))),
+    assignmentsOfAll: (tenant, profileIds, limit = -1) =>
+      read(tenant, () => {
+        const shown = profileIds.filter((id) => !statements.removals.isHidden(tenant, id));
+        const rowsOf = (id: string) => statements.assignments.all(tenant, id, limit);
+        return new Map(shown.map((id) => [id, rowsOf(id).map(storedAssignmentOf)]));
+      }),
     assignment: (tenant, profileId, id) =>
-      read(() => {
+      read(tenant, () => {
+        if (statements.removals.isHidden(tenant, profileId)) return undefined;
         const row = statements.assignment.get(tenant, profileId, id);
         return row && storedAssignmentOf(row);
       }),
     countAssignments: (tenant, profileId, condition) =>
-      read(() => {
+      read(tenant, () => {
         if (!profileExists(tenant, profileId)) return undefined;
-        return Number(run(countSql(assignmentSource(tenant, profileId), condition))[0]?.[0]);
+        const source = assignmentSource(tenant, profileId);
+        return condition ? countOf(tenant, source, condition) : Number(run(countSql(source, undefined))[0]?.[0]);
       }),
   };
+}
+
+function convert<Entity>(
+  rows: readonly Row[] | Promise<readonly Row[]>,
+  entityOf: (row: Row) => Entity,
+): readonly Entity[] | Promise<readonly Entity[]> {
+  return rows instanceof Promise ? rows.then((found) => found.map(entityOf)) : rows.map(entityOf);
+}
+
+/** Returns the source with a call of `in_time()` for each row, before the filter is evaluated. */
+function inTime<Key extends string>(source: Source<Key>): Source<Key> {
+  return { ...source, from: `${source.from} AND in_time()` };
 }
 
 /** The largest number of prepared statements in the cache. The oldest statements are removed first. */
@@ -91,29 +132,24 @@ function runCached(database: DatabaseSync): (sql: Sql) => readonly Row[] {
   };
 }
 
-/**
- * Collects the reads of one turn of the event loop and runs them together at the end of the turn. This saves CPU time.
- * If parsing requests, reading rows and writing answers are not interleaved, the code and data of each step stay in the
- * processor's caches. A read is answered when all data that it has seen is on disk.
- */
-function atEndOfTurn({ flushes, health }: ReadOptions): <Value>(work: () => Value) => Promise<Value> {
-  let waiting: (() => void)[] = [];
-  const runAll = () => {
-    const reads = waiting;
-    waiting = [];
-    for (const read of reads) read();
-  };
-  return (work) =>
-    new Promise((resolve, reject) => {
-      const read = () => {
+/** Returns a function that runs reads. A read is answered when all data that it has seen is on disk. */
+function readInTurns({
+  turns,
+  flushes,
+  health,
+}: ReadOptions): <Value>(tenant: string, work: () => Value | Promise<Value>) => Promise<Value> {
+  return <Value>(tenant: string, work: () => Value | Promise<Value>) =>
+    new Promise<Value>((resolve, reject) => {
+      const answer = (value: Value) => flushes.afterFlush({ settle: () => resolve(value), fail: reject });
+      turns.run(tenant, () => {
         try {
           health.assertUndamaged();
           const value = work();
-          flushes.afterFlush({ settle: () => resolve(value), fail: reject });
+          if (value instanceof Promise) value.then(answer).catch((error) => reject(health.readFailed(error)));
+          else answer(value);
         } catch (error) {
           reject(health.readFailed(error));
         }
-      };
-      if (waiting.push(read) === 1) setImmediate(runAll);
+      });
     });
 }

@@ -10,15 +10,19 @@ import { DatabaseSync } from "node:sqlite";
 import type { DomainError } from "../../domain/errors.ts";
 import type { Command, RepeatabilityKey, Store } from "../../domain/store.ts";
 import { makePrivateFolder } from "../../shared/files.ts";
+import { scans } from "../../shared/limits.ts";
 import { StartRefused } from "../../shared/startRefused.ts";
 import { createJob } from "../jobs.ts";
 import { type Flush, noFlushes, openFlushes } from "./flushes.ts";
 import { groupCommit } from "./groupCommit.ts";
 import { watchHealth } from "./health.ts";
 import { sqliteReads } from "./reads.ts";
+import { openRemovals } from "./removals.ts";
 import { describeSqliteError, remedyAtStart } from "./resultCodes.ts";
-import { migrate } from "./schema.ts";
+import type { ScanLimits } from "./scans.ts";
+import { migrate } from "./schema/schema.ts";
 import { prepareStatements } from "./statements.ts";
+import { divideIntoTurns } from "./turns.ts";
 
 export interface SqliteStore extends Store {
   /**
@@ -37,6 +41,8 @@ export interface SqliteOptions {
   readonly committed?: ((decisions: number) => void) | undefined;
   /** Flushes a file. The default is fdatasync. */
   readonly flush?: Flush;
+  /** The default is `scans` in limits.ts. With a negative `slice`, every query that may read many rows runs in slices. */
+  readonly scanLimits?: Partial<ScanLimits>;
 }
 
 /**
@@ -45,19 +51,20 @@ export interface SqliteOptions {
  */
 export function openSqliteStore(
   file: string,
-  { inspect, committed = () => {}, flush }: SqliteOptions = {},
+  { inspect, committed = () => {}, flush, scanLimits }: SqliteOptions = {},
 ): SqliteStore {
   const database = openDatabase(file);
   inspect?.(database);
-  const statements = prepareStatements(database);
-  const flushes = file === ":memory:" ? noFlushes : openFlushes(openSync(`${file}-wal`, "r+"), flush);
   const health = watchHealth(database);
+  const turns = divideIntoTurns();
+  const statements = prepareStatements(database, openRemovals(database, turns, health));
+  const flushes = file === ":memory:" ? noFlushes : openFlushes(openSync(`${file}-wal`, "r+"), flush);
   const group = groupCommit(database, statements, { flushes, health, committed });
   const backups = new Set<Promise<void>>();
   let closed = false;
 
   return {
-    read: sqliteReads(database, statements, { flushes, health }),
+    read: sqliteReads(database, statements, { turns, flushes, health, scanLimits: { ...scans, ...scanLimits } }),
     checkWrites: async () => health.checkWrites(),
     decide<Value, Failure extends DomainError, Reuse extends DomainError>(
       tenant: string,
@@ -78,7 +85,8 @@ export function openSqliteStore(
       if (closed) return;
       closed = true;
       await Promise.allSettled(backups);
-      group.commit();
+      turns.stop();
+      group.commitAll();
       await flushes.close();
       database.close();
     },

@@ -16,11 +16,15 @@ import {
   ranksOf,
   rememberedOf,
 } from "../rows.ts";
+import type { Removals } from "./removals.ts";
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
+/** Excludes profiles that are being deleted. With the plus sign, SQLite uses no index for this condition. */
+export const isVisible = "+priority >= 0";
+
 /** Prepares all statements once, because compiling a statement costs more than running it. */
-export function prepareStatements(database: DatabaseSync) {
+export function prepareStatements(database: DatabaseSync, removals: Removals) {
   const write = (sql: string): StatementSync => database.prepare(sql);
   const read = (sql: string): Query => toQuery(database.prepare(sql));
   const profile = `SELECT ${profileColumns} FROM profiles`;
@@ -28,9 +32,10 @@ export function prepareStatements(database: DatabaseSync) {
   return {
     begin: write("BEGIN"),
     commit: write("COMMIT"),
-    profile: read(`${profile} WHERE tenant = ? AND id = ?`),
+    profile: read(`${profile} WHERE tenant = ? AND id = ? AND ${isVisible}`),
+    profileExists: read(`SELECT 1 FROM profiles WHERE tenant = ? AND id = ? AND ${isVisible}`),
     // Priorities have no gaps, so the highest one plus 1 is the number of profiles. This is faster than counting rows.
-    lastPriority: read("SELECT coalesce(max(priority), -1) FROM profiles WHERE tenant = ?"),
+    lastPriority: read("SELECT coalesce(max(priority), -1) FROM profiles WHERE tenant = ? AND priority >= 0"),
     ranks: read("SELECT priority, rank FROM profiles WHERE tenant = ? AND priority BETWEEN ? AND ?"),
     insertProfile: write(
       "INSERT INTO profiles (tenant, id, priority, rank, version, properties) VALUES (?, ?, ?, ?, ?, ?)",
@@ -38,16 +43,16 @@ export function prepareStatements(database: DatabaseSync) {
     updateProfile: write(
       "UPDATE profiles SET priority = ?, rank = ?, version = ?, properties = ? WHERE tenant = ? AND id = ?",
     ),
-    deleteProfile: write("DELETE FROM profiles WHERE tenant = ? AND id = ?"),
     deleteProfiles: write("DELETE FROM profiles WHERE tenant = ?"),
     shiftPriorities: write(
       "UPDATE profiles SET priority = priority + ?, version = version + 1 WHERE tenant = ? AND priority BETWEEN ? AND ?",
     ),
     // Runs before spreadRanks. SQLite checks that ranks are unique after each row, and a new rank can equal the old rank
     // of another row, so the old ranks get a prefix first.
-    parkRanks: write("UPDATE profiles SET rank = '~' || rank WHERE tenant = ?"),
-    spreadRanks: write(`UPDATE profiles SET rank = ${rankOfPriority} WHERE tenant = ?`),
-    assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id`),
+    parkRanks: write("UPDATE profiles SET rank = '~' || rank WHERE tenant = ? AND priority >= 0"),
+    spreadRanks: write(`UPDATE profiles SET rank = ${rankOfPriority} WHERE tenant = ? AND priority >= 0`),
+    // A negative limit means no limit.
+    assignments: read(`${assignment} WHERE tenant = ? AND profile_id = ? ORDER BY id LIMIT ?`),
     assignment: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND id = ?`),
     holder: read(`${assignment} WHERE tenant = ? AND profile_id = ? AND target_identity = ?`),
     insertAssignment: write(
@@ -67,6 +72,7 @@ export function prepareStatements(database: DatabaseSync) {
       "DELETE FROM remembered WHERE rowid IN (SELECT rowid FROM remembered WHERE expires < ? ORDER BY expires LIMIT ?)",
     ),
     forget: write("DELETE FROM remembered WHERE tenant = ?"),
+    removals,
   };
 }
 
@@ -136,7 +142,7 @@ export function apply(statements: Statements, tenant: string, change: Change): v
       return;
     }
     case "deleteProfile":
-      statements.deleteProfile.run(tenant, change.profileId);
+      statements.removals.delete(tenant, change.profileId);
       return;
     case "deleteProfiles":
       statements.deleteProfiles.run(tenant);

@@ -4,10 +4,11 @@
  */
 import { type ClientBase, Pool, type PoolClient } from "pg";
 import { StoreUnavailable } from "../../../domain/store.ts";
+import { storeQueue } from "../../../shared/limits.ts";
+import { TenantQueues } from "../../tenantQueues.ts";
 import { driverUrl } from "./databaseUrl.ts";
 import { prepareSession } from "./sessions.ts";
-import { awaitAnswer, retryAfter } from "./sqlStates.ts";
-import { queueFull, TenantQueues } from "./tenantQueues.ts";
+import { awaitAnswer, queueFull, retryAfter } from "./sqlStates.ts";
 import { patience } from "./timeLimits.ts";
 
 export interface Connection {
@@ -35,7 +36,7 @@ export class Connections implements ConnectionCounts {
   readonly #pool: Pool;
   readonly #size: number;
   readonly #pooled = new WeakSet<ClientBase>();
-  readonly #waiting = new TenantQueues<Waiting>();
+  readonly #waiting = new TenantQueues<Waiting>(storeQueue);
   readonly #held = new Map<string, number>();
   #free: number;
 
@@ -159,7 +160,8 @@ function openPool(url: string, size: number, onConnect: (client: ClientBase) => 
     max: size,
     pipeline: true,
     connectionTimeoutMillis: patience,
-    query_timeout: patience,
+    // Longer than the server's own limit, so that the server says what happened.
+    query_timeout: patience + 500,
     keepAlive: true,
     onConnect,
   });

@@ -3,6 +3,7 @@
  */
 import { DatabaseError } from "pg";
 import { StoreUnavailable } from "../../../domain/store.ts";
+import { shedding, storeQueue } from "../../../shared/limits.ts";
 
 /**
  * The number of seconds after which a caller should try again. A PostgreSQL server needs about this time to restart.
@@ -32,6 +33,11 @@ export class UnsuitableServer extends Error {
 
 /** The SQLSTATE lock_not_available. PostgreSQL sends it when the limit `lock_timeout` is reached. */
 const lockNotAvailable = "55P03";
+
+/** Whether the server has stopped a statement because it took too long (SQLSTATE query_canceled). */
+export function isStatementTimeout(error: unknown): boolean {
+  return error instanceof StoreUnavailable && error.cause instanceof DatabaseError && error.cause.code === "57014";
+}
 
 /** A command has waited too long for a row that another transaction has locked. Other commands may be unaffected. */
 export class LockTimeout extends StoreUnavailable {
@@ -159,4 +165,12 @@ function remedyForMessage(error: unknown): string | undefined {
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}
+
+/** The error for a request that is refused immediately, because it would have to wait too long for the store. */
+export function queueFull(): StoreUnavailable {
+  return new StoreUnavailable(`More than ${storeQueue} requests are waiting for the store.`, {
+    retryAfter: shedding.retryAfter,
+    remedy: "The database is too slow for the number of requests. Check its load, or send fewer requests.",
+  });
 }

@@ -1,6 +1,6 @@
 /** Checks that a database file belongs to this program, and migrates its schema to the version of this release. */
 import type { DatabaseSync } from "node:sqlite";
-import { StartRefused } from "../../shared/startRefused.ts";
+import { StartRefused } from "../../../shared/startRefused.ts";
 import { migrations } from "./migrations.ts";
 
 /** The application id in SQLite's file header, "aple" in ASCII. It marks the databases of this program. */

@@ -1,6 +1,6 @@
 /** Compares the schema of a database with the schema that the migrations create. */
 import { DatabaseSync } from "node:sqlite";
-import { short } from "../../domain/errors.ts";
+import { short } from "../../../domain/errors.ts";
 import { migrations } from "./migrations.ts";
 
 /** The parts of a table that this program's statements rely on: columns, foreign keys and unique indexes. */

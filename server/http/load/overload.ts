@@ -7,10 +7,10 @@
  *   four times the capacity, callers that retry at once would keep the service busy with refusals alone. Here a refusal is
  *   delayed until there is time for it, which also delays the caller's retry.
  */
-import { connections, shedding } from "../shared/limits.ts";
-import { RequestError } from "./errors.ts";
-import { isProbe } from "./probes.ts";
-import type { Step } from "./steps.ts";
+import { connections, shedding } from "../../shared/limits.ts";
+import { RequestError } from "../errors.ts";
+import { isProbe } from "../probes.ts";
+import type { Step } from "../steps.ts";
 
 interface Overload {
   /** Whether the request that has just arrived is admitted. */

@@ -7,7 +7,7 @@
  * in `target`.
  */
 
-import { rankOfPriority } from "../ranks.ts";
+import { rankOfPriority } from "../../ranks.ts";
 
 export const migrations: readonly string[] = [
   `
@@ -77,5 +77,9 @@ export const migrations: readonly string[] = [
   UPDATE assignments SET target_identity =
     replace(replace(target ->> '$."@odata.type"', '#', ''), 'microsoft.graph.', '') || ':' ||
     lower(coalesce(target ->> '$.groupId', target ->> '$.collectionId', ''));
+  `,
+  `
+  -- A profile whose assignments are still being deleted has a negative priority (removals.ts).
+  CREATE INDEX profiles_being_deleted ON profiles (tenant, id) WHERE priority < 0;
   `,
 ];

@@ -1,0 +1,105 @@
+/** Fills the pages of lists and of `$expand` with entities. A page that would be too long ends earlier. */
+import type { Schemas } from "../api/handlerTypes.ts";
+import type { Json } from "../domain/json.ts";
+import type { Profile } from "../domain/model.ts";
+import type { AssignmentPath, Value } from "../domain/query.ts";
+import type { Store, StoredAssignment } from "../domain/store.ts";
+import type { ListQuery } from "../odata/listOptions.ts";
+import type { Preferences } from "../odata/preferences.ts";
+import type { Selection } from "../odata/selection.ts";
+import { answers } from "../shared/limits.ts";
+import { expandedAssignments } from "./collections.ts";
+import { assignmentEntity, type ExpandedAssignments, selectedAssignment, selectedProfile } from "./entities.ts";
+import { assignmentsPageUrl, context } from "./urls.ts";
+
+/** The entities of a page, up to a number of characters. */
+class Page<Entity> {
+  readonly entities: Json<Entity>[] = [];
+  readonly #limit: number;
+  #length = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Adds an entity if it fits. The first one always fits. @returns whether the entity was added. */
+  add(entity: Json<Entity>): boolean {
+    this.#length += entity.toString().length;
+    if (this.#length > this.#limit && this.entities.length > 0) return false;
+    this.entities.push(entity);
+    return true;
+  }
+}
+
+/** Renders the assignments from the store until the page is full. */
+export function pageOfAssignments(
+  found: readonly StoredAssignment[],
+  { pageSize, selection }: Pick<ListQuery<AssignmentPath>, "pageSize" | "selection">,
+): readonly Json<Schemas["selectableAssignment"]>[] {
+  const page = new Page<Schemas["selectableAssignment"]>(answers.page);
+  for (const assignment of found.slice(0, pageSize)) {
+    if (!page.add(selectedAssignment(assignment, selection))) break;
+  }
+  return page.entities;
+}
+
+export interface ProfileQuery {
+  readonly tenant: string;
+  readonly root: string;
+  readonly selection: Selection;
+  readonly preferences: Preferences;
+}
+
+/** The number of profiles whose assignments are loaded at once, because a page of them may be full after a few. */
+const expandedAtOnce = 10;
+
+/** Renders the profiles until the page is full. With `$expand`, loads and renders their assignments. */
+export async function pageOfProfiles(
+  store: Store,
+  profiles: readonly Profile[],
+  query: ProfileQuery,
+): Promise<readonly Json<Schemas["selectableProfile"]>[]> {
+  const page = new Page<Schemas["selectableProfile"]>(answers.page);
+  const step = query.selection.expand ? expandedAtOnce : Math.max(1, profiles.length);
+  for (let start = 0; start < profiles.length; start += step) {
+    const some = profiles.slice(start, start + step);
+    const render = await profileRenderer(store, some, query);
+    if (!some.every((profile) => page.add(render(profile)))) break;
+  }
+  return page.entities;
+}
+
+/** Loads the expanded assignments of the profiles, and returns a function that renders a single profile. */
+export async function profileRenderer(
+  store: Store,
+  profiles: readonly Profile[],
+  { tenant, root, selection, preferences }: ProfileQuery,
+): Promise<(profile: Profile, contextUrl?: string) => Json<Schemas["selectableProfile"]>> {
+  const ids = profiles.map(({ id }) => id);
+  const expanded = selection.expand ? await store.read.assignmentsOfAll(tenant, ids, answers.entities + 1) : undefined;
+  return (profile, contextUrl) =>
+    selectedProfile(profile, {
+      context: contextUrl,
+      selection,
+      showsUnknownMembers: preferences.includeUnknownEnumMembers,
+      assignments: expanded && expansionOf(root, profile.id, expanded.get(profile.id) ?? []),
+    });
+}
+
+function expansionOf(root: string, profileId: string, found: readonly StoredAssignment[]): ExpandedAssignments {
+  const page = new Page<Schemas["expandedAssignment"]>(answers.expansion);
+  for (const assignment of found.slice(0, answers.entities)) if (!page.add(assignmentEntity(assignment))) break;
+  const next = expandedAssignments(profileId).next(found, page.entities.length, assignmentValue);
+  return {
+    context: context.assignments(root, profileId),
+    entities: page.entities,
+    nextLink: next && assignmentsPageUrl(root, profileId, next),
+  };
+}
+
+/** Returns the id of an assignment, or a property of its target, as a sort key: `null` if the target lacks the property. */
+export function assignmentValue({ id, target }: StoredAssignment, key: AssignmentPath): Value {
+  if (key === "id") return id;
+  const value: unknown = Object(JSON.parse(target.toString()))[key.slice("target/".length)];
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,129 @@
+/** Clients that send many requests on a connection, or that do not read the answers. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { after, describe, test } from "node:test";
+import { buildApp } from "../../server/app.ts";
+import { defaultTenant, ephemeralIdentity } from "../../server/auth/development.ts";
+import { createProfile } from "../../server/domain/profiles.ts";
+import type { Store } from "../../server/domain/store.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
+import { pipelining, unreadAnswers } from "../../server/shared/limits.ts";
+import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { eventually } from "../support/eventually.ts";
+import { profilesPath } from "../support/tenant.ts";
+import { exchange } from "./wire.ts";
+
+const sqlite = openSqliteStore(":memory:");
+/** The least number of bytes of the answer with all profiles of a tenant. */
+const pageSize = 1_000_000;
+const otherTenant = randomUUID();
+for (const tenant of [defaultTenant, otherTenant]) await fill(tenant);
+
+async function fill(tenant: string): Promise<void> {
+  const properties = newProperties({ displayName: "A profile", description: "x".repeat(1000) });
+  const created = Array.from({ length: 1000 }, () =>
+    sqlite.decide(
+      tenant,
+      createProfile({ properties, priority: undefined, newId: randomUUID, now: "2026-01-01T00:00:00.000Z" }),
+    ),
+  );
+  await Promise.all(created);
+}
+
+let [lists, running, mostRunning] = [0, 0, 0];
+/** Counts the lists, and how many of them run at the same time. */
+const store: Store = {
+  ...sqlite,
+  read: {
+    ...sqlite.read,
+    async profiles(tenant, list) {
+      [lists, running] = [lists + 1, running + 1];
+      mostRunning = Math.max(mostRunning, running);
+      const profiles = await sqlite.read.profiles(tenant, list);
+      running -= 1;
+      return profiles;
+    },
+  },
+};
+const identity = await ephemeralIdentity();
+const app = buildApp({ store, verifyToken: identity.verifyToken });
+const port = Number(new URL(await app.listen({ host: "127.0.0.1", port: 0 })).port);
+after(async () => {
+  await app.close();
+  await sqlite.close();
+});
+const listOf = async (tenant: string) =>
+  `GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken({ tenant })}\r\n\r\n`;
+const list = await listOf(defaultTenant);
+const otherList = await listOf(otherTenant);
+const pageOf = (request: string) => request.replace(profilesPath, `${profilesPath}?$top=1`).slice(0, -"\r\n".length);
+const [page, otherPage] = [pageOf(list), pageOf(otherList)];
+
+async function openConnection(): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1").on("error", () => {});
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Asserts that the service answers a caller of another tenant. */
+async function assertServed(): Promise<void> {
+  const [answer] = await exchange(port, `${otherPage}Connection: close\r\n\r\n`);
+  assert.equal(answer?.status, 200);
+}
+
+describe("a connection with pipelined requests", () => {
+  test("begins one request at a time, and answers all of them in order", async () => {
+    mostRunning = 0;
+    const answers = await exchange(port, `${`${page}\r\n`.repeat(20)}${page}Connection: close\r\n\r\n`);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      Array(21).fill(200),
+    );
+    assert.equal(mostRunning, 1);
+  });
+  test("makes the service collect no answers if the client does not read them", async () => {
+    lists = 0;
+    const socket = await openConnection();
+    socket.pause().write(list.repeat(80));
+    await eventually(() => lists > 0);
+    for (let count = 0; count < 10; count++) await assertServed();
+    // The operating system's buffers take the first few answers.
+    assert.ok(lists - 10 < 40, `${lists - 10} of 80 lists have begun`);
+    socket.destroy();
+    await assertServed();
+  });
+  test("is closed if more requests wait than the limit", async () => {
+    const socket = await openConnection();
+    const closed = once(socket, "close");
+    socket.resume().write("GET /x HTTP/1.1\r\nHost:x\r\n\r\n".repeat(pipelining.perConnection + 10));
+    await closed;
+    await assertServed();
+  });
+});
+
+test("if unread answers need too much memory, connections of the tenant that has most of them are closed, and no others", async (t) => {
+  const slow = await openConnection();
+  t.after(() => slow.destroy());
+  const closed = once(slow, "close");
+  // More than the operating system's buffers take.
+  const slowLists = 20;
+  slow.pause().write(`${otherList.repeat(slowLists - 1)}${otherList.trimEnd()}\r\nConnection: close\r\n\r\n`);
+  const count = Math.ceil(unreadAnswers.perProcess / pageSize) + 20;
+  const flood = await Promise.all(Array.from({ length: count }, () => openConnection()));
+  t.after(() => {
+    for (const socket of flood) socket.destroy();
+  });
+  for (const socket of flood) socket.pause().write(list.repeat(10));
+  const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
+  await eventually(async () => (await open()) <= count);
+  await assertServed();
+  let bytes = 0;
+  slow.on("data", (part) => {
+    bytes += part.length;
+  });
+  slow.resume();
+  await closed;
+  assert.ok(bytes > slowLists * pageSize, `${bytes} bytes of the slow client's answers have arrived`);
+});
