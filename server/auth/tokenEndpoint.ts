@@ -3,6 +3,7 @@
  * Entra ID, so that a client requests its tokens in the same way as in production. Every caller gets a token.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sizes } from "../shared/limits.ts";
 import { type DevelopmentIdentity, defaultLifetime, defaultScopes, developmentAudience } from "./development.ts";
 import { isTenantId } from "./tenantId.ts";
 
@@ -39,7 +40,8 @@ export function serveDevelopmentIdentity(app: FastifyInstance, identity: Develop
     routes.get<InTenant>("/:tenant/discovery/v2.0/keys", async ({ params }, reply) =>
       isTenantId(params.tenant) ? identity.publicKeys : refuseTenant(reply, params.tenant),
     );
-    routes.post<InTenant>("/:tenant/oauth2/v2.0/token", async (request, reply) => {
+    // Everybody may send such a request, so its body needs little memory.
+    routes.post<InTenant>("/:tenant/oauth2/v2.0/token", { bodyLimit: sizes.tokenBody }, async (request, reply) => {
       // RFC 6749, section 5.1, requires these headers on answers that contain a token.
       reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
       const { tenant } = request.params;

@@ -50,7 +50,10 @@ function requestErrorFrom(error: Error, request: FastifyRequest): RequestError |
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return wrongMediaType(request.headers["content-type"]);
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new RequestError(413, `The request body is larger than ${sizes.body} bytes.`);
+      return new RequestError(
+        413,
+        `The request body is larger than ${request.routeOptions.bodyLimit ?? sizes.body} bytes.`,
+      );
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new RequestError(400, "The length of the request body differs from its Content-Length.");
     default:

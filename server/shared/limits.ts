@@ -5,6 +5,8 @@ import { maxHeaderSize } from "node:http";
 export const sizes = {
   /** Bytes of the body. A larger body is refused with 413. */
   body: 1024 * 1024,
+  /** Bytes of the body of a request to the token endpoint. A larger body is refused with 413. */
+  tokenBody: 16 * 1024,
   /** Characters of the request target. A longer target is refused with 414. */
   url: 8192,
   /** Query parameters. A request with more is refused with 400. */

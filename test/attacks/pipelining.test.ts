@@ -9,7 +9,7 @@ import { defaultTenant, ephemeralIdentity } from "../../server/auth/development.
 import { createProfile } from "../../server/domain/profiles.ts";
 import type { Store } from "../../server/domain/store.ts";
 import { newProperties } from "../../server/graph/profileBodies.ts";
-import { pipelining, unreadAnswers } from "../../server/shared/limits.ts";
+import { pipelining, times, unreadAnswers } from "../../server/shared/limits.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { eventually } from "../support/eventually.ts";
 import { profilesPath } from "../support/tenant.ts";
@@ -58,6 +58,8 @@ const listOf = async (tenant: string) =>
   `GET /beta${profilesPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken({ tenant })}\r\n\r\n`;
 const list = await listOf(defaultTenant);
 const otherList = await listOf(otherTenant);
+/** The number of connections that the service has open. */
+const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
 const pageOf = (request: string) => request.replace(profilesPath, `${profilesPath}?$top=1`).slice(0, -"\r\n".length);
 const [page, otherPage] = [pageOf(list), pageOf(otherList)];
 
@@ -103,6 +105,20 @@ describe("a connection with pipelined requests", () => {
   });
 });
 
+test("a connection is closed when its client has not read an answer for the time limit", async (t) => {
+  assert.equal(app.server.timeout, times.silence);
+  app.server.timeout = 300;
+  t.after(() => {
+    app.server.timeout = times.silence;
+  });
+  await eventually(async () => (await open()) === 0);
+  const socket = await openConnection();
+  t.after(() => socket.destroy());
+  socket.pause().write(list.repeat(20));
+  await eventually(async () => (await open()) === 1);
+  await eventually(async () => (await open()) === 0);
+});
+
 test("if unread answers need too much memory, connections of the tenant that has most of them are closed, and no others", async (t) => {
   const slow = await openConnection();
   t.after(() => slow.destroy());
@@ -116,7 +132,6 @@ test("if unread answers need too much memory, connections of the tenant that has
     for (const socket of flood) socket.destroy();
   });
   for (const socket of flood) socket.pause().write(list.repeat(10));
-  const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
   await eventually(async () => (await open()) <= count);
   await assertServed();
   let bytes = 0;

@@ -66,7 +66,7 @@ export class Connections implements ConnectionCounts {
     if (this.#mayTake(tenant)) this.#take(tenant);
     else await this.#turnOf(tenant);
     try {
-      const client = await awaitAnswer(this.#open());
+      const client = await awaitAnswer(this.#pool.connect());
       const release = (isBroken = false) => {
         client.release(isBroken);
         this.#giveBack(tenant);
@@ -76,11 +76,6 @@ export class Connections implements ConnectionCounts {
       this.#giveBack(tenant);
       throw error;
     }
-  }
-
-  /** Is async, because the driver throws an error immediately if it cannot read the files that the URL names. */
-  async #open(): Promise<PoolClient> {
-    return this.#pool.connect();
   }
 
   /** Waits until all connections are returned, and closes them. */
@@ -119,7 +114,7 @@ export class Connections implements ConnectionCounts {
   }
 
   #nextTenant(): string | undefined {
-    if (this.#free === 0) return undefined;
+    if (this.#free === 0 || this.#waiting.length === 0) return undefined;
     for (const tenant of this.#waiting.tenants()) if (this.#mayTake(tenant)) return tenant;
     return undefined;
   }
