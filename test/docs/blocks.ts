@@ -45,6 +45,12 @@ export const blockRunners: readonly (readonly [page: string, has: string, by: st
   ["docs/clients.md", "", "test/clients/documented.test.ts"],
   ["docs/cookbook.md", "", "test/client/cookbook.test.ts"],
   ["docs/deployment.md", "npm start", thisRunner],
+  ["docs/deployment.md", "create_distributed_table", "test/stores/statements.test.ts"],
+  [
+    "docs/deployment.md",
+    "npm run test:postgres -- --url",
+    "Not run as written, because it needs a server that is already running: CI runs the command without --url.",
+  ],
   ["docs/deployment.md", "ClientSecretCredential", thisRunner],
   ["docs/fidelity.md", "Repeatability-Request-ID", "test/docs/readme.test.ts"],
   ["docs/languages/", "curl -sSO http://127.0.0.1:3000/openapi.yaml", thisRunner],
