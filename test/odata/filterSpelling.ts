@@ -1,5 +1,6 @@
 /** Writes a condition as a `$filter`, in a random spelling of the many that have the same meaning. */
-import type { Condition, Operand, Property, Value } from "../../server/domain/query.ts";
+import type { Condition, Operand, Properties, Property, Value } from "../../server/domain/query.ts";
+import { parseFilter } from "../../server/odata/filter/parser.ts";
 
 /** Returns a random number from 0 (inclusive) to 1 (exclusive). */
 export type Chance = () => number;
@@ -132,4 +133,10 @@ export class Speller<Path extends string> {
 
 function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\d*$/.test(text);
+}
+
+/** Whether a text does not exceed the limits of a filter. A random spelling of a large condition can exceed them. */
+export function isWithinLimits<Path extends string>(text: string, properties: Properties<Path>): boolean {
+  const parsed = parseFilter(text, properties);
+  return parsed.ok || !parsed.error.message.includes("the filter has more than");
 }

@@ -19,7 +19,7 @@ import { type Columns, conditionSql, postgres, sqlite } from "../../server/store
 import { matches } from "../support/conditionModel.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { temporaryFolder } from "../support/setting.ts";
-import { chanceOf, Speller } from "./filterSpelling.ts";
+import { chanceOf, isWithinLimits, Speller } from "./filterSpelling.ts";
 import { conditions, dates, texts, valuesOf } from "./filterTexts.ts";
 import { announce, runs, seed } from "./plan.ts";
 
@@ -105,6 +105,7 @@ function describeKind<Path extends string>(kind: Kind<Path>): void {
     let some = 0;
     const property = fc.asyncProperty(example, async ({ condition, spelling }) => {
       const text = new Speller(kind.properties, chanceOf(spelling)).spell(condition);
+      fc.pre(isWithinLimits(text, kind.properties));
       const parsed = parseFilter(text, kind.properties);
       assert.ok(parsed.ok, `${text}: ${parsed.ok ? "" : parsed.error.message}`);
       const expected = found(condition);
