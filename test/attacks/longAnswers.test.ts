@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { connect, Socket } from "node:net";
 import { after, describe, test } from "node:test";
 import { type Client, createClient } from "../../client/index.ts";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
+import { holdMemory, isMemoryUsedUp } from "../../server/http/load/heldMemory.ts";
 import { answers, heldMemory, sizes } from "../../server/shared/limits.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { fillTenant } from "../support/bigTenant.ts";
@@ -159,33 +161,46 @@ describe("a query that needs too much time", () => {
 });
 
 describe("long request bodies that arrive at the same time", () => {
-  test("are refused with 503 when a tenant has sent too many, while another tenant can still send one", async (t) => {
-    const sockets: Socket[] = [];
-    t.after(() => {
+  const bodies = [
+    ["with a length", `Content-Length: ${sizes.body}`],
+    ["in chunks", "Transfer-Encoding: chunked"],
+  ] as const;
+  for (const [what, header] of bodies) {
+    test(`are refused with 503 when a tenant has sent too many ${what}, while another tenant can still send one`, async (t) => {
+      const sockets: Socket[] = [];
+      t.after(() => {
+        for (const socket of sockets) socket.destroy();
+      });
+      const head = async (tenant: string) =>
+        `POST ${base} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken({ tenant })}\r\nContent-Type: application/json\r\n`;
+      const [greedy, modest] = [await head(randomUUID()), await head(randomUUID())];
+      const most = heldMemory.perProcess / 2 / sizes.body;
+      for (let count = 0; count < most; count++) {
+        const socket = connect(port, "127.0.0.1").on("error", () => {});
+        sockets.push(socket);
+        await once(socket, "connect");
+        socket.write(`${greedy}${header}\r\nExpect: 100-continue\r\n\r\n`);
+        // The service asks for the body after it has checked the headers.
+        await once(socket, "data");
+      }
+      const body = JSON.stringify({ displayName: "x", description: " ".repeat(heldMemory.counted) });
+      const post = (to: string) =>
+        exchange(port, `${to}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+      const [[refused], [other]] = await Promise.all([post(greedy), post(modest)]);
+      assert.deepEqual([refused?.status, refused?.headers.get("retry-after")], [503, "1"]);
+      assert.match(refused?.text ?? "", /Too many long request bodies/);
+      assert.equal(other?.status, 400);
       for (const socket of sockets) socket.destroy();
+      await once(sockets[0] ?? app.server, "close");
+      const small = `${greedy}Content-Length: 19\r\nConnection: close\r\n\r\n{"displayName":"x"}`;
+      assert.equal((await exchange(port, `${small} `))[0]?.status, 201);
     });
-    const head = async (tenant: string) =>
-      `POST ${base} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await identity.issueToken({ tenant })}\r\nContent-Type: application/json\r\n`;
-    const [greedy, modest] = [await head(randomUUID()), await head(randomUUID())];
-    const most = heldMemory.perProcess / 2 / sizes.body;
-    for (let count = 0; count < most; count++) {
-      const socket = connect(port, "127.0.0.1").on("error", () => {});
-      sockets.push(socket);
-      await once(socket, "connect");
-      socket.write(`${greedy}Content-Length: ${sizes.body}\r\nExpect: 100-continue\r\n\r\n`);
-      // The service asks for the body after it has checked the headers.
-      await once(socket, "data");
-    }
-    const body = JSON.stringify({ displayName: "x", description: " ".repeat(heldMemory.counted) });
-    const post = (to: string) =>
-      exchange(port, `${to}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
-    const [[refused], [other]] = await Promise.all([post(greedy), post(modest)]);
-    assert.deepEqual([refused?.status, refused?.headers.get("retry-after")], [503, "1"]);
-    assert.match(refused?.text ?? "", /Too many long request bodies/);
-    assert.equal(other?.status, 400);
-    for (const socket of sockets) socket.destroy();
-    await once(sockets[0] ?? app.server, "close");
-    const small = `${greedy}Content-Length: 19\r\nConnection: close\r\n\r\n{"displayName":"x"}`;
-    assert.equal((await exchange(port, `${small} `))[0]?.status, 201);
-  });
+  }
+});
+
+test("answers that are collected for a client that has left need no memory", () => {
+  const [tenant, answer] = [randomUUID(), new ServerResponse(new IncomingMessage(new Socket()))];
+  answer.destroy();
+  holdMemory(answer, tenant, heldMemory.perProcess);
+  assert.equal(isMemoryUsedUp(tenant), false);
 });

@@ -63,6 +63,9 @@ const open = () => new Promise<number>((resolve) => app.server.getConnections((_
 const pageOf = (request: string) => request.replace(profilesPath, `${profilesPath}?$top=1`).slice(0, -"\r\n".length);
 const [page, otherPage] = [pageOf(list), pageOf(otherList)];
 
+/** A request that is refused without a token. */
+const short = "GET /x HTTP/1.1\r\nHost:x\r\n\r\n";
+
 async function openConnection(): Promise<Socket> {
   const socket = connect(port, "127.0.0.1").on("error", () => {});
   await once(socket, "connect");
@@ -96,12 +99,20 @@ describe("a connection with pipelined requests", () => {
     socket.destroy();
     await assertServed();
   });
-  test("is closed if more requests wait than the limit", async () => {
-    const socket = await openConnection();
-    const closed = once(socket, "close");
-    socket.resume().write("GET /x HTTP/1.1\r\nHost:x\r\n\r\n".repeat(pipelining.perConnection + 10));
-    await closed;
-    await assertServed();
+  test("is answered if as many requests wait as the limit allows", async () => {
+    const requests = short.repeat(pipelining.perConnection);
+    const answers = await exchange(port, `${requests}${short.trimEnd()}\r\nConnection: close\r\n\r\n`);
+    assert.equal(answers.length, pipelining.perConnection + 1);
+  });
+  test("is closed if more requests wait than the limit, and its requests no longer count for other connections", async () => {
+    for (let waiting = 0; waiting <= pipelining.perProcess; waiting += pipelining.perConnection) {
+      const socket = await openConnection();
+      const closed = once(socket, "close");
+      socket.resume().write(short.repeat(pipelining.perConnection + 10));
+      await closed;
+    }
+    const answers = await exchange(port, `${short.repeat(10)}${short.trimEnd()}\r\nConnection: close\r\n\r\n`);
+    assert.equal(answers.length, 11);
   });
 });
 
@@ -134,6 +145,40 @@ test("if unread answers need too much memory, connections of the tenant that has
   for (const socket of flood) socket.pause().write(list.repeat(10));
   await eventually(async () => (await open()) <= count);
   await assertServed();
+  let bytes = 0;
+  slow.on("data", (part) => {
+    bytes += part.length;
+  });
+  slow.resume();
+  await closed;
+  assert.ok(bytes > slowLists * pageSize, `${bytes} bytes of the slow client's answers have arrived`);
+});
+
+test("unread answers whose clients have left do not close the connections of the tenant's other clients", async (t) => {
+  await eventually(async () => (await open()) === 0);
+  const slow = await openConnection();
+  t.after(() => slow.destroy());
+  const closed = once(slow, "close");
+  const slowLists = 20;
+  slow.pause().write(`${list.repeat(slowLists - 1)}${list.trimEnd()}\r\nConnection: close\r\n\r\n`);
+  // More than the operating system's buffers take, so that an answer of each connection stays unread.
+  const count = Math.ceil(unreadAnswers.perProcess / pageSize) + 20;
+  for (let left = 0; left < count; ) {
+    lists = 0;
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => openConnection()));
+    for (const socket of sockets) socket.pause().write(list.repeat(10));
+    let before = -1;
+    // No further list begins when all connections have an unread answer.
+    await eventually(async () => {
+      for (let turn = 0; turn < 5; turn++) await assertServed();
+      const isQuiet = lists > sockets.length && lists - 5 === before;
+      before = lists;
+      return isQuiet;
+    });
+    for (const socket of sockets) socket.destroy();
+    await eventually(async () => (await open()) <= 1);
+    left += sockets.length;
+  }
   let bytes = 0;
   slow.on("data", (part) => {
     bytes += part.length;

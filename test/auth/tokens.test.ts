@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
@@ -181,6 +181,7 @@ describe("the development key", () => {
     const identities = await Promise.all(Array.from({ length: 8 }, () => storedIdentity(join(folder, "new"))));
     const [first] = identities;
     for (const identity of identities) await first?.verifyToken(await identity.issueToken());
+    assert.deepEqual(readdirSync(join(folder, "new")), ["development-key.json"]);
     rmSync(folder, { recursive: true });
   });
   test("the development key is rejected with a clear error if its file is damaged", async () => {

@@ -54,13 +54,22 @@ describe("serve --processes 2", () => {
     assert.equal(await service.stop("SIGTERM"), 0);
   });
 
-  test("replaces a worker process that was killed", async () => {
+  test("replaces a worker process that was killed, and its replacement as well", async (t) => {
     const service = await serve(env, ["--processes", "2"]);
-    const [killed = 0] = childrenOf(service.pid);
-    process.kill(killed, "SIGKILL");
-    await eventually(() => childrenOf(service.pid).length === 2 && !childrenOf(service.pid).includes(killed));
-    await eventually(() => isServed(service.url));
+    let isStopped = false;
+    t.after(() => {
+      if (!isStopped) signalAll([service.pid, ...childrenOf(service.pid)], "SIGKILL");
+    });
+    let [killed = 0, other] = childrenOf(service.pid);
+    for (let times = 0; times < 2; times++) {
+      process.kill(killed, "SIGKILL");
+      const replacement = () => childrenOf(service.pid).find((pid) => pid !== other && pid !== killed);
+      killed = await eventually(replacement);
+      await eventually(() => isServed(service.url));
+    }
+    await eventually(() => childrenOf(service.pid).length === 2);
     assert.equal(await service.stop("SIGTERM"), 0);
+    isStopped = true;
   });
 
   test("does not replace a worker that was killed directly before SIGTERM", async (t) => {

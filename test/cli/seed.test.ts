@@ -350,6 +350,18 @@ describe("seed and export with a server that answers some requests with an error
     // The gateway has forwarded one request, although its answer was replaced. The last profile is deleted first.
     assert.deepEqual((await direct.exported()).match(/displayName: ./g), ["displayName: A", "displayName: B"]);
   });
+  test("seed --replace says that the tenant is empty if it cannot create any profile", async (t) => {
+    const { run, direct } = await throughGateway(t, {
+      replace: ({ method, url }) => (method === "POST" && !url.endsWith("/$batch") ? 403 : undefined),
+    });
+    await direct.seed(named("A"));
+    const ended = await run("seed", named("B"), "--replace");
+    assert.match(
+      ended.stderr,
+      /^The service answered 403: .* The tenant has 0 of the 1 profiles;.* Run the same command again to continue\.\n$/,
+    );
+    assert.deepEqual([ended.code, ended.stdout], [1, ""]);
+  });
 
   const isList = (url: string) => url.includes(profilesPath.slice(1)) && !url.includes("/assignments");
   const isNextPage = (url: string) => url.includes("$skiptoken");

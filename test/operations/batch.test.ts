@@ -115,6 +115,26 @@ describeOperation("batch", {
       assert.match(Object(answers[2]?.body).error.message, /'after', whose answer was 424/);
       assert.equal((await tenant.call({ method: "GET", path: `${profilesPath}/$count` })).body, "1");
     });
+    test("skips requests that depend on a request that was refused as invalid", async () => {
+      const answers = await send(
+        await world.tenant(),
+        { id: "1", method: "POST", url: profilesPath, headers: json, body: { displayName: 1 } },
+        { ...creation("2", "x"), dependsOn: ["1"] },
+      );
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [400, 424],
+      );
+    });
+    test("encodes the characters of a URL that a request line cannot contain", async () => {
+      const tenant = await world.tenant();
+      await tenant.profile({ displayName: "Phones \u{1f4f1}" });
+      await tenant.profile({ displayName: "Tablets" });
+      const $filter = "displayName eq 'Phones \u{1f4f1}'";
+      const [answer] = await send(tenant, { id: "1", method: "GET", url: `${profilesPath}?$filter=${$filter}` });
+      assert.equal(answer?.status, 200);
+      assert.equal(Object(answer?.body).value.length, 1);
+    });
     test("uses the headers of each request in the batch, except those that identify the caller", async () => {
       const [tenant, other] = [await world.tenant(), await world.tenant()];
       const { id } = await tenant.profile();

@@ -64,6 +64,8 @@ test("a database that cannot be written causes 503 for writes and makes /readyz 
   database?.exec("PRAGMA query_only = ON");
   assert.equal((await client.createProfile({ body })).status, 503);
   assert.equal((await client.listProfiles()).status, 200);
+  // A command that changes nothing needs no write, so it does not show that the database can be written again.
+  assert.equal((await client.deleteProfile({ path: { profileId: "none" } })).status, 404);
   assert.equal(await readinessOf(url), 503);
   assert.deepEqual(
     errors.map(explainError),

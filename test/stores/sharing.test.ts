@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { after, describe, type TestContext, test } from "node:test";
 import { Client } from "pg";
-import { createAssignment, updateAssignments } from "../../server/domain/assignments.ts";
+import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile } from "../../server/domain/profiles.ts";
 import { QueryTooLong, type Store, StoreUnavailable } from "../../server/domain/store.ts";
 import { storeQueue } from "../../server/shared/limits.ts";
@@ -224,6 +224,21 @@ describe("a row that is locked from outside", () => {
     assert.equal(delayed.isSettled, false);
     await session.query("ROLLBACK");
     assert.ok((await delayed.answer).ok);
+  });
+
+  test("and is then deleted is not deleted a second time by the command that has waited for it", async (t) => {
+    const { store, url, countWaiting } = await openStore(t, 10, await postgres.newDatabase());
+    const tenant = randomUUID();
+    await newProfile(store, tenant);
+    await assign(store, tenant, "a");
+    const session = await openSession(t, url);
+    await session.query(`BEGIN; DELETE FROM apple_enrollment.assignments WHERE tenant = '${tenant}'`);
+    const remove = deleteAssignment({ profileId: "p", assignmentId: "a", preconditions: {} });
+    const delayed = store.decide(tenant, remove);
+    await eventually(async () => (await countWaiting()) > 0);
+    await session.query("COMMIT");
+    const outcome = await delayed;
+    assert.equal(outcome.ok ? "deleted" : outcome.error.kind, "notFound");
   });
 
   test("and is then deleted and inserted again is found by the command that has waited for it", async (t) => {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createProfile } from "../../server/domain/profiles.ts";
 import type { Flush } from "../../server/stores/sqlite/flushes.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
+import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/setting.ts";
 import { describeStore } from "./suite.ts";
 
@@ -46,7 +47,7 @@ class Disk {
 
   /** Resolves when the given number of flushes have started. */
   async asked(times: number): Promise<void> {
-    while (this.#asked < times) await sleep(1);
+    await eventually(() => this.#asked >= times);
   }
 
   /** Ends the flush that is running, with or without an error. */
@@ -132,6 +133,22 @@ describe("a SQLite file", () => {
     await disk.asked(2);
     disk.finish();
     await assert.rejects(another, { name: "StoreUnavailable" });
+    await store.close();
+  });
+
+  test("refuses the writes that have waited for a flush that fails", async () => {
+    const disk = new Disk();
+    const store = openSqliteStore(newFile(), { flush: disk.flush });
+    const first = store.decide(tenant, aProfile);
+    await disk.asked(1);
+    const waiting = store.decide(tenant, createProfile({ ...request, newId: () => "q" }));
+    // The write joins the queue in the next turn of the event loop.
+    await sleep(20);
+    disk.finish(new Error("EIO: i/o error, fdatasync"));
+    await assert.rejects(first, { name: "StoreUnavailable" });
+    await disk.asked(2);
+    disk.finish();
+    await assert.rejects(waiting, { name: "StoreUnavailable" });
     await store.close();
   });
 

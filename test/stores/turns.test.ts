@@ -93,6 +93,31 @@ describe("a slow query of one tenant", () => {
     assert.equal(await count(busy), 0);
   });
 
+  test("goes on while another tenant's requests keep the store busy", async (t) => {
+    const store = await openFilled({ profiles: 5000 });
+    t.after(() => store.close());
+    let [isDone, reads] = [false, 0];
+    const count = store.read.countProfiles(busy, description).finally(() => {
+      isDone = true;
+    });
+    // More reads than a turn has time for, so that some are always waiting.
+    const readAgain = async () => {
+      for (; !isDone && reads < 5000; reads++) await store.read.profiles(busy, { limit: 1000 });
+    };
+    await Promise.all(Array.from({ length: 100 }, readAgain));
+    assert.ok(isDone, `the query had not finished after ${reads} reads`);
+    assert.equal(await count, 0);
+  });
+
+  test("gives its place to the tenant's next query when it is refused", async (t) => {
+    const store = openSqliteStore(":memory:", { scanLimits: { slice: -1, budget: 0 } });
+    t.after(() => store.close());
+    await fillTenant(store, busy, { profiles: 50 });
+    for (let count = 0; count <= scans.perTenant; count++) {
+      await assert.rejects(store.read.countProfiles(busy, description), /stopped, because it took/);
+    }
+  });
+
   test("sees a profile exactly once if another request moves it meanwhile", async (t) => {
     const store = openSqliteStore(":memory:", { scanLimits: { slice: -1 } });
     t.after(() => store.close());
@@ -123,6 +148,16 @@ test("a write of another tenant is done before the many writes of one tenant tha
   assert.deepEqual(order, ["write", "moves"]);
 });
 
+test("a store that is closed first carries out all writes that are waiting, however long they take", async () => {
+  const store = await openFilled({ profiles: 5000 });
+  const moves = Array.from({ length: 50 }, (_, step) =>
+    store.decide(busy, setPriority({ profileId: `p${step}`, priority: step % 2 === 0 ? 4999 : 0, now })),
+  );
+  const outcomes = Promise.allSettled(moves);
+  await store.close();
+  assert.deepEqual(new Set((await outcomes).map(({ status }) => status)), new Set(["fulfilled"]));
+});
+
 const properties = {
   displayName: "A profile",
   description: null,
@@ -134,7 +169,8 @@ const properties = {
 describe("a profile with many assignments", () => {
   const folder = temporaryFolder();
   after(() => rmSync(folder, { recursive: true }));
-  const remove = (store: Store) => store.decide(busy, deleteProfile({ profileId: "p0", preconditions: {} }));
+  const remove = (store: Store, tenant = busy) =>
+    store.decide(tenant, deleteProfile({ profileId: "p0", preconditions: {} }));
   const rowsIn = (database: DatabaseSync | undefined) =>
     Number(Object.values(database?.prepare("SELECT count(*) FROM assignments").get() ?? {})[0]);
 
@@ -167,6 +203,28 @@ describe("a profile with many assignments", () => {
       createProfile({ properties, priority: undefined, newId: randomUUID, now }),
     );
     assert.equal(created.ok && created.value.priority, 1);
+    await eventually(() => rowsIn(database) === 0);
+  });
+
+  test("stays gone if its rows cannot be deleted, and they are deleted together with those of the next one", async (t) => {
+    let database: DatabaseSync | undefined;
+    const store = openSqliteStore(":memory:", { inspect: (opened) => (database = opened) });
+    t.after(() => store.close());
+    for (const tenant of [busy, other]) await fillTenant(store, tenant, { profiles: 1, assignments: 3000 });
+    assert.ok((await remove(store)).ok);
+    database?.exec(
+      "CREATE TEMP TRIGGER refuse BEFORE DELETE ON assignments BEGIN SELECT RAISE(ABORT, 'refused by the test'); END",
+    );
+    const rows = rowsIn(database);
+    assert.ok(rows > 3000, `${rows} rows remain`);
+    // The first of these reads lets the store try to delete the next rows.
+    for (let count = 0; count < 5; count++) {
+      assert.equal(await store.read.assignment(busy, "p0", "a02999"), undefined);
+      assert.deepEqual(await store.read.assignmentsOfAll(busy, ["p0"]), new Map());
+    }
+    assert.equal(rowsIn(database), rows);
+    database?.exec("DROP TRIGGER refuse");
+    assert.ok((await remove(store, other)).ok);
     await eventually(() => rowsIn(database) === 0);
   });
 

@@ -119,6 +119,18 @@ describe("the local CA", () => {
       assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
     }
   });
+  test("signs for the IPv6 address in HOST for which it was created, but for no other address of its network", async () => {
+    const dataDir = newDataDir();
+    await loadLocalCredentials(dataDir, "2001:db8::1", now);
+    const [authorityKey, key] = [createPrivateKey(read(dataDir, "ca-key.pem")), newKey()];
+    for (const [name, refusal] of [
+      ["2001:db8::2", "permitted subtree violation"],
+      ["2001:db8::1", undefined],
+    ] as const) {
+      const cert = makeServerCertificate(authorityKey, createPrivateKey(key), [name], new Date());
+      assert.equal(await refusalOf(cert, key, read(dataDir, "ca.pem"), name), refusal);
+    }
+  });
   for (const name of ["plain", "two words", "it's", '"quoted" $HOME `x` \\']) {
     test(`the local CA is trusted with a shell command, even if its folder has the name ${name}`, async () => {
       const dataDir = join(folder, name);
