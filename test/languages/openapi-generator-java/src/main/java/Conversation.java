@@ -28,7 +28,7 @@ public class Conversation {
 
   static AppleEnrollmentProfileAssignment assign(String profileId, AssignmentTargetInput target) throws ApiException {
     var body = new AssignmentsUpdate(new AssignmentUpsert().target(target));
-    var answer = assignments.updateAssignments(profileId, body, null, null, null);
+    var answer = assignments.updateAssignments(profileId, body, null, null, null, null, null, null);
     return answer.getAppleEnrollmentProfileAssignment();
   }
 
@@ -37,7 +37,7 @@ public class Conversation {
   static final AssignmentsApi assignments = new AssignmentsApi(client);
 
   public static void main(String[] args) throws Exception {
-    var profile = profiles.createProfile(new ProfileCreate().displayName("Personal iPhones"), null);
+    var profile = profiles.createProfile(new ProfileCreate().displayName("Personal iPhones"), null, null, null, null);
     var group = new AssignmentTargetInput(new GroupAssignmentTargetInput()
         .atOdataType(GroupAssignmentTargetInput.AtOdataTypeEnum._MICROSOFT_GRAPH_GROUP_ASSIGNMENT_TARGET)
         .groupId("6f0a1c57-27a5-4b0c-9c3a-5d7a2f3f8e10"));
