@@ -8,10 +8,10 @@ import type { FastifyRequest } from "fastify";
 import { authenticate, authorize } from "../auth/bearer.ts";
 import type { Principal, VerifyToken } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
-import { noRoute, RequestError } from "../http/errors.ts";
+import { noRoute, RequestError, serviceUnavailable } from "../http/errors.ts";
 import { holdMemory, isMemoryUsedUp } from "../http/load/heldMemory.ts";
 import type { Step } from "../http/steps.ts";
-import { heldMemory, shedding, sizes } from "../shared/limits.ts";
+import { heldMemory, sizes } from "../shared/limits.ts";
 import { cannotBeId } from "./allowedMethods.ts";
 import type { Operation } from "./operations.ts";
 import type { LimitRate } from "./rateLimit.ts";
@@ -134,10 +134,8 @@ export const holdBody: Step = (request, reply) => {
   const length = encoding === undefined ? Math.min(Number(given ?? 0), sizes.body) : sizes.body;
   if (length < heldMemory.counted) return;
   const { tenant } = request.principal;
-  if (isMemoryUsedUp(tenant)) throw outOfMemory;
+  if (isMemoryUsedUp(tenant)) throw tooManyBodies;
   holdMemory(reply.raw, tenant, length);
 };
 
-const outOfMemory = new RequestError(503, "Too many long request bodies are being received. Try again later.", {
-  headers: { "retry-after": String(shedding.retryAfter) },
-});
+const tooManyBodies = serviceUnavailable("Too many long request bodies are being received. Try again later.");

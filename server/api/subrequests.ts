@@ -41,7 +41,7 @@ export function subrequestsOf(
     inheritedNames.flatMap((name) => (origin.headers[name] ? [[name, String(origin.headers[name])]] : [])),
   );
   return {
-    isFull: () => batchAnswer.destroyed || isMemoryUsedUp(tenant),
+    isStopped: () => batchAnswer.destroyed || isMemoryUsedUp(tenant),
     async send({ method, target, headers, body }) {
       // The library is loaded with the first batch, because most processes never receive a batch.
       const { default: inject } = await import("light-my-request");

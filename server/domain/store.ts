@@ -69,7 +69,7 @@ export interface Reads {
 
 /** The query for a list: a filter, an order and a range. */
 export interface List<Key extends string> {
-  /** Selects the entities that match the condition. Default: all entities. */
+  /** Selects the entities that match the condition, on all pages. Default: all entities. */
   readonly condition?: Condition<Key> | undefined;
   /** The position of the page: selects the entities after the previous page. Default: the beginning of the list. */
   readonly start?: Condition<Key> | undefined;

@@ -29,13 +29,13 @@ export function listAssignments({ store }: HandlerDependencies): Handler<"listAs
     const preferences = preferencesOf(headers);
     const asked = assignmentList(profileId, query, preferences);
     if (!asked.ok) return refuse(asked.error);
-    const { selection, list, condition, countsAll, next } = asked.value;
+    const { selection, list, countsAll, pageSize, next } = asked.value;
     const [count, found] = await Promise.all([
-      countsAll ? store.read.countAssignments(tenant, profileId, condition) : undefined,
+      countsAll ? store.read.countAssignments(tenant, profileId, list.condition) : undefined,
       store.read.assignments(tenant, profileId, list),
     ]);
     if (!found) return refuse(profileNotFound(profileId));
-    const value = pageOfAssignments(found, asked.value);
+    const value = pageOfAssignments(found.slice(0, pageSize), selection);
     const nextQuery = next(found, value.length, assignmentValue);
     const collection = collectionOf(context.assignments(root, profileId, selection.context), {
       count,

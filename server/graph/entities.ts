@@ -47,7 +47,7 @@ export function profileEntity(
 
 export interface SelectedProfileView extends ProfileView {
   readonly selection: Selection;
-  /** Undefined: the request has no `$expand`. */
+  /** The assignments of the profile. Undefined without `$expand`. */
   readonly assignments?: ExpandedAssignments | undefined;
 }
 

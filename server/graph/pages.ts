@@ -4,7 +4,6 @@ import type { Json } from "../domain/json.ts";
 import type { Profile } from "../domain/model.ts";
 import type { AssignmentPath, Value } from "../domain/query.ts";
 import type { Store, StoredAssignment } from "../domain/store.ts";
-import type { ListQuery } from "../odata/listOptions.ts";
 import type { Preferences } from "../odata/preferences.ts";
 import type { Selection } from "../odata/selection.ts";
 import { answers } from "../shared/limits.ts";
@@ -22,8 +21,13 @@ class Page<Entity> {
     this.#limit = limit;
   }
 
+  /** Adds the items, rendered, as long as they fit. @returns whether all of them were added. */
+  fill<Item>(items: readonly Item[], render: (item: Item) => Json<Entity>): boolean {
+    return items.every((item) => this.#add(render(item)));
+  }
+
   /** Adds an entity if it fits. The first one always fits. @returns whether the entity was added. */
-  add(entity: Json<Entity>): boolean {
+  #add(entity: Json<Entity>): boolean {
     this.#length += entity.toString().length;
     if (this.#length > this.#limit && this.entities.length > 0) return false;
     this.entities.push(entity);
@@ -31,15 +35,13 @@ class Page<Entity> {
   }
 }
 
-/** Renders the assignments from the store until the page is full. */
+/** Renders the assignments until the page is full. */
 export function pageOfAssignments(
-  found: readonly StoredAssignment[],
-  { pageSize, selection }: Pick<ListQuery<AssignmentPath>, "pageSize" | "selection">,
+  assignments: readonly StoredAssignment[],
+  selection: Selection,
 ): readonly Json<Schemas["selectableAssignment"]>[] {
   const page = new Page<Schemas["selectableAssignment"]>(answers.page);
-  for (const assignment of found.slice(0, pageSize)) {
-    if (!page.add(selectedAssignment(assignment, selection))) break;
-  }
+  page.fill(assignments, (assignment) => selectedAssignment(assignment, selection));
   return page.entities;
 }
 
@@ -64,7 +66,7 @@ export async function pageOfProfiles(
   for (let start = 0; start < profiles.length; start += step) {
     const some = profiles.slice(start, start + step);
     const render = await profileRenderer(store, some, query);
-    if (!some.every((profile) => page.add(render(profile)))) break;
+    if (!page.fill(some, (profile) => render(profile))) break;
   }
   return page.entities;
 }
@@ -88,7 +90,7 @@ export async function profileRenderer(
 
 function expansionOf(root: string, profileId: string, found: readonly StoredAssignment[]): ExpandedAssignments {
   const page = new Page<Schemas["expandedAssignment"]>(answers.expansion);
-  for (const assignment of found.slice(0, answers.entities)) if (!page.add(assignmentEntity(assignment))) break;
+  page.fill(found.slice(0, answers.entities), (assignment) => assignmentEntity(assignment));
   const next = expandedAssignments(profileId).next(found, page.entities.length, assignmentValue);
   return {
     context: context.assignments(root, profileId),

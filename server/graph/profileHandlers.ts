@@ -24,9 +24,9 @@ export function listProfiles({ store }: HandlerDependencies): Handler<"listProfi
     const preferences = preferencesOf(headers);
     const asked = profileList(query, preferences);
     if (!asked.ok) return refuse(asked.error);
-    const { selection, list, condition, countsAll, pageSize, next } = asked.value;
+    const { selection, list, countsAll, pageSize, next } = asked.value;
     const [count, found] = await Promise.all([
-      countsAll ? store.read.countProfiles(tenant, condition) : undefined,
+      countsAll ? store.read.countProfiles(tenant, list.condition) : undefined,
       store.read.profiles(tenant, list),
     ]);
     const value = await pageOfProfiles(store, found.slice(0, pageSize), { tenant, root, selection, preferences });

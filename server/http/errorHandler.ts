@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { short } from "../domain/errors.ts";
 import { QueryTooLong, StoreUnavailable } from "../domain/store.ts";
 import { sizes } from "../shared/limits.ts";
-import { graphError, RequestError } from "./errors.ts";
+import { graphError, RequestError, serviceUnavailable } from "./errors.ts";
 import { requestIds } from "./requestIds.ts";
 
 declare module "fastify" {
@@ -41,8 +41,8 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
 
 function requestErrorFrom(error: Error, request: FastifyRequest): RequestError | undefined {
   if (error instanceof RequestError) return error;
-  if (error instanceof StoreUnavailable) return unavailable(storeMessage, error.retryAfter);
-  if (error instanceof QueryTooLong) return unavailable(error.message, error.retryAfter);
+  if (error instanceof StoreUnavailable) return serviceUnavailable(storeMessage, error.retryAfter);
+  if (error instanceof QueryTooLong) return serviceUnavailable(error.message, error.retryAfter);
   // The client has closed the connection. It cannot read this answer, but the error must not be reported as a service error.
   if (request.raw.readableAborted)
     return new RequestError(400, "The client closed the connection before the request was complete.");
@@ -75,7 +75,3 @@ export function routeNotFound(request: FastifyRequest): RequestError {
 }
 
 const storeMessage = "The store cannot answer now. Try again after the time in Retry-After.";
-
-function unavailable(message: string, retryAfter: number): RequestError {
-  return new RequestError(503, message, { headers: { "retry-after": String(retryAfter) } });
-}

@@ -1,6 +1,7 @@
 /** The catalogue of errors: their statuses, their codes, and their common body format, which is Microsoft Graph's. */
 import type { components } from "../../generated/api.d.ts";
 import type { DomainError } from "../domain/errors.ts";
+import { shedding } from "../shared/limits.ts";
 import type { RequestIds } from "./requestIds.ts";
 
 type ErrorCode = components["schemas"]["ErrorCode"];
@@ -77,6 +78,11 @@ export class RequestError extends Error {
 /** Returns the error for a command that the domain refused. */
 export function requestErrorOf(error: DomainError, headers: RequestError["headers"] = {}): RequestError {
   return new RequestError(statuses[error.kind], error.message, { details: [error], headers });
+}
+
+/** Returns a 503. @param retryAfter the number of seconds after which the caller may try again. */
+export function serviceUnavailable(message: string, retryAfter: number = shedding.retryAfter): RequestError {
+  return new RequestError(503, message, { headers: { "retry-after": String(retryAfter) } });
 }
 
 /** Returns the 405 for a path that supports other methods. @param allow the value of the header Allow. */

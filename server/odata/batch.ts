@@ -35,8 +35,8 @@ export interface Subanswer {
 
 /** Sends the requests of a batch with the caller's token, without leaving the process. */
 export interface Subrequests {
-  /** Whether the answers to the caller's batches need too much memory to send another request now. */
-  isFull(): boolean;
+  /** Whether no other request may be sent: the caller has left, or the answers to its batches need too much memory. */
+  isStopped(): boolean;
   send(request: Subrequest): Promise<Subanswer>;
   /** Returns the answer to a request that is not sent. @param message a sentence with the reason. */
   skip(request: Subrequest, status: 424 | 503, message: string): Subanswer;
@@ -189,7 +189,7 @@ export interface BatchAnswer extends Subanswer {
  */
 export async function answerBatch(
   plan: readonly PlannedRequest[],
-  { isFull, send, skip }: Subrequests,
+  { isStopped, send, skip }: Subrequests,
 ): Promise<readonly BatchAnswer[]> {
   const done = new Map<PlannedRequest, BatchAnswer>();
   let length = 0;
@@ -200,13 +200,13 @@ export async function answerBatch(
       return { id, ...skip(subrequest, 424, message) };
     }
     if (length >= answers.batch) return { id, ...skip(subrequest, 503, batchFull) };
-    if (isFull()) return { id, ...skip(subrequest, 503, memoryFull) };
+    if (isStopped()) return { id, ...skip(subrequest, 503, memoryFull) };
     return { id, ...(await send(subrequest)) };
   };
   const waiting = new Set(plan);
   const running = new Set<Promise<void>>();
   while (waiting.size > 0) {
-    const [next] = [...waiting].filter(({ dependsOn }) => dependsOn.every((one) => done.has(one)));
+    const next = [...waiting].find(({ dependsOn }) => dependsOn.every((one) => done.has(one)));
     if (next === undefined || running.size >= batchedAtOnce) {
       await Promise.race(running);
       continue;

@@ -61,8 +61,6 @@ export interface ListQuery<Key extends string> {
   readonly selection: Selection;
   /** The query for the store. Its limit is the page size plus one, to find out whether there is a next page. */
   readonly list: List<Key>;
-  /** The condition for `$count`, which counts the entities on all pages. */
-  readonly condition: Condition<Key> | undefined;
   readonly countsAll: boolean;
   /** The largest number of entities in the page. */
   readonly pageSize: number;
@@ -110,7 +108,6 @@ export function listQueryOf<Path extends string, Key extends string>(
     value: {
       selection: selection.value,
       list,
-      condition: condition.value,
       countsAll: options.$count === true,
       pageSize,
       next: (found, shown, keyValue) => {

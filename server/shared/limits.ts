@@ -83,9 +83,9 @@ export const pipelining = {
 
 /** Answers that clients have not read, and that the operating system has not taken. */
 export const unreadAnswers = {
-  /** Characters of all these answers in a process. Beyond it, connections of the tenant that has most are closed. */
+  /** Characters of all these answers in a process. Beyond it, connections of the tenant with the most of them are closed. */
   perProcess: 64 * 1024 * 1024,
-  /** Characters from which an answer counts. Ten thousand connections need less than three times as much for shorter ones. */
+  /** Characters from which an answer counts. The shorter answers on all connections have at most 160 Mi characters. */
   counted: 16 * 1024,
 } as const;
 
@@ -116,11 +116,11 @@ export const shedding = {
  */
 export const storeQueue = 1000;
 
-/** How the SQLite store divides its work among the turns of the event loop, in milliseconds. */
-export const storeTurns = {
-  /** After this time, the rest of a turn's reads and writes runs in the next turn. The tenants take turns. */
-  turn: 10,
-} as const;
+/**
+ * Milliseconds of a turn of the event loop for the reads of the SQLite store, and as many for its writes. The rest runs in the
+ * next turn. The tenants take turns.
+ */
+export const storeTurn = 10;
 
 /** Queries that read many rows. The limits except `retryAfter` apply only to SQLite. */
 export const scans = {

@@ -1,9 +1,9 @@
-/** Counts how much each tenant has of something that a process has in limited quantity, such as memory. */
+/** Counts each tenant's share of a limited resource of the process, such as memory or connections. */
 export class Shares {
   readonly #shares = new Map<string, number>();
   #total = 0;
 
-  /** What all tenants have together. */
+  /** The sum of all shares. */
   get total(): number {
     return this.#total;
   }
@@ -20,7 +20,7 @@ export class Shares {
     else this.#shares.set(tenant, share);
   }
 
-  /** Returns the tenant that has most. Undefined if no tenant has anything. */
+  /** Returns the tenant with the largest share. Undefined if no tenant has a share. */
   largest(): string | undefined {
     let [largest, most]: [string | undefined, number] = [undefined, 0];
     for (const [tenant, share] of this.#shares) if (share > most) [largest, most] = [tenant, share];

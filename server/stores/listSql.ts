@@ -20,7 +20,7 @@ export const maxInteger = 2 ** 31 - 1;
 
 /** @param columns the columns to select. */
 export function listSql<Key extends string>(source: Source<Key>, columns: string, list: List<Key> = {}): Sql {
-  const { sql, values } = filteredSql(source, conditionOf(list));
+  const { sql, values } = filteredSql(source, pageCondition(list));
   const numbers: number[] = [];
   const parameter = (value: number) => {
     numbers.push(value);
@@ -35,7 +35,7 @@ export function listSql<Key extends string>(source: Source<Key>, columns: string
 }
 
 /** Returns the condition for the rows of a page. */
-export function conditionOf<Key extends string>({ condition, start }: List<Key>): Condition<Key> | undefined {
+export function pageCondition<Key extends string>({ condition, start }: List<Key>): Condition<Key> | undefined {
   return condition && start ? { kind: "and", conditions: [condition, start] } : (condition ?? start);
 }
 

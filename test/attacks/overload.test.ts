@@ -86,7 +86,7 @@ describe("2,000 lists at once", () => {
     }
     const done = answers.filter(({ status }) => status === 200);
     assert.ok(done.length >= 64, "some requests succeed");
-    assert.equal(done.length + refused.length, 2000, "there are no other answers");
+    assert.equal(done.length + refused.length, 2000, "each answer is a success or a refusal");
   });
   test("the service never refuses a health probe, even during the overload", async () => {
     const { answers, probes } = await overload();

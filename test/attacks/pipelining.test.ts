@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { after, describe, test } from "node:test";
+import { after, describe, type TestContext, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { defaultTenant, ephemeralIdentity } from "../../server/auth/development.ts";
 import { createProfile } from "../../server/domain/profiles.ts";
@@ -72,6 +72,26 @@ async function openConnection(): Promise<Socket> {
   return socket;
 }
 
+/** Opens a connection, and sends a request for more lists than the operating system's buffers take, but does not read yet. */
+async function openSlowClient(t: TestContext, request: string) {
+  const count = 20;
+  const socket = await openConnection();
+  t.after(() => socket.destroy());
+  const closed = once(socket, "close");
+  socket.pause().write(`${request.repeat(count - 1)}${request.trimEnd()}\r\nConnection: close\r\n\r\n`);
+  return {
+    async assertReadsAll() {
+      let bytes = 0;
+      socket.on("data", (part) => {
+        bytes += part.length;
+      });
+      socket.resume();
+      await closed;
+      assert.ok(bytes > count * pageSize, `${bytes} bytes of the slow client's answers have arrived`);
+    },
+  };
+}
+
 /** Asserts that the service answers a caller of another tenant. */
 async function assertServed(): Promise<void> {
   const [answer] = await exchange(port, `${otherPage}Connection: close\r\n\r\n`);
@@ -130,13 +150,8 @@ test("a connection is closed when its client has not read an answer for the time
   await eventually(async () => (await open()) === 0);
 });
 
-test("if unread answers need too much memory, connections of the tenant that has most of them are closed, and no others", async (t) => {
-  const slow = await openConnection();
-  t.after(() => slow.destroy());
-  const closed = once(slow, "close");
-  // More than the operating system's buffers take.
-  const slowLists = 20;
-  slow.pause().write(`${otherList.repeat(slowLists - 1)}${otherList.trimEnd()}\r\nConnection: close\r\n\r\n`);
+test("if unread answers need too much memory, only connections of the tenant with most of them are closed", async (t) => {
+  const slow = await openSlowClient(t, otherList);
   const count = Math.ceil(unreadAnswers.perProcess / pageSize) + 20;
   const flood = await Promise.all(Array.from({ length: count }, () => openConnection()));
   t.after(() => {
@@ -145,22 +160,12 @@ test("if unread answers need too much memory, connections of the tenant that has
   for (const socket of flood) socket.pause().write(list.repeat(10));
   await eventually(async () => (await open()) <= count);
   await assertServed();
-  let bytes = 0;
-  slow.on("data", (part) => {
-    bytes += part.length;
-  });
-  slow.resume();
-  await closed;
-  assert.ok(bytes > slowLists * pageSize, `${bytes} bytes of the slow client's answers have arrived`);
+  await slow.assertReadsAll();
 });
 
 test("unread answers whose clients have left do not close the connections of the tenant's other clients", async (t) => {
   await eventually(async () => (await open()) === 0);
-  const slow = await openConnection();
-  t.after(() => slow.destroy());
-  const closed = once(slow, "close");
-  const slowLists = 20;
-  slow.pause().write(`${list.repeat(slowLists - 1)}${list.trimEnd()}\r\nConnection: close\r\n\r\n`);
+  const slow = await openSlowClient(t, list);
   // More than the operating system's buffers take, so that an answer of each connection stays unread.
   const count = Math.ceil(unreadAnswers.perProcess / pageSize) + 20;
   for (let left = 0; left < count; ) {
@@ -179,11 +184,5 @@ test("unread answers whose clients have left do not close the connections of the
     await eventually(async () => (await open()) <= 1);
     left += sockets.length;
   }
-  let bytes = 0;
-  slow.on("data", (part) => {
-    bytes += part.length;
-  });
-  slow.resume();
-  await closed;
-  assert.ok(bytes > slowLists * pageSize, `${bytes} bytes of the slow client's answers have arrived`);
+  await slow.assertReadsAll();
 });

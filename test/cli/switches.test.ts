@@ -124,7 +124,7 @@ describe("a proxy's X-Forwarded-Host and X-Forwarded-Proto", () => {
     const { body } = await service.ask("/$batch", { method: "POST", headers, body: { requests } });
     assert.match(body.responses[0].body["@odata.context"], /^https:\/\/graph\.example:8443\/beta\//);
   });
-  test("X-Forwarded headers of a request in a batch are ignored, even if the batch itself has none", async () => {
+  test("X-Forwarded headers of a request in a batch are ignored, also if the batch has no such headers", async () => {
     const service = await start({ TRUST_PROXY: "loopback", ...hosts });
     const requests = [
       { id: "1", method: "GET", url: profilesPath, headers },

@@ -58,8 +58,8 @@ await client.query(`
 function asked(source: Source<ProfileKey>, options: ListOptions): { readonly page: Sql; readonly count: Sql } {
   const query = profileList(options, { includeUnknownEnumMembers: false });
   assert.ok(query.ok);
-  const { list, condition } = query.value;
-  return { page: listSql(source, profileColumns, list), count: countSql(source, condition) };
+  const { list } = query.value;
+  return { page: listSql(source, profileColumns, list), count: countSql(source, list.condition) };
 }
 
 function sqlitePlan({ sql, values }: Sql): string {

@@ -5,6 +5,7 @@ import { Client } from "pg";
 import { createAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type Store, StoreUnavailable } from "../../server/domain/store.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
 import { patience } from "../../server/stores/postgres/connections/timeLimits.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { query, startPostgres } from "../support/postgres.ts";
@@ -41,13 +42,7 @@ const openAlternating = () => openTwo((turn) => (turn % 2 === 0 ? 0 : 1));
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const now = "2026-11-23T12:00:00.000Z";
-const properties = {
-  displayName: "A profile",
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-} as const;
+const properties = newProperties({ displayName: "A profile" });
 const newProfile = (id: string) => createProfile({ properties, priority: undefined, newId: () => id, now });
 const group = (groupId: string) => ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
 

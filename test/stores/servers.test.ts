@@ -7,6 +7,7 @@ import { after, describe, type TestContext, test } from "node:test";
 import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import type { Store } from "../../server/domain/store.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { createPair } from "../support/certificates.ts";
 import { eventually } from "../support/eventually.ts";
@@ -36,13 +37,7 @@ async function openStore(t: TestContext, url: string): Promise<Store> {
 }
 
 const now = "2026-11-23T12:00:00.000Z";
-const properties = {
-  displayName: "A profile",
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-} as const;
+const properties = newProperties({ displayName: "A profile" });
 
 const nameOf = (url: string) => new URL(url).pathname.slice(1);
 

@@ -7,6 +7,7 @@ import { Client } from "pg";
 import { createAssignment, deleteAssignment, updateAssignments } from "../../server/domain/assignments.ts";
 import { createProfile } from "../../server/domain/profiles.ts";
 import { QueryTooLong, type Store, StoreUnavailable } from "../../server/domain/store.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
 import { storeQueue } from "../../server/shared/limits.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { eventually } from "../support/eventually.ts";
@@ -21,13 +22,7 @@ after(async () => {
 });
 
 const slow = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
-const properties = {
-  displayName: "A profile",
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-} as const;
+const properties = newProperties({ displayName: "A profile" });
 
 const newProfile = (store: Store, tenant: string, id = "p") =>
   store.decide(

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProfile } from "../../server/domain/profiles.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
 import type { Flush } from "../../server/stores/sqlite/flushes.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { eventually } from "../support/eventually.ts";
@@ -21,13 +22,7 @@ describeStore("SQLite in a file", async () => openSqliteStore(newFile()));
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const request = {
-  properties: {
-    displayName: "A profile",
-    description: null,
-    platform: "iOS",
-    defaultEnrollmentType: "unknown",
-    availableEnrollmentTypeOptions: [],
-  },
+  properties: newProperties({ displayName: "A profile" }),
   priority: undefined,
   now: "2026-11-23T12:00:00.000Z",
 } as const;

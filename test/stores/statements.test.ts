@@ -7,6 +7,7 @@ import { createAssignment, deleteAssignment, updateAssignments } from "../../ser
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import { accept, type RepeatabilityKey, type Store } from "../../server/domain/store.ts";
 import { noContent, replaceContent, seedContent } from "../../server/domain/tenantContent.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
 import { openPostgresStore } from "../../server/stores/postgres/postgresStore.ts";
 import { startProxy } from "../faults/proxy.ts";
 import { pageOf } from "../support/documented.ts";
@@ -22,13 +23,7 @@ after(async () => {
 
 const tenant = "aaaabbbb-0000-cccc-1111-dddd2222eeee";
 const now = "2026-11-23T12:00:00.000Z";
-const properties = {
-  displayName: "A profile",
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-} as const;
+const properties = newProperties({ displayName: "A profile" });
 const target = (groupId: string, filter?: string) =>
   ({
     "@odata.type": "#microsoft.graph.groupAssignmentTarget",

@@ -8,6 +8,7 @@ import { after, describe, test } from "node:test";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import type { AssignmentPath, Condition } from "../../server/domain/query.ts";
 import { type ProfileKey, QueryTooLong, type Store } from "../../server/domain/store.ts";
+import { newProperties } from "../../server/graph/profileBodies.ts";
 import { scans } from "../../server/shared/limits.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";
 import { fillTenant } from "../support/bigTenant.ts";
@@ -158,13 +159,7 @@ test("a store that is closed first carries out all writes that are waiting, howe
   assert.deepEqual(new Set((await outcomes).map(({ status }) => status)), new Set(["fulfilled"]));
 });
 
-const properties = {
-  displayName: "A profile",
-  description: null,
-  platform: "iOS",
-  defaultEnrollmentType: "unknown",
-  availableEnrollmentTypeOptions: [],
-} as const;
+const properties = newProperties({ displayName: "A profile" });
 
 describe("a profile with many assignments", () => {
   const folder = temporaryFolder();

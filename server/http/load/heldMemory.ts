@@ -1,4 +1,4 @@
-/** Bounds the memory that a process needs for long request bodies and for the collected answers of batches. */
+/** Limits the memory that a process needs for long request bodies and for the collected answers of batches. */
 import type { ServerResponse } from "node:http";
 import { heldMemory } from "../../shared/limits.ts";
 import { Shares } from "../../shared/shares.ts";
@@ -8,7 +8,7 @@ const shares = new Shares();
 /** The bytes that are held until each of these answers has been sent. */
 const holdings = new WeakMap<ServerResponse, number>();
 
-/** Whether the process holds as much as it may for this tenant, which has at most half of everything. */
+/** Whether the process has reached its limit, or the tenant has reached its own limit, which is half of it. */
 export function isMemoryUsedUp(tenant: string): boolean {
   return shares.total >= heldMemory.perProcess || shares.of(tenant) >= heldMemory.perProcess / 2;
 }

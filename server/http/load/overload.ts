@@ -8,7 +8,7 @@
  *   delayed until there is time for it, which also delays the caller's retry.
  */
 import { connections, shedding } from "../../shared/limits.ts";
-import { RequestError } from "../errors.ts";
+import { serviceUnavailable } from "../errors.ts";
 import { isProbe } from "../probes.ts";
 import type { Step } from "../steps.ts";
 
@@ -31,9 +31,7 @@ export function refuseOverload(): Step {
 }
 
 /** All refusals share this error, because creating an error with a stack trace costs much of the time of a refusal. */
-const overloaded = new RequestError(503, "The service is overloaded. Try again after the time in Retry-After.", {
-  headers: { "retry-after": String(shedding.retryAfter) },
-});
+const overloaded = serviceUnavailable("The service is overloaded. Try again after the time in Retry-After.");
 
 /** Watches this process's event loop. */
 function watchOverload(): Overload {

@@ -1,7 +1,7 @@
 /**
- * Bounds the memory for answers that clients do not read. The operating system takes an answer of the usual size at once.
- * What it does not take stays in the memory of the process until the client reads, leaves, or is silent for too long
- * (`times.silence`).
+ * Limits the memory for answers that clients do not read. The operating system accepts an answer of the usual size at once.
+ * The rest of a longer answer stays in the memory of the process until the client reads it or leaves, or until the time limit
+ * `times.silence`.
  */
 import type { ServerResponse } from "node:http";
 import { unreadAnswers } from "../../shared/limits.ts";

@@ -19,9 +19,10 @@ export const loadAssignments: Statement = {
 };
 
 /**
- * Locks and loads the same rows as `loadAssignments`. It locks profiles before their assignments, and rows of a table in the order of the primary key, like every other
- * statement. Otherwise there could be a deadlock: inserting an assignment locks its profile through the foreign key, so
- * the insertion could wait for a deletion that waits for the assignments locked here.
+ * Locks and loads the same rows as `loadAssignments`. It locks profiles before their assignments, and rows of a table in the
+ * order of the primary key, like every other statement. Otherwise there could be a deadlock: inserting an assignment locks
+ * its profile through the foreign key, so the insertion could wait for a deletion that waits for the assignments locked
+ * here.
  *
  * The last row counts the rows that existed when the statement started, but were deleted while it waited for their locks.
  */

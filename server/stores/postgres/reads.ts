@@ -11,7 +11,7 @@ import {
 import { scans } from "../../shared/limits.ts";
 import { postgresAssignmentColumns, postgresProfileColumns } from "../columns.ts";
 import { postgres, type Sql } from "../conditionSql.ts";
-import { conditionOf, countSql, listSql, type Source } from "../listSql.ts";
+import { countSql, listSql, pageCondition, type Source } from "../listSql.ts";
 import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "../rows.ts";
 import type { Connections } from "./connections/connections.ts";
 import { isStatementTimeout } from "./connections/sqlStates.ts";
@@ -126,6 +126,6 @@ async function loadAssignmentsOf(
  * statement, because each combination would need its own.
  */
 function statementNameOf<Key extends string>(entities: string, list: List<Key> = {}): string | undefined {
-  if (conditionOf(list) !== undefined || list.order !== undefined) return undefined;
+  if (pageCondition(list) !== undefined || list.order !== undefined) return undefined;
   return `list-${entities}${list.limit === undefined ? "" : "-limited"}${list.skip ? "-skipped" : ""}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The rows of one tenant that a group of commands works on, in memory. They are loaded once, changed by each command in turn, and
- * written once. Each command sees the changes of the commands before it, as if each command had its own transaction.
+ * The rows of one tenant that a group of commands works on, in memory. They are loaded once, changed by each command in turn,
+ * and written once. Each command sees the changes of the commands before it, as if each command had its own transaction.
  */
 import type { Assignment } from "../../domain/model.ts";
 import type { AssignmentLoads, Change, RememberedAnswer, State } from "../../domain/store.ts";
@@ -9,6 +9,11 @@ import { identityOf } from "../../domain/targets.ts";
 export interface LocatedAssignment {
   readonly profileId: string;
   readonly assignment: Assignment;
+}
+
+export interface LoadedAssignment extends LocatedAssignment {
+  /** The version of the row when it was loaded. */
+  readonly loaded: number;
 }
 
 /**
@@ -20,11 +25,6 @@ interface TrackedAssignment {
   readonly id: string;
   readonly before: Assignment | undefined;
   now: Assignment | undefined;
-}
-
-export interface LoadedAssignment extends LocatedAssignment {
-  /** The version of the row when it was loaded. */
-  readonly loaded: number;
 }
 
 export interface GroupWrites {

@@ -3,7 +3,7 @@
  * other and committed together. Each command sees the changes of the previous ones. If there are many, tenants take turns.
  */
 import type { DatabaseSync } from "node:sqlite";
-import { storeTurns } from "../../shared/limits.ts";
+import { storeTurn } from "../../shared/limits.ts";
 import type { Job } from "../jobs.ts";
 import { TenantQueues } from "../tenantQueues.ts";
 import type { Flushes } from "./flushes.ts";
@@ -53,7 +53,7 @@ export function groupCommit(
   /** Commits a group of the waiting jobs. The jobs that would make this turn of the event loop too long form the next group. */
   function commit(): void {
     if (waiting.length === 0) return;
-    const end = performance.now() + storeTurns.turn;
+    const end = performance.now() + storeTurn;
     let hasTime = true;
     run(() => {
       const job = hasTime ? waiting.takeNext() : undefined;

@@ -6,10 +6,10 @@ import { sqliteAssignmentColumns, sqliteProfileColumns } from "../columns.ts";
 import { type Sql, sqlite } from "../conditionSql.ts";
 import { countSql, listSql, type Source } from "../listSql.ts";
 import { assignmentColumns, profileColumns, profileOf, type Row, storedAssignmentOf } from "../rows.ts";
-import { type SlicedQuery, slicedCount, slicedList } from "../slices.ts";
 import type { Flushes } from "./flushes.ts";
 import type { Health } from "./health.ts";
-import { openScans, type ScanLimits } from "./scans.ts";
+import { openScan, type ScanLimits } from "./scans.ts";
+import { inTime, slicedCount, slicedList } from "./slices.ts";
 import { countProfiles, isVisible, type Query, type Statements, toQuery } from "./statements.ts";
 import type { Turns } from "./turns.ts";
 
@@ -46,21 +46,17 @@ export function sqliteReads(database: DatabaseSync, statements: Statements, opti
   const { turns, health, scanLimits } = options;
   const read = readInTurns(options);
   const run = runCached(database);
-  const scans = openScans(database, { turns, run, assertReadable: health.assertUndamaged, limits: scanLimits });
+  const scan = openScan(database, { turns, run, assertReadable: health.assertUndamaged, limits: scanLimits });
   const profileExists = (tenant: string, profileId: string) =>
     statements.profileExists.get(tenant, profileId) !== undefined;
-
-  /** Runs a query that may read many rows: as one statement if it is fast, and otherwise in slices. */
-  const scan = (tenant: string, sql: Sql, sliced: () => SlicedQuery) =>
-    scans.attempt(() => run(sql)) ?? scans.inSlices(tenant, sliced());
 
   const listOf = <Key extends string>(tenant: string, source: Source<Key>, columns: string, list: List<Key> = {}) => {
     // Without a filter, a list in the default order reads only the rows that it returns.
     if (list.condition === undefined && list.order === undefined) return run(listSql(source, columns, list));
-    return scan(tenant, listSql(inTime(source), columns, list), () => slicedList(source, columns, list));
+    return scan(tenant, listSql(stoppable(source), columns, list), () => slicedList(source, columns, list));
   };
   const countOf = async <Key extends string>(tenant: string, source: Source<Key>, condition: Condition<Key>) => {
-    const [row] = await scan(tenant, countSql(inTime(source), condition), () => slicedCount(source, condition));
+    const [row] = await scan(tenant, countSql(stoppable(source), condition), () => slicedCount(source, condition));
     return Number(row?.[0]);
   };
   return {
@@ -109,9 +105,9 @@ function convert<Entity>(
   return rows instanceof Promise ? rows.then((found) => found.map(entityOf)) : rows.map(entityOf);
 }
 
-/** Returns the source with a call of `in_time()` for each row, before the filter is evaluated. */
-function inTime<Key extends string>(source: Source<Key>): Source<Key> {
-  return { ...source, from: `${source.from} AND in_time()` };
+/** Returns the source with the condition that stops a statement, which is evaluated for each row before the filter. */
+function stoppable<Key extends string>(source: Source<Key>): Source<Key> {
+  return { ...source, from: `${source.from} AND ${inTime}` };
 }
 
 /** The largest number of prepared statements in the cache. The oldest statements are removed first. */

@@ -10,7 +10,7 @@ import { scans as defaults } from "../../shared/limits.ts";
 import { Shares } from "../../shared/shares.ts";
 import type { Sql } from "../conditionSql.ts";
 import type { Row } from "../rows.ts";
-import type { SlicedQuery } from "../slices.ts";
+import type { SlicedQuery } from "./slices.ts";
 import type { Turns } from "./turns.ts";
 
 export interface ScanOptions {
@@ -24,12 +24,12 @@ export interface ScanOptions {
 
 export type ScanLimits = { readonly [Name in "slice" | "budget"]: number };
 
-export interface Scans {
-  /** Calls `run`, and stops its statements after a short time. Undefined: they were stopped. */
-  attempt<Value>(run: () => Value): Value | undefined;
-  /** Runs a query in slices. @throws QueryTooLong, StoreUnavailable */
-  inSlices(tenant: string, query: SlicedQuery): Promise<readonly Row[]>;
-}
+/**
+ * Runs a query that may read many rows.
+ * @param sql the query as one statement, with the condition `inTime`. @param sliced creates the same query in slices.
+ * @throws QueryTooLong, StoreUnavailable
+ */
+export type Scan = (tenant: string, sql: Sql, sliced: () => SlicedQuery) => readonly Row[] | Promise<readonly Row[]>;
 
 interface Progress {
   /** The last id that was read. */
@@ -46,8 +46,8 @@ class Stopped extends Error {}
 /** The number of rows in the first slice of a query. Later slices have as many rows as the time of a slice allows. */
 const firstSlice = 256;
 
-/** Adds the SQL function `in_time()`, which queries call for each row that they read. */
-export function openScans(database: DatabaseSync, { turns, run, assertReadable, limits }: ScanOptions): Scans {
+/** Adds the SQL function of the condition `inTime` to the database. */
+export function openScan(database: DatabaseSync, { turns, run, assertReadable, limits }: ScanOptions): Scan {
   let end = Number.POSITIVE_INFINITY;
   database.function("in_time", { directOnly: true }, () => {
     if (performance.now() > end) throw new Stopped();
@@ -55,6 +55,7 @@ export function openScans(database: DatabaseSync, { turns, run, assertReadable, 
   });
   const running = new Shares();
 
+  /** @returns undefined if a statement was stopped. */
   function attempt<Value>(work: () => Value): Value | undefined {
     end = performance.now() + limits.slice;
     try {
@@ -80,32 +81,33 @@ export function openScans(database: DatabaseSync, { turns, run, assertReadable, 
     progress.spent += time;
     progress.size =
       isComplete === undefined ? divided(progress.size) : nextSize(progress.size, limits.slice / 2 / time);
-    if (isComplete || (isComplete === false && upTo === undefined)) return false;
+    if (isComplete !== undefined) {
+      if (isComplete || upTo === undefined) return false;
+      progress.after = upTo;
+    }
     if (progress.spent > limits.budget) throw new QueryTooLong(limits.budget, defaults.retryAfter);
-    if (isComplete === false && upTo !== undefined) progress.after = upTo;
     return true;
   }
 
-  return {
-    attempt,
-    inSlices(tenant, query) {
-      if (running.of(tenant) >= defaults.perTenant) throw new QueryTooLong(undefined, defaults.retryAfter);
-      const { promise, resolve, reject } = Promise.withResolvers<readonly Row[]>();
-      const progress: Progress = { after: "", size: firstSlice, spent: 0 };
-      running.add(tenant, 1);
-      turns.runInSlices(tenant, () => {
-        try {
-          if (readSlice(query, progress)) return true;
-          resolve(query.result());
-        } catch (error) {
-          reject(error);
-        }
-        running.add(tenant, -1);
-        return false;
-      });
-      return promise;
-    },
-  };
+  function runInSlices(tenant: string, query: SlicedQuery): Promise<readonly Row[]> {
+    if (running.of(tenant) >= defaults.perTenant) throw new QueryTooLong(undefined, defaults.retryAfter);
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Row[]>();
+    const progress: Progress = { after: "", size: firstSlice, spent: 0 };
+    running.add(tenant, 1);
+    turns.runInSlices(tenant, () => {
+      try {
+        if (readSlice(query, progress)) return true;
+        resolve(query.result());
+      } catch (error) {
+        reject(error);
+      }
+      running.add(tenant, -1);
+      return false;
+    });
+    return promise;
+  }
+
+  return (tenant, sql, sliced) => attempt(() => run(sql)) ?? runInSlices(tenant, sliced());
 }
 
 /** Returns the size of the next slice after one that was stopped. */

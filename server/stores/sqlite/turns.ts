@@ -4,8 +4,7 @@
  * interleaved, the code and data of each step stay in the processor's caches. If a turn gets long, the rest of the work
  * runs in the next turns. Long work runs in slices, one in a turn.
  */
-
-import { storeTurns } from "../../shared/limits.ts";
+import { storeTurn } from "../../shared/limits.ts";
 import { TenantQueues } from "../tenantQueues.ts";
 
 export interface Turns {
@@ -30,7 +29,7 @@ export function divideIntoTurns(): Turns {
 
   function runTurn(): void {
     isPlanned = false;
-    const end = performance.now() + storeTurns.turn;
+    const end = performance.now() + storeTurn;
     for (let work = short.takeNext(); work; work = performance.now() < end ? short.takeNext() : undefined) work();
     const next = long.takeNext();
     if (next?.slice()) long.add(next.tenant, next);

@@ -5,6 +5,7 @@
 import { type ClientBase, Pool, type PoolClient } from "pg";
 import { StoreUnavailable } from "../../../domain/store.ts";
 import { storeQueue } from "../../../shared/limits.ts";
+import { Shares } from "../../../shared/shares.ts";
 import { TenantQueues } from "../../tenantQueues.ts";
 import { driverUrl } from "./databaseUrl.ts";
 import { prepareSession } from "./sessions.ts";
@@ -37,13 +38,12 @@ export class Connections implements ConnectionCounts {
   readonly #size: number;
   readonly #pooled = new WeakSet<ClientBase>();
   readonly #waiting = new TenantQueues<Waiting>(storeQueue);
-  readonly #held = new Map<string, number>();
-  #free: number;
+  /** The connections that each tenant holds. */
+  readonly #held = new Shares();
 
   /** @param size the largest number of connections. */
   constructor(url: string, size: number) {
     this.#size = size;
-    this.#free = size;
     this.#pool = openPool(url, size, async (client) => {
       if ((await prepareSession(client)).isPooled) this.#pooled.add(client);
     });
@@ -63,7 +63,7 @@ export class Connections implements ConnectionCounts {
 
   /** Waits for the tenant's turn, and returns a connection. @throws StoreUnavailable, or DatabaseError */
   async connect(tenant: string): Promise<Connection> {
-    if (this.#mayTake(tenant)) this.#take(tenant);
+    if (this.#mayTake(tenant)) this.#held.add(tenant, 1);
     else await this.#turnOf(tenant);
     try {
       const client = await awaitAnswer(this.#pool.connect());
@@ -89,34 +89,24 @@ export class Connections implements ConnectionCounts {
    * Thresholds for Shared-Memory Packet Switches", 1998).
    */
   #mayTake(tenant: string): boolean {
-    return (this.#held.get(tenant) ?? 0) < this.#free;
-  }
-
-  #take(tenant: string): void {
-    this.#held.set(tenant, (this.#held.get(tenant) ?? 0) + 1);
-    this.#free -= 1;
+    return this.#held.of(tenant) < this.#size - this.#held.total;
   }
 
   #giveBack(tenant: string): void {
-    const held = (this.#held.get(tenant) ?? 0) - 1;
-    if (held > 0) this.#held.set(tenant, held);
-    else this.#held.delete(tenant);
-    this.#free += 1;
+    this.#held.add(tenant, -1);
     this.#startWaiting();
   }
 
   #startWaiting(): void {
     for (let next = this.#nextTenant(); next !== undefined; next = this.#nextTenant()) {
       const [waiting] = this.#waiting.take(next, 1);
-      this.#take(next);
+      this.#held.add(next, 1);
       waiting?.start();
     }
   }
 
   #nextTenant(): string | undefined {
-    if (this.#free === 0 || this.#waiting.length === 0) return undefined;
-    for (const tenant of this.#waiting.tenants()) if (this.#mayTake(tenant)) return tenant;
-    return undefined;
+    return this.#waiting.tenants().find((tenant) => this.#mayTake(tenant));
   }
 
   #turnOf(tenant: string): Promise<void> {

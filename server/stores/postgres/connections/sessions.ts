@@ -1,6 +1,6 @@
 /**
  * The settings of sessions and transactions. A pooler such as PgBouncer runs each transaction in another session of the
- * server, and shares these sessions with other programs. So what a transaction needs is set inside this transaction.
+ * server, and shares these sessions with other programs. So each transaction sets its own settings.
  */
 import type { ClientBase } from "pg";
 import { UnsuitableServer } from "./sqlStates.ts";
@@ -8,7 +8,7 @@ import { patience } from "./timeLimits.ts";
 
 type Settings = Readonly<Record<string, string>>;
 
-/** What every transaction needs, as SQL. The parameter is the limit in milliseconds for waiting for a lock. */
+/** The settings of every transaction, as SQL. The parameter is the limit in milliseconds for waiting for a lock. */
 const ofTransactions: Settings = {
   // A write must be on disk before it is answered, even if the server or the PostgreSQL user has another default.
   synchronous_commit:
@@ -17,7 +17,7 @@ const ofTransactions: Settings = {
 };
 
 /**
- * What all statements need. All statements of this store find rows by a key, so sequential scans and the joins that need
+ * The settings of every statement. All statements of this store find rows by a key, so sequential scans and the joins that need
  * them are turned off. Otherwise the planner chooses a scan while a table is small, keeps this plan when the table grows,
  * and locks rows in a different order.
  */
@@ -45,7 +45,7 @@ function setSettings(settings: Settings, untilCommit: boolean): string {
 }
 
 /**
- * Checks the server behind a new connection. Sets the session's settings, unless a pooler shares the session.
+ * Checks the server of a new connection. Sets the settings of the session, unless a pooler also gives it to other clients.
  * @throws UnsuitableServer
  */
 export async function prepareSession(client: ClientBase): Promise<{ readonly isPooled: boolean }> {

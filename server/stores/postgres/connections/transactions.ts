@@ -54,30 +54,27 @@ async function runTransaction<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const { client, isPooled } = connection;
-  const query = (statement: Statement, values: readonly unknown[]) =>
-    client.query(toQuery(connection, statement, values));
+  const run: RunStatement = async (statement, values) =>
+    (await awaitAnswer(client.query(toQuery(connection, statement, values)))).rows;
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: readonly unknown[] = []) => {
-    const answer = query(statement, values);
-    // The answer is awaited with the commit. Until then, Node must not report an error as an unhandled rejection.
-    answer.catch(() => {});
-    sent.push(answer);
-    const rows = awaitAnswer(answer).then((result) => result.rows);
+    const rows = run(statement, values);
+    // The rows are awaited with the commit. Until then, Node must not report an error as an unhandled rejection.
     rows.catch(() => {});
+    sent.push(rows);
     return rows;
   };
   try {
     send({ text: "BEGIN" });
     send(isPooled ? transactionSettings.pooled : transactionSettings.direct, [String(lockWait)]);
-    const run: RunStatement = async (statement, values) => (await awaitAnswer(query(statement, values))).rows;
     const result = await work({ run, send });
     send({ text: "COMMIT" });
-    await awaitAnswer(Promise.all(sent));
+    await Promise.all(sent);
     connection.release();
     return result;
   } catch (error) {
     // The first error is the cause. Later statements only report that the transaction is aborted.
-    const errors = (await Promise.allSettled(sent.map((answer) => awaitAnswer(answer)))).flatMap((result) =>
+    const errors = (await Promise.allSettled(sent)).flatMap((result) =>
       result.status === "rejected" ? [result.reason] : [],
     );
     const cause: unknown = errors[0] ?? error;
@@ -102,7 +99,7 @@ export function statementRunner(connections: Connections, tenant: string): RunSt
   };
 }
 
-/** Omits the name behind a pooler, because the session that has prepared the statement may not be the one that runs it. */
+/** Behind a pooler, omits the name: a statement can be prepared in one session and then run in another. */
 function toQuery({ isPooled }: Connection, { name, text }: Statement, values: readonly unknown[]) {
   return { name: isPooled ? undefined : name, text, values: [...values], rowMode: "array" as const };
 }

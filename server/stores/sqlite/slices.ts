@@ -2,12 +2,15 @@
  * Queries that read a table in slices. Each slice reads each property of a row only once, however often the filter names it,
  * and returns only the rows that can be in the result.
  */
-import type { Condition } from "../domain/query.ts";
-import type { List, Order } from "../domain/store.ts";
-import { memberNames } from "../shared/members.ts";
-import { type Columns, conditionSql, type Sql } from "./conditionSql.ts";
-import { conditionOf, maxInteger, orderSql, type Source } from "./listSql.ts";
-import type { Row } from "./rows.ts";
+import type { Condition } from "../../domain/query.ts";
+import type { List, Order } from "../../domain/store.ts";
+import { memberNames } from "../../shared/members.ts";
+import { type Columns, conditionSql, type Sql } from "../conditionSql.ts";
+import { maxInteger, orderSql, pageCondition, type Source } from "../listSql.ts";
+import type { Row } from "../rows.ts";
+
+/** A condition that is true for each row, or stops the statement if its time is over. scans.ts defines the function. */
+export const inTime = "in_time()";
 
 export interface SlicedQuery {
   /** SQL that selects the last id of the slice. It selects no row if fewer rows follow. */
@@ -25,13 +28,14 @@ export function slicedList<Key extends string>(source: Source<Key>, columns: str
   const { order = source.defaultOrder, skip = 0, limit = maxInteger } = list;
   const size = skip + limit;
   const { keys } = slicedColumns(source.keys);
+  // The sort keys come last. The conversion of a row to an entity ignores them.
   const selected = [columns, ...order.map(({ key }) => keys[key])].join(", ");
-  const compare = comparisonOf(order, columns.split(",").length);
+  const compare = comparisonOf(order);
   const isInOrderOfIds = order.length === 1 && order[0]?.key === "id" && !order[0].descending;
   let best: readonly Row[] = [];
   return {
     lastId: lastIdOf(source),
-    slice: sliceOf(source, columns, conditionOf(list), (sql) => ({
+    slice: sliceOf(source, columns, pageCondition(list), (sql) => ({
       sql: `SELECT ${selected} ${sql} ORDER BY ${orderSql({ ...source, keys }, { order })} LIMIT ?`,
       values: [size],
     })),
@@ -70,7 +74,7 @@ function sliceOf<Key extends string>(
 ): SlicedQuery["slice"] {
   const { keys, extracted } = slicedColumns(source.keys);
   const filter = condition && conditionSql(condition, keys, source.dialect);
-  const { sql, values } = select(`FROM slice WHERE in_time()${filter ? ` AND ${filter.sql}` : ""}`);
+  const { sql, values } = select(`FROM slice WHERE ${inTime}${filter ? ` AND ${filter.sql}` : ""}`);
   // A property that the query does not name is not extracted.
   const needed = [columns, ...extracted.flatMap(({ name, from }) => (sql.includes(name) ? `${from} AS ${name}` : []))];
   const slice = (end: string) =>
@@ -103,11 +107,12 @@ function slicedColumns<Key extends string>(
   return { keys, extracted };
 }
 
-/** Compares rows as SQLite does: NULL sorts first, and text is compared byte by byte. @param first the first sort key. */
-function comparisonOf(order: readonly Order<string>[], first: number): (one: Row, other: Row) => number {
+/** Compares rows by their last columns as SQLite does: NULL sorts first, and text is compared byte by byte. */
+function comparisonOf(order: readonly Order<string>[]): (one: Row, other: Row) => number {
   return (one, other) => {
     for (const [index, { descending = false }] of order.entries()) {
-      const difference = compareValues(one[first + index], other[first + index]);
+      const column = index - order.length;
+      const difference = compareValues(one.at(column), other.at(column));
       if (difference !== 0) return descending ? -difference : difference;
     }
     return 0;
