@@ -40,7 +40,7 @@ export function serveDevelopmentIdentity(app: FastifyInstance, identity: Develop
     routes.get<InTenant>("/:tenant/discovery/v2.0/keys", async ({ params }, reply) =>
       isTenantId(params.tenant) ? identity.publicKeys : refuseTenant(reply, params.tenant),
     );
-    // Everybody may send such a request, so its body needs little memory.
+    // The limit is low, because the request needs no token.
     routes.post<InTenant>("/:tenant/oauth2/v2.0/token", { bodyLimit: sizes.tokenBody }, async (request, reply) => {
       // RFC 6749, section 5.1, requires these headers on answers that contain a token.
       reply.headers({ "cache-control": "no-store", pragma: "no-cache" });

@@ -61,7 +61,7 @@ function waitFor(answer: ServerResponse, socket: Socket, connection: Connection)
   else socket.pause();
   return new Promise((resolve) => {
     answer.once("close", () => {
-      // Nobody can read an answer on a closed connection, so the requests that wait on it never start.
+      // A client cannot read an answer on a closed connection, so the requests that wait on it never start.
       if (socket.destroyed) return;
       connection.waiting -= 1;
       waitingInProcess -= 1;

@@ -33,7 +33,7 @@ export const filters = {
   listValues: 500,
 } as const;
 
-/** Limits of an answer. What does not fit is at the next link. */
+/** Limits of an answer. The next link leads to the entities that do not fit. */
 export const answers = {
   /** Entities in a page of a list, and assignments that `$expand` shows of one profile. */
   entities: 1000,

@@ -232,7 +232,7 @@ export const sequences: fc.Arbitrary<readonly Operation[]> = fc
   // Objects of fast-check have no prototype, so they would not equal objects parsed from JSON.
   .map((sequence) => structuredClone(sequence));
 
-/** Returns the operation that reads what a write has changed. A read needs none. */
+/** Returns the operation that reads the entity that a write has changed. Undefined for a read. */
 export function readBackOf(operation: Operation): Operation | undefined {
   switch (operation.kind) {
     case "createProfile":

@@ -126,7 +126,7 @@ describe("a target", () => {
   });
 });
 
-/** Asserts that each profile in the list is also what a GET of the profile returns. @returns the list. */
+/** Asserts that a GET of each profile returns the same entity as the list. @returns the list. */
 async function listProfiles({ client }: Tenant): Promise<readonly Schemas["appleUserInitiatedEnrollmentProfile"][]> {
   const list = await client.listProfiles();
   assert.ok(list.ok);

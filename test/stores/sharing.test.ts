@@ -137,7 +137,7 @@ describe("the connections of a PostgreSQL store", () => {
     for (const { answer } of reads) assert.equal((await answer).length, 1);
   });
 
-  test("are given to the waiting tenants in turn, not in the order of their requests", async (t) => {
+  test("go to the waiting tenants in turns, and not in the order of the requests", async (t) => {
     const { store, countWaiting, release } = await openSlowStore(t, 1);
     const first = store.read.profiles(slow);
     await eventually(async () => (await countWaiting()) > 0);

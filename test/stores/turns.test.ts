@@ -94,7 +94,7 @@ describe("a slow query of one tenant", () => {
     assert.equal(await count(busy), 0);
   });
 
-  test("goes on while another tenant's requests keep the store busy", async (t) => {
+  test("continues while another tenant's requests keep the store busy", async (t) => {
     const store = await openFilled({ profiles: 5000 });
     t.after(() => store.close());
     let [isDone, reads] = [false, 0];
@@ -169,7 +169,7 @@ describe("a profile with many assignments", () => {
   const rowsIn = (database: DatabaseSync | undefined) =>
     Number(Object.values(database?.prepare("SELECT count(*) FROM assignments").get() ?? {})[0]);
 
-  test("is gone for every reader as soon as it is deleted, and its rows are deleted afterwards", async (t) => {
+  test("is hidden from all readers at once when it is deleted, and its rows are deleted afterwards", async (t) => {
     let database: DatabaseSync | undefined;
     const store = openSqliteStore(":memory:", { inspect: (opened) => (database = opened) });
     t.after(() => store.close());

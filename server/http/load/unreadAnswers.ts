@@ -17,8 +17,8 @@ const unread = new Map<ServerResponse, Unread>();
 const shares = new Shares();
 
 /**
- * Counts an answer as unread if the operating system does not take it at once. If all unread answers are too long together,
- * closes the oldest connections of the tenant that has most of them.
+ * Counts an answer as unread if the operating system does not accept it at once. If all unread answers together exceed the
+ * limit, closes the oldest connections of the tenant with the largest share.
  * @param length the length of the body in characters.
  */
 export function watchAnswer(answer: ServerResponse, length: number, tenant: string): void {

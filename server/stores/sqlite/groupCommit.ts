@@ -118,7 +118,7 @@ function openTransactions(
     let hasChanges = false;
     try {
       for (let job = next(); job !== undefined; job = next()) {
-        // If the transaction cannot begin, the first job is told.
+        // If the transaction cannot begin, the first job fails.
         if (jobs.push(job) === 1) begin();
         if (decide(job)) hasChanges = true;
       }

@@ -47,7 +47,7 @@ export function openRemovals(database: DatabaseSync, turns: Turns, health: Healt
     return false;
   }
 
-  /** @returns whether to go on. */
+  /** @returns whether there may be more rows to delete. */
   function deleteNextSlice(): boolean {
     try {
       health.assertUndamaged();
@@ -56,7 +56,7 @@ export function openRemovals(database: DatabaseSync, turns: Turns, health: Healt
       if (hidden) deleteRows(String(hidden["tenant"]), String(hidden["id"]));
       return mayHide;
     } catch (error) {
-      // For example, the disk is full. The deletion goes on with the next large one, or after the next start.
+      // For example, the disk is full. The deletion continues with the next large one, or after the next start.
       health.writeFailed(error);
       return false;
     }

@@ -1,6 +1,6 @@
 /**
  * The connections of this process, shared fairly among the tenants. Slow statements of one tenant never occupy all
- * connections, and connections that become free go to the waiting tenants in turn.
+ * connections, and the waiting tenants take turns for the connections that become free.
  */
 import { type ClientBase, Pool, type PoolClient } from "pg";
 import { StoreUnavailable } from "../../../domain/store.ts";
@@ -14,7 +14,7 @@ import { patience } from "./timeLimits.ts";
 
 export interface Connection {
   readonly client: PoolClient;
-  /** Whether a connection pooler is between this process and the server, so that a session has no state of its own. */
+  /** Whether a connection pooler is between this process and the server, so that sessions are shared with other clients. */
   readonly isPooled: boolean;
   /** Returns the connection. @param isBroken whether it must not be used again. */
   release(isBroken?: boolean): void;
@@ -145,7 +145,7 @@ function openPool(url: string, size: number, onConnect: (client: ClientBase) => 
     max: size,
     pipeline: true,
     connectionTimeoutMillis: patience,
-    // Longer than the server's own limit, so that the server says what happened.
+    // Longer than the server's own limit, because the server's error is more precise.
     query_timeout: patience + 500,
     keepAlive: true,
     onConnect,

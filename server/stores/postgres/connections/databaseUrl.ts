@@ -9,7 +9,7 @@ const unverified = ["no-verify"];
  */
 const verified = ["allow", "prefer", "require", "verify-ca", "verify-full"];
 
-/** Returns the URL for the driver. @throws StartRefused if the driver would not do what the URL says. */
+/** Returns the URL for the driver. @throws StartRefused if the driver does not support an option of the URL. */
 export function driverUrl(url: string): string {
   const parsed = new URL(url);
   const mode = parsed.searchParams.get("sslmode");

@@ -8,7 +8,7 @@ export const patience = 5000;
 
 /** The limits for waiting for a row that another transaction has locked. */
 export const lockWaits = {
-  /** Most transactions take some milliseconds. The limit is below `patience`, so that the server can say what happened. */
+  /** Most transactions take some milliseconds. The limit is below `patience`, because the server's error is more precise than a time-out of the client. */
   usual: 3000,
   /**
    * After a group has reached the usual limit, its commands run one by one. This limit is so short that 64 commands on
