@@ -114,11 +114,21 @@ export async function changeProfiles(
   await inTransaction(connections, options, async (transaction) => {
     transaction.send(insertTenant, [tenant]);
     transaction.send(lockTenant, [tenant]);
-    for (const { loads, decide } of jobs) {
+    for (const { loads, decide } of inOrderOfProfiles(jobs)) {
       const state = await load(transaction, tenant, loads.order ? loads : { order: true });
       for (const change of decide(state)) apply(transaction, tenant, change);
     }
   });
+}
+
+/**
+ * Sorts the jobs by the ids of their profiles. The order is free, because the jobs have arrived together. A deletion locks the
+ * rows of its profile, so several deletions must lock them in the order of the primary key, like every other statement.
+ * Otherwise there could be a deadlock with a group that changes assignments of the same profiles.
+ */
+function inOrderOfProfiles(jobs: readonly Job[]): readonly Job[] {
+  const idOf = ({ loads }: Job) => loads.profileId ?? "";
+  return jobs.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : Number(idOf(one) > idOf(other))));
 }
 
 async function load({ run }: Transaction, tenant: string, { key, profileId, around }: OrderLoads): Promise<State> {
