@@ -68,6 +68,16 @@ export async function prepareSession(client: ClientBase): Promise<{ readonly isP
   // PostgreSQL tells a new connection the id of its process. Poolers have to send an id of their own, because the process
   // changes.
   const isPooled = !("processID" in client) || client.processID !== pid;
-  if (!isPooled) await client.query(setSettings(ofSessions, false));
+  if (isPooled) await tryTransaction(client);
+  else await client.query(setSettings(ofSessions, false));
   return { isPooled };
+}
+
+/**
+ * Finds out whether a pooler allows transactions. PgBouncer with pool_mode=statement refuses `BEGIN` and closes the
+ * connection. If other statements followed immediately, the driver could report the closed connection and not the refusal.
+ */
+async function tryTransaction(client: ClientBase): Promise<void> {
+  await client.query("BEGIN");
+  await client.query("ROLLBACK");
 }
