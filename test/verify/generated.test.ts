@@ -30,12 +30,25 @@ const failOnLongDescription = (answer: Outgoing) => {
   if (answer.method === "POST" && String(description ?? "").length > 40 && answer.status === 201) answer.status = 500;
 };
 
+/** Refuses an invalid request as if an earlier request had had the same Repeatability-Request-ID. */
+const findRequestIdReused = (answer: Outgoing) => {
+  if (answer.status !== 400 || answer.headers["repeatability-request-id"] === undefined) return;
+  const { error } = JSON.parse(answer.body);
+  answer.status = 409;
+  answer.body = JSON.stringify({ error: { ...error, code: "Conflict", target: "Repeatability-Request-ID" } });
+};
+
 describe("generated requests", () => {
   test("find no violation in this service, and delete all profiles that they created", async () => {
     const result = await generated({ seed: randomInt(2 ** 31) });
     assert.deepEqual([result.violations, result.left], [[], []], textReport(result));
     assert.match(formatSummary(result), /320 generated requests, --seed \d+$/);
     assert.ok(result.coverage.cells.size > 20, "more than 20 pairs of operation and status were seen");
+  });
+  test("accept a 409 for an invalid request with a Repeatability-Request-ID, which an earlier request may have had", async () => {
+    const result = await generated({ seed: randomInt(2 ** 31), include: ["updateAssignments"] }, findRequestIdReused);
+    assert.deepEqual(result.violations, [], textReport(result));
+    assert.ok(result.coverage.cells.has("updateAssignments 409"), "a 409 was seen");
   });
   test("generated requests are the same for the same seed, and a violation is shrunk and found again by its counterexample path", async () => {
     const first = await generated({ seed: 7, include: ["createProfile"] }, failOnLongDescription);

@@ -1,5 +1,6 @@
 /** Starts a service in this process, for the checker. */
 import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import { buildApp } from "../../server/app.ts";
 import { ephemeralIdentity } from "../../server/auth/development.ts";
 import type { Store } from "../../server/domain/store.ts";
@@ -9,6 +10,8 @@ import type { Target } from "../../verify/server/target.ts";
 export interface Outgoing {
   readonly method: string;
   readonly path: string;
+  /** The headers of the request. */
+  readonly headers: IncomingHttpHeaders;
   /** The request body. */
   readonly sent: unknown;
   status: number;
@@ -21,8 +24,9 @@ export async function startCheckedService(store: Store, spoil?: (answer: Outgoin
   const app = buildApp({ store, verifyToken: identity.verifyToken, docs: false });
   app.addHook("onSend", async (request, reply, payload) => {
     if (spoil === undefined) return payload;
-    const { method, url: path, body: sent } = request;
-    const answer = { method, path, sent, status: reply.statusCode, body: typeof payload === "string" ? payload : "" };
+    const { method, url: path, headers, body: sent } = request;
+    const body = typeof payload === "string" ? payload : "";
+    const answer = { method, path, headers, sent, status: reply.statusCode, body };
     spoil(answer);
     reply.code(answer.status);
     return answer.body;

@@ -110,7 +110,7 @@ function judgeGenerated(
     const rule = `a request that is ${kind} must be answered ${statuses.join(", ")}`;
     return [violation("expected status", "", `${what}; ${rule}.`)];
   }
-  if (invalidPlace === undefined || isAbout(target, formatPlace(invalidPlace))) return [];
+  if (answer.status !== 400 || invalidPlace === undefined || isAbout(target, formatPlace(invalidPlace))) return [];
   const wanted = `'${formatPlace(invalidPlace)}'`;
   return [violation("expectation", "body/error/target", `${what} with the target '${target}'; it must be ${wanted}.`)];
 }

@@ -179,15 +179,25 @@ export function allowedAnswer(
   const inside =
     bodySchema === undefined ? "valid" : content && "fuzzed" in content ? judgeBody(operation, sent.body) : "invalid";
   const validity = leastValid([around, inside]);
-  // The contract does not define whether 400 or 412 takes precedence: "both before any 404".
-  const refused = headers["repeatability-first-sent"]?.value === longAgo ? [400, 412] : [400];
-  const statuses = { valid: accepted, either: [...accepted, 400], invalid: refused }[validity];
+  const statuses = { valid: accepted, either: [...accepted, 400], invalid: refusals(headers) }[validity];
   if (around !== "valid" || inside !== "invalid" || !content || !("fuzzed" in content)) {
     return { statuses, validity, invalidPlace: undefined };
   }
   const { base, mutation } = content.fuzzed;
   const isBaseInvalid = judgeBody(operation, base) === "invalid";
   return { statuses, validity, invalidPlace: isBaseInvalid ? undefined : mutation?.at };
+}
+
+/**
+ * The refusals of an invalid request. The contract does not define whether 400 takes precedence over the 412 for an old
+ * First-Sent or over the 409 for the id of an earlier, different request.
+ */
+function refusals(headers: GeneratedRequest["headers"]): readonly number[] {
+  return [
+    400,
+    ...(headers["repeatability-request-id"] ? [409] : []),
+    ...(headers["repeatability-first-sent"]?.value === longAgo ? [412] : []),
+  ];
 }
 
 /** The contract about the repeatability headers: "A header without the other is a 400." */
