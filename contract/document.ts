@@ -20,8 +20,6 @@ interface PathItem extends Partial<Record<Method, OperationObject>> {
 
 interface OperationObject {
   readonly operationId?: string;
-  /** If present, the service refuses the operation. The setting STRICT adds it. */
-  readonly "x-refused"?: string;
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: { readonly content?: { readonly "application/json"?: { readonly schema: object } } };
@@ -79,7 +77,6 @@ export interface DeclaredOperation {
   /** The responses by status, in the order of the document. */
   readonly responses: ReadonlyMap<number, DeclaredResponse>;
   readonly security: readonly SecurityRequirement[] | undefined;
-  readonly isRefused: boolean;
 }
 
 /** Returns all operations, in the order of the document. @throws Error if the target of a reference does not exist */
@@ -110,7 +107,6 @@ function readOperation(document: OpenApiDocument, { method, path, item, operatio
     bodySchema: operation.requestBody?.content?.["application/json"]?.schema,
     responses: readResponses(document, operation.responses),
     security: operation.security,
-    isRefused: operation["x-refused"] !== undefined,
   };
 }
 

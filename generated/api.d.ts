@@ -7,7 +7,7 @@ export type appleUserInitiatedEnrollmentProfile = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
-    /** A weak entity tag. */
+    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
     "@odata.etag": string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
@@ -52,7 +52,7 @@ export type selectableProfile = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
-    /** A weak entity tag. */
+    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id?: string;
@@ -229,7 +229,7 @@ export type appleEnrollmentProfileAssignment = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
-    /** A weak entity tag. */
+    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
     "@odata.etag": string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
@@ -245,7 +245,7 @@ export type selectableAssignment = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
-    /** A weak entity tag. */
+    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id?: string;
@@ -256,7 +256,7 @@ export type selectableAssignment = {
 export type expandedAssignment = {
     /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
-    /** A weak entity tag. */
+    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
@@ -529,7 +529,7 @@ export type groupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
+    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -546,7 +546,7 @@ export type exclusionGroupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
+    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -1092,6 +1092,8 @@ export interface components {
         filterId: filterId;
         /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         groupId: string;
+        /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
+        groupIdInput: string;
         /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         collectionId: string;
         /**
@@ -1106,7 +1108,7 @@ export interface components {
          * The absolute URL of the next page. Opaque, and absent on the last page.
          */
         odataNextLink: string;
-        /** A weak entity tag. */
+        /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
         entityTag: string;
         /** `*`, or entity tags separated by commas. */
         entityTags: string;
@@ -1165,7 +1167,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                  * @example W/"1"
                  */
                 ETag: components["headers"]["ETag"];
@@ -1205,7 +1207,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                  * @example W/"1"
                  */
                 ETag: components["headers"]["ETag"];
@@ -1269,7 +1271,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                  * @example W/"1"
                  */
                 ETag: components["headers"]["ETag"];
@@ -1304,7 +1306,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                  * @example W/"1"
                  */
                 ETag: components["headers"]["ETag"];
@@ -1398,7 +1400,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                  * @example W/"1"
                  */
                 ETag: components["headers"]["ETag"];
@@ -1709,7 +1711,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
+        /** The entity still has an entity tag that is listed in `If-None-Match` (Decision). There is no body. */
         NotModified: {
             headers: {
                 /**
@@ -1728,7 +1730,7 @@ export interface components {
                  */
                 "OData-Version": components["headers"]["OData-Version"];
                 /**
-                 * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                 * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                  * @example W/"1"
                  */
                 ETag: components["headers"]["ETag"];
@@ -1757,7 +1759,7 @@ export interface components {
         "If-Match": string;
         /** The request is carried out only if the entity does not exist or, unless the header is `*`, has none of the listed entity tags (weak comparison). Otherwise the answer is 412. */
         "If-None-Match": string;
-        /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
+        /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison; Decision). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
         "If-None-Match-of-GET": string;
         /** An id that the client generates for this request and never uses for another request. The request is carried out only once; if the client repeats it, the client gets the same answer again. Requires `Repeatability-First-Sent`. */
         "Repeatability-Request-ID": string;
@@ -1786,8 +1788,10 @@ export interface components {
         skiptoken: string;
         /** If `true`, the answer contains `@odata.count`, the number of entities on all pages together. */
         count: boolean;
-        /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support this expansion in lists). */
+        /** `assignments` returns the profile with its assignments. */
         expand: string;
+        /** `assignments` returns each profile with its assignments (Decision: a public script states that Microsoft Graph does not support this expansion in the list). */
+        "expand-of-list": string;
         /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
         Prefer: string;
     };
@@ -1809,7 +1813,7 @@ export interface components {
          */
         "OData-Version": "4.0";
         /**
-         * The entity tag of the entity in the body, equal to its `@odata.etag`.
+         * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
          * @example W/"1"
          */
         ETag: string;
@@ -1864,8 +1868,8 @@ export interface operations {
                 $skiptoken?: components["parameters"]["skiptoken"];
                 /** If `true`, the answer contains `@odata.count`, the number of entities on all pages together. */
                 $count?: components["parameters"]["count"];
-                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support this expansion in lists). */
-                $expand?: components["parameters"]["expand"];
+                /** `assignments` returns each profile with its assignments (Decision: a public script states that Microsoft Graph does not support this expansion in the list). */
+                $expand?: components["parameters"]["expand-of-list"];
             };
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
@@ -1965,7 +1969,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                     * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                      * @example W/"1"
                      */
                     ETag: components["headers"]["ETag"];
@@ -2061,13 +2065,13 @@ export interface operations {
             query?: {
                 /** The properties to return, separated by commas, such as `id,displayName`; `*` means all. `@odata.type` and `@odata.etag` are always returned. */
                 $select?: components["parameters"]["select"];
-                /** `assignments` returns each profile with its assignments (Decision: Microsoft Graph does not support this expansion in lists). */
+                /** `assignments` returns the profile with its assignments. */
                 $expand?: components["parameters"]["expand"];
             };
             header?: {
                 /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
                 Prefer?: components["parameters"]["Prefer"];
-                /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
+                /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison; Decision). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
@@ -2083,7 +2087,7 @@ export interface operations {
         responses: {
             /** The profile. */
             200: components["responses"]["SelectableProfile"];
-            /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
+            /** The entity still has an entity tag that is listed in `If-None-Match` (Decision). There is no body. */
             304: components["responses"]["NotModified"];
             /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];
@@ -2412,7 +2416,7 @@ export interface operations {
                      */
                     "OData-Version": components["headers"]["OData-Version"];
                     /**
-                     * The entity tag of the entity in the body, equal to its `@odata.etag`.
+                     * The entity tag of the entity in the body, equal to its `@odata.etag` (Decision).
                      * @example W/"1"
                      */
                     ETag: components["headers"]["ETag"];
@@ -2622,7 +2626,7 @@ export interface operations {
                 $select?: components["parameters"]["select"];
             };
             header?: {
-                /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
+                /** The answer is 304 if the entity exists and, unless the header is `*`, has one of the listed entity tags (weak comparison; Decision). The header is ignored with `$expand`, because a profile's entity tag does not change with its assignments. */
                 "If-None-Match"?: components["parameters"]["If-None-Match-of-GET"];
             };
             path: {
@@ -2643,7 +2647,7 @@ export interface operations {
         responses: {
             /** The assignment. */
             200: components["responses"]["SelectableAssignment"];
-            /** The entity still has an entity tag that is listed in `If-None-Match`. There is no body. */
+            /** The entity still has an entity tag that is listed in `If-None-Match` (Decision). There is no body. */
             304: components["responses"]["NotModified"];
             /** The request is invalid, for example because of malformed JSON, an unknown or missing property, a wrong type or value, an invalid query option, or a malformed precondition. The message names the wrong part. */
             400: components["responses"]["BadRequest"];

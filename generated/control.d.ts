@@ -59,6 +59,8 @@ export type failure = {
     retryAfter?: number;
     /** The number of milliseconds to wait before the request is answered or executed. */
     delay?: number;
+    /** Whether the error's `message` is the JSON text that Intune writes, as in strict mode, instead of a sentence. The default is false. It needs a `status`. */
+    intuneMessage?: boolean;
 };
 /**
  * The kind of error.
@@ -202,7 +204,7 @@ export type groupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
+    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -219,7 +221,7 @@ export type exclusionGroupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
+    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -411,8 +413,8 @@ export interface components {
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
         /** All devices. */
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
-        /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
-        groupId: string;
+        /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
+        groupIdInput: string;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
         /** A group whose members are excluded. */

@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import Fastify, { type FastifyInstance } from "fastify";
 import { v7 as uuidv7 } from "uuid";
+import { strictContract } from "../contract/strict.ts";
 import document from "../generated/openapi.json" with { type: "json" };
 import {
   checkEncoding,
   checkId,
   checkRate,
   checkScopes,
-  checkStrict,
   checkToken,
   findOperation,
   holdBody,
@@ -22,11 +22,12 @@ import { type MountOptions, mount } from "./api/mount.ts";
 import type { ContractDocument } from "./api/operations.ts";
 import type { LimitRate } from "./api/rateLimit.ts";
 import { rootPath } from "./api/serviceRoot.ts";
-import { strictly } from "./api/strictContract.ts";
+import { strictForm } from "./api/strict/strictForm.ts";
 import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
 import { serveDevelopmentIdentity } from "./auth/tokenEndpoint.ts";
 import { createControl } from "./control/control.ts";
+import { derivedIds, storedIds } from "./domain/assignment/ids.ts";
 import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";
@@ -69,7 +70,7 @@ export interface AppDependencies {
   readonly tls?: TlsCredentials | undefined;
   /** Default: no limit. */
   readonly limitRate?: LimitRate | undefined;
-  /** Whether to refuse requests that the contract allows but the real service refuses. Default: false. */
+  /** Whether to answer like recorded answers of similar Intune resources (docs/fidelity.md). Default: false. */
   readonly strict?: boolean | undefined;
   /** Whether to serve the pages at `/` and `/docs`. Loading them is a third of a start. Default: true. */
   readonly docs?: boolean | undefined;
@@ -84,7 +85,16 @@ export interface AppDependencies {
  * @throws Error in one sentence, if the contract and the handlers do not fit each other.
  */
 export function buildApp(dependencies: AppDependencies): FastifyInstance {
-  const { store, verifyToken, limitRate, development, traceRequests, observe, isOwnHost } = dependencies;
+  const {
+    store,
+    verifyToken,
+    limitRate,
+    development,
+    traceRequests,
+    observe,
+    isOwnHost,
+    strict = false,
+  } = dependencies;
   const app = Fastify(serverOptions(dependencies));
   app.server.maxConnections = connections;
   closeWithoutReset(app);
@@ -97,21 +107,24 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
 
   serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
   if (dependencies.docs ?? true) {
-    serveDocs(app, { issuesTokens: development !== undefined });
+    serveDocs(app, { issuesTokens: development !== undefined, strict });
     serveLanding(app, { store, storage: dependencies.storage, development });
   }
   if (development) serveDevelopmentIdentity(app, development);
 
   app.decorateRequest("operation").decorateRequest("principal");
   const contract = dependencies.document ?? document;
-  const mounted = dependencies.strict ? strictly(contract) : contract;
-  const work = { store, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
-  const control = dependencies.control && development ? createControl({ ...work, document: mounted }) : undefined;
+  const mounted = strict ? strictContract(contract) : contract;
+  const ids = strict ? derivedIds : storedIds;
+  const work = { store, ids, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
+  const control =
+    dependencies.control && development ? createControl({ ...work, document: mounted, strict }) : undefined;
   mount(app, {
     document: mounted,
     handlers: createHandlers(work),
     rootPath,
     admission: admissionOf({ verifyToken, limitRate, injectFault: control?.injectFault }),
+    form: strict ? strictForm : undefined,
   });
   if (control && development) {
     mount(app, { ...control.mounted, admission: admissionOf({ verifyToken: development.verifyToken }) });
@@ -150,7 +163,6 @@ function admissionOf({ verifyToken, limitRate, injectFault }: AdmissionOptions):
     injectFaults(injectFault), // any status, if a test has asked for it
     checkId(missingRoute), // 404, 405
     checkScopes, // 403
-    checkStrict, // 400
     checkEncoding, // 415
     markRepeatable,
     holdBody, // 503

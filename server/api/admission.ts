@@ -8,7 +8,7 @@ import type { FastifyRequest } from "fastify";
 import { authenticate, authorize } from "../auth/bearer.ts";
 import type { Principal, VerifyToken } from "../auth/principal.ts";
 import { short } from "../domain/errors.ts";
-import { noRoute, RequestError, serviceUnavailable } from "../http/errors.ts";
+import { RequestError, serviceUnavailable } from "../http/errors.ts";
 import { holdMemory, isMemoryUsedUp } from "../http/load/heldMemory.ts";
 import type { Step } from "../http/steps.ts";
 import { heldMemory, sizes } from "../shared/limits.ts";
@@ -34,7 +34,7 @@ declare module "fastify" {
  * @returns undefined if no fault is queued, or else a promise that resolves after the delay, or rejects with the injected
  *   error.
  */
-export type InjectFault = (principal: Principal, operation: Operation) => Promise<void> | undefined;
+export type InjectFault = (request: FastifyRequest, operation: Operation) => Promise<void> | undefined;
 
 /** The principal of every request to a public operation: such a request is not authenticated. */
 const anonymous: Principal = { tenant: "", application: "", scopes: new Set() };
@@ -81,8 +81,8 @@ export function checkRate(limitRate: LimitRate | undefined): Step {
 export function injectFaults(injectFault: InjectFault | undefined): Step {
   if (!injectFault) return () => {};
   return (request) => {
-    const { operation, principal } = request;
-    return operation && injectFault(principal, operation);
+    const { operation } = request;
+    return operation && injectFault(request, operation);
   };
 }
 
@@ -100,11 +100,6 @@ export function checkId(missingRoute: (request: FastifyRequest) => RequestError)
 export const checkScopes: Step = (request) => {
   const scopes = request.operation?.scopes;
   if (scopes !== undefined) authorize(request.principal, scopes);
-};
-
-/** If STRICT is on, refuses the operations that the real service does not have. @throws RequestError 400 */
-export const checkStrict: Step = (request) => {
-  if (request.operation?.isRefused) throw new RequestError(400, `${noRoute}.`, { code: noRoute });
 };
 
 /** Refuses a compressed request body. @throws RequestError 415 */

@@ -16,17 +16,27 @@ export function cannotBeId(parameter: unknown): boolean {
 export function allowedAt(path: string, root: string, operations: readonly Operation[]): string | undefined {
   const segments = path.split("/");
   const methods = operations
-    .filter((operation) => !operation.isRefused && matchesTemplate(root + operation.path, segments))
+    .filter((operation) => matchesTemplate(root + operation.path, segments))
     .map(({ method }) => method);
   if (methods.length === 0) return undefined;
   // Fastify also answers HEAD for every GET route.
   return [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
 }
 
-/** Compares segment by segment, like the router: `%24` in a path does not match a `$` in a template. */
 function matchesTemplate(template: string, segments: readonly string[]): boolean {
   const parts = template.split("/");
-  const matches = (segment: string, part = "") =>
-    part.startsWith("{") ? !cannotBeId(decodeURIComponent(segment)) : part === decodeURI(segment);
-  return parts.length === segments.length && segments.every((segment, index) => matches(segment, parts[index]));
+  return parts.length === segments.length && matchedLength(parts, segments) === segments.length;
+}
+
+/**
+ * Returns the number of segments at the beginning of a path that match those of a template. They are compared like the router
+ * does: `%24` in a path does not match a `$` in a template.
+ */
+export function matchedLength(template: readonly string[], segments: readonly string[]): number {
+  const differs = segments.findIndex((segment, index) => {
+    const part = template[index];
+    if (part === undefined) return true;
+    return part.startsWith("{") ? cannotBeId(decodeURIComponent(segment)) : part !== decodeURI(segment);
+  });
+  return differs === -1 ? segments.length : differs;
 }

@@ -4,11 +4,12 @@
  * parameters are validated against the contract's schemas (400). Only then is the handler called.
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { routeNotFound } from "../http/errorHandler.ts";
+import { errorSender, routeNotFound } from "../http/errorHandler.ts";
 import { methodNotAllowed, type RequestError } from "../http/errors.ts";
 import { inOrder, type Step } from "../http/steps.ts";
 import { wantsNoMetadata } from "../odata/metadataLevel.ts";
 import { allowedAt } from "./allowedMethods.ts";
+import type { AnswerForm } from "./answerForm.ts";
 import type { ControlHandlers, Handlers } from "./handlerTypes.ts";
 import { type ContractDocument, type Operation, operationsOf } from "./operations.ts";
 import { repeatOf, resultHeader, wantsRepeat } from "./repeatability.ts";
@@ -25,6 +26,8 @@ export interface MountOptions {
   readonly rootPath: string;
   /** The steps that run before the body is read. @param missingRoute creates the 404 or 405 for a path below the root. */
   readonly admission: (missingRoute: (request: FastifyRequest) => RequestError) => readonly Step[];
+  /** The form of the answers. Default: as the handlers create them. */
+  readonly form?: AnswerForm | undefined;
 }
 
 interface Route {
@@ -34,7 +37,8 @@ interface Route {
 }
 
 /** Adds the contract's routes. @throws Error if an operation has no handler, no operationId or no security. */
-export function mount(app: FastifyInstance, { document, handlers, rootPath, admission }: MountOptions): void {
+export function mount(app: FastifyInstance, options: MountOptions): void {
+  const { document, handlers, rootPath, admission, form = {} } = options;
   const compile = compileChecks(document);
   const operations = operationsOf(document);
   const routes = operations.map((operation) => ({
@@ -43,10 +47,14 @@ export function mount(app: FastifyInstance, { document, handlers, rootPath, admi
     handler: handlerOf(handlers, operation.operationId),
   }));
   const allowed = ({ url }: FastifyRequest) => allowedAt(url.split("?", 1)[0] ?? "", rootPath, operations);
-  const missingRoute = (request: FastifyRequest) => missingRouteOf(request, allowed(request));
+  const missingRoute = (request: FastifyRequest) => {
+    const allow = allowed(request);
+    return form.missingRoute?.(request, { rootPath, operations, allow }) ?? missingRouteOf(request, allow);
+  };
 
   app.register(
     async (root) => {
+      if (form.error) root.setErrorHandler(errorSender(form.error));
       root.addHook("onRequest", inOrder(admission(missingRoute)));
       root.setNotFoundHandler((request, sender) => {
         const allow = request.method === "OPTIONS" ? allowed(request) : undefined;
@@ -55,9 +63,9 @@ export function mount(app: FastifyInstance, { document, handlers, rootPath, admi
       });
       root.register(async (scope) => {
         readJsonBodies(scope);
-        for (const route of routes.filter(takesBody)) addRoute(scope, route, rootPath);
+        for (const route of routes.filter(takesBody)) addRoute(scope, route, { rootPath, form });
       });
-      for (const route of routes) if (!takesBody(route)) addRoute(root, route, rootPath);
+      for (const route of routes) if (!takesBody(route)) addRoute(root, route, { rootPath, form });
     },
     { prefix: rootPath },
   );
@@ -83,7 +91,11 @@ function takesBody({ operation }: Route): boolean {
   return operation.bodySchema !== undefined;
 }
 
-function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, rootPath: string): void {
+function addRoute(
+  scope: FastifyInstance,
+  { operation, check, handler }: Route,
+  { rootPath, form }: { readonly rootPath: string; readonly form: AnswerForm },
+): void {
   scope.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ":$1"),
@@ -110,7 +122,8 @@ function addRoute(scope: FastifyInstance, { operation, check, handler }: Route, 
         reply,
         refuse,
       });
-      return sendAnswer(sender, answer, operation, operation.method === "GET" && wantsNoMetadata(headers.accept));
+      const isBare = operation.method === "GET" && wantsNoMetadata(headers.accept);
+      return sendAnswer(sender, answer, operation, { isBare, form });
     },
   });
 }

@@ -7,7 +7,7 @@ export type ContractDocument = OpenApiDocument;
 const mountable = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 
 /** An operation of the contract. */
-export interface Operation extends Pick<DeclaredOperation, "path" | "parameters" | "bodySchema" | "isRefused"> {
+export interface Operation extends Pick<DeclaredOperation, "path" | "parameters" | "bodySchema"> {
   readonly operationId: string;
   readonly method: (typeof mountable)[number];
   /** The media type of the operation's answers that are not JSON. Undefined: all its answers are JSON. */
@@ -39,7 +39,6 @@ export function operationsOf(document: ContractDocument): Operation[] {
       bodySchema: declared.bodySchema,
       textType: textTypeOf(declared),
       statuses: [...responses.keys()],
-      isRefused: declared.isRefused,
       isRepeatable: parameters.some(({ name }) => name === "Repeatability-Request-ID"),
       scopes: scopesOf(operationId, declared.security),
     };

@@ -6,6 +6,7 @@ import { requestIdHeader } from "../domain/repeats.ts";
 import { requestErrorOf } from "../http/errors.ts";
 import { watchAnswer } from "../http/load/unreadAnswers.ts";
 import { withoutMetadata } from "../odata/metadataLevel.ts";
+import type { AnswerForm } from "./answerForm.ts";
 import type { Operation } from "./operations.ts";
 import { resultHeader } from "./repeatability.ts";
 
@@ -35,17 +36,24 @@ export function refuse(error: DomainError): never {
   throw requestErrorOf(error, error.target === requestIdHeader ? resultHeader("rejected") : {});
 }
 
-/** Sends an answer. @param isBare whether the caller asked for JSON without control information. */
+interface SendOptions {
+  /** Whether the caller asked for JSON without control information. */
+  readonly isBare: boolean;
+  readonly form: AnswerForm;
+}
+
 export function sendAnswer(
   sender: FastifyReply,
   { status, body, headers }: PreparedAnswer,
   { textType }: Operation,
-  isBare: boolean,
+  { isBare, form }: SendOptions,
 ): FastifyReply {
   sender.code(status).header("odata-version", "4.0").headers(headers);
+  for (const name of form.withoutHeaders ?? []) sender.removeHeader(name);
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
-  const text = isBare ? JSON.stringify(withoutMetadata(parsedBody(body))) : jsonText(body);
+  const formed = form.body ? form.body(parsedBody(body)) : body;
+  const text = isBare ? JSON.stringify(withoutMetadata(parsedBody(formed))) : jsonText(formed);
   watchAnswer(sender.raw, text.length, sender.request.principal.tenant);
   return sender.type(isBare ? withoutMetadataType : withMetadataType).send(text);
 }

@@ -1,8 +1,10 @@
 /** Queues the faults that tests request, and injects them into requests. */
 import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyRequest } from "fastify";
 import type { InjectFault } from "../api/admission.ts";
 import type { ControlSchemas } from "../api/handlerTypes.ts";
 import type { Operation } from "../api/operations.ts";
+import { intuneError } from "../api/strict/intuneErrors.ts";
 import { bearerChallenge } from "../auth/bearer.ts";
 import { type Invalid, invalid, short } from "../domain/errors.ts";
 import { type ErrorStatus, isErrorStatus, RequestError } from "../http/errors.ts";
@@ -27,6 +29,8 @@ interface InjectedFault {
   readonly retryAfter: number;
   /** The delay before the answer, in milliseconds. */
   readonly delay: number;
+  /** Whether the error has the form of Intune. */
+  readonly isIntunes: boolean;
 }
 
 interface QueuedFault extends InjectedFault {
@@ -73,20 +77,21 @@ export function createFaultInjector(operations: readonly Operation[]): FaultInje
         setQueue(queueTenant, others);
       }
     },
-    injectFault({ tenant }, { operationId }) {
+    injectFault(request, { operationId }) {
+      const { tenant } = request.principal;
       const queued = queues.get(tenant);
       const next = queued?.find(({ operation }) => operation === undefined || operation === operationId);
       if (!queued || !next) return undefined;
       next.remaining -= 1;
       const rest = queued.filter(({ remaining }) => remaining > 0);
       setQueue(tenant, rest);
-      return inject(next);
+      return inject(next, request);
     },
   };
 }
 
 function parseFault(request: FaultRequest, operations: readonly Operation[]): InjectedFault | Invalid {
-  const { operation, status, retryAfter = 1, delay = 0 } = request;
+  const { operation, status, retryAfter = 1, delay = 0, intuneMessage = false } = request;
   if (status === undefined && delay === 0) {
     return invalid("status", "status and delay are both missing; at least one of them is required.");
   }
@@ -94,8 +99,10 @@ function parseFault(request: FaultRequest, operations: readonly Operation[]): In
     operation === undefined ? !isPublic(one) : one.operationId === operation,
   );
   if (operation !== undefined && affected.length === 0) return unknownOperation(operation, operations);
-  const fault = { operation, retryAfter, delay };
+  const fault = { operation, retryAfter, delay, isIntunes: intuneMessage };
   if (status === undefined) {
+    if (intuneMessage)
+      return invalid("intuneMessage", "intuneMessage must be left out or false, because status is missing.");
     return request.retryAfter === undefined ? { ...fault, status } : uselessRetryAfter("status is missing");
   }
   const declared = errorStatusesOf(affected);
@@ -134,14 +141,15 @@ function hasRetryAfter(status: ErrorStatus): boolean {
   return status === 429 || status === 503;
 }
 
-async function inject({ status, retryAfter, delay }: InjectedFault): Promise<void> {
+async function inject({ status, retryAfter, delay, isIntunes }: InjectedFault, request: FastifyRequest): Promise<void> {
   // `ref: false`: the timer must not keep the process running when everything else has finished.
   if (delay > 0) await wait(delay, undefined, { ref: false });
   if (status === undefined) return;
-  throw new RequestError(status, "This failure was injected, because a test asked for it.", {
+  const error = new RequestError(status, "This failure was injected, because a test asked for it.", {
     headers: {
       ...(hasRetryAfter(status) && { "retry-after": String(retryAfter) }),
       ...((status === 401 || status === 403) && { "www-authenticate": bearerChallenge }),
     },
   });
+  throw isIntunes ? intuneError(error, request) : error;
 }

@@ -1,6 +1,7 @@
 /** The handlers of the control API, in the order of control.yaml. api/mount.ts validates requests and sends answers. */
 
 import type { ControlHandlers } from "../api/handlerTypes.ts";
+import type { AssignmentIds } from "../domain/assignment/ids.ts";
 import { short } from "../domain/errors.ts";
 import type { Store } from "../domain/store.ts";
 import { noContent, replaceContent, seedContent } from "../domain/tenantContent.ts";
@@ -10,13 +11,15 @@ import { createSnapshots, readContent } from "./snapshots.ts";
 
 export interface ControlDependencies {
   readonly store: Store;
+  /** The ids of assignments that callers see. */
+  readonly ids: AssignmentIds;
   readonly faults: FaultInjector;
   /** Creates the ids of profiles, assignments and snapshots. */
   readonly newId: () => string;
   readonly now: () => Date;
 }
 
-export function createControlHandlers({ store, faults, newId, now }: ControlDependencies): ControlHandlers {
+export function createControlHandlers({ store, ids, faults, newId, now }: ControlDependencies): ControlHandlers {
   const snapshots = createSnapshots();
 
   return {
@@ -27,7 +30,7 @@ export function createControlHandlers({ store, faults, newId, now }: ControlDepe
     },
 
     seed: async ({ body, principal, reply, refuse }) => {
-      const command = seedContent({ seeds: body.profiles.map(seedOf), newId, now: now().toISOString() });
+      const command = seedContent({ seeds: body.profiles.map(seedOf), newId, now: now().toISOString(), ids });
       const outcome = await store.decide(principal.tenant, command);
       if (!outcome.ok) return refuse(outcome.error);
       const profiles = outcome.value.map(({ id, assignmentIds }) => ({

@@ -1,6 +1,7 @@
 /**
  * The rules of assignments, as commands for a store. If several errors apply, the contract says which one is returned.
  */
+import { type AssignmentIds, storedIds } from "./assignment/ids.ts";
 import {
   assignmentNotFound,
   type Conflict,
@@ -14,7 +15,7 @@ import {
 import { isSameJson } from "./json.ts";
 import type { Assignment } from "./model.ts";
 import { failedPrecondition, type Preconditions } from "./preconditions.ts";
-import { accept, type Command, type Decision, refuse } from "./store.ts";
+import { accept, type Command, type Decision, refuse, type State } from "./store.ts";
 import {
   filterError,
   filterErrorOfInput,
@@ -26,7 +27,12 @@ import {
 
 type UpdateError = Invalid | NotFound | Conflict | PreconditionFailed;
 
-export interface CreateAssignment {
+/** Assigns callers' ids to assignments. The default are the stored ids. */
+interface WithIds {
+  readonly ids?: AssignmentIds;
+}
+
+export interface CreateAssignment extends WithIds {
   readonly profileId: string;
   readonly target: TargetInput;
   /** Makes the id of the assignment. */
@@ -35,24 +41,24 @@ export interface CreateAssignment {
 
 /** Assigns a profile to a target that it does not have yet. Contract: `createAssignment`. */
 export function createAssignment(request: CreateAssignment): Command<Assignment, Invalid | NotFound | Conflict> {
-  const { profileId, target, newId } = request;
-  const identity = identityOf(target);
+  const { profileId, target, newId, ids = storedIds } = request;
+  const identities = ids.rivals(target);
   return {
-    loads: { profileId, targetIdentities: [identity] },
+    loads: { profileId, targetIdentities: identities },
     decide: ({ profileExists, holders }) => {
       // A new assignment inherits no filter, so this error does not depend on the state. It comes before the 404.
       const merged = mergeTarget(target);
       const error = filterError(merged);
       if (error) return refuse(error);
       if (!profileExists) return refuse(profileNotFound(profileId));
-      const holder = holders.get(identity);
-      if (holder) return refuse(targetTaken(holder.id));
+      const holder = holderOf(identities, holders);
+      if (holder) return refuse(targetTaken(ids.shown(profileId, holder).id));
       return insertAssignment(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
 }
 
-export interface UpdateAssignment {
+export interface UpdateAssignment extends WithIds {
   readonly profileId: string;
   readonly assignmentId: string;
   readonly target: TargetInput | undefined;
@@ -112,7 +118,21 @@ export function inputError({ id, target }: Pick<UpdateAssignments, "id" | "targe
   return filterErrorOfInput(target);
 }
 
-export interface DeleteAssignment {
+export interface FindAssignment extends WithIds {
+  readonly profileId: string;
+  readonly assignmentId: string;
+}
+
+/** Reads an assignment, without changes. Contract: `getAssignment`. */
+export function findAssignment(request: FindAssignment): Command<Assignment | undefined, never> {
+  const { profileId, assignmentId, ids = storedIds } = request;
+  return {
+    loads: { profileId, ...ids.loads(profileId, assignmentId) },
+    decide: (state) => accept(ids.find(profileId, assignmentId, state)),
+  };
+}
+
+export interface DeleteAssignment extends WithIds {
   readonly profileId: string;
   readonly assignmentId: string;
   readonly preconditions: Preconditions;
@@ -120,40 +140,52 @@ export interface DeleteAssignment {
 
 /** Contract: `deleteAssignment`. */
 export function deleteAssignment(request: DeleteAssignment): Command<undefined, NotFound | PreconditionFailed> {
-  const { profileId, assignmentId, preconditions } = request;
+  const { profileId, assignmentId, preconditions, ids = storedIds } = request;
   return {
-    loads: { profileId, assignmentIds: [assignmentId] },
-    decide: ({ profileExists, assignments }) => {
-      if (!profileExists) return refuse(profileNotFound(profileId));
-      const assignment = assignments.get(assignmentId);
+    loads: { profileId, ...ids.loads(profileId, assignmentId) },
+    decide: (state) => {
+      if (!state.profileExists) return refuse(profileNotFound(profileId));
+      const assignment = ids.find(profileId, assignmentId, state);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, "assignmentId"));
       const error = failedPrecondition(preconditions, assignment);
       if (error) return refuse(error);
-      return accept(undefined, { kind: "deleteAssignment", profileId, assignmentId });
+      return accept(undefined, { kind: "deleteAssignment", profileId, assignmentId: assignment.id });
     },
   };
 }
 
 /** @param blame the part of the request that contains the id, for the error. */
 function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Command<Assignment, UpdateError> {
-  const { profileId, assignmentId, target, preconditions } = request;
-  const identities = target ? [identityOf(target)] : [];
+  const { profileId, assignmentId, target, preconditions, ids = storedIds } = request;
+  const identities = target ? ids.rivals(target) : [];
+  const { assignmentIds = [], targetIdentities = [] } = ids.loads(profileId, assignmentId);
   return {
-    loads: { profileId, assignmentIds: [assignmentId], targetIdentities: identities },
-    decide: ({ profileExists, assignments, holders }) => {
+    loads: { profileId, assignmentIds, targetIdentities: [...targetIdentities, ...identities] },
+    decide: (state) => {
       const inputError = target && filterErrorOfInput(target);
       if (inputError) return refuse(inputError);
-      if (!profileExists) return refuse(profileNotFound(profileId));
-      const assignment = assignments.get(assignmentId);
+      if (!state.profileExists) return refuse(profileNotFound(profileId));
+      const assignment = ids.find(profileId, assignmentId, state);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, blame));
       const merged = target ? mergeTarget(target, assignment.target) : assignment.target;
       const error = filterError(merged) ?? failedPrecondition(preconditions, assignment);
       if (error) return refuse(error);
-      const holder = identities.map((identity) => holders.get(identity)).find((found) => found !== undefined);
-      if (holder && holder.id !== assignment.id) return refuse(targetTaken(holder.id));
+      const holder = holderOf(identities, state.holders, assignment);
+      if (holder) return refuse(targetTaken(ids.shown(profileId, holder).id));
       return saveTarget(profileId, assignment, merged);
     },
   };
+}
+
+/** Finds another assignment than the given one that has one of the identities. */
+function holderOf(
+  identities: readonly string[],
+  holders: State["holders"],
+  assignment?: Assignment,
+): Assignment | undefined {
+  return identities
+    .map((identity) => holders.get(identity))
+    .find((holder) => holder !== undefined && holder.id !== assignment?.id);
 }
 
 function insertAssignment(profileId: string, assignment: Assignment): Decision<Assignment, never> {

@@ -1,4 +1,5 @@
 /** The whole content of a tenant. Commands for a store replace it or add to it, each in one transaction. */
+import { type AssignmentIds, storedIds } from "./assignment/ids.ts";
 import { createAssignment } from "./assignments.ts";
 import { type Invalid, invalid } from "./errors.ts";
 import type { Assignment, Profile } from "./model.ts";
@@ -37,9 +38,11 @@ export interface SeedContent {
   readonly newId: () => string;
   /** The current time in ISO 8601 format, in UTC. */
   readonly now: string;
+  /** The ids of assignments that callers see. Default: the stored ids. */
+  readonly ids?: AssignmentIds;
 }
 
-/** The ids of a profile that was made from a seed. */
+/** The ids of a profile that was made from a seed, and of its assignments, as callers see them. */
 export interface Seeded {
   readonly id: string;
   readonly assignmentIds: readonly string[];
@@ -49,7 +52,8 @@ export interface Seeded {
  * Appends profiles with their assignments, using the commands that create a single profile or assignment. An error
  * names the entry that caused it.
  */
-export function seedContent({ seeds, newId, now }: SeedContent): Command<readonly Seeded[], Invalid> {
+export function seedContent(content: SeedContent): Command<readonly Seeded[], Invalid> {
+  const { seeds, newId, now, ids = storedIds } = content;
   return {
     loads: { order: true, around: maxPriority },
     decide: (loaded) => {
@@ -60,10 +64,15 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
         const created = createProfile({ properties, priority: undefined, newId, now }).decide(state);
         if (!created.outcome.ok) return refuse(created.outcome.error);
         const profile = created.outcome.value;
-        const assigned = assignTargets(profile.id, targets, { newId, name: `profiles[${index}].assignments` });
+        const assigned = assignTargets(profile.id, targets, {
+          newId,
+          ids,
+          name: `profiles[${index}].assignments`,
+        });
         if ("error" in assigned) return refuse(assigned.error);
         changes.push(...created.changes, ...assigned.changes);
-        seeded.push({ id: profile.id, assignmentIds: assigned.ids });
+        const shown = assigned.assignments.map((assignment) => ids.shown(profile.id, assignment).id);
+        seeded.push({ id: profile.id, assignmentIds: shown });
         state = { ...state, profileCount: profile.priority + 1, ranks: new Map([[profile.priority, profile.rank]]) };
       }
       // Does not call accept(…), because there may be more changes than a call can have arguments.
@@ -72,34 +81,42 @@ export function seedContent({ seeds, newId, now }: SeedContent): Command<readonl
   };
 }
 
-type Assigned = { readonly changes: readonly Change[]; readonly ids: readonly string[] } | { readonly error: Invalid };
+type Assigned =
+  | { readonly changes: readonly Change[]; readonly assignments: readonly Assignment[] }
+  | { readonly error: Invalid };
 
-/** @param name the name of the list of targets in error messages. */
+interface AssignOptions {
+  readonly newId: () => string;
+  readonly ids: AssignmentIds;
+  /** The name of the list of targets in error messages. */
+  readonly name: string;
+}
+
 function assignTargets(
   profileId: string,
   targets: readonly TargetInput[],
-  { newId, name }: { readonly newId: () => string; readonly name: string },
+  { newId, ids, name }: AssignOptions,
 ): Assigned {
   const changes: Change[] = [];
-  const ids: string[] = [];
+  const assignments: Assignment[] = [];
   const holders = new Map<string, Assignment>();
   for (const [index, target] of targets.entries()) {
-    const twin = holders.get(identityOf(target));
+    const twin = ids.rivals(target).flatMap((identity) => holders.get(identity) ?? [])[0];
     if (twin) {
-      const message = `${name}[${index}] has the same target as ${name}[${ids.indexOf(twin.id)}]. A profile can have a target only once.`;
+      const message = `${name}[${index}] has the same target as ${name}[${assignments.indexOf(twin)}]. A profile can have a target only once.`;
       return { error: invalid(`${name}[${index}].target`, message) };
     }
-    const created = createAssignment({ profileId, target, newId }).decide({ ...newProfileState, holders });
+    const created = createAssignment({ profileId, target, newId, ids }).decide({ ...newProfileState, holders });
     if (!created.outcome.ok) {
       const { target: blamed, message } = created.outcome.error;
       return { error: invalid(`${name}[${index}].${blamed}`, `${name}[${index}]: ${message}`) };
     }
     const assignment = created.outcome.value;
     changes.push(...created.changes);
-    ids.push(assignment.id);
+    assignments.push(assignment);
     holders.set(identityOf(assignment.target), assignment);
   }
-  return { changes, ids };
+  return { changes, assignments };
 }
 
 /** The state of a tenant without content. */

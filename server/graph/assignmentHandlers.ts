@@ -6,6 +6,8 @@ import type { Handler, Input } from "../api/handlerTypes.ts";
 import * as assignments from "../domain/assignments.ts";
 import { updateAssignmentsDelta } from "../domain/assignmentsDelta.ts";
 import { assignmentNotFound, profileNotFound } from "../domain/errors.ts";
+import { jsonOf } from "../domain/json.ts";
+import type { StoredAssignment } from "../domain/store.ts";
 import { etagOf, isKnown, preconditionsOf } from "../odata/etags.ts";
 import { applied, appliedPageSize, appliedToWrite, preferencesOf } from "../odata/preferences.ts";
 import { selectionOf } from "../odata/selection.ts";
@@ -24,10 +26,10 @@ import {
 import { assignmentsPageUrl, assignmentUrl, context } from "./urls.ts";
 import { type HandlerDependencies, write } from "./write.ts";
 
-export function listAssignments({ store }: HandlerDependencies): Handler<"listAssignments"> {
+export function listAssignments({ store, ids }: HandlerDependencies): Handler<"listAssignments"> {
   return async ({ path: { profileId }, query, headers, principal: { tenant }, root, reply, refuse }) => {
     const preferences = preferencesOf(headers);
-    const asked = assignmentList(profileId, query, preferences);
+    const asked = assignmentList(profileId, query, { preferences, ids });
     if (!asked.ok) return refuse(asked.error);
     const { selection, list, countsAll, pageSize, next } = asked.value;
     const [count, found] = await Promise.all([
@@ -35,7 +37,8 @@ export function listAssignments({ store }: HandlerDependencies): Handler<"listAs
       store.read.assignments(tenant, profileId, list),
     ]);
     if (!found) return refuse(profileNotFound(profileId));
-    const value = pageOfAssignments(found.slice(0, pageSize), selection);
+    const page = found.slice(0, pageSize).map((assignment) => ids.shown(profileId, assignment));
+    const value = pageOfAssignments(page, selection);
     const nextQuery = next(found, value.length, assignmentValue);
     const collection = collectionOf(context.assignments(root, profileId, selection.context), {
       count,
@@ -46,17 +49,18 @@ export function listAssignments({ store }: HandlerDependencies): Handler<"listAs
   };
 }
 
-export function createAssignment({ store, newId }: HandlerDependencies): Handler<"createAssignment"> {
+export function createAssignment({ store, ids, newId }: HandlerDependencies): Handler<"createAssignment"> {
   return (input) => {
-    const { path, headers, body, root, reply } = input;
+    const { path, body, root, reply } = input;
     const { profileId } = path;
-    const command = assignments.createAssignment({ profileId, target: body.target, newId });
-    return write(store, input, command, (assignment) => {
-      const preferences = preferencesOf(headers);
+    const command = assignments.createAssignment({ profileId, target: body.target, newId, ids });
+    return write(store, input, command, (created) => {
+      const assignment = ids.shown(profileId, created);
+      const preferences = preferencesOf(input.headers);
       const url = assignmentUrl(root, profileId, assignment.id);
-      const created = createdHeaders(assignment, url, appliedToWrite(preferences));
-      if (preferences.return === "minimal") return reply(204, withEntityId(created));
-      return reply(201, assignmentEntity(assignment, context.assignment(root, profileId)), created);
+      const headers = createdHeaders(assignment, url, appliedToWrite(preferences));
+      if (preferences.return === "minimal") return reply(204, withEntityId(headers));
+      return reply(201, assignmentEntity(assignment, context.assignment(root, profileId)), headers);
     });
   };
 }
@@ -97,23 +101,23 @@ async function updateByDelta(
   });
 }
 
-export function countAssignments({ store }: HandlerDependencies): Handler<"countAssignments"> {
+export function countAssignments({ store, ids }: HandlerDependencies): Handler<"countAssignments"> {
   return async ({ path: { profileId }, query, principal, reply, refuse }) => {
-    const condition = assignmentCondition(query.$filter);
+    const condition = assignmentCondition(query.$filter, ids);
     if (!condition.ok) return refuse(condition.error);
     const count = await store.read.countAssignments(principal.tenant, profileId, condition.value);
     return count === undefined ? refuse(profileNotFound(profileId)) : reply(200, String(count));
   };
 }
 
-export function getAssignment({ store }: HandlerDependencies): Handler<"getAssignment"> {
+export function getAssignment(dependencies: HandlerDependencies): Handler<"getAssignment"> {
   return async ({ path, query, headers, principal, root, reply, refuse }) => {
     const { profileId, assignmentId } = path;
     const selection = selectionOf(query, assignmentShape);
     if (!selection.ok) return refuse(selection.error);
-    const assignment = await store.read.assignment(principal.tenant, profileId, assignmentId);
+    const assignment = await readAssignment(dependencies, principal.tenant, path);
     if (!assignment) {
-      const profile = await store.read.profile(principal.tenant, profileId);
+      const profile = await dependencies.store.read.profile(principal.tenant, profileId);
       return refuse(profile ? assignmentNotFound(assignmentId, "assignmentId") : profileNotFound(profileId));
     }
     if (isKnown(headers, assignment)) return reply(304, { ETag: etagOf(assignment) });
@@ -122,12 +126,25 @@ export function getAssignment({ store }: HandlerDependencies): Handler<"getAssig
   };
 }
 
-export function updateAssignment({ store }: HandlerDependencies): Handler<"updateAssignment"> {
+/** Reads an assignment, with the id that callers see. */
+async function readAssignment(
+  { store, ids }: HandlerDependencies,
+  tenant: string,
+  path: { readonly profileId: string; readonly assignmentId: string },
+): Promise<StoredAssignment | undefined> {
+  if (ids.areStored) return store.read.assignment(tenant, path.profileId, path.assignmentId);
+  const outcome = await store.decide(tenant, assignments.findAssignment({ ...path, ids }));
+  const found = outcome.ok ? outcome.value : undefined;
+  return found && { ...ids.shown(path.profileId, found), target: jsonOf(found.target) };
+}
+
+export function updateAssignment({ store, ids }: HandlerDependencies): Handler<"updateAssignment"> {
   return (input) => {
     const { path, headers, body, root, reply } = input;
     const preconditions = preconditionsOf(headers);
-    const command = assignments.updateAssignment({ ...path, target: body.target, preconditions });
-    return write(store, input, command, (assignment) => {
+    const command = assignments.updateAssignment({ ...path, target: body.target, preconditions, ids });
+    return write(store, input, command, (updated) => {
+      const assignment = ids.shown(path.profileId, updated);
       const preferences = preferencesOf(headers);
       if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
       const entity = assignmentEntity(assignment, context.assignment(root, path.profileId));
@@ -136,10 +153,10 @@ export function updateAssignment({ store }: HandlerDependencies): Handler<"updat
   };
 }
 
-export function deleteAssignment({ store }: HandlerDependencies): Handler<"deleteAssignment"> {
+export function deleteAssignment({ store, ids }: HandlerDependencies): Handler<"deleteAssignment"> {
   return (input) => {
     const { path, headers, reply } = input;
-    const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers) });
+    const command = assignments.deleteAssignment({ ...path, preconditions: preconditionsOf(headers), ids });
     return write(store, input, command, () => reply(204));
   };
 }

@@ -1,4 +1,5 @@
 /** The query options of the two collections: the properties that they may name, and the parsed options. */
+import { type AssignmentIds, storedIds } from "../domain/assignment/ids.ts";
 import type { Invalid } from "../domain/errors.ts";
 import { type ProfilePath, profilePropertyNames } from "../domain/profile/properties.ts";
 import { type AssignmentPath, assignmentProperties, type Condition, profileProperties } from "../domain/query.ts";
@@ -38,21 +39,37 @@ const assignmentCollection: QueryableCollection<AssignmentPath, AssignmentPath> 
   expandedPageSize: answers.entities,
 };
 
+const { id: _id, ...targetProperties } = assignmentProperties;
+
+/** Derived ids are not in the store, so it cannot compare them with those in a filter, and cannot sort by them. */
+const withDerivedIds: QueryableCollection<Exclude<AssignmentPath, "id">, AssignmentPath> = {
+  ...assignmentCollection,
+  properties: targetProperties,
+};
+
 export function profileList(options: ListOptions, preferences: Preferences): Outcome<ListQuery<ProfileKey>, Invalid> {
   return listQueryOf(profileCollection, "profiles", options, preferences);
+}
+
+interface AssignmentListOptions {
+  readonly preferences: Preferences;
+  readonly ids: AssignmentIds;
 }
 
 export function assignmentList(
   profileId: string,
   options: ListOptions,
-  preferences: Preferences,
+  { preferences, ids }: AssignmentListOptions,
 ): Outcome<ListQuery<AssignmentPath>, Invalid> {
-  return listQueryOf(assignmentCollection, `assignments of ${profileId}`, options, preferences);
+  const name = `assignments of ${profileId}`;
+  return ids.areStored
+    ? listQueryOf(assignmentCollection, name, options, preferences)
+    : listQueryOf(withDerivedIds, name, options, preferences);
 }
 
 /** The list of a profile's assignments whose first page `$expand` shows. */
 export function expandedAssignments(profileId: string): ListQuery<AssignmentPath> {
-  const list = assignmentList(profileId, {}, { includeUnknownEnumMembers: false });
+  const list = assignmentList(profileId, {}, { preferences: { includeUnknownEnumMembers: false }, ids: storedIds });
   if (!list.ok) throw new Error(list.error.message);
   return list.value;
 }
@@ -63,6 +80,7 @@ export function profileCondition($filter: string | undefined): Outcome<Condition
 
 export function assignmentCondition(
   $filter: string | undefined,
+  ids: AssignmentIds,
 ): Outcome<Condition<AssignmentPath> | undefined, Invalid> {
-  return conditionOf($filter, assignmentProperties);
+  return ids.areStored ? conditionOf($filter, assignmentProperties) : conditionOf($filter, withDerivedIds.properties);
 }

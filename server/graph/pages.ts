@@ -1,5 +1,6 @@
 /** Fills the pages of lists and of `$expand` with entities. A page that would be too long ends earlier. */
 import type { Schemas } from "../api/handlerTypes.ts";
+import type { AssignmentIds } from "../domain/assignment/ids.ts";
 import type { Json } from "../domain/json.ts";
 import type { Profile } from "../domain/model.ts";
 import type { AssignmentPath, Value } from "../domain/query.ts";
@@ -50,6 +51,7 @@ export interface ProfileQuery {
   readonly root: string;
   readonly selection: Selection;
   readonly preferences: Preferences;
+  readonly ids: AssignmentIds;
 }
 
 /** The number of profiles whose assignments are loaded at once, because a page of them may be full after a few. */
@@ -75,7 +77,7 @@ export async function pageOfProfiles(
 export async function profileRenderer(
   store: Store,
   profiles: readonly Profile[],
-  { tenant, root, selection, preferences }: ProfileQuery,
+  { tenant, root, selection, preferences, ids: shownIds }: ProfileQuery,
 ): Promise<(profile: Profile, contextUrl?: string) => Json<Schemas["selectableProfile"]>> {
   const ids = profiles.map(({ id }) => id);
   const expanded = selection.expand ? await store.read.assignmentsOfAll(tenant, ids, answers.entities + 1) : undefined;
@@ -84,13 +86,18 @@ export async function profileRenderer(
       context: contextUrl,
       selection,
       showsUnknownMembers: preferences.includeUnknownEnumMembers,
-      assignments: expanded && expansionOf(root, profile.id, expanded.get(profile.id) ?? []),
+      assignments: expanded && expansionOf(root, profile.id, { found: expanded.get(profile.id) ?? [], ids: shownIds }),
     });
 }
 
-function expansionOf(root: string, profileId: string, found: readonly StoredAssignment[]): ExpandedAssignments {
+interface Expanded {
+  readonly found: readonly StoredAssignment[];
+  readonly ids: AssignmentIds;
+}
+
+function expansionOf(root: string, profileId: string, { found, ids }: Expanded): ExpandedAssignments {
   const page = new Page<Schemas["expandedAssignment"]>(answers.expansion);
-  page.fill(found.slice(0, answers.entities), (assignment) => assignmentEntity(assignment));
+  page.fill(found.slice(0, answers.entities), (assignment) => assignmentEntity(ids.shown(profileId, assignment)));
   const next = expandedAssignments(profileId).next(found, page.entities.length, assignmentValue);
   return {
     context: context.assignments(root, profileId),

@@ -19,7 +19,7 @@ import { collectionOf, createdHeaders, updatedHeaders, wholeProfile, withEntityI
 import { context, profilesPageUrl, profileUrl } from "./urls.ts";
 import { type HandlerDependencies, write } from "./write.ts";
 
-export function listProfiles({ store }: HandlerDependencies): Handler<"listProfiles"> {
+export function listProfiles({ store, ids }: HandlerDependencies): Handler<"listProfiles"> {
   return async ({ query, headers, principal: { tenant }, root, reply, refuse }) => {
     const preferences = preferencesOf(headers);
     const asked = profileList(query, preferences);
@@ -29,7 +29,13 @@ export function listProfiles({ store }: HandlerDependencies): Handler<"listProfi
       countsAll ? store.read.countProfiles(tenant, list.condition) : undefined,
       store.read.profiles(tenant, list),
     ]);
-    const value = await pageOfProfiles(store, found.slice(0, pageSize), { tenant, root, selection, preferences });
+    const value = await pageOfProfiles(store, found.slice(0, pageSize), {
+      tenant,
+      root,
+      selection,
+      preferences,
+      ids,
+    });
     const nextQuery = next(found, value.length, (profile, key) => profile[key]);
     const collection = collectionOf(context.profiles(root, selection.context), {
       count,
@@ -66,7 +72,7 @@ export function countProfiles({ store }: HandlerDependencies): Handler<"countPro
   };
 }
 
-export function getProfile({ store }: HandlerDependencies): Handler<"getProfile"> {
+export function getProfile({ store, ids }: HandlerDependencies): Handler<"getProfile"> {
   return async ({ path, query, headers, principal: { tenant }, root, reply, refuse }) => {
     const selection = selectionOf(query, profileShape);
     if (!selection.ok) return refuse(selection.error);
@@ -75,7 +81,8 @@ export function getProfile({ store }: HandlerDependencies): Handler<"getProfile"
     // The profile's entity tag does not change with its assignments, so an expanded profile is never answered with 304.
     if (!selection.value.expand && isKnown(headers, profile)) return reply(304, { ETag: etagOf(profile) });
     const preferences = preferencesOf(headers);
-    const render = await profileRenderer(store, [profile], { tenant, root, selection: selection.value, preferences });
+    const asked = { tenant, root, selection: selection.value, preferences, ids };
+    const render = await profileRenderer(store, [profile], asked);
     const body = render(profile, context.profile(root, selection.value.context));
     return reply(200, body, { ETag: etagOf(profile), ...applied(appliedEnumMembers(preferences)) });
   };

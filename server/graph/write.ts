@@ -1,10 +1,13 @@
 /** Executes commands for the handlers that write. */
 import type { Principal } from "../auth/principal.ts";
+import type { AssignmentIds } from "../domain/assignment/ids.ts";
 import type { Conflict, DomainError } from "../domain/errors.ts";
 import type { Command, RepeatabilityKey, Store } from "../domain/store.ts";
 
 export interface HandlerDependencies {
   readonly store: Store;
+  /** The ids of assignments that callers see. */
+  readonly ids: AssignmentIds;
   /** Creates the id of a new entity. Later ids must sort after earlier ids: lists of assignments are sorted by id. */
   readonly newId: () => string;
   readonly now: () => Date;

@@ -26,18 +26,23 @@ export function answerErrors(app: FastifyInstance, reportError: ReportError): vo
   });
 }
 
-/** Fastify's error handler. An unexpected error is reported and answered with 500. */
-export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = requestErrorFrom(error, request);
-  // Refusals during an overload are not reported: an overload is not a failure, and a line for each refusal would fill the log.
-  if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportError(error, request.id);
-  const answered = known ?? new RequestError(500, "The service failed. Its log has the cause under this request-id.");
-  const ids = requestIds(request);
-  return reply
-    .code(answered.status)
-    .headers({ ...ids, ...answered.headers, "content-type": "application/json; charset=utf-8" })
-    .send(JSON.stringify(graphError(answered, ids)));
+/** Returns an error handler for Fastify. An unexpected error is reported and answered with 500. @param form changes errors. */
+export function errorSender(form: (error: RequestError, request: FastifyRequest) => RequestError = (error) => error) {
+  return (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const known = requestErrorFrom(error, request);
+    // Refusals during an overload are not reported: an overload is no failure, and a line for each refusal would fill the log.
+    if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportError(error, request.id);
+    const answered = form(known ?? new RequestError(500, failureMessage), request);
+    const ids = requestIds(request);
+    return reply
+      .code(answered.status)
+      .headers({ ...ids, ...answered.headers, "content-type": "application/json; charset=utf-8" })
+      .send(JSON.stringify(graphError(answered, ids)));
+  };
 }
+
+/** The error handler for answers in the usual form. */
+export const sendError = errorSender();
 
 function requestErrorFrom(error: Error, request: FastifyRequest): RequestError | undefined {
   if (error instanceof RequestError) return error;
@@ -74,4 +79,5 @@ export function routeNotFound(request: FastifyRequest): RequestError {
   return new RequestError(404, `There is nothing at ${short(request.originalUrl)}.`);
 }
 
+const failureMessage = "The service failed. Its log has the cause under this request-id.";
 const storeMessage = "The store cannot answer now. Try again after the time in Retry-After.";

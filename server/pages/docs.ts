@@ -5,6 +5,9 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
+import { stringify } from "yaml";
+import { strictContract } from "../../contract/strict.ts";
+import document from "../../generated/openapi.json" with { type: "json" };
 import { defaultTenant } from "../auth/development.ts";
 import { docsPage, docsStyle } from "./docsPage.ts";
 import { docsScript } from "./docsScript.ts";
@@ -28,16 +31,22 @@ const yaml = "application/yaml; charset=utf-8";
 export interface DocsOptions {
   /** Whether the *Authorize* button of Swagger UI can get a token from this service. */
   readonly issuesTokens: boolean;
+  /** Whether to serve the contract of strict mode. */
+  readonly strict: boolean;
 }
 
 /** Mounts Swagger UI and the contract's files. */
-export function serveDocs(app: FastifyInstance, { issuesTokens }: DocsOptions): void {
+export function serveDocs(app: FastifyInstance, { issuesTokens, strict }: DocsOptions): void {
   const path = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
   app.register(swagger, { mode: "static", specification: { path, baseDir: dirname(path) } });
-  const contract = () => app.swagger();
+  const contract = strict ? () => strictContract(document) : () => app.swagger();
 
   // The hand-written file is served, because @fastify/swagger would generate YAML without the file's comments.
-  const contractYaml = readOnce(() => readFileSync(new URL("../../openapi.yaml", import.meta.url)));
+  const contractYaml = readOnce(() =>
+    strict
+      ? stringify(contract(), { aliasDuplicateObjects: false })
+      : readFileSync(new URL("../../openapi.yaml", import.meta.url)),
+  );
   serve(app, "/openapi.yaml", yaml, contractYaml);
   serve(app, "/openapi.json", json, () => JSON.stringify(contract()));
 
