@@ -20,6 +20,7 @@ interface PathItem extends Partial<Record<Method, OperationObject>> {
 
 interface OperationObject {
   readonly operationId?: string;
+  readonly "x-strict"?: string;
   readonly security?: readonly SecurityRequirement[];
   readonly parameters?: readonly (ParameterObject | Reference)[];
   readonly requestBody?: { readonly content?: { readonly "application/json"?: { readonly schema: object } } };
@@ -77,6 +78,8 @@ export interface DeclaredOperation {
   /** The responses by status, in the order of the document. */
   readonly responses: ReadonlyMap<number, DeclaredResponse>;
   readonly security: readonly SecurityRequirement[] | undefined;
+  /** Whether Microsoft Graph refuses the operation (`x-strict: refused`). The contract of strict mode does not have it. */
+  readonly isRefused: boolean;
 }
 
 /** Returns all operations, in the order of the document. @throws Error if the target of a reference does not exist */
@@ -107,6 +110,7 @@ function readOperation(document: OpenApiDocument, { method, path, item, operatio
     bodySchema: operation.requestBody?.content?.["application/json"]?.schema,
     responses: readResponses(document, operation.responses),
     security: operation.security,
+    isRefused: operation["x-strict"] === "refused",
   };
 }
 

@@ -173,7 +173,7 @@ function printDryRun(baseUrl: string, options: VerifyOptions): number {
   const tokens = { full: "", reader: "", powerless: "", stranger: "", nonsense };
   const provoke = options.control ? async () => undefined : undefined;
   const target = { baseUrl, roots: [baseUrl], tokens, provoke, timeout: 0, fetch };
-  for (const play of allPlays()) {
+  for (const play of allPlays(options.profile)) {
     const omission = findOmission(play, target, options);
     console.log(`${play.operation} ${play.status} ${play.title}${omission ? ` (left out: ${omission.reason})` : ""}`);
     if (!omission) console.log(describeSteps(play).join("\n"));

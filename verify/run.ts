@@ -1,7 +1,7 @@
 /** Plays scenarios one after the other, and deletes the profiles that each of them created. */
 import { randomBytes } from "node:crypto";
 import { openCoverage } from "./judging/coverage.ts";
-import { judge, judgeSchemas } from "./judging/judge.ts";
+import { type Judge, judge, judgeLeniently, judgeSchemas } from "./judging/judge.ts";
 import type { Generation, Run, Verdict } from "./judging/verdict.ts";
 import { perform, type RunContext } from "./playing/perform.ts";
 import { allPlays, type Play } from "./playing/play.ts";
@@ -22,15 +22,30 @@ export interface RunOptions {
 
 /** Plays the scenarios and cleans up, even after an error. The promise never rejects because of one of the server's answers. */
 export async function run(target: Target, options: RunOptions = {}): Promise<Run> {
-  const { selection = everything, plays = allPlays(), generation, signal, onVerdict = () => {} } = options;
+  const {
+    selection = everything,
+    plays = allPlays(selection.profile),
+    generation,
+    signal,
+    onVerdict = () => {},
+  } = options;
   const prefix = `verify-${randomBytes(4).toString("hex")}-`;
   const cleanup = openCleanupList(target, prefix);
-  const { stateless } = selection;
-  const judgeExchange = stateless ? judgeSchemas : judge;
+  const { stateless, profile } = selection;
+  const judgeExchange = judgeFor(selection);
   const coverage = openCoverage(judgeExchange);
   const retryBudget = { seconds: 120 };
   const verdicts: Verdict[] = [];
-  const context = { target, cleanup, prefix, signal, retryBudget, stateless, judge: judgeExchange };
+  const context = {
+    target,
+    cleanup,
+    prefix,
+    signal,
+    retryBudget,
+    stateless,
+    isLenient: profile === "graph",
+    judge: judgeExchange,
+  };
   try {
     for await (const verdict of playScenarios(plays, selection, context)) {
       for (const exchange of verdict.exchanges) coverage.record(exchange);
@@ -63,6 +78,11 @@ export async function run(target: Target, options: RunOptions = {}): Promise<Run
     left: cleanup.left,
     stopped: signal?.aborted ?? false,
   };
+}
+
+function judgeFor({ stateless, profile }: Selection): Judge {
+  if (stateless) return judgeSchemas;
+  return profile === "graph" ? judgeLeniently : judge;
 }
 
 /** Plays one scenario after the other, and cleans up after each. If the run is stopped, no further verdict is yielded. */

@@ -1,10 +1,12 @@
-/** The form of answers: as the contract describes them, or as strict mode does (strict/strictForm.ts). */
+/** The form of requests and answers: as the contract describes them, or as strict mode does (strict/strictForm.ts). */
 import type { FastifyRequest } from "fastify";
 import type { RequestError } from "../http/errors.ts";
 import type { Operation } from "./operations.ts";
 
-/** Changes the answers of a mounted contract. A function that is absent changes nothing. */
+/** Changes the requests and answers of a mounted contract. A function that is absent changes nothing. */
 export interface AnswerForm {
+  /** Changes the declared headers of a valid request. */
+  readonly requestHeaders?: (headers: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** Changes the body of an answer, which is a value that JSON can represent. */
   readonly body?: (body: unknown) => unknown;
   /** The names of headers that are left out. */

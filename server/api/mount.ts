@@ -110,6 +110,7 @@ function addRoute(
       if (repeat) sender.headers(resultHeader("accepted"));
       const answer = await handler({
         ...checked,
+        headers: form.requestHeaders?.(checked.headers) ?? checked.headers,
         principal,
         repeat,
         root: rootOf(request, rootPath),

@@ -9,7 +9,7 @@ import type { Run } from "../../verify/judging/verdict.ts";
 import { run } from "../../verify/run.ts";
 import { createProvoker, nonsense } from "../../verify/server/callers.ts";
 import type { Target } from "../../verify/server/target.ts";
-import { responseViolations } from "../support/judge.ts";
+import { isJsonOrEmpty, responseViolations, withoutPrism } from "../support/judge.ts";
 import { enterSetting } from "../support/setting.ts";
 
 const setting = await enterSetting();
@@ -63,7 +63,7 @@ describe("the scenarios", () => {
     const violations: string[] = [];
     const judged = async (request: Request): Promise<Response> => {
       // Prism itself answers a body that is not JSON.
-      if (!(await isJsonOrEmpty(request))) return fetch(withoutPrism(request));
+      if (!(await isJsonOrEmpty(request))) return fetch(withoutPrism(request, setting));
       const response = await fetch(request);
       const found = responseViolations(response.headers);
       if (found.length > 0) violations.push(`${request.method} ${request.url}: ${JSON.stringify(found)}`);
@@ -74,18 +74,3 @@ describe("the scenarios", () => {
     assert.deepEqual(violations, []);
   });
 });
-
-async function isJsonOrEmpty(request: Request): Promise<boolean> {
-  if (request.body === null) return true;
-  const text = await request.clone().text();
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function withoutPrism(request: Request): Request {
-  return new Request(request.url.replace(setting.judged, setting.direct), request);
-}

@@ -7,9 +7,11 @@ interface CoverageReport {
   readonly complete: boolean;
 }
 
+/** @param of the name of the contract in the heading. */
 export function coverageReport(
   seen: ReadonlySet<string>,
   declared: readonly string[] = declaredCells(),
+  of = "the contract",
 ): CoverageReport {
   const expected = new Set(declared);
   const missing = declared.filter((cell) => !seen.has(cell));
@@ -19,7 +21,7 @@ export function coverageReport(
     complete: missing.length === 0 && undeclared.length === 0,
     text: [
       "",
-      "Contract coverage: the declared (operation, status) pairs for which Prism found an answer of the service correct",
+      `Coverage of ${of}: the declared (operation, status) pairs for which Prism found an answer of the service correct`,
       "",
       ...formatTable(declared, (cell) => (seen.has(cell) ? "✔" : "✖")),
       "",

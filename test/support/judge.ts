@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findOperationId } from "../../verify/server/contract.ts";
-import { outputDir } from "./setting.ts";
+import { type Mode, outputDir, type Setting } from "./setting.ts";
 
 interface Violation {
   readonly location: readonly string[];
@@ -12,7 +12,7 @@ interface Violation {
   readonly message: string;
 }
 
-const recordFile = join(outputDir, "coverage.txt");
+const recordFile = (mode: Mode) => join(outputDir, `coverage-${mode}.txt`);
 
 /**
  * Sends the request through Prism. Asserts that the service itself has answered (an answer of Prism would lack the nonce)
@@ -20,7 +20,7 @@ const recordFile = join(outputDir, "coverage.txt");
  *
  * @param record is called for a correct answer with a string such as `listProfiles 200`.
  */
-export async function judgedFetch(request: Request, record = addToRecord): Promise<Response> {
+export async function judgedFetch(request: Request, record = (cell: string) => addToRecord(cell)): Promise<Response> {
   const nonce = randomUUID();
   const sent = new Request(request, {
     headers: { ...Object.fromEntries(request.headers), "client-request-id": nonce },
@@ -44,16 +44,35 @@ export function responseViolations(headers: Headers): Violation[] {
   return violations.filter(({ location }) => location.includes("response"));
 }
 
-function addToRecord(cell: string): void {
+/** Whether the body is absent or JSON. Prism itself answers any other body. */
+export async function isJsonOrEmpty(request: Request): Promise<boolean> {
+  if (request.body === null) return true;
+  const text = await request.clone().text();
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the request with the URL at which the service answers it without Prism. */
+export function withoutPrism(request: Request, { judged, direct }: Pick<Setting, "judged" | "direct">): Request {
+  return new Request(request.url.replace(judged, direct), request);
+}
+
+/** Records a correct answer, such as `listProfiles 200`. */
+export function addToRecord(cell: string, mode: Mode = "contract"): void {
   mkdirSync(outputDir, { recursive: true });
-  appendFileSync(recordFile, `${cell}\n`);
+  appendFileSync(recordFile(mode), `${cell}\n`);
 }
 
-/** The recorded correct answers since the record was cleared, such as `listProfiles 200`. */
-export function readRecord(): ReadonlySet<string> {
-  return new Set(existsSync(recordFile) ? readFileSync(recordFile, "utf8").trimEnd().split("\n") : []);
+/** The recorded correct answers since the records were cleared, such as `listProfiles 200`. */
+export function readRecord(mode: Mode): ReadonlySet<string> {
+  const file = recordFile(mode);
+  return new Set(existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : []);
 }
 
-export function clearRecord(): void {
-  rmSync(recordFile, { force: true });
+export function clearRecords(): void {
+  for (const mode of ["contract", "strict"] as const) rmSync(recordFile(mode), { force: true });
 }

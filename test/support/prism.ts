@@ -27,12 +27,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
  * refuse requests that are wrong on purpose, instead of checking the service's answers to them (prism#1694).
  *
  * @param upstream the service root to which the proxy sends requests, such as `http://127.0.0.1:3000/beta`.
+ * @param document the file of the contract. Default: openapi.yaml.
  * @throws Error that contains Prism's output if Prism does not start.
  */
 export function startPrism(mode: "mock"): Promise<Prism>;
-export function startPrism(mode: "proxy", upstream: string): Promise<Prism>;
-export async function startPrism(mode: "mock" | "proxy", upstream?: string): Promise<Prism> {
-  const documents = upstream === undefined ? [contract] : [contract, upstream];
+export function startPrism(mode: "proxy", upstream: string, document?: string): Promise<Prism>;
+export async function startPrism(mode: "mock" | "proxy", upstream?: string, document = contract): Promise<Prism> {
+  const documents = upstream === undefined ? [document] : [document, upstream];
   // Prism must run as a single process whatever NODE_ENV is, because a worker process would survive the kill.
   const options = ["--host", "127.0.0.1", "--port", "0", "--multiprocess", "false"];
   const prism = spawn(process.execPath, [cli, mode, ...documents, ...options], { stdio: ["ignore", "pipe", "pipe"] });

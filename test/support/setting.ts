@@ -3,7 +3,7 @@
  * starts both once for all test files. A test file that runs alone starts its own fixture. Tests do not affect each other,
  * because each test has its own tenant.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { destination } from "pino";
@@ -25,8 +25,11 @@ export interface Setting {
   close(): Promise<void>;
 }
 
-/** The environment variable in which the runner passes its fixture to the test files' processes. */
-const fixtureVariable = "TEST_SETTING";
+/** The mode of the service: as openapi.yaml describes it, or strict. */
+export type Mode = "contract" | "strict";
+
+/** The environment variables in which the runner passes its fixtures to the test files' processes. */
+const fixtureVariables = { contract: "TEST_SETTING", strict: "TEST_STRICT_SETTING" } as const;
 
 interface SharedFixture {
   readonly direct: string;
@@ -38,16 +41,16 @@ interface SharedFixture {
 export const outputDir = fileURLToPath(new URL("../.output/", import.meta.url));
 
 /** Returns the runner's fixture, or starts a fixture for this process. */
-export async function enterSetting(): Promise<Setting> {
-  const text = process.env[fixtureVariable];
-  if (text === undefined) return startOwnSetting();
+export async function enterSetting(mode: Mode = "contract"): Promise<Setting> {
+  const text = process.env[fixtureVariables[mode]];
+  if (text === undefined) return startOwnSetting(mode);
   const { direct, judged, dataDir }: SharedFixture = JSON.parse(text);
   return { direct, judged, identity: await storedIdentity(dataDir), close: async () => {} };
 }
 
-async function startOwnSetting(): Promise<Setting> {
+async function startOwnSetting(mode: Mode): Promise<Setting> {
   const dataDir = temporaryFolder();
-  const setting = await startSetting(dataDir, openSqliteStore(":memory:"));
+  const setting = await startSetting(dataDir, openSqliteStore(":memory:"), mode);
   return {
     ...setting,
     close: async () => {
@@ -61,7 +64,7 @@ async function startOwnSetting(): Promise<Setting> {
  * Starts a fixture and shares it with all child processes started from now on. `close` closes the store as well, and
  * asserts that the log contains no secret.
  */
-export async function startSetting(dataDir: string, keeper: Store): Promise<Setting> {
+export async function startSetting(dataDir: string, keeper: Store, mode: Mode = "contract"): Promise<Setting> {
   const identity = await storedIdentity(dataDir);
   const store = faultyStore(keeper);
   // The clock advances by a second each time it is read, so that tests can see that a date changes.
@@ -70,7 +73,7 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     time += 1000;
     return new Date(time);
   };
-  const logFile = join(dataDir, "service.log");
+  const logFile = join(dataDir, `${mode}.log`);
   const stream = destination({ dest: logFile, sync: true });
   const log = await openLog({ level: "info", database: "of the tests", stream });
   const { verifyToken } = identity;
@@ -80,22 +83,27 @@ export async function startSetting(dataDir: string, keeper: Store): Promise<Sett
     verifyToken,
     development: identity,
     control: true,
+    strict: mode === "strict",
     now,
     limitRate: throttling(),
     observe,
     reportError,
   });
   app.addHook("onRequest", async ({ headers }) => failAsAsked(headers[failureHeader]));
-  const direct = `${await app.listen({ host: "127.0.0.1", port: 0 })}/beta`;
-  const prism = await startPrism("proxy", direct);
+  const origin = await app.listen({ host: "127.0.0.1", port: 0 });
+  const direct = `${origin}/beta`;
+  // Prism gets the contract that the service serves. It cannot download it.
+  const contract = join(dataDir, `${mode}.json`);
+  writeFileSync(contract, await (await fetch(`${origin}/openapi.json`)).text());
+  const prism = await startPrism("proxy", direct, contract);
   const shared: SharedFixture = { direct, judged: prism.url, dataDir };
-  process.env[fixtureVariable] = JSON.stringify(shared);
+  process.env[fixtureVariables[mode]] = JSON.stringify(shared);
   return {
     direct,
     judged: prism.url,
     identity,
     close: async () => {
-      delete process.env[fixtureVariable];
+      delete process.env[fixtureVariables[mode]];
       await prism.close();
       await app.close();
       await store.close();

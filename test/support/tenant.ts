@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { after } from "node:test";
 import { type Client, createClient, type Schemas } from "../../client/index.ts";
 import type { TokenOptions } from "../../server/auth/development.ts";
-import { judgedFetch } from "./judge.ts";
-import { enterSetting } from "./setting.ts";
+import { addToRecord, judgedFetch } from "./judge.ts";
+import { enterSetting, type Mode } from "./setting.ts";
 
 export const profilesPath = "/deviceManagement/appleUserInitiatedEnrollmentProfiles";
 
@@ -53,8 +53,8 @@ export interface World {
 }
 
 /** Connects a test file to the fixture. Call it once at the top of the file. */
-export async function enterWorld(): Promise<World> {
-  const setting = await enterSetting();
+export async function enterWorld(mode: Mode = "contract"): Promise<World> {
+  const setting = await enterSetting(mode);
   after(() => setting.close());
   return {
     direct: setting.direct,
@@ -62,7 +62,7 @@ export async function enterWorld(): Promise<World> {
     tenant: async (id = randomUUID()) => {
       const token = await setting.identity.issueToken({ tenant: id });
       // Retries are off, so that tests see every answer.
-      const judged = (request: Request) => judgedFetch(request);
+      const judged = (request: Request) => judgedFetch(request, (cell) => addToRecord(cell, mode));
       const client = createClient({ baseUrl: setting.judged, token, fetch: judged, retries: 0 });
       return {
         id,

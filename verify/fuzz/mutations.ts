@@ -1,5 +1,5 @@
 /** Mutates a valid value at one location, with values that break a schema rule, boundary values and hostile values. */
-import { getValidator } from "../judging/judge.ts";
+import { getValidator } from "../judging/validators.ts";
 import { resolveReference } from "../server/contract.ts";
 import { hostileNames, hostileTexts } from "./hostile.ts";
 

@@ -1,6 +1,7 @@
 /** Decides whether a body is valid, by the schemas of the contract and by the rules that a schema cannot express. */
 import type { OperationId } from "../../client/index.ts";
-import { getValidator } from "../judging/judge.ts";
+import { withoutAnnotations } from "../judging/strictness.ts";
+import { getValidator } from "../judging/validators.ts";
 import { getOperation } from "../server/contract.ts";
 
 /** `either` means that the validity depends on the server's data, or that the contract does not define it. */
@@ -64,17 +65,6 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
 }
 
 const contexts = ["@odata.context", "@context"];
-
-/** The contract: "Members whose name contains `@` are annotations and are dropped first, except `@odata.type` and `@removed`." */
-function withoutAnnotations(value: unknown, kept: readonly string[] = []): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutAnnotations(item));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !name.includes("@") || ["@odata.type", "@removed", ...kept].includes(name))
-      .map(([name, member]) => [name, withoutAnnotations(member)]),
-  );
-}
 
 /** Finds, at any depth, "text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`". */
 function isForbidden(value: unknown): boolean {

@@ -7,7 +7,7 @@
 import fc from "fast-check";
 import { generateSync, type JsonSchema } from "json-schema-faker";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { getValidator } from "../judging/judge.ts";
+import { getValidator } from "../judging/validators.ts";
 import { applyMutation, listMutations, type Mutation } from "./mutations.ts";
 
 /** A valid value of the schema, and a mutation that is applied to the value before it is sent. */

@@ -1,11 +1,11 @@
-/** Compares an answer with the contract, independently of the scenario. Its functions are pure. */
+/** Compares an answer with the contract, independently of the scenario. */
 import type { ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-import type { DeclaredResponse } from "../../contract/document.ts";
-import { openAjv, rebase } from "../../contract/schemas.ts";
+import { type DeclaredResponse, type OpenApiDocument, readOperations } from "../../contract/document.ts";
+import { lenientContract } from "../../contract/strict.ts";
 import contract from "../../generated/openapi.json" with { type: "json" };
-import { exampleErrorCode, getOperation, type Operation } from "../server/contract.ts";
+import { exampleErrorCode, getOperation, noRoute, type Operation } from "../server/contract.ts";
 import { type Answer, type Exchange, isJson, mediaType } from "../server/exchange.ts";
+import { type GetValidator, getValidator, openValidators } from "./validators.ts";
 
 /** A breach of a rule of the contract in an answer. */
 export interface Violation {
@@ -29,21 +29,6 @@ export type Rule =
   | "error ids"
   | "expectation";
 
-// Ajv checks formats but ignores `discriminator`, which is only a hint for code generators.
-const ajv = openAjv(contract.components.schemas, { allErrors: true, formats: { int32: true } });
-addFormats.default(ajv);
-
-const compiled = new Map<object, ValidateFunction>();
-
-/** Returns the validator of a schema in the contract. The validator is compiled on first use. */
-export function getValidator(schema: object): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known) return known;
-  const validate = ajv.compile(rebase(schema));
-  compiled.set(schema, validate);
-  return validate;
-}
-
 export type Judge = (exchange: Exchange) => Violation[];
 
 /** The rules that compare an answer with the request or with itself. A mock that sends fixed examples cannot follow them. */
@@ -54,20 +39,53 @@ export function judgeSchemas(exchange: Exchange): Violation[] {
   return judge(exchange).filter(({ rule }) => !agreementRules.has(rule));
 }
 
+/** The declared answers of the operations, and their validators. */
+interface Declared {
+  readonly responses: ReadonlyMap<string | undefined, ReadonlyMap<number, DeclaredResponse>>;
+  readonly getValidator: GetValidator;
+}
+
+function declaredIn(document: OpenApiDocument, getValidatorOfIt: GetValidator): Declared {
+  const operations = readOperations(document);
+  return {
+    responses: new Map(operations.map(({ operationId, responses }) => [operationId, responses])),
+    getValidator: getValidatorOfIt,
+  };
+}
+
+const declaredInContract = declaredIn(contract, getValidator);
+let declaredLeniently: Declared | undefined;
+
 /** Returns the violations in the answer of an exchange. Answers to URLs outside the contract are not judged. */
-export function judge({ operation: operationId, headers, answer, failure }: Exchange): Violation[] {
+export function judge(exchange: Exchange): Violation[] {
+  return judgeBy(declaredInContract, exchange);
+}
+
+/**
+ * Like `judge`, for a server that need not follow the decisions of this contract: it may lack what the contract marks with
+ * `x-strict: absent`, such as entity tags.
+ */
+export function judgeLeniently(exchange: Exchange): Violation[] {
+  if (declaredLeniently === undefined) {
+    const lenient = lenientContract(contract);
+    declaredLeniently = declaredIn(lenient, openValidators(lenient));
+  }
+  return judgeBy(declaredLeniently, exchange);
+}
+
+function judgeBy(declared: Declared, { operation: operationId, headers, answer, failure }: Exchange): Violation[] {
   if (answer === undefined) return [violation("answer", "", `There was no answer: ${failure}.`)];
   if (operationId === undefined) return [];
   const operation = getOperation(operationId);
-  const response = operation.responses.get(answer.status);
+  const response = declared.responses.get(operationId)?.get(answer.status);
   if (response === undefined) {
     const declared = [...operation.responses.keys()].join(", ");
     return [violation("declared status", "", `The status ${answer.status} is not declared. Declared are ${declared}.`)];
   }
   return [
-    ...headerViolations(response, answer),
+    ...headerViolations(response, answer, declared),
     ...echoViolations(headers["client-request-id"], answer),
-    ...bodyViolations(response, answer),
+    ...bodyViolations(response, answer, declared),
     ...entityTagViolations(answer),
     ...errorViolations(operation, answer),
   ];
@@ -77,12 +95,12 @@ export function violation(rule: Rule, path: string, message: string): Violation 
   return { rule, path, message };
 }
 
-function headerViolations({ headers }: DeclaredResponse, answer: Answer): Violation[] {
+function headerViolations({ headers }: DeclaredResponse, answer: Answer, declared: Declared): Violation[] {
   return Object.entries(headers).flatMap(([name, { required, schema }]) => {
     const value = answer.headers[name.toLowerCase()];
     const path = `headers/${name.toLowerCase()}`;
     if (value === undefined) return required ? [violation("header", path, `The header ${name} is missing.`)] : [];
-    return schemaViolations("header", path, schema, value);
+    return schemaViolations("header", path, declared.getValidator(schema), value);
   });
 }
 
@@ -100,29 +118,32 @@ function echoViolations(sent: string | undefined, { headers }: Answer): Violatio
   ];
 }
 
-function bodyViolations({ content }: DeclaredResponse, { headers, text, body }: Answer): Violation[] {
+function bodyViolations(
+  { content }: DeclaredResponse,
+  { headers, text, body }: Answer,
+  { getValidator: validatorOf }: Declared,
+): Violation[] {
   if (content === undefined) {
     return text === ""
       ? []
       : [violation("body", "body", `The answer must have no body; it begins with '${short(text)}'.`)];
   }
   const type = headers["content-type"];
-  const [[declared, { schema }] = ["", { schema: {} }]] = Object.entries(content);
-  if (type === undefined || mediaType(type) !== declared) {
+  const [[declaredType, { schema }] = ["", { schema: {} }]] = Object.entries(content);
+  if (type === undefined || mediaType(type) !== declaredType) {
     return [
       violation(
         "content type",
         "headers/content-type",
-        `The media type must be ${declared}; it is ${type ?? "missing"}.`,
+        `The media type must be ${declaredType}; it is ${type ?? "missing"}.`,
       ),
     ];
   }
   if (isJson(type) && body === text) return [violation("body", "body", `The body is not JSON: '${short(text)}'.`)];
-  return schemaViolations("body", "body", schema, body);
+  return schemaViolations("body", "body", validatorOf(schema), body);
 }
 
-function schemaViolations(rule: Rule, path: string, schema: object, value: unknown): Violation[] {
-  const validate = getValidator(schema);
+function schemaViolations(rule: Rule, path: string, validate: ValidateFunction, value: unknown): Violation[] {
   if (validate(value)) return [];
   // Each branch of a `oneOf` reports an error. The error with the deepest location is the most helpful.
   const errors = [...(validate.errors ?? [])].sort((a, b) => b.instancePath.length - a.instancePath.length);
@@ -144,7 +165,7 @@ function entityTagViolations({ headers, body }: Answer): Violation[] {
 function errorViolations(operation: Operation, { status, headers, body }: Answer): Violation[] {
   const error = Object(body).error;
   if (status < 400 || typeof error !== "object" || error === null) return [];
-  const wanted = exampleErrorCode(operation, status);
+  const wanted = operation.isRefused && error.code === noRoute ? noRoute : exampleErrorCode(operation, status);
   const id = error.innerError?.["request-id"];
   return [
     ...(wanted !== undefined && error.code !== undefined && error.code !== wanted

@@ -4,7 +4,7 @@
  */
 import { operations, resolveReference } from "../server/contract.ts";
 import { type Exchange, parseJson } from "../server/exchange.ts";
-import { getValidator } from "./judge.ts";
+import { getValidator } from "./validators.ts";
 
 interface SchemaNode {
   readonly $ref?: string;

@@ -11,7 +11,7 @@ import { type Answer, buildRequest, type Exchange, type OutgoingRequest, send } 
 import type { Target } from "../server/target.ts";
 import { findUnmet } from "./expectations.ts";
 import type { Play } from "./play.ts";
-import { resolve, type Scope, UnresolvedReference } from "./references.ts";
+import { mayBeAbsent, resolve, type Scope, UnresolvedReference } from "./references.ts";
 
 /** The data of a run that all scenarios share. */
 export interface RunContext {
@@ -25,6 +25,8 @@ export interface RunContext {
   readonly retryBudget: { seconds: number };
   /** Whether the server is a mock that stores nothing. Any declared answer is then accepted, and expectations are not checked. */
   readonly stateless: boolean;
+  /** Whether the server may lack what the contract marks with `x-strict: absent`. Expectations about it are then not checked. */
+  readonly isLenient: boolean;
   readonly judge: Judge;
 }
 
@@ -47,7 +49,8 @@ export async function perform(play: Play, context: RunContext): Promise<Verdict>
   } catch (error) {
     if (!(error instanceof UnresolvedReference)) throw error;
     // A mock may omit a member that the schemas do not require.
-    if (record.violations.length === 0 && !context.stateless) record.blame(play, error.message);
+    if (isExcused(error, context)) reason = `it needs {${error.reference}}, which this server does not send`;
+    else if (record.violations.length === 0 && !context.stateless) record.blame(play, error.message);
   }
   return {
     operation,
@@ -82,11 +85,20 @@ async function playSteps(player: Player, given: readonly Step[], others: readonl
   return undefined;
 }
 
-function checkExpectations({ play, record, scope }: Player): void {
+function checkExpectations({ play, record, scope, context }: Player): void {
   for (const expectation of play.scenario.expect ?? []) {
-    const message = findUnmet(expectation, scope);
-    if (message !== undefined) record.blame(play, message);
+    try {
+      const message = findUnmet(expectation, scope);
+      if (message !== undefined) record.blame(play, message);
+    } catch (error) {
+      if (!isExcused(error, context)) throw error;
+    }
   }
+}
+
+/** Whether an error is a reference to something that the server need not send. */
+function isExcused(error: unknown, { isLenient }: RunContext): boolean {
+  return isLenient && error instanceof UnresolvedReference && mayBeAbsent(error.reference);
 }
 
 /**

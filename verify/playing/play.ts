@@ -2,8 +2,8 @@
 import type { OperationId } from "../../client/index.ts";
 import { scenarios } from "../scenarios/all.ts";
 import { common } from "../scenarios/language/common.ts";
-import type { Call, RequestSpec, Scenario, Step } from "../scenarios/language/scenario.ts";
-import { operations } from "../server/contract.ts";
+import type { Call, Profile, RequestSpec, Scenario, Step } from "../scenarios/language/scenario.ts";
+import { getOperation, operations } from "../server/contract.ts";
 
 /** A scenario with all defaults filled in. */
 export interface Play {
@@ -19,8 +19,15 @@ export interface Play {
   readonly each: string | undefined;
 }
 
-/** Returns all plays, in the order of the contract. */
-export function allPlays(): Play[] {
+/** Returns all plays of the profile, in the order of the contract. */
+export function allPlays(profile: Profile = "contract"): Play[] {
+  return playsOfAll().filter(({ operation, scenario }) => {
+    const { isRefused } = getOperation(operation);
+    return profile === "graph" ? isRefused === (scenario.only === "graph") : scenario.only === undefined;
+  });
+}
+
+function playsOfAll(): Play[] {
   return [...operations.values()].flatMap(({ operationId, responses }) => {
     const own = scenarios[operationId];
     const commonScenarios: Readonly<Record<string, readonly Scenario[]>> = common;

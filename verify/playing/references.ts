@@ -7,9 +7,21 @@ export type Scope = ReadonlyMap<string, Answer | string>;
 
 /** An error for a reference that has no value. */
 export class UnresolvedReference extends Error {
-  constructor(reference: string) {
-    super(`The answer has no {${reference}}.`);
+  /** The reference, without braces. */
+  readonly reference: string;
+
+  constructor(path: string) {
+    super(`The answer has no {${path}}.`);
+    this.reference = path;
   }
+}
+
+/**
+ * Whether a reference is to something that the contract marks with `x-strict: absent`: an entity tag, the type name of an entity
+ * or the wrong part of a request.
+ */
+export function mayBeAbsent(path: string): boolean {
+  return /(\.@odata\.etag|\.headers\.etag|\.error\.(target|details.*)|^[^.]+\.@odata\.type)$/i.test(path);
 }
 
 const reference = /\{([a-zA-Z][^{}]*)\}/g;

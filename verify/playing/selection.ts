@@ -1,5 +1,6 @@
 /** Selects the scenarios to play, and gives the reason for each scenario that is left out. */
-import type { Step } from "../scenarios/language/scenario.ts";
+import { isAllowedStrictly } from "../judging/strictness.ts";
+import type { Profile, Step } from "../scenarios/language/scenario.ts";
 import { getOperation } from "../server/contract.ts";
 import { hasCaller, type Target } from "../server/target.ts";
 import { listSteps, type Play } from "./play.ts";
@@ -10,8 +11,7 @@ export interface Selection {
   readonly exclude: readonly string[];
   /** If true, scenarios with requests that can write are left out. */
   readonly readOnly: boolean;
-  /** With `graph`, scenarios that test decisions of this contract are left out. */
-  readonly profile: "contract" | "graph";
+  readonly profile: Profile;
   /**
    * Whether the server is a mock, which stores nothing and answers with examples. Any answer that the operation declares is
    * then accepted if its headers and body match the schemas.
@@ -77,9 +77,17 @@ function canWrite(step: Step): boolean {
 }
 
 /** Whether the scenario, its declared answer or a query option in its request is marked as a decision of this contract. */
-function isDecision({ operation, status, request, scenario }: Play): boolean {
+function isDecision(play: Play): boolean {
+  const { operation, status, request, scenario } = play;
+  if (scenario.only === "graph") return false;
   const { responses, parameters } = getOperation(operation);
   const used = parameters.filter(({ name, in: place }) => place === "query" && name in (request.query ?? {}));
   const marked = [responses.get(status), ...used].map((declared) => declared?.["x-evidence"]);
-  return [scenario.evidence, ...marked].includes("decision");
+  return [scenario.evidence, ...marked].includes("decision") || !listSteps(play).every(isAllowedByGraph);
+}
+
+/** Whether the request of a step is allowed in strict mode, or is expected to be refused. */
+function isAllowedByGraph(step: Step): boolean {
+  if ("follow" in step || (step.status ?? 200) >= 400) return true;
+  return isAllowedStrictly(step.operation, step);
 }

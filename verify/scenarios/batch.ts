@@ -46,7 +46,7 @@ export const batch: OperationScenarios<"batch"> = {
             { id: "read", method: "GET", url: `${profiles}/{profile.id}/assignments`, dependsOn: ["write"] },
             {
               id: "write",
-              method: "PATCH",
+              method: "POST",
               url: `${profiles}/{profile.id}/assignments`,
               headers: json,
               body: { target: group },
@@ -90,6 +90,7 @@ export const batch: OperationScenarios<"batch"> = {
       },
       {
         title: "accepts a request with the method {each}",
+        evidence: "decision",
         each: ["POST", "post", "PUT", "put", "patch", "delete"],
         body: { requests: [{ id: "1", method: "{each}", url: `${profiles}/${noId}/nothing` }] },
         expect: [{ same: ["{answer.responses.0.status}", 404] }],

@@ -53,6 +53,9 @@ export function exampleErrorCode(operation: Operation, status: number): string |
   return Object(example).error?.code;
 }
 
+/** The error code of the 400 with which Microsoft Graph refuses an operation that it does not have. */
+export const noRoute = "No method match route template";
+
 /** Returns the first 2xx status that the operation declares. */
 export function successStatus(operation: Operation): number {
   const success = [...operation.responses.keys()].find((status) => status >= 200 && status < 300);

@@ -28,7 +28,7 @@ export function strictMissingRoute(
   if (segments[0] !== "deviceManagement") return undefined;
   const template = matches.find(({ length }) => length === longest)?.template ?? [];
   const kinds = template.slice(0, segments.length).map(kindOf);
-  const message = `No OData route exists that match template ~/${kinds.join("/")} with http verb ${method} for request ${frontEnd}${short(path)}.`;
+  const message = `No OData route exists that match template ~/${kinds.join("/")} with http verb ${method} for request ${frontEnd}${path.slice(0, 512).toWellFormed()}.`;
   return new RequestError(400, message, { code: noRoute });
 }
 

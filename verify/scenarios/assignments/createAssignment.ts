@@ -90,6 +90,7 @@ export const createAssignment: OperationScenarios<"createAssignment"> = {
       },
       {
         title: "accepts an exclusion target for a group that another assignment includes",
+        evidence: "decision",
         given: [aProfile, anAssignment],
         body: { target: targets[1] },
         expect: [{ different: ["{answer.id}", "{assignment.id}"] }],

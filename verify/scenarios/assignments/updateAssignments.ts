@@ -1,3 +1,4 @@
+import { noRoute } from "../../server/contract.ts";
 import {
   alone,
   anAssignment,
@@ -149,6 +150,11 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
       },
     ],
     400: [
+      {
+        title: "is refused, because Microsoft Graph has no such route",
+        only: "graph",
+        expect: [{ same: ["{answer.error.code}", noRoute] }],
+      },
       {
         title: "refuses an empty object, and names the property target",
         evidence: "decision",

@@ -84,7 +84,15 @@ export interface Scenario extends RequestSpec {
    * documented. The mark is not needed if the contract marks the answer or the query option with `x-evidence`.
    */
   readonly evidence?: "decision";
+  /** The only profile with which the scenario is played. Default: every profile. */
+  readonly only?: Extract<Profile, "graph">;
 }
+
+/**
+ * How a server is checked. `contract`: it must follow every rule of this contract. `graph`: it need not follow this contract's
+ * decisions, may lack what the contract marks with `x-strict: absent`, and must refuse the operations with `x-strict: refused`.
+ */
+export type Profile = "contract" | "graph";
 
 /** The statuses whose scenarios are the same for every operation. They are in common.ts. */
 export type CommonStatus = 401 | 403 | 413 | 415 | 429 | 500 | 503;
