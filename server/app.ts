@@ -27,7 +27,7 @@ import type { DevelopmentIdentity } from "./auth/development.ts";
 import type { VerifyToken } from "./auth/principal.ts";
 import { serveDevelopmentIdentity } from "./auth/tokenEndpoint.ts";
 import { createControl } from "./control/control.ts";
-import { derivedIds, storedIds } from "./domain/assignment/ids.ts";
+import { derivedIds, storedIds } from "./domain/commands/assignmentIds.ts";
 import type { Store } from "./domain/store.ts";
 import { createHandlers } from "./graph/handlers.ts";
 import { answerBrokenRequest } from "./http/brokenRequests.ts";

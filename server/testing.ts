@@ -75,7 +75,7 @@ export interface TestService extends TestTenant {
 export interface StartOptions {
   /** The first tenant's id, a UUID. */
   readonly tenant?: string;
-  /** The setting STRICT: whether to refuse requests that Microsoft Graph documents but refuses. Default: false. */
+  /** The setting STRICT: whether to answer as recorded answers of similar Intune resources do. Default: false. */
   readonly strict?: boolean;
   /** The clock for the creation and modification dates. Default: the machine's clock. */
   readonly now?: () => Date;

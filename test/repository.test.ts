@@ -26,7 +26,7 @@ const layers: Readonly<Record<"server" | "verify", readonly Layer[]>> = {
     ["seeding", ["yaml"]],
     ["process", ["fastify"]],
     ["app.ts", ["fastify", "uuid"]],
-    ["pages", ["fastify", "@fastify/swagger", "@fastify/swagger-ui"]],
+    ["pages", ["fastify", "@fastify/swagger", "@fastify/swagger-ui", "yaml"]],
     ["control"],
     [
       "observability",
@@ -132,9 +132,12 @@ describe("the layers", () => {
     const knowing = layered.filter((file) => importsOf(file).includes("fastify"));
     assert.deepEqual(knowing.sort(), [
       "server/api/admission.ts",
+      "server/api/answerForm.ts",
       "server/api/mount.ts",
       "server/api/reply.ts",
       "server/api/serviceRoot.ts",
+      "server/api/strict/intuneErrors.ts",
+      "server/api/strict/missingRoutes.ts",
       "server/app.ts",
       "server/auth/tokenEndpoint.ts",
       "server/http/connections.ts",

@@ -1,6 +1,6 @@
 /** Queues the faults that tests request, and injects them into requests. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { FastifyRequest } from "fastify";
+
 import type { InjectFault } from "../api/admission.ts";
 import type { ControlSchemas } from "../api/handlerTypes.ts";
 import type { Operation } from "../api/operations.ts";
@@ -141,7 +141,10 @@ function hasRetryAfter(status: ErrorStatus): boolean {
   return status === 429 || status === 503;
 }
 
-async function inject({ status, retryAfter, delay, isIntunes }: InjectedFault, request: FastifyRequest): Promise<void> {
+async function inject(
+  { status, retryAfter, delay, isIntunes }: InjectedFault,
+  request: Parameters<InjectFault>[0],
+): Promise<void> {
   // `ref: false`: the timer must not keep the process running when everything else has finished.
   if (delay > 0) await wait(delay, undefined, { ref: false });
   if (status === undefined) return;

@@ -1,10 +1,10 @@
 /** The handlers of the control API, in the order of control.yaml. api/mount.ts validates requests and sends answers. */
 
 import type { ControlHandlers } from "../api/handlerTypes.ts";
-import type { AssignmentIds } from "../domain/assignment/ids.ts";
+import type { AssignmentIds } from "../domain/commands/assignmentIds.ts";
+import { noContent, replaceContent, seedContent } from "../domain/commands/tenantContent.ts";
 import { short } from "../domain/errors.ts";
 import type { Store } from "../domain/store.ts";
-import { noContent, replaceContent, seedContent } from "../domain/tenantContent.ts";
 import { seedOf } from "../graph/profileBodies.ts";
 import type { FaultInjector } from "./faultInjection.ts";
 import { createSnapshots, readContent } from "./snapshots.ts";

@@ -1,7 +1,8 @@
 /** Snapshots of tenants' data, kept in memory. */
+
+import type { TenantContent } from "../domain/commands/tenantContent.ts";
 import type { Target } from "../domain/model.ts";
 import type { Store } from "../domain/store.ts";
-import type { TenantContent } from "../domain/tenantContent.ts";
 
 export interface Snapshots {
   /** Saves a tenant's data. Other tenants cannot use the snapshot's id. */

@@ -3,8 +3,8 @@
  * answers.
  */
 import type { Handler, Input } from "../api/handlerTypes.ts";
-import * as assignments from "../domain/assignments.ts";
-import { updateAssignmentsDelta } from "../domain/assignmentsDelta.ts";
+import * as assignments from "../domain/commands/assignments.ts";
+import { updateAssignmentsDelta } from "../domain/commands/assignmentsDelta.ts";
 import { assignmentNotFound, profileNotFound } from "../domain/errors.ts";
 import { jsonOf } from "../domain/json.ts";
 import type { StoredAssignment } from "../domain/store.ts";

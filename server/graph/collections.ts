@@ -1,5 +1,5 @@
 /** The query options of the two collections: the properties that they may name, and the parsed options. */
-import { type AssignmentIds, storedIds } from "../domain/assignment/ids.ts";
+import { type AssignmentIds, storedIds } from "../domain/commands/assignmentIds.ts";
 import type { Invalid } from "../domain/errors.ts";
 import { type ProfilePath, profilePropertyNames } from "../domain/profile/properties.ts";
 import { type AssignmentPath, assignmentProperties, type Condition, profileProperties } from "../domain/query.ts";

@@ -1,6 +1,6 @@
 /** Fills the pages of lists and of `$expand` with entities. A page that would be too long ends earlier. */
 import type { Schemas } from "../api/handlerTypes.ts";
-import type { AssignmentIds } from "../domain/assignment/ids.ts";
+import type { AssignmentIds } from "../domain/commands/assignmentIds.ts";
 import type { Json } from "../domain/json.ts";
 import type { Profile } from "../domain/model.ts";
 import type { AssignmentPath, Value } from "../domain/query.ts";

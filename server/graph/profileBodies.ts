@@ -1,8 +1,8 @@
 /** Converts request bodies to the domain's types. */
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
+import type { ProfileSeed } from "../domain/commands/tenantContent.ts";
 import type { EnrollmentTypeOption } from "../domain/model.ts";
 import { initialProperties, type ProfileProperties } from "../domain/profile/properties.ts";
-import type { ProfileSeed } from "../domain/tenantContent.ts";
 import { definedMembers } from "../shared/members.ts";
 
 /** Returns the properties of a new profile. */

@@ -1,7 +1,7 @@
 /** The handlers of the profile operations, in the order of openapi.yaml. api/mount.ts validates requests and sends answers. */
 import type { Handler } from "../api/handlerTypes.ts";
+import * as profiles from "../domain/commands/profiles.ts";
 import { profileNotFound } from "../domain/errors.ts";
-import * as profiles from "../domain/profiles.ts";
 import { etagOf, isKnown, preconditionsOf } from "../odata/etags.ts";
 import {
   applied,

@@ -1,6 +1,6 @@
 /** The parts of answers that several operations share: collections, delta results, and the response headers of writes. */
 import type { Schemas } from "../api/handlerTypes.ts";
-import type { DeltaItem, DeltaResult } from "../domain/assignmentsDelta.ts";
+import type { DeltaItem, DeltaResult } from "../domain/commands/assignmentsDelta.ts";
 import { type Invalid, invalid } from "../domain/errors.ts";
 import { type Json, jsonArray, jsonObject, jsonOf } from "../domain/json.ts";
 import type { Profile } from "../domain/model.ts";

@@ -1,6 +1,6 @@
 /** Executes commands for the handlers that write. */
 import type { Principal } from "../auth/principal.ts";
-import type { AssignmentIds } from "../domain/assignment/ids.ts";
+import type { AssignmentIds } from "../domain/commands/assignmentIds.ts";
 import type { Conflict, DomainError } from "../domain/errors.ts";
 import type { Command, RepeatabilityKey, Store } from "../domain/store.ts";
 

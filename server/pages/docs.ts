@@ -5,7 +5,6 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
-import { stringify } from "yaml";
 import { strictContract } from "../../contract/strict.ts";
 import document from "../../generated/openapi.json" with { type: "json" };
 import { defaultTenant } from "../auth/development.ts";
@@ -42,15 +41,16 @@ export function serveDocs(app: FastifyInstance, { issuesTokens, strict }: DocsOp
   const contract = strict ? () => strictContract(document) : () => app.swagger();
 
   // The hand-written file is served, because @fastify/swagger would generate YAML without the file's comments.
-  const contractYaml = readOnce(() =>
+  // The library is loaded only if somebody asks for the YAML of strict mode.
+  const contractYaml = readOnce(async () =>
     strict
-      ? stringify(contract(), { aliasDuplicateObjects: false })
+      ? (await import("yaml")).stringify(contract(), { aliasDuplicateObjects: false })
       : readFileSync(new URL("../../openapi.yaml", import.meta.url)),
   );
   serve(app, "/openapi.yaml", yaml, contractYaml);
   serve(app, "/openapi.json", json, () => JSON.stringify(contract()));
 
-  const serveDoc = (path: string, type: string, read: () => Buffer | string) =>
+  const serveDoc = (path: string, type: string, read: Read) =>
     serve(app, `/docs${path}`, type, read, { "content-security-policy": contentSecurityPolicy });
   for (const path of ["", "/"]) serveDoc(path, html, () => docsPage);
   serveDoc("/yaml", yaml, contractYaml);
@@ -88,17 +88,24 @@ function serve(
   app: FastifyInstance,
   path: string,
   type: string,
-  read: () => Buffer | string,
+  read: Read,
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const content = readOnce(read);
-  app.get(path, (_request, reply) => reply.headers(headers).type(type).send(content()));
+  app.get(path, async (_request, reply) =>
+    reply
+      .headers(headers)
+      .type(type)
+      .send(await content()),
+  );
 }
 
-function readOnce(read: () => Buffer | string): () => Buffer {
-  let content: Buffer | undefined;
+type Read = () => Buffer | string | Promise<Buffer | string>;
+
+function readOnce(read: Read): () => Promise<Buffer> {
+  let content: Promise<Buffer> | undefined;
   return () => {
-    content ??= Buffer.from(read());
+    content ??= Promise.resolve(read()).then((text) => Buffer.from(text));
     return content;
   };
 }

@@ -134,7 +134,7 @@ const definitions = {
   },
   strict: {
     placeholder: "[boolean]",
-    help: "refuse requests that the real service refuses, such as the collection PATCH",
+    help: "answer as recorded answers of similar Intune resources do, without what Intune lacks or refuses",
     default: "false",
     parse: trueOrFalse,
   },

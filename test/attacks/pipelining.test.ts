@@ -6,7 +6,7 @@ import { connect, type Socket } from "node:net";
 import { after, describe, type TestContext, test } from "node:test";
 import { buildApp } from "../../server/app.ts";
 import { defaultTenant, ephemeralIdentity } from "../../server/auth/development.ts";
-import { createProfile } from "../../server/domain/profiles.ts";
+import { createProfile } from "../../server/domain/commands/profiles.ts";
 import type { Store } from "../../server/domain/store.ts";
 import { newProperties } from "../../server/graph/profileBodies.ts";
 import { pipelining, times, unreadAnswers } from "../../server/shared/limits.ts";

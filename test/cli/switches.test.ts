@@ -1,5 +1,6 @@
 /** Tests the settings STRICT and TRUST_PROXY, which change the service's answers. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { get } from "node:http";
 import { after, describe, test } from "node:test";
@@ -41,42 +42,17 @@ async function profileIn({ client }: Awaited<ReturnType<typeof start>>): Promise
   return created.data.id;
 }
 
-describe("with STRICT=1", async () => {
+test("STRICT=1 turns strict mode on: the collection PATCH has no route, and entities have no entity tag", async () => {
   const service = await start({ STRICT: "1" });
   const profileId = await profileIn(service);
   const assignments = `${profilesPath}/${profileId}/assignments`;
-
-  for (const [what, body] of [
-    ["the documented request", { target: { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" } }],
-    ["a group target", { target: groupTarget("g") }],
-    ["an unknown property", { nothing: 1 }],
-  ] as const) {
-    test(`the PATCH of the assignments collection with ${what} gets the same 400 as from Microsoft Graph`, async () => {
-      const answer = await service.ask(assignments, { method: "PATCH", body });
-      assert.equal(answer.status, 400);
-      assertGraphError(answer);
-      assert.equal(answer.body.error.code, "No method match route template");
-    });
-  }
-  test("the abstract base target is answered with a 400 that lists the accepted types", async () => {
-    const target = { "@odata.type": "#microsoft.graph.deviceAndAppManagementAssignmentTarget" };
-    const answer = await service.ask(assignments, { method: "POST", body: { target } });
-    assert.equal(answer.status, 400);
-    assert.equal(answer.body.error.target, "target.@odata.type");
-    assert.match(answer.body.error.message, /it must be one of #microsoft\.graph\.allLicensedUsersAssignmentTarget/);
-    assert.doesNotMatch(answer.body.error.message, /one of.*deviceAndAppManagementAssignmentTarget/);
-  });
-  test("the header Allow does not list the PATCH of the assignments collection", async () => {
-    const answer = await service.ask(assignments, { method: "PUT" });
-    assert.deepEqual([answer.status, answer.headers.get("allow")], [405, "GET, HEAD, POST, OPTIONS"]);
-  });
-  test("STRICT does not change the answers to other requests", async () => {
-    const created = await service.client.createAssignment({ path: { profileId }, body: { target: groupTarget("g") } });
-    assert.equal(created.status, 201);
-    assert.ok(created.ok);
-    const path = { profileId, assignmentId: created.data.id };
-    assert.equal((await service.client.updateAssignment({ path, body: { target: groupTarget("h") } })).status, 200);
-  });
+  const target = { "@odata.type": "microsoft.graph.deviceAndAppManagementAssignmentTarget" };
+  const answer = await service.ask(assignments, { method: "PATCH", body: { target } });
+  assert.equal(answer.status, 400);
+  assertGraphError(answer);
+  assert.equal(answer.body.error.code, "No method match route template");
+  const created = await service.ask(assignments, { method: "POST", body: { target: groupTarget(randomUUID()) } });
+  assert.deepEqual(Object.keys(created.body), ["@odata.context", "id", "target"]);
 });
 
 /** Sends a request without a token, but with a Host header, which fetch cannot set. */

@@ -88,7 +88,7 @@ describe("startService", () => {
     t.after(() => service.close());
     const created = await service.client.createProfile({ body: { displayName: "A" } });
     assert.ok(created.ok);
-    assert.equal(created.data.createdDateTime, "2026-01-01T00:00:00.000Z");
+    assert.equal(created.data.createdDateTime, "2026-01-01T00:00:00.0000000Z");
     const path = { profileId: created.data.id };
     const target = { "@odata.type": "#microsoft.graph.allDevicesAssignmentTarget" } as const;
     assert.equal((await service.client.updateAssignments({ path, body: { target } })).status, 400);

@@ -230,6 +230,11 @@ describe("a query option and a condition in strict mode", () => {
     const patch = (tag: string) => call("PATCH", path, {}, { "if-match": tag });
     assert.equal((await patch('W/"1"')).status, 412);
     assert.equal((await patch("*")).status, 200);
+    const target = await assign(groupTarget(randomUUID()));
+    for (const entity of [path, `${assignmentsPath}/${target}`]) {
+      const deleted = await tenant.call({ method: "DELETE", path: entity, headers: { "if-match": 'W/"1"' } });
+      assert.equal(deleted.status, 412);
+    }
     for (const tag of ["*", 'W/"1"']) {
       assert.equal((await call("GET", path, undefined, { "if-none-match": tag })).status, 200);
     }

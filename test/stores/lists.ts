@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
+import { createProfile, deleteProfile, setPriority } from "../../server/domain/commands/profiles.ts";
 import type { Profile } from "../../server/domain/model.ts";
 import type { ProfilePath } from "../../server/domain/profile/properties.ts";
-import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
 import { type Property, profileProperties, type Value } from "../../server/domain/query.ts";
 import { accept, type Order, type Store } from "../../server/domain/store.ts";
 import { profileList } from "../../server/graph/collections.ts";

@@ -1,8 +1,8 @@
 /** The queues of PostgreSQL's store, with transactions that fail as the tests want them to. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { emptyTenant } from "../../server/domain/commands/tenantContent.ts";
 import { accept, StoreUnavailable } from "../../server/domain/store.ts";
-import { emptyTenant } from "../../server/domain/tenantContent.ts";
 import { createJob, type Job } from "../../server/stores/jobs.ts";
 import { openJobQueues } from "../../server/stores/postgres/queues.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createProfile } from "../../server/domain/profiles.ts";
+import { createProfile } from "../../server/domain/commands/profiles.ts";
 import { newProperties } from "../../server/graph/profileBodies.ts";
 import type { Flush } from "../../server/stores/sqlite/flushes.ts";
 import { openSqliteStore } from "../../server/stores/sqlite/sqliteStore.ts";

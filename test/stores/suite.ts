@@ -7,12 +7,17 @@ import {
   deleteAssignment,
   updateAssignment,
   updateAssignments,
-} from "../../server/domain/assignments.ts";
+} from "../../server/domain/commands/assignments.ts";
+import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/commands/profiles.ts";
+import {
+  noContent,
+  replaceContent,
+  seedContent,
+  type TenantContent,
+} from "../../server/domain/commands/tenantContent.ts";
 import { type Conflict, type DomainError, invalid } from "../../server/domain/errors.ts";
 import type { Assignment, Profile } from "../../server/domain/model.ts";
-import { createProfile, deleteProfile, setPriority, updateProfile } from "../../server/domain/profiles.ts";
 import { accept, type Command, refuse, type Store, type StoredAssignment } from "../../server/domain/store.ts";
-import { noContent, replaceContent, seedContent, type TenantContent } from "../../server/domain/tenantContent.ts";
 
 const now = "2026-11-23T12:00:00.000Z";
 const properties = {

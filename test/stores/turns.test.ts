@@ -5,7 +5,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
-import { createProfile, deleteProfile, setPriority } from "../../server/domain/profiles.ts";
+import { createProfile, deleteProfile, setPriority } from "../../server/domain/commands/profiles.ts";
 import type { AssignmentPath, Condition } from "../../server/domain/query.ts";
 import { type ProfileKey, QueryTooLong, type Store } from "../../server/domain/store.ts";
 import { newProperties } from "../../server/graph/profileBodies.ts";

@@ -3,12 +3,12 @@
  * profile is inserted, moved or deleted, a single change shifts the priorities of all affected profiles by one.
  */
 import { generateKeyBetween } from "fractional-indexing";
-import { type Invalid, invalid, type NotFound, type PreconditionFailed, profileNotFound } from "./errors.ts";
-import { isSameJson } from "./json.ts";
-import type { Profile } from "./model.ts";
-import { failedPrecondition, type Preconditions } from "./preconditions.ts";
-import type { ProfileProperties } from "./profile/properties.ts";
-import { accept, type Change, type Command, type Decision, refuse } from "./store.ts";
+import { type Invalid, invalid, type NotFound, type PreconditionFailed, profileNotFound } from "../errors.ts";
+import { isSameJson } from "../json.ts";
+import type { Profile } from "../model.ts";
+import { failedPrecondition, type Preconditions } from "../preconditions.ts";
+import type { ProfileProperties } from "../profile/properties.ts";
+import { accept, type Change, type Command, type Decision, refuse } from "../store.ts";
 
 /** The largest value of a priority, which is an Int32 in Graph. It is larger than the priority of any profile. */
 export const maxPriority = 2 ** 31 - 1;

@@ -1,12 +1,13 @@
 /** The whole content of a tenant. Commands for a store replace it or add to it, each in one transaction. */
-import { type AssignmentIds, storedIds } from "./assignment/ids.ts";
+
+import { type Invalid, invalid } from "../errors.ts";
+import type { Assignment, Profile } from "../model.ts";
+import type { ProfileProperties } from "../profile/properties.ts";
+import { accept, type Change, type Command, refuse, type State } from "../store.ts";
+import { identityOf, type TargetInput } from "../targets.ts";
+import { type AssignmentIds, storedIds } from "./assignmentIds.ts";
 import { createAssignment } from "./assignments.ts";
-import { type Invalid, invalid } from "./errors.ts";
-import type { Assignment, Profile } from "./model.ts";
-import type { ProfileProperties } from "./profile/properties.ts";
 import { createProfile, maxPriority } from "./profiles.ts";
-import { accept, type Change, type Command, refuse, type State } from "./store.ts";
-import { identityOf, type TargetInput } from "./targets.ts";
 
 export interface TenantContent {
   readonly profiles: readonly Profile[];

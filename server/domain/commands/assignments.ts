@@ -1,7 +1,7 @@
 /**
  * The rules of assignments, as commands for a store. If several errors apply, the contract says which one is returned.
  */
-import { type AssignmentIds, storedIds } from "./assignment/ids.ts";
+
 import {
   assignmentNotFound,
   type Conflict,
@@ -11,11 +11,11 @@ import {
   type PreconditionFailed,
   profileNotFound,
   targetTaken,
-} from "./errors.ts";
-import { isSameJson } from "./json.ts";
-import type { Assignment } from "./model.ts";
-import { failedPrecondition, type Preconditions } from "./preconditions.ts";
-import { accept, type Command, type Decision, refuse, type State } from "./store.ts";
+} from "../errors.ts";
+import { isSameJson } from "../json.ts";
+import type { Assignment } from "../model.ts";
+import { failedPrecondition, type Preconditions } from "../preconditions.ts";
+import { accept, type Command, type Decision, refuse, type State } from "../store.ts";
 import {
   filterError,
   filterErrorOfInput,
@@ -23,7 +23,8 @@ import {
   mergeTarget,
   type TargetInput,
   withCurrentKey,
-} from "./targets.ts";
+} from "../targets.ts";
+import { type AssignmentIds, storedIds } from "./assignmentIds.ts";
 
 type UpdateError = Invalid | NotFound | Conflict | PreconditionFailed;
 

@@ -2,11 +2,12 @@
  * The command that writes many assignments of a profile. Each item sees the changes of the items before it. If one item
  * fails, nothing is written.
  */
+
+import type { Conflict, Invalid, NotFound, PreconditionFailed } from "../errors.ts";
+import type { Assignment } from "../model.ts";
+import { accept, type Change, type Command, type Decision, refuse, type State } from "../store.ts";
+import { identityOf, type TargetInput } from "../targets.ts";
 import { deleteAssignment, inputError, updateAssignments } from "./assignments.ts";
-import type { Conflict, Invalid, NotFound, PreconditionFailed } from "./errors.ts";
-import type { Assignment } from "./model.ts";
-import { accept, type Change, type Command, type Decision, refuse, type State } from "./store.ts";
-import { identityOf, type TargetInput } from "./targets.ts";
 
 export type DeltaItem =
   | { readonly kind: "write"; readonly id: string | undefined; readonly target: TargetInput | undefined }
