@@ -598,7 +598,7 @@ export type profileTypeName = "#microsoft.graph.appleUserInitiatedEnrollmentProf
  * @enum {string}
  */
 export type assignmentTypeName = "#microsoft.graph.appleEnrollmentProfileAssignment" | "microsoft.graph.appleEnrollmentProfileAssignment";
-/** The body of every error answer (Graph, Observed). */
+/** The body of every error answer (Graph, Sibling). */
 export type GraphError = {
     /** The error. */
     error: {
@@ -1124,7 +1124,7 @@ export interface components {
          * @enum {string}
          */
         assignmentTypeName: assignmentTypeName;
-        /** The body of every error answer (Graph, Observed). */
+        /** The body of every error answer (Graph, Sibling). */
         GraphError: GraphError;
         /** An error in one part of the request. */
         ErrorDetail: ErrorDetail;
@@ -1449,7 +1449,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1474,7 +1474,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1502,7 +1502,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1527,7 +1527,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1552,7 +1552,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1577,7 +1577,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1602,7 +1602,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1627,7 +1627,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1652,7 +1652,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1677,7 +1677,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -1707,7 +1707,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };

@@ -79,7 +79,7 @@ export type ErrorDetail = {
     /** The property, parameter or header that is wrong. */
     target: string;
 };
-/** The body of every error answer (Graph, Observed). */
+/** The body of every error answer (Graph, Sibling). */
 export type GraphError = {
     /** The error. */
     error: {
@@ -381,7 +381,7 @@ export interface components {
         ErrorCode: ErrorCode;
         /** An error in one part of the request. */
         ErrorDetail: ErrorDetail;
-        /** The body of every error answer (Graph, Observed). */
+        /** The body of every error answer (Graph, Sibling). */
         GraphError: GraphError;
         /**
          * The platform of a device. This enumeration is evolvable, and `windowsMobileApplicationManagement` is listed after `unknownFutureValue`. Requests may contain `windowsMobileApplicationManagement`; answers show it as `unknownFutureValue` unless the request sends `Prefer: include-unknown-enum-members`.
@@ -477,7 +477,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -502,7 +502,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -532,7 +532,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -557,7 +557,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -582,7 +582,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -607,7 +607,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };
@@ -632,7 +632,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /** The body of every error answer (Graph, Observed). */
+                /** The body of every error answer (Graph, Sibling). */
                 "application/json": GraphError;
             };
         };

@@ -39,6 +39,8 @@ export interface FailNextOptions<Op extends OwnedId = OwnedId> {
   readonly retryAfter?: number;
   /** The delay before the answer in milliseconds, at most 60,000. Default: 0. */
   readonly delay?: number;
+  /** Whether the error's `message` is the JSON text that Intune writes, as in strict mode. Default: false. */
+  readonly intuneMessage?: boolean;
 }
 
 /** A tenant of the service, for a test. If a method fails, its promise rejects with an Error that describes the problem. */

@@ -50,6 +50,28 @@ describe("failNext", () => {
       assert.equal(answer.headers.has("www-authenticate"), status === 401 || status === 403);
     }
   });
+  test("failNext makes an error with the JSON that Intune writes as its message if intuneMessage is true", async () => {
+    await service.failNext({ operation: "getProfile", status: 404, intuneMessage: true });
+    const answer = await client.getProfile({ path: { profileId: "x" } });
+    assert.equal(answer.status, 404);
+    assert.ok(!answer.ok);
+    const { Message, ...others } = JSON.parse(answer.body?.error.message ?? "");
+    assert.match(
+      Message,
+      /^This failure was injected.* - Activity ID: [0-9a-f-]{36} - Url: https:\/\/fef\..*\/x\?api-version=/,
+    );
+    assert.deepEqual(Object.keys(others), [
+      "_version",
+      "CustomApiErrorPhrase",
+      "RetryAfter",
+      "ErrorSourceService",
+      "HttpHeaders",
+    ]);
+    await assert.rejects(
+      service.failNext({ delay: 1, intuneMessage: true }),
+      /intuneMessage must be left out or false/,
+    );
+  });
   test("failNext injects faults that the service does not report as its own errors", async (t) => {
     const development = await ephemeralIdentity();
     const { issueToken, verifyToken } = development;

@@ -91,7 +91,7 @@ export const batch: OperationScenarios<"batch"> = {
       {
         title: "accepts a request with the method {each}",
         evidence: "decision",
-        each: ["POST", "post", "PUT", "put", "patch", "delete"],
+        each: ["POST", "post", "PUT", "put", "PATCH", "patch", "delete"],
         body: { requests: [{ id: "1", method: "{each}", url: `${profiles}/${noId}/nothing` }] },
         expect: [{ same: ["{answer.responses.0.status}", 404] }],
       },
