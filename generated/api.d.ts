@@ -646,7 +646,7 @@ export type batchRequests = {
     /** The requests in the batch. */
     requests: batchRequest[];
 };
-/** A request in a batch. */
+/** A request in a batch. Unknown members are ignored (Callers: Microsoft's Python SDK sends `depends_on`), except `atomicityGroup`, because a batch is not atomic. */
 export type batchRequest = {
     /** The id of the request. The response repeats it. Ids must be unique in the batch, ignoring case. */
     id: string;
@@ -1135,7 +1135,7 @@ export interface components {
         ErrorCode: ErrorCode;
         /** A batch of requests. */
         batchRequests: batchRequests;
-        /** A request in a batch. */
+        /** A request in a batch. Unknown members are ignored (Callers: Microsoft's Python SDK sends `depends_on`), except `atomicityGroup`, because a batch is not atomic. */
         batchRequest: batchRequest;
         /**
          * The HTTP method, in upper or lower case.
@@ -1581,7 +1581,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request body is larger than 1 MiB. */
+        /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
         RequestEntityTooLarge: {
             headers: {
                 /**
@@ -1606,7 +1606,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+        /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
         UnsupportedMediaType: {
             headers: {
                 /**
@@ -1772,7 +1772,8 @@ export interface components {
         /**
          * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
          *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
-         *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+         *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z` or `2026-11-23` (the
+         *     start of that day in UTC), and `null`. A
          *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
          *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
          *     (Decision).
@@ -1852,7 +1853,8 @@ export interface operations {
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
                  *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
-                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z` or `2026-11-23` (the
+                 *     start of that day in UTC), and `null`. A
                  *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
                  *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
                  *     (Decision).
@@ -2010,9 +2012,9 @@ export interface operations {
             409: components["responses"]["Conflict"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
@@ -2028,7 +2030,8 @@ export interface operations {
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
                  *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
-                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z` or `2026-11-23` (the
+                 *     start of that day in UTC), and `null`. A
                  *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
                  *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
                  *     (Decision).
@@ -2211,9 +2214,9 @@ export interface operations {
             409: components["responses"]["Conflict"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
@@ -2267,9 +2270,9 @@ export interface operations {
             409: components["responses"]["Conflict"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
@@ -2287,7 +2290,8 @@ export interface operations {
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
                  *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
-                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z` or `2026-11-23` (the
+                 *     start of that day in UTC), and `null`. A
                  *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
                  *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
                  *     (Decision).
@@ -2459,9 +2463,9 @@ export interface operations {
             409: components["responses"]["Conflict"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
@@ -2561,9 +2565,9 @@ export interface operations {
             409: components["responses"]["Conflict"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
@@ -2579,7 +2583,8 @@ export interface operations {
                 /**
                  * Returns only the entities that match this condition. Operators: `eq`, `ne`, `gt`, `ge`, `lt`, `le`, `in`, `and`,
                  *     `or`, `not` and parentheses. Functions: `contains`, `startswith`, `endswith`, `tolower`, `toupper`. Values:
-                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z`, and `null`. A
+                 *     strings in single quotes (a quote inside is doubled), dates such as `2026-11-23T12:00:00Z` or `2026-11-23` (the
+                 *     start of that day in UTC), and `null`. A
                  *     property of a target is written `target/groupId`. If the condition cannot be parsed, the answer is a 400 that
                  *     names the position. `unknownFutureValue` matches itself and every member listed after it, whatever `Prefer` says
                  *     (Decision).
@@ -2781,9 +2786,9 @@ export interface operations {
             409: components["responses"]["Conflict"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];
@@ -2850,9 +2855,9 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** The condition of `If-Match` or `If-None-Match` is not met, or `Repeatability-First-Sent` is more than 24 hours away from now. Nothing was changed (Decision). */
             412: components["responses"]["PreconditionFailed"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** The application has sent too many requests in this tenant. This request was not carried out. */
             429: components["responses"]["TooManyRequests"];

@@ -561,7 +561,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request body is larger than 1 MiB. */
+        /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
         RequestEntityTooLarge: {
             headers: {
                 /**
@@ -586,7 +586,7 @@ export interface components {
                 "application/json": GraphError;
             };
         };
-        /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+        /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
         UnsupportedMediaType: {
             headers: {
                 /**
@@ -734,9 +734,9 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];
@@ -830,9 +830,9 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             /** The token is missing, malformed, expired, or not meant for this service. */
             401: components["responses"]["Unauthorized"];
-            /** The request body is larger than 1 MiB. */
+            /** The request body is larger than 1 MiB, or becomes larger than that when it is decompressed. */
             413: components["responses"]["RequestEntityTooLarge"];
-            /** The request body's `Content-Type` is not `application/json`, or it has a `Content-Encoding`. */
+            /** The request body's `Content-Type` is not `application/json`, or its `Content-Encoding` is not gzip. */
             415: components["responses"]["UnsupportedMediaType"];
             /** An unexpected error occurred in the service. The service's log contains the cause under this `request-id`. */
             500: components["responses"]["InternalServerError"];

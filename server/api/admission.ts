@@ -16,6 +16,7 @@ import { cannotBeId } from "./allowedMethods.ts";
 import type { Operation } from "./operations.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { resultHeader, wantsRepeat } from "./repeatability.ts";
+import { isCompressed, maxCompression } from "./validation/compression.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -102,12 +103,12 @@ export const checkScopes: Step = (request) => {
   if (scopes !== undefined) authorize(request.principal, scopes);
 };
 
-/** Refuses a compressed request body. @throws RequestError 415 */
+/** Refuses a request body that is compressed in another way than with gzip. @throws RequestError 415 */
 export const checkEncoding: Step = (request) => {
   const encoding = request.headers["content-encoding"];
-  if (encoding === undefined || encoding.toLowerCase() === "identity") return;
+  if (encoding === undefined || encoding.toLowerCase() === "identity" || isCompressed(request)) return;
   if (request.operation?.bodySchema === undefined) return;
-  const message = `Content-Encoding is ${short(encoding)}; the request body must not be encoded.`;
+  const message = `Content-Encoding is ${short(encoding)}; it must be gzip, or the body must not be encoded.`;
   throw new RequestError(415, message, { details: [{ target: "Content-Encoding", message }] });
 };
 
@@ -120,13 +121,15 @@ export const markRepeatable: Step = (request, reply) => {
 };
 
 /**
- * Counts a long body until the request is answered. A body of unknown length counts as the longest.
+ * Counts a long body until the request is answered. A body of unknown length counts as the longest, and a compressed body as
+ * the longest that it can become.
  * @throws RequestError 503 if the process or the tenant already has too many of them.
  */
 export const holdBody: Step = (request, reply) => {
   if (request.operation?.bodySchema === undefined) return;
   const { "content-length": given, "transfer-encoding": encoding } = request.headers;
-  const length = encoding === undefined ? Math.min(Number(given ?? 0), sizes.body) : sizes.body;
+  const factor = isCompressed(request) ? maxCompression : 1;
+  const length = encoding === undefined ? Math.min(Number(given ?? 0) * factor, sizes.body) : sizes.body;
   if (length < heldMemory.counted) return;
   const { tenant } = request.principal;
   if (isMemoryUsedUp(tenant)) throw tooManyBodies;

@@ -4,6 +4,7 @@
  * parameters are validated against the contract's schemas (400). Only then is the handler called.
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { spellingOf } from "../../contract/spelling.ts";
 import { errorSender, routeNotFound } from "../http/errorHandler.ts";
 import { methodNotAllowed, type RequestError } from "../http/errors.ts";
 import { inOrder, type Step } from "../http/steps.ts";
@@ -16,6 +17,7 @@ import { repeatOf, resultHeader, wantsRepeat } from "./repeatability.ts";
 import { type PreparedAnswer, refuse, reply, sendAnswer } from "./reply.ts";
 import { rootOf } from "./serviceRoot.ts";
 import { subrequestsOf } from "./subrequests.ts";
+import { inflate, isCompressed } from "./validation/compression.ts";
 import { readJson } from "./validation/jsonBody.ts";
 import { type Check, compileChecks } from "./validation/validation.ts";
 
@@ -62,7 +64,7 @@ export function mount(app: FastifyInstance, options: MountOptions): void {
         return sender.code(204).header("allow", allow).send();
       });
       root.register(async (scope) => {
-        readJsonBodies(scope);
+        readJsonBodies(scope, document);
         for (const route of routes.filter(takesBody)) addRoute(scope, route, { rootPath, form });
       });
       for (const route of routes) if (!takesBody(route)) addRoute(root, route, { rootPath, form });
@@ -76,14 +78,19 @@ function missingRouteOf(request: FastifyRequest, allow: string | undefined): Req
   return allow === undefined ? routeNotFound(request) : methodNotAllowed(request.method, allow);
 }
 
-function readJsonBodies(scope: FastifyInstance): void {
+function readJsonBodies(scope: FastifyInstance, document: ContractDocument): void {
+  const spelling = spellingOf(document);
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, bytes: Buffer, done) => {
-    try {
-      done(null, readJson(bytes));
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
-    }
+  scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
+    const read = (content: Buffer) => {
+      try {
+        done(null, readJson(content, spelling));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    if (isCompressed(request)) inflate(bytes).then(read, done);
+    else read(bytes);
   });
 }
 

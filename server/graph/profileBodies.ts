@@ -1,8 +1,10 @@
 /** Converts request bodies to the domain's types. */
+import { enumMembers } from "../../generated/enums.ts";
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
 import type { ProfileSeed } from "../domain/commands/tenantContent.ts";
 import type { EnrollmentTypeOption } from "../domain/model.ts";
 import { initialProperties, type ProfileProperties } from "../domain/profile/properties.ts";
+import { memberToStore } from "../odata/evolvableEnums.ts";
 import { definedMembers } from "../shared/members.ts";
 
 /** Returns the properties of a new profile. */
@@ -19,6 +21,28 @@ export function changedProperties(body: Schemas["profileUpdate"]): Partial<Profi
     defaultEnrollmentType: body.defaultEnrollmentType,
     availableEnrollmentTypeOptions: body.availableEnrollmentTypeOptions?.map(optionOf),
   });
+}
+
+/**
+ * Returns the changed properties for a client that does not know all members of the enumerations: a sentinel that it has read
+ * and writes back does not replace the stored member.
+ */
+export function withoutSentinels(
+  changed: Partial<ProfileProperties>,
+  stored: ProfileProperties,
+): Partial<ProfileProperties> {
+  const { platform, defaultEnrollmentType } = changed;
+  return {
+    ...changed,
+    ...(platform && { platform: memberToStore(enumMembers.devicePlatformType, platform, stored.platform) }),
+    ...(defaultEnrollmentType && {
+      defaultEnrollmentType: memberToStore(
+        enumMembers.appleUserInitiatedEnrollmentType,
+        defaultEnrollmentType,
+        stored.defaultEnrollmentType,
+      ),
+    }),
+  };
 }
 
 /** Converts a profile of the seed data (schema `seed` in control.yaml). */

@@ -14,7 +14,7 @@ import {
 import { selectionOf } from "../odata/selection.ts";
 import { profileCondition, profileList, profileShape } from "./collections.ts";
 import { pageOfProfiles, profileRenderer } from "./pages.ts";
-import { changedProperties, newProperties } from "./profileBodies.ts";
+import { changedProperties, newProperties, withoutSentinels } from "./profileBodies.ts";
 import { collectionOf, createdHeaders, updatedHeaders, wholeProfile, withEntityId } from "./responses.ts";
 import { context, profilesPageUrl, profileUrl } from "./urls.ts";
 import { type HandlerDependencies, write } from "./write.ts";
@@ -91,15 +91,16 @@ export function getProfile({ store, ids }: HandlerDependencies): Handler<"getPro
 export function updateProfile({ store, now }: HandlerDependencies): Handler<"updateProfile"> {
   return (input) => {
     const { path, headers, body, root, reply } = input;
+    const preferences = preferencesOf(headers);
+    const changed = changedProperties(body);
     const command = profiles.updateProfile({
       profileId: path.profileId,
-      properties: changedProperties(body),
+      changes: (stored) => (preferences.includeUnknownEnumMembers ? changed : withoutSentinels(changed, stored)),
       priority: body.priority,
       preconditions: preconditionsOf(headers),
       now: now().toISOString(),
     });
     return write(store, input, command, (profile) => {
-      const preferences = preferencesOf(headers);
       if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));
       const updated = updatedHeaders(profile, appliedToProfile(preferences));
       return reply(200, wholeProfile(root, profile, preferences), updated);

@@ -15,6 +15,8 @@ export interface BatchRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly dependsOn?: readonly string[];
+  /** Not supported. Other unknown members are ignored. */
+  readonly atomicityGroup?: unknown;
 }
 
 /** A request of a batch, converted to an HTTP request. */
@@ -65,7 +67,7 @@ export function batchPlan(
   repeat?: BatchRepeat,
 ): Outcome<readonly PlannedRequest[], Invalid> {
   const sorted = sortByDependency(requests);
-  const error = duplicateOrUnknownId(requests) ?? dependencyCycle(requests, sorted);
+  const error = memberError(requests) ?? dependencyCycle(requests, sorted);
   if (error !== undefined) return { ok: false, error };
   const planned = new Map<string, PlannedRequest>();
   const plannedFor = (id: string) => planned.get(normalId(id)) ?? [];
@@ -84,13 +86,18 @@ function normalId(id: string): string {
   return id.toLowerCase();
 }
 
-function duplicateOrUnknownId(requests: readonly BatchRequest[]): Invalid | undefined {
+function memberError(requests: readonly BatchRequest[]): Invalid | undefined {
   const ids = requests.map(({ id }) => normalId(id));
-  for (const [index, { id, dependsOn = [] }] of requests.entries()) {
+  for (const [index, request] of requests.entries()) {
+    const { id, dependsOn = [] } = request;
     const name = `requests[${index}]`;
     if (ids.indexOf(normalId(id)) < index) {
       const message = `${name}.id is '${short(id)}', but an earlier request has the same id. Ids are case-insensitive.`;
       return invalid(`${name}.id`, message);
+    }
+    if (request.atomicityGroup !== undefined) {
+      const message = `${name}.atomicityGroup is not supported: a batch is not atomic; to run requests in order, use dependsOn.`;
+      return invalid(`${name}.atomicityGroup`, message);
     }
     const unknown = dependsOn.find((other) => !ids.includes(normalId(other)));
     if (unknown !== undefined) {

@@ -17,6 +17,18 @@ export function hasUnknownMembers(members: readonly string[]): boolean {
   return membersShownAsSentinel(members).length > 1;
 }
 
+/**
+ * Returns the member to store if a client writes `written` in place of `stored`. A client that does not know the members after
+ * the sentinel writes back the sentinel that it has read; then the stored member is kept.
+ */
+export function memberToStore<Member extends string>(
+  members: readonly string[],
+  written: Member,
+  stored: Member,
+): Member {
+  return written === sentinel && membersShownAsSentinel(members).includes(stored) ? stored : written;
+}
+
 /** Returns a function that replaces each member after the sentinel with the sentinel. */
 export function sentinelFor<Member extends string>(members: readonly Member[]): (member: Member) => Member {
   const shown = members.find((member) => member === sentinel);

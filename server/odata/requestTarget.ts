@@ -4,6 +4,7 @@
  * - It removes a fragment, and the origin if the target is in absolute form.
  * - It replaces `%24` in the path by `$`, because some callers encode it. In the names of query options, the query
  *   parser does so.
+ * - It replaces other cases of the contract's segments by the contract's own: Microsoft Graph matches them without regard to case.
  * - It replaces OData's alternative spellings by those of the contract: a key in parentheses, as in `things('id')`, and
  *   an action with its namespace, as in `microsoft.graph.doIt`.
  * - If a percent-encoding in the path is invalid, it encodes every percent sign in the path. The resulting path matches no route or no
@@ -12,14 +13,22 @@
 
 /** The contract's paths as a tree of segments. */
 interface PathNode {
-  readonly names: Map<string, PathNode>;
+  /** The nodes by the names of their segments in lower case. */
+  readonly names: Map<string, NamedNode>;
   /** The node for the segment that is a key. Undefined if no key is allowed here. */
   key: PathNode | undefined;
+}
+
+interface NamedNode {
+  /** The contract's spelling of the segment. */
+  readonly name: string;
+  readonly node: PathNode;
 }
 
 /** @param paths path templates that start at the server's root, such as `/beta/things/{thingId}/parts`. */
 export function targetNormalizer(paths: readonly string[]): (target: string) => string {
   const tree = treeOf(paths);
+  const isNormal = normalTarget(paths);
   return (target) => {
     if (isNormal.test(target)) return target;
     const originForm = target.replace(/^https?:\/\/[^/?#]*/i, "").replace(/#.*$/s, "");
@@ -32,8 +41,19 @@ export function targetNormalizer(paths: readonly string[]): (target: string) => 
   };
 }
 
-/** Matches targets that need no change, because their path has no dot and no parenthesis. Nearly all targets match. */
-const isNormal = /^\/[\w/$=&:@,;+*!~-]*(?:\?[^#]*)?$/;
+/**
+ * Returns an expression for targets that need no change, because they have the spelling of the contract and ids without dots and
+ * parentheses. Nearly all targets match.
+ */
+function normalTarget(paths: readonly string[]): RegExp {
+  const templates = paths.map((path) =>
+    path
+      .split("/")
+      .map((segment) => (segment.startsWith("{") ? "[\\w=&:@,;+*!~-]+" : segment.replaceAll("$", "\\$")))
+      .join("/"),
+  );
+  return new RegExp(`^(?:${templates.join("|")})(?:\\?[^#]*)?$`);
+}
 
 function isEncoded(path: string): boolean {
   try {
@@ -62,8 +82,10 @@ function childFor(node: PathNode, segment: string): PathNode {
     node.key ??= newNode();
     return node.key;
   }
-  const child = node.names.get(segment) ?? newNode();
-  node.names.set(segment, child);
+  const known = node.names.get(segment.toLowerCase());
+  if (known) return known.node;
+  const child = newNode();
+  node.names.set(segment.toLowerCase(), { name: segment, node: child });
   return child;
 }
 
@@ -80,24 +102,26 @@ function contractPath(path: string, tree: PathNode): string {
   for (const segment of segments) {
     const spelled: readonly string[] = node ? contractSegments(segment, node) : [segment];
     contract.push(...spelled);
-    for (const name of spelled) node = node?.names.get(name) ?? node?.key;
+    for (const name of spelled) node = node?.names.get(name.toLowerCase())?.node ?? node?.key;
   }
   return contract.join("/");
 }
 
 function contractSegments(segment: string, { names }: PathNode): readonly string[] {
-  if (names.has(segment)) return [segment];
-  const [, name = "", key = ""] = keyed.exec(decodeURIComponent(segment)) ?? [];
-  if (names.get(name)?.key) return [name, encodeURIComponent(key.replaceAll("''", "'"))];
+  const known = names.get(segment.toLowerCase());
+  if (known) return [known.name];
+  const [, collection = "", key = ""] = keyed.exec(decodeURIComponent(segment)) ?? [];
+  const keyedBy = names.get(collection.toLowerCase());
+  if (keyedBy?.node.key) return [keyedBy.name, encodeURIComponent(key.replaceAll("''", "'"))];
   const [, action = ""] = namespaced.exec(segment) ?? [];
-  const node = names.get(action);
-  return node && isLeaf(node) ? [action] : [segment];
+  const called = names.get(action.toLowerCase());
+  return called && isLeaf(called.node) ? [called.name] : [segment];
 }
 
 /** Matches a name with a key that is not empty. Quotes in the key are doubled. */
 const keyed = /^(\w+)\('((?:[^']|'')+)'\)$/;
 
-const namespaced = /^microsoft\.graph\.(\w+)$/;
+const namespaced = /^microsoft\.graph\.(\w+)$/i;
 
 /** Whether the node is a leaf of the tree. Only a leaf can be an action. */
 function isLeaf({ names, key }: PathNode): boolean {

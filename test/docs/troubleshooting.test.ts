@@ -112,7 +112,7 @@ describe("docs/troubleshooting.md", () => {
       { method: "DELETE" },
       { ...post, headers: { "Content-Type": "application/x-www-form-urlencoded" } },
       { ...post, body: new TextEncoder().encode(post.body) },
-      { ...post, headers: { ...json, "Content-Encoding": "gzip" } },
+      { ...post, headers: { ...json, "Content-Encoding": "br" } },
       { ...post, body: "x".repeat(2_000_000), headers: json },
       {
         path: assignments,

@@ -112,7 +112,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       assert.equal(await order(), "c0 a1 d2 b3");
       await store.decide(
         tenant,
-        updateProfile({ profileId: "c", properties: {}, priority: 3, preconditions: {}, now }),
+        updateProfile({ profileId: "c", changes: () => ({}), priority: 3, preconditions: {}, now }),
       );
       assert.equal(await order(), "a0 d1 b2 c3");
       await store.decide(tenant, deleteProfile({ profileId: "d", preconditions: {} }));

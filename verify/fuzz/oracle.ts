@@ -1,5 +1,7 @@
 /** Decides whether a body is valid, by the schemas of the contract and by the rules that a schema cannot express. */
 import type { OperationId } from "../../client/index.ts";
+import { respelled, spellingOf } from "../../contract/spelling.ts";
+import contract from "../../generated/openapi.json" with { type: "json" };
 import { withoutAnnotations } from "../judging/strictness.ts";
 import { getValidator } from "../judging/validators.ts";
 import { getOperation } from "../server/contract.ts";
@@ -56,7 +58,10 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
   if (bodySchema === undefined) return "either";
   if (isForbidden(body)) return "invalid";
   const kept = withoutAnnotations(body, operation === "updateAssignments" ? contexts : []);
-  if (!getValidator(bodySchema)(kept)) return "invalid";
+  if (!getValidator(bodySchema)(kept)) {
+    // Names and members in another case are accepted. If a name occurs in two spellings, the body is invalid.
+    return getValidator(bodySchema)(respelled(kept, spelling)) ? "either" : "invalid";
+  }
   for (const rule of rules) {
     const validity = rule(kept, operation);
     if (validity !== undefined) return validity;
@@ -65,13 +70,15 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
 }
 
 const contexts = ["@odata.context", "@context"];
+const spelling = spellingOf(contract);
 
-/** Finds, at any depth, "text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`". */
+/** Finds, at any depth, "text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`", and references to other entities. */
 function isForbidden(value: unknown): boolean {
   if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
   if (Array.isArray(value)) return value.some(isForbidden);
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(
-    ([name, member]) => name === "__proto__" || isForbidden(name) || isForbidden(member),
+    ([name, member]) =>
+      name === "__proto__" || /@(odata\.)?bind$/.test(name) || isForbidden(name) || isForbidden(member),
   );
 }

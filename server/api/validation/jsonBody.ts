@@ -1,20 +1,23 @@
 /** Parses JSON request bodies, and refuses content that JSON.parse accepts but no operation can use. */
 import { isUtf8 } from "node:buffer";
+import type { Spelling } from "../../../contract/spelling.ts";
+import { short } from "../../domain/errors.ts";
 import { RequestError } from "../../http/errors.ts";
 import { sizes } from "../../shared/limits.ts";
 
 /**
- * Parses a request body and removes its annotations.
+ * Parses a request body, removes its annotations, and gives property names and enumeration members the contract's spelling.
  * @throws RequestError 400 if the body is not UTF-8 or not JSON, is nested too deeply, has too many members, or contains a NUL
  *   character, an unpaired surrogate or a property `__proto__`.
  */
-export function readJson(bytes: Buffer): unknown {
+export function readJson(bytes: Buffer, spelling: Spelling): unknown {
   if (!isUtf8(bytes)) throw new RequestError(400, "The request body is not UTF-8.");
   if (bytes.length === 0) throw new RequestError(400, "The request body is empty; it must be a JSON object.");
-  const text = bytes.toString("utf8");
+  // A byte-order mark is not part of the JSON (RFC 8259, 8.1, allows to ignore it).
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   const value = parseJson(text);
   // In valid UTF-8, only a `\u` escape can produce text that a store cannot save. Without escapes, strings need no check.
-  cleanUp(value, text.includes("\\u"));
+  cleanUp(value, { hasEscapes: text.includes("\\u"), spelling });
   return value;
 }
 
@@ -37,7 +40,7 @@ interface BodyMember {
 }
 
 /** Checks all members and removes annotations. It does not recurse, so a deeply nested body cannot exhaust the call stack. */
-function cleanUp(root: unknown, hasEscapes: boolean): void {
+function cleanUp(root: unknown, options: CleanUpOptions): void {
   const pending: BodyMember[] = [{ value: root, name: "", parent: undefined, depth: 0 }];
   let members = 0;
   for (let member = pending.pop(); member !== undefined; member = pending.pop()) {
@@ -52,23 +55,63 @@ function cleanUp(root: unknown, hasEscapes: boolean): void {
     if (members > sizes.jsonMembers) {
       throw new RequestError(400, `The request body has more than ${sizes.jsonMembers} members in total.`);
     }
-    addMembers(value, member, pending, hasEscapes);
+    addMembers(value, member, pending, options);
   }
 }
 
+interface CleanUpOptions {
+  /** Whether the text contains a `\u` escape. */
+  readonly hasEscapes: boolean;
+  readonly spelling: Spelling;
+}
+
 /** Adds the members of an object or an array to the list of members to check. */
-function addMembers(value: object, parent: BodyMember, pending: BodyMember[], hasEscapes: boolean): void {
-  for (const [name, inner] of Object.entries(value)) {
-    if (isAnnotation(name) && !isDelta(name, inner)) {
-      Reflect.deleteProperty(value, name);
-      continue;
-    }
-    const member: BodyMember = { value: inner, name, parent, depth: parent.depth + 1 };
-    if (hasEscapes) refuseUnstorable(name, pathOf(member));
-    if (name === "__proto__") throw badMember(pathOf(member), "is not a property of any object here");
-    if (typeof inner === "object" || (hasEscapes && typeof inner === "string")) pending.push(member);
+function addMembers(value: object, parent: BodyMember, pending: BodyMember[], options: CleanUpOptions): void {
+  const { hasEscapes } = options;
+  for (const entry of Object.entries(value)) {
+    const member = keepMember(value, parent, entry, options);
+    if (member === undefined) continue;
+    if (hasEscapes) refuseUnstorable(member.name, pathOf(member));
+    if (member.name === "__proto__") throw badMember(pathOf(member), "is not a property of any object here");
+    if (typeof member.value === "object" || (hasEscapes && typeof member.value === "string")) pending.push(member);
   }
 }
+
+/** Removes a member if it is an annotation, and otherwise gives it the contract's spelling. @throws RequestError 400 */
+function keepMember(
+  value: object,
+  parent: BodyMember,
+  [given, sent]: readonly [string, unknown],
+  { spelling }: CleanUpOptions,
+): BodyMember | undefined {
+  const depth = parent.depth + 1;
+  if (isReference(given)) throw badMember(pathOf({ value: sent, name: given, parent, depth }), noReferences);
+  if (isAnnotation(given) && !isDelta(given, sent)) {
+    Reflect.deleteProperty(value, given);
+    return undefined;
+  }
+  const name = Array.isArray(value) ? given : spelling.name(given);
+  const member = { value: typeof sent === "string" ? spelling.member(name, sent) : sent, name, parent, depth };
+  if (name !== given) rename(value, given, member);
+  else if (member.value !== sent) Reflect.set(value, name, member.value);
+  return member;
+}
+
+/** Gives a member the contract's spelling. @throws RequestError 400 if the object also has a member with that spelling. */
+function rename(value: object, given: string, member: BodyMember): void {
+  const { name } = member;
+  if (Object.hasOwn(value, name)) throw badMember(pathOf(member), `is sent twice, as ${name} and as ${short(given)}`);
+  Reflect.deleteProperty(value, given);
+  Reflect.set(value, name, member.value);
+}
+
+/** Whether a name is an annotation that refers to another entity (OData 4.01 JSON, 8.5). Ignoring it would lose data. */
+function isReference(name: string): boolean {
+  return /@(odata\.)?bind$/.test(name);
+}
+
+const noReferences =
+  "is not supported: an entity cannot refer to others here; send a POST to the profile's /assignments for each assignment";
 
 /** Returns the path of a member, such as `target.groupId` or `options[0].ownerType`. */
 function pathOf({ name, parent }: BodyMember): string {

@@ -147,13 +147,14 @@ const systemOptions: ReadonlySet<string> = new Set(
 /**
  * Returns the query options under the names that they have in the contract. Like Microsoft Graph, the service ignores query
  * parameters that are not OData options.
- * @throws RequestError 400 for an OData option that the operation does not support: ignoring it would return wrong results.
+ * @throws RequestError 400 for an OData option that the operation does not support, and for a name with a `$` inside, such as a
+ *   stray backtick before `$filter`: ignoring it would return wrong results.
  */
 function optionsIn(query: Values, supported: ReadonlySet<string>): Values {
   const options: Values = {};
   for (const [name, value] of Object.entries(query)) {
     const option = `$${name.toLowerCase().replace(/^\$/, "")}`;
-    if (!name.startsWith("$") && !systemOptions.has(option)) continue;
+    if (!name.includes("$") && !systemOptions.has(option)) continue;
     if (!supported.has(option)) {
       const others =
         supported.size === 0 ? "no query option is" : `the supported options are ${[...supported].join(", ")}`;

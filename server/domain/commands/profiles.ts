@@ -46,7 +46,8 @@ export function createProfile({ properties, priority, newId, now }: CreateProfil
 
 export interface UpdateProfile {
   readonly profileId: string;
-  readonly properties: Partial<ProfileProperties>;
+  /** Returns the properties to change. */
+  readonly changes: (stored: Profile) => Partial<ProfileProperties>;
   /** Moves the profile, like `setPriority`. */
   readonly priority: number | undefined;
   readonly preconditions: Preconditions;
@@ -55,7 +56,7 @@ export interface UpdateProfile {
 
 /** Merges properties, and moves the profile if the request has a priority. Contract: `updateProfile`. */
 export function updateProfile(request: UpdateProfile): Command<Profile, Invalid | NotFound | PreconditionFailed> {
-  const { profileId, properties, priority, preconditions, now } = request;
+  const { profileId, changes, priority, preconditions, now } = request;
   return {
     loads: { profileId, order: true, around: priority },
     decide: ({ profile, profileCount, ranks }) => {
@@ -63,7 +64,7 @@ export function updateProfile(request: UpdateProfile): Command<Profile, Invalid 
       const outOfRange = priority === undefined ? undefined : priorityError(priority, profileCount);
       const error = outOfRange ?? failedPrecondition(preconditions, profile);
       if (error) return refuse(error);
-      return saveProfile(profile, { ...profile, ...properties, ...moveProfile(profile, priority, ranks) }, now);
+      return saveProfile(profile, { ...profile, ...changes(profile), ...moveProfile(profile, priority, ranks) }, now);
     },
   };
 }

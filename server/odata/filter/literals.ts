@@ -18,13 +18,15 @@ export function integerOf(token: Token): number | undefined {
 
 const dateTime =
   /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?(?:(Z)|([+-])([01]\d|2[0-3]):([0-5]\d))$/i;
+const dateOnly = /^\d{4}-\d\d-\d\d$/;
 const dateTimeLike = /^[+-]?\d{4,}-\d\d?-/;
 
 /** Returns undefined if the word is not a date. @throws FilterSyntaxError if it looks like a date, but is not valid. */
 export function dateTimeOf(token: Token): string | undefined {
   const { text, start } = token;
   if (!dateTimeLike.test(text)) return undefined;
-  const value = parseDateTime(text);
+  // A date without a time means its first moment in UTC.
+  const value = parseDateTime(dateOnly.test(text) ? `${text}T00:00Z` : text);
   if (value !== undefined) return value;
   throw new FilterSyntaxError(start, `${quoteToken(token)} is not a date and time; ${dateTimeAdvice(text)}`);
 }
@@ -58,7 +60,6 @@ function existsDay(day: string): boolean {
 }
 
 function dateTimeAdvice(text: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `add a time, such as ${text}T00:00:00Z`;
   if (/^\d{4}-\d\d-\d\dT[\d:.]+$/i.test(text)) {
     return "add Z or an offset, such as +02:00 (write %2B02:00 in a URL, where + is a space)";
   }

@@ -12,7 +12,7 @@ import type { Outcome } from "../../domain/store.ts";
 import { Cursor } from "./cursor.ts";
 import { stringTerm, Vocabulary } from "./terms.ts";
 import { expected, type FilterError, FilterSyntaxError, locateError, quoteToken, type Token } from "./tokens.ts";
-import { type ComparisonToken, requireComparable, requireText, type Term } from "./types.ts";
+import { type ComparisonToken, operandBeside, requireComparable, requireText, type Term } from "./types.ts";
 
 /** @param properties the properties that a filter can name. */
 export function parseFilter<Path extends string>(
@@ -107,7 +107,7 @@ class Parser<Path extends string> {
     const right = this.#primary();
     if (left.kind === "term" && right.kind === "term") {
       requireComparable(left, token, right);
-      return { kind: "compare", operator, left: left.operand, right: right.operand };
+      return { kind: "compare", operator, left: operandBeside(left, right), right: operandBeside(right, left) };
     }
     const [condition, boolean] = left.kind === "condition" ? [left, right] : [right, left];
     if (condition.kind !== "condition" || boolean.kind !== "boolean" || (operator !== "eq" && operator !== "ne")) {
@@ -138,7 +138,8 @@ class Parser<Path extends string> {
       throw expected("a value (a list can contain only values)", token);
     }
     requireComparable(left, operator, item);
-    return item.operand.value;
+    const operand = operandBeside(item, left);
+    return operand.kind === "literal" ? operand.value : item.operand.value;
   }
 
   #primary(): Expression<Path> {

@@ -37,8 +37,7 @@ export class Vocabulary<Path extends string> {
     const enumeration = this.#enumerations.get(name.text.toLowerCase());
     const token: Token = { kind: "word", text: `${name.text}${string.text}`, start: name.start, end: string.end };
     if (!enumeration) throw this.#unknownType(name);
-    requireMember(enumeration, contentOf(string), string);
-    return literal(contentOf(string), enumeration, token);
+    return literal(requireMember(enumeration, contentOf(string), string), enumeration, token);
   }
 
   expectedTerm(found: Token): FilterSyntaxError {

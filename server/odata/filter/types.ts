@@ -47,11 +47,21 @@ function isMember<Path extends string>({ type }: Term<Path>, text: Term<Path>): 
   return true;
 }
 
-/** @throws FilterSyntaxError if `member` is not a member of the enumeration. The message lists the members. */
-export function requireMember({ enumeration, members }: Enumeration, member: string, token: Token): void {
-  if (members.includes(member)) return;
+/**
+ * Returns the member of the enumeration that the text names, in any case (Graph).
+ * @throws FilterSyntaxError if the text is not a member. The message lists the members.
+ */
+export function requireMember({ enumeration, members }: Enumeration, text: string, token: Token): string {
+  const member = members.find((one) => one === text) ?? members.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (member !== undefined) return member;
   const known = members.map((name) => `'${name}'`).join(", ");
   throw new FilterSyntaxError(token.start, `expected a member of ${enumeration} (${known})`, token);
+}
+
+/** Returns the operand of a term that is compared with another one: a member of an enumeration in the contract's spelling. */
+export function operandBeside<Path extends string>(term: Term<Path>, { type }: Term<Path>): Operand<Path> {
+  if (type.type !== "enumeration" || term.token.kind !== "string") return term.operand;
+  return { kind: "literal", value: requireMember(type, contentOf(term.token), term.token) };
 }
 
 /** @throws FilterSyntaxError if the argument of a text function is not text. */
