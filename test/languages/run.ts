@@ -26,7 +26,12 @@ const steps = ["generated", "compiles", "conversation"] as const;
 
 /** Formats one row of the printed table. */
 function row(cells: readonly string[]): string {
-  const widths = [24, 9, ...steps.map((step) => step.length + 2), 9];
+  const widths = [
+    Math.max(...drivers.map(({ name }) => name.length)) + 2,
+    9,
+    ...steps.map((step) => step.length + 2),
+    9,
+  ];
   return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("");
 }
 
