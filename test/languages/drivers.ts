@@ -1,5 +1,5 @@
 /**
- * The client generators that are tested, each with the commands that its page in docs/languages shows. A driver's folder has
+ * The validators and client generators that are tested. Each generator has the commands that its page in docs/languages shows. A driver's folder has
  * the files that a user would write: the settings, the pinned versions and the program that uses the client.
  */
 import { readFileSync } from "node:fs";
@@ -52,6 +52,29 @@ function pinned(file: string, pattern: RegExp): string {
   if (found === undefined) throw new Error(`The file ${file} contains no version that matches ${pattern}.`);
   return found;
 }
+
+/** A validator of OpenAPI documents. Its files are in the folder `validators`. `npm run check` runs a third one, Redocly. */
+export interface Validator {
+  readonly name: string;
+  readonly version: string;
+  readonly needs?: Needs;
+  /** Runs in a copy of the folder that also contains openapi.yaml. Fails if the validator finds an error; warnings are allowed. */
+  readonly validate: string;
+}
+
+export const validators: readonly Validator[] = [
+  {
+    name: "openapi-generator validate",
+    version: pinned("validators/pom.xml", /openapi-generator-cli<\/artifactId>\s*<version>(.*)</),
+    needs: { ...maven, command: "java and mvn" },
+    validate: "mvn -B -q exec:java",
+  },
+  {
+    name: "spectral:oas",
+    version: pinned("package.json", /"@stoplight\/spectral-cli": "(.*)"/),
+    validate: "spectral lint openapi.yaml --ruleset spectral.yaml",
+  },
+];
 
 function typescript(name: string, packageName: string, generate: string): Driver {
   const version = pinned("package.json", new RegExp(`"${packageName}": "(.*)"`));
