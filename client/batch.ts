@@ -83,7 +83,7 @@ const methodsInCapitals = { get: "GET", post: "POST", patch: "PATCH", delete: "D
 
 /** @param common the headers that the client adds to every call. They are also added to each request in the batch. */
 export function newBatch(call: Call, common: Readonly<Record<string, string>> = {}): Batch {
-  const requests: Schemas["batchRequest"][] = [];
+  const requests: Schemas["batchedRequest"][] = [];
   const added = new Map<BatchedRequest, Batchable>();
   const add =
     (operationId: Batchable) =>
@@ -119,7 +119,7 @@ function requestOf(
   input: AnyInput,
   common: Readonly<Record<string, string>>,
   dependsOn: readonly BatchedRequest[],
-): Schemas["batchRequest"] {
+): Schemas["batchedRequest"] {
   const route = operationRoutes[operationId];
   const contentType = input.body === undefined ? {} : { "Content-Type": "application/json" };
   return {

@@ -40,8 +40,8 @@ export type appleUserInitiatedEnrollmentProfile = {
      * @enum {string}
      */
     defaultEnrollmentType: appleUserInitiatedEnrollmentType;
-    /** The enrollment types that a user may choose from, by owner type. */
-    availableEnrollmentTypeOptions: appleOwnerTypeEnrollmentType[];
+    /** The enrollment types that a user may choose from, by owner type. Nullable in Graph's metadata, but this service never returns `null`. */
+    availableEnrollmentTypeOptions: appleOwnerTypeEnrollmentType[] | null;
 };
 /** A profile as a GET returns it: all properties of appleUserInitiatedEnrollmentProfile or those in `$select`, and the assignments if `$expand` asks for them. */
 export type selectableProfile = {
@@ -85,8 +85,8 @@ export type selectableProfile = {
      * @enum {string}
      */
     defaultEnrollmentType?: appleUserInitiatedEnrollmentType;
-    /** The enrollment types that a user may choose from, by owner type. */
-    availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentType[];
+    /** The enrollment types that a user may choose from, by owner type. Nullable in Graph's metadata, but this service never returns `null`. */
+    availableEnrollmentTypeOptions?: appleOwnerTypeEnrollmentType[] | null;
     /**
      * Format: uri
      * The context URL. The entities inside a collection do not have one.
@@ -298,7 +298,12 @@ export type assignmentUpsert = {
     id?: string;
     /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
     target?: assignmentTargetInput;
-};
+} & ({
+    id: string;
+} | {
+    /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
+    target: assignmentTargetInput;
+});
 /** A page of a profile's assignments, the oldest first unless `$orderby` asks for another order. */
 export type assignmentCollection = {
     /**
@@ -326,7 +331,13 @@ export type assignmentDelta = {
     "@context"?: string;
     /** The assignments to create, update or delete. */
     value: assignmentDeltaItem[];
-};
+} & ({
+    /** `#$delta`, or a context URL that ends with `/$delta` and comes from the answer to a delta payload. */
+    "@odata.context": string;
+} | {
+    /** `#$delta`, or a context URL that ends with `/$delta` and comes from the answer to a delta payload. */
+    "@context": string;
+});
 /** An assignment to create, update or delete. */
 export type assignmentDeltaItem = assignmentUpsert | assignmentRemoval;
 /** An assignment to delete. If it does not exist, the request still succeeds. */
@@ -431,8 +442,8 @@ export type groupAssignmentTarget = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
-    groupId: string;
+    /** The id of the group. Nullable in Graph's metadata, but this service never returns `null`. */
+    groupId: string | null;
 };
 /** A group whose members are excluded. */
 export type exclusionGroupAssignmentTarget = {
@@ -448,8 +459,8 @@ export type exclusionGroupAssignmentTarget = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
-    groupId: string;
+    /** The id of the group. Nullable in Graph's metadata, but this service never returns `null`. */
+    groupId: string | null;
 };
 /** A Configuration Manager collection. */
 export type configurationManagerCollectionAssignmentTarget = {
@@ -465,8 +476,8 @@ export type configurationManagerCollectionAssignmentTarget = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
-    collectionId: string;
+    /** The id of the collection. Nullable in Graph's metadata, but this service never returns `null`. */
+    collectionId: string | null;
 };
 /** The users or devices to which the profile is to be assigned. `@odata.type` and the key of that type (`groupId` or `collectionId`) are always required, even in a PATCH. Missing filter properties stay unchanged. In a new assignment, a missing filter id is `null` and a missing filter type is `none` (Decision). A filter type other than `none` needs a filter id. */
 export type assignmentTargetInput = deviceAndAppManagementAssignmentTargetInput | allLicensedUsersAssignmentTargetInput | allDevicesAssignmentTargetInput | groupAssignmentTargetInput | exclusionGroupAssignmentTargetInput | configurationManagerCollectionAssignmentTargetInput;
@@ -642,12 +653,12 @@ export type ErrorDetail = {
  */
 export type ErrorCode = "BadRequest" | "No method match route template" | "InvalidAuthenticationToken" | "Forbidden" | "ResourceNotFound" | "MethodNotAllowed" | "MisdirectedRequest" | "Conflict" | "PreconditionFailed" | "FailedDependency" | "RequestEntityTooLarge" | "UriTooLong" | "UnsupportedMediaType" | "RequestHeaderFieldsTooLarge" | "TooManyRequests" | "InternalServerError" | "ServiceUnavailable";
 /** A batch of requests. */
-export type batchRequests = {
+export type batchedRequests = {
     /** The requests in the batch. */
-    requests: batchRequest[];
+    requests: batchedRequest[];
 };
 /** A request in a batch. Unknown members are ignored (Callers: Microsoft's Python SDK sends `depends_on`), except `atomicityGroup`, because a batch is not atomic. */
-export type batchRequest = {
+export type batchedRequest = {
     /** The id of the request. The response repeats it. Ids must be unique in the batch, ignoring case. */
     id: string;
     /**
@@ -655,7 +666,7 @@ export type batchRequest = {
      * @enum {string}
      */
     method: batchMethod;
-    /** The URL of the request, relative to the service root, with or without a leading slash. Characters that a URL cannot contain must be percent-encoded, except spaces. */
+    /** A URL relative to the service root, such as /deviceManagement, with or without the leading slash. Characters that a URL cannot contain must be percent-encoded, except spaces. */
     url: string;
     /** The headers of the request. A request with a body needs a `Content-Type`. `Authorization` and `Host` are ignored because the headers of the batch apply. Connection-specific headers (RFC 9110, 7.6.1) are ignored too. */
     headers?: {
@@ -1076,8 +1087,6 @@ export interface components {
         deviceAndAppManagementAssignmentFilterType: deviceAndAppManagementAssignmentFilterType;
         /** The key of the entity, an opaque string that the service creates. */
         id: string;
-        /** Computed by the service. Requests may contain any value, which is ignored. */
-        ignored: unknown;
         /**
          * Format: int32
          * The profile's position in the tenant's order. 0 is the highest, and there are no gaps (Decision).
@@ -1134,9 +1143,9 @@ export interface components {
          */
         ErrorCode: ErrorCode;
         /** A batch of requests. */
-        batchRequests: batchRequests;
+        batchedRequests: batchedRequests;
         /** A request in a batch. Unknown members are ignored (Callers: Microsoft's Python SDK sends `depends_on`), except `atomicityGroup`, because a batch is not atomic. */
-        batchRequest: batchRequest;
+        batchedRequest: batchedRequest;
         /**
          * The HTTP method, in upper or lower case.
          * @enum {string}
@@ -1746,12 +1755,12 @@ export interface components {
     };
     parameters: {
         /**
-         * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+         * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
          * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
          */
         profileId: string;
         /**
-         * The assignment's `id`, an opaque string.
+         * The assignment's `id`, an opaque string that does not start with `$`.
          * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
          */
         assignmentId: string;
@@ -1790,9 +1799,9 @@ export interface components {
         /** If `true`, the answer contains `@odata.count`, the number of entities on all pages together. */
         count: boolean;
         /** `assignments` returns the profile with its assignments. */
-        expand: string;
+        expand: "assignments";
         /** `assignments` returns each profile with its assignments (Decision: a public script states that Microsoft Graph does not support this expansion in the list). */
-        "expand-of-list": string;
+        "expand-of-list": "assignments";
         /** Preferences, separated by commas: `return=minimal` or `return=representation` for writes, `odata.maxpagesize=<n>` for lists, `include-unknown-enum-members` for profiles. */
         Prefer: string;
     };
@@ -2079,7 +2088,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2128,7 +2137,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2181,7 +2190,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2239,7 +2248,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2314,7 +2323,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2387,7 +2396,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2494,7 +2503,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2594,7 +2603,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
@@ -2636,12 +2645,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`, an opaque string.
+                 * The assignment's `id`, an opaque string that does not start with `$`.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2690,12 +2699,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`, an opaque string.
+                 * The assignment's `id`, an opaque string that does not start with `$`.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2748,12 +2757,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * The profile's `id`, an opaque string. Real Intune ids may contain `_`.
+                 * The profile's `id`, an opaque string that does not start with `$`. Real Intune ids may contain `_`.
                  * @example c0f04fbd-52e8-4f4b-8d23-0e0b5d4b2c11
                  */
                 profileId: components["parameters"]["profileId"];
                 /**
-                 * The assignment's `id`, an opaque string.
+                 * The assignment's `id`, an opaque string that does not start with `$`.
                  * @example b8b20f32-0f32-b8b2-320f-b2b8320fb2b8
                  */
                 assignmentId: components["parameters"]["assignmentId"];
@@ -2815,7 +2824,7 @@ export interface operations {
         requestBody: {
             content: {
                 /** A batch of requests. */
-                "application/json": batchRequests;
+                "application/json": batchedRequests;
             };
         };
         responses: {

@@ -9,6 +9,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
 import { dereference } from "../contract/references.ts";
 import { named } from "./named.ts";
+import { withEitherRequired } from "./required.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
@@ -104,7 +105,7 @@ export async function deriveFiles(root: URL): Promise<Readonly<Record<string, st
   // control.yaml refers to schemas in openapi.yaml, so both are bundled into one document.
   const { bundle: bundled } = await bundle({ ref: fileURLToPath(control), config: await createConfig({}) });
   return {
-    "api.d.ts": astToString([...named(await openapiTS(yaml))]),
+    "api.d.ts": astToString([...named(withEitherRequired(await openapiTS(yaml), contract.components.schemas))]),
     "openapi.json": `${JSON.stringify(contract, null, 2)}\n`,
     "operations.ts": operationsModule(contract),
     "enums.ts": enumsModule(contract),

@@ -37,7 +37,9 @@ function describe(node: ts.Node, components: ts.InterfaceDeclaration): void {
 }
 
 function isWorthNaming({ type }: ts.PropertySignature): boolean {
-  return type !== undefined && (ts.isTypeLiteralNode(type) || ts.isUnionTypeNode(type));
+  return (
+    type !== undefined && [ts.isTypeLiteralNode, ts.isUnionTypeNode, ts.isIntersectionTypeNode].some((is) => is(type))
+  );
 }
 
 /** A type alias, because an interface is not assignable to a `Record` type. */

@@ -1,7 +1,6 @@
 /** The headers of repeatable requests (OASIS, Repeatable Requests 1.0): they distinguish a repeated request from a new one. */
 import { hash } from "node:crypto";
 import type { Principal } from "../auth/principal.ts";
-import { short } from "../domain/errors.ts";
 import { requestIdHeader, requestIdReused } from "../domain/repeats.ts";
 import type { RepeatabilityKey } from "../domain/store.ts";
 import { RequestError } from "../http/errors.ts";
@@ -32,7 +31,7 @@ export interface RepeatableRequest {
 
 /**
  * Computes the key and the fingerprint of a repeatable request.
- * @throws RequestError 400 if one of the two headers is missing or the date does not exist; 412 if the request is so old
+ * @throws RequestError 400 if one of the two headers is missing or the day of the week is wrong; 412 if the request is so old
  *   that the service may have forgotten its answer.
  */
 export function repeatOf({ principal, method, url, headers, body }: RepeatableRequest): RepeatabilityKey {
@@ -51,9 +50,10 @@ export function repeatOf({ principal, method, url, headers, body }: RepeatableRe
 /** Parses Repeatability-First-Sent. @returns milliseconds since 1970. */
 function sentAt(firstSent: string): number {
   const sent = new Date(firstSent);
-  // JavaScript parses a date that does not exist, such as 31 Feb or one with the wrong day of the week, as another date.
-  if (Number.isNaN(sent.valueOf()) || sent.toUTCString() !== firstSent) {
-    throw headerError(firstSentHeader, `is ${JSON.stringify(short(firstSent))}, a date that does not exist`);
+  // The contract's pattern accepts only dates that exist, but cannot know the day of the week, which JavaScript ignores.
+  if (sent.toUTCString() !== firstSent) {
+    const problem = `is ${firstSent}, a date with the wrong day of the week; it must be ${sent.toUTCString()}`;
+    throw headerError(firstSentHeader, problem);
   }
   const now = new Date();
   if (Math.abs(sent.valueOf() - now.valueOf()) > repeatability.window) {

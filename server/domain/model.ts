@@ -29,7 +29,16 @@ export interface Profile extends AllProperties {
  * The users or devices that a profile is assigned to. The abstract base type keeps the spelling that it was last
  * written with, because Graph's own example prints it without `#`; every other type is spelled with `#`.
  */
-export type Target = Readonly<assignmentTarget>;
+export type Target = Keyed<assignmentTarget>;
+
+/** The same targets, with the keys that the contract lets other servers return as `null`, but that this service requires. */
+type Keyed<AnyTarget> = AnyTarget extends unknown
+  ? {
+      readonly [Name in keyof AnyTarget]: Name extends "groupId" | "collectionId"
+        ? Exclude<AnyTarget[Name], null>
+        : AnyTarget[Name];
+    }
+  : never;
 
 /** The properties that every type of target has. */
 export type AssignmentFilter = Readonly<Omit<deviceAndAppManagementAssignmentTarget, "@odata.type">>;

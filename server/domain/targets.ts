@@ -65,7 +65,10 @@ export function mergeTarget(input: TargetInput, current: AssignmentFilter = noFi
   }
 }
 
-/** Returns an error if a merged target has no filter id, but a filter type other than `none`. */
+/**
+ * Returns an error if the target after an update has no filter id, but a filter type other than `none`. In a request, the contract's
+ * schemas already refuse this.
+ */
 export function filterError(filter: AssignmentFilter): Invalid | undefined {
   if (filter.deviceAndAppManagementAssignmentFilterType === "none") return undefined;
   if (filter.deviceAndAppManagementAssignmentFilterId) return undefined;
@@ -73,16 +76,6 @@ export function filterError(filter: AssignmentFilter): Invalid | undefined {
     "target.deviceAndAppManagementAssignmentFilterId",
     `target.deviceAndAppManagementAssignmentFilterType is '${filter.deviceAndAppManagementAssignmentFilterType}'; target.deviceAndAppManagementAssignmentFilterId is then required.`,
   );
-}
-
-/** Returns the same error for a request, if it can be found without the current target. */
-export function filterErrorOfInput(input: TargetInput): Invalid | undefined {
-  const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } = input;
-  if (id === undefined || type === undefined) return undefined;
-  return filterError({
-    deviceAndAppManagementAssignmentFilterId: id,
-    deviceAndAppManagementAssignmentFilterType: type,
-  });
 }
 
 /** Returns the target's group id or collection id. Empty if its type has neither. */

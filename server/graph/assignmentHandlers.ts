@@ -71,9 +71,8 @@ export function updateAssignments(dependencies: HandlerDependencies): Handler<"u
     const { path, headers, body, root, reply } = input;
     if ("value" in body) return updateByDelta(dependencies, input, body);
     const { profileId } = path;
-    const { id, target } = body;
     const preconditions = preconditionsOf(headers);
-    const command = assignments.updateAssignments({ profileId, id, target, preconditions, newId });
+    const command = assignments.updateAssignments({ profileId, input: body, preconditions, newId });
     return write(store, input, command, (assignment) => {
       const preferences = preferencesOf(headers);
       if (preferences.return === "minimal") return reply(204, appliedToWrite(preferences));

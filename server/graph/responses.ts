@@ -72,7 +72,7 @@ export function deltaError(headers: Readonly<Record<string, string | undefined>>
 }
 
 export function deltaItemOf(item: Schemas["assignmentDeltaItem"]): DeltaItem {
-  return "@removed" in item ? { kind: "remove", id: item.id } : { kind: "write", id: item.id, target: item.target };
+  return "@removed" in item ? { kind: "remove", id: item.id } : { kind: "write", input: item };
 }
 
 export function deltaResult(

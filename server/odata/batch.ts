@@ -140,19 +140,12 @@ function sortByDependency(requests: readonly BatchRequest[]): readonly IndexedRe
 
 /** @param name the name of the request in error messages, such as `requests[0]`. */
 function subrequestOf({ method, url, headers = {}, body }: BatchRequest, name: string): Subrequest | Invalid {
-  if (/^([a-z][a-z\d+.-]*:)?\/\//i.test(url)) {
-    const message = `${name}.url is '${short(url)}'; it must be relative to the service root, such as /deviceManagement.`;
-    return invalid(`${name}.url`, message);
-  }
-  const parsedHeaders = parseHeaders(headers);
-  if (parsedHeaders === undefined) {
-    return invalid(`${name}.headers`, `${name}.headers has a name or a value that is not allowed in an HTTP header.`);
-  }
   if (hasInfinity(body)) return invalid(`${name}.body`, `${name}.body contains a number that is too large.`);
   return {
     method: method.toUpperCase(),
     target: encodeTarget(url),
-    headers: parsedHeaders,
+    // Names are case-insensitive, and the values of a repeated name are joined, as in HTTP.
+    headers: new Headers(Object.entries(headers)),
     body: body === undefined ? undefined : JSON.stringify(body),
   };
 }
@@ -168,15 +161,6 @@ function makeRepeatable(headers: Headers, repeat: BatchRepeat, index: number): v
 function encodeTarget(url: string): string {
   const target = url.replace(/[^!-~]/gu, encodeURIComponent);
   return target.startsWith("/") ? target : `/${target}`;
-}
-
-/** Parses headers as HTTP does: names are case-insensitive, and the values of a repeated name are joined. */
-function parseHeaders(headers: Readonly<Record<string, string>>): Headers | undefined {
-  try {
-    return new Headers(Object.entries(headers));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Finds numbers that JSON.parse has read as `Infinity`, because JSON.stringify would write them as `null`. */

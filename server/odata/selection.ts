@@ -6,6 +6,7 @@ import type { Outcome } from "../domain/store.ts";
 
 export interface SelectionOptions {
   readonly $select?: string;
+  /** Any value expands all navigation properties: the contract allows only their one name. */
   readonly $expand?: string;
 }
 
@@ -34,8 +35,7 @@ const everything: Outcome<Selection, Invalid> = {
 export function selectionOf(options: SelectionOptions, shape: Shape): Outcome<Selection, Invalid> {
   // Handles nearly all requests without parsing.
   if (options.$select === undefined && options.$expand === undefined) return everything;
-  const expand = expansionOf(options.$expand, shape);
-  if (typeof expand !== "boolean") return { ok: false, error: expand };
+  const expand = options.$expand !== undefined;
   const known = expand ? [...shape.properties, ...shape.navigation] : shape.properties;
   const selected = new Set<string>();
   for (const name of options.$select?.split(",").map((item) => item.trim()) ?? []) {
@@ -58,19 +58,6 @@ function partition<Item>(items: Iterable<Item>, test: (item: Item) => boolean): 
   const [passed, others]: [Item[], Item[]] = [[], []];
   for (const item of items) (test(item) ? passed : others).push(item);
   return [passed, others];
-}
-
-/** Returns whether the request expands the navigation properties, or an error if its `$expand` is not valid. */
-function expansionOf($expand: string | undefined, { navigation }: Shape): boolean | Invalid {
-  if ($expand === undefined) return false;
-  const known = navigation.map((name) => name.toLowerCase());
-  const wrong = $expand.split(",").find((name) => !known.includes(name.trim().toLowerCase()));
-  if (wrong === undefined) return true;
-  const expected =
-    navigation.length === 0
-      ? "this entity has no navigation properties"
-      : `expected ${navigation.join(", ")}, without options`;
-  return invalid("$expand", `$expand: '${short(wrong.trim())}' cannot be expanded; ${expected}.`);
 }
 
 /** @param known the property names that are allowed. */

@@ -3,7 +3,7 @@
  */
 import type { ControlSchemas, Schemas } from "../api/handlerTypes.ts";
 import type { ProfileProperties } from "../domain/profile/properties.ts";
-import { mergeTarget } from "../domain/targets.ts";
+import { mergeTarget, type TargetInput } from "../domain/targets.ts";
 import { definedMembers } from "../shared/members.ts";
 
 /** A profile with its assignments, in the normalized form that `export` writes: equal profiles have the same JSON. */
@@ -33,7 +33,7 @@ export function entryOf(profile: DescribedProfile, targets: readonly Schemas["as
       description: profile.description ?? undefined,
       platform: profile.platform,
       defaultEnrollmentType: profile.defaultEnrollmentType,
-      availableEnrollmentTypeOptions: options.length === 0 ? undefined : options.map(entryOption),
+      availableEnrollmentTypeOptions: options === null || options.length === 0 ? undefined : options.map(entryOption),
     }),
     ...(targets.length > 0 && { assignments: targets.map((target) => ({ target: entryTarget(target) })) }),
   };
@@ -44,13 +44,20 @@ function entryOption({ ownerType, enrollmentType }: Schemas["appleOwnerTypeEnrol
   return { ownerType, enrollmentType };
 }
 
+/** Replaces a key that is `null`, which this service never returns, by an empty one, which it refuses by name. */
+function withKey(target: Schemas["assignmentTarget"]): TargetInput {
+  if ("groupId" in target) return { ...target, groupId: target.groupId ?? "" };
+  if ("collectionId" in target) return { ...target, collectionId: target.collectionId ?? "" };
+  return target;
+}
+
 function entryTarget(target: Schemas["assignmentTarget"]): EntryTarget {
   const {
     deviceAndAppManagementAssignmentFilterId: id,
     deviceAndAppManagementAssignmentFilterType: type,
     ...named
     // mergeTarget returns the members in a fixed order, whatever their order in the answer.
-  } = mergeTarget(target);
+  } = mergeTarget(withKey(target));
   return {
     ...named,
     ...(id !== null && { deviceAndAppManagementAssignmentFilterId: id }),

@@ -116,7 +116,7 @@ describe("seed", () => {
         displayName: "B",
         assignments: [{ target: { ...all, deviceAndAppManagementAssignmentFilterType: "include" } }],
       },
-      /^profiles\[1\]\.assignments\[0\]: target\.deviceAndAppManagementAssignmentFilterType is 'include'; target/,
+      /^profiles\[1\]\.assignments\[0\]\.target\.deviceAndAppManagementAssignmentFilterId is missing\. A filter type/,
     ],
   ];
   for (const [what, profile, message] of wrong) {

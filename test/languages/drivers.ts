@@ -1,5 +1,5 @@
 /**
- * The client generators that are tested, each with the commands that its page in docs/languages shows. A driver's folder has
+ * The validators and client generators that are tested. Each generator has the commands that its page in docs/languages shows. A driver's folder has
  * the files that a user would write: the settings, the pinned versions and the program that uses the client.
  */
 import { readFileSync } from "node:fs";
@@ -40,11 +40,11 @@ const go: Needs = {
   probe: "go version",
   registry: "https://proxy.golang.org/github.com/oapi-codegen/oapi-codegen/v2/@v/list",
 };
-const java: Needs = {
-  command: "javac and mvn",
-  probe: "javac -version && mvn -v",
-  registry: "https://repo.maven.apache.org/maven2/org/openapitools/openapi-generator-maven-plugin/maven-metadata.xml",
-};
+const openapiGenerator =
+  "https://repo.maven.apache.org/maven2/org/openapitools/openapi-generator-maven-plugin/maven-metadata.xml";
+const java: Needs = { command: "javac and mvn", probe: "javac -version && mvn -v", registry: openapiGenerator };
+const maven: Needs = { command: "mvn", probe: "mvn -v", registry: openapiGenerator };
+const rust: Needs = { command: "cargo and mvn", probe: "cargo --version && mvn -v", registry: openapiGenerator };
 
 /** Returns the version that a file pins, which is the first group of the pattern. */
 function pinned(file: string, pattern: RegExp): string {
@@ -53,9 +53,36 @@ function pinned(file: string, pattern: RegExp): string {
   return found;
 }
 
+/** A validator of OpenAPI documents. Its files are in the folder `validators`. `npm run check` runs a third one, Redocly. */
+export interface Validator {
+  readonly name: string;
+  readonly version: string;
+  readonly needs?: Needs;
+  /** Runs in a copy of the folder that also contains openapi.yaml. Fails if the validator finds an error; warnings are allowed. */
+  readonly validate: string;
+}
+
+export const validators: readonly Validator[] = [
+  {
+    name: "openapi-generator validate",
+    version: pinned("validators/pom.xml", /openapi-generator-cli<\/artifactId>\s*<version>(.*)</),
+    needs: { ...maven, command: "java and mvn" },
+    validate: "mvn -B -q exec:java",
+  },
+  {
+    name: "spectral:oas",
+    version: pinned("package.json", /"@stoplight\/spectral-cli": "(.*)"/),
+    validate: "spectral lint openapi.yaml --ruleset spectral.yaml",
+  },
+];
+
 function typescript(name: string, packageName: string, generate: string): Driver {
   const version = pinned("package.json", new RegExp(`"${packageName}": "(.*)"`));
   return { name, page: "typescript", version, generate, compile: "tsc", converse: "node out/conversation.js" };
+}
+
+function openapiGeneratorVersion(folder: string): string {
+  return pinned(`${folder}/pom.xml`, /openapi-generator-maven-plugin<\/artifactId>\s*<version>(.*)</);
 }
 
 export const drivers: readonly Driver[] = [
@@ -90,13 +117,41 @@ export const drivers: readonly Driver[] = [
     converse: "go run .",
   },
   {
+    name: "ogen",
+    page: "go",
+    version: pinned("ogen/go.mod", /ogen-go\/ogen v(.*)/),
+    needs: go,
+    generate: "go tool ogen --target enrollment --package enrollment --clean openapi.yaml",
+    compile: "go vet ./...",
+    converse: "go run .",
+  },
+  {
     name: "openapi-generator-java",
     page: "java",
-    version: pinned("openapi-generator-java/pom.xml", /openapi-generator-maven-plugin<\/artifactId>\s*<version>(.*)</),
+    version: openapiGeneratorVersion("openapi-generator-java"),
     needs: java,
     generate: "mvn -B -q generate-sources",
     compile: "mvn -B -q compile",
     converse: "mvn -B -q exec:java",
     note: "calls its 3.1 support beta",
+  },
+  {
+    name: "openapi-generator-typescript-fetch",
+    page: "typescript",
+    version: openapiGeneratorVersion("openapi-generator-typescript-fetch"),
+    needs: maven,
+    generate: "mvn -B -q generate-sources",
+    compile: "tsc",
+    converse: "node out/conversation.js",
+  },
+  {
+    name: "openapi-generator-rust",
+    page: "rust",
+    version: openapiGeneratorVersion("openapi-generator-rust"),
+    needs: rust,
+    generate: `mvn -B -q generate-sources && sed -i.orig 's/serde(tag = "@odata.type")/serde(untagged)/' enrollment/src/models/assignment_target*.rs`,
+    compile: "cargo build --quiet --locked",
+    converse: "cargo run --quiet --locked",
+    note: "needs a correction of targets",
   },
 ];

@@ -270,7 +270,8 @@ describeOperation("batch", {
         "requests[1].id",
       ],
       ["a header that is not a string", { requests: [{ ...list, headers: { a: 1 } }] }, "requests[0].headers.a"],
-      ["a header with a line break", { requests: [{ ...list, headers: { a: "b\r\nc: d" } }] }, "requests[0].headers"],
+      ["a header with a line break", { requests: [{ ...list, headers: { a: "b\r\nc: d" } }] }, "requests[0].headers.a"],
+      ["a header name with a space", { requests: [{ ...list, headers: { "a b": "c" } }] }, "requests[0].headers"],
       ["a dependency on an unknown id", { requests: [{ ...list, dependsOn: ["2"] }] }, "requests[0].dependsOn"],
       ["a dependency of a request on itself", { requests: [{ ...list, dependsOn: ["1"] }] }, "requests[0].dependsOn"],
       [

@@ -69,7 +69,8 @@ describe("a delta payload", () => {
     const { tenant, profileId } = await tenantWithProfile();
     const answer = await send(tenant, profileId, { value: [{ target: groupTarget("a") }] });
     assert.equal(answer.status, 400);
-    assert.match(answer.error.message, /a delta payload needs "@odata\.context": "#\$delta"/);
+    assert.equal(answer.error.target, "@odata.context");
+    assert.match(answer.error.message, /is missing\. A delta payload needs "@odata\.context": "#\$delta"\.$/);
   });
 
   test("a delta payload is refused if its context ends in another word than $delta", async () => {

@@ -30,10 +30,11 @@ const wrong: Readonly<Record<string, readonly (readonly [places: string, text: s
     ["profiles profile assignments assignment", "", /must have at least 1 character/],
   ],
   $expand: [
-    ["profiles profile", "nope", /'nope' cannot be expanded; expected assignments, without options/],
-    ["profiles profile", "assignments($select=id)", /cannot be expanded/],
-    ["profiles profile", "assignments,", /'' cannot be expanded/],
-    ["profiles profile", "", /must have at least 1 character/],
+    ["profiles profile", "nope", /is "nope"; it must be assignments\./],
+    ["profiles profile", "assignments($select=id)", /is "assignments\(\$select=id\)"; it must be assignments\./],
+    ["profiles profile", "assignments,", /it must be assignments\./],
+    ["profiles profile", "assignments,assignments", /it must be assignments\./],
+    ["profiles profile", "", /is ""; it must be assignments\./],
     ["assignments assignment counts", "assignments", /is not supported here; the supported options are \$/],
   ],
   $filter: [

@@ -162,8 +162,7 @@ describe("two processes on one PostgreSQL database", () => {
           tenant,
           updateAssignments({
             profileId: "p",
-            id: undefined,
-            target: { ...group("g"), deviceAndAppManagementAssignmentFilterId: `f${index}` },
+            input: { target: { ...group("g"), deviceAndAppManagementAssignmentFilterId: `f${index}` } },
             preconditions: { ifMatch: ["1"] },
             newId: () => "-",
           }),

@@ -53,7 +53,7 @@ async function writeAll(store: Store): Promise<void> {
     await store.decide(tenant, createAssignment({ profileId: "p", target, newId: () => "a" })),
     await store.decide(
       tenant,
-      updateAssignments({ profileId: "p", id: "a", target: filtered, preconditions: {}, newId: () => "-" }),
+      updateAssignments({ profileId: "p", input: { id: "a", target: filtered }, preconditions: {}, newId: () => "-" }),
     ),
     await store.decide(tenant, deleteAssignment({ profileId: "p", assignmentId: "a", preconditions: {} })),
     await store.decide(tenant, deleteProfile({ profileId: "q", preconditions: {} })),

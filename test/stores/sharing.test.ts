@@ -42,8 +42,7 @@ const change = (store: Store, tenant: string, id: string) =>
     tenant,
     updateAssignments({
       profileId: "p",
-      id,
-      target: { ...target(id), deviceAndAppManagementAssignmentFilterId: randomUUID() },
+      input: { id, target: { ...target(id), deviceAndAppManagementAssignmentFilterId: randomUUID() } },
       preconditions: {},
       newId: () => "-",
     }),

@@ -58,8 +58,7 @@ async function useAll(store: Store): Promise<void> {
       tenant,
       updateAssignments({
         profileId: "p",
-        id: "a",
-        target: target(groupId, filter),
+        input: { id: "a", target: target(groupId, filter) },
         preconditions: {},
         newId: () => "-",
       }),

@@ -225,7 +225,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await newProfile("p");
       const upsert = (id: string | undefined, groupId: string, newId: string) => {
         const target = { "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId } as const;
-        const command = updateAssignments({ profileId: "p", id, target, preconditions: {}, newId: () => newId });
+        const input = id === undefined ? { target } : { id, target };
+        const command = updateAssignments({ profileId: "p", input, preconditions: {}, newId: () => newId });
         return store.decide(tenant, command);
       };
       const answers = await Promise.all([
@@ -322,7 +323,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         Array.from({ length: 50 }, (_, index) =>
           store.decide(
             tenant,
-            updateAssignments({ profileId: "p", id: undefined, target, preconditions: {}, newId: () => `a${index}` }),
+            updateAssignments({ profileId: "p", input: { target }, preconditions: {}, newId: () => `a${index}` }),
           ),
         ),
       );
@@ -335,7 +336,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       await newAssignment("p", "a", "G1");
       const target = (groupId: string) =>
         ({ "@odata.type": "#microsoft.graph.groupAssignmentTarget", groupId }) as const;
-      const retarget = { profileId: "p", id: "a", target: target("G2"), preconditions: {}, newId: () => "-" };
+      const input = { id: "a", target: target("G2") };
+      const retarget = { profileId: "p", input, preconditions: {}, newId: () => "-" };
       assert.ok((await store.decide(tenant, updateAssignments(retarget))).ok);
       const create = (id: string, groupId: string) =>
         store.decide(tenant, createAssignment({ profileId: "p", target: target(groupId), newId: () => id }));

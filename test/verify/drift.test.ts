@@ -186,10 +186,10 @@ const rows: readonly Row[] = [
   [
     "adding a pattern to a request property",
     (d) => {
-      d.components.schemas.batchRequest.properties.url.pattern = "^/";
+      d.components.schemas.batchedRequest.properties.id.pattern = "^1";
     },
     "clients",
-    "batch: request body requests[].url now has a pattern.",
+    "batch: request body requests[].id now has a pattern.",
   ],
   [
     "allowing additional properties in a request",

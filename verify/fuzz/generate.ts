@@ -128,10 +128,14 @@ function mustSucceed({ operation, query }: GeneratedRequest, spec: RequestSpec):
 
 /** Formats a location as the contract does in error targets: `target.groupId`, `value[0].target`. */
 function formatPlace(at: Mutation["at"]): string {
-  return at
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
-    .join("")
-    .replace(/^\./, "");
+  return (
+    at
+      .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
+      .join("")
+      .replace(/^\./, "")
+      // A delta payload has either of the two names. If it has none, the error names the first.
+      .replace(/^@context$/, "@odata.context")
+  );
 }
 
 /** Whether an error's target is the location itself, a part of it, or something that contains it. Always true if the location

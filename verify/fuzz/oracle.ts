@@ -10,21 +10,22 @@ import { getOperation } from "../server/contract.ts";
 export type Validity = "valid" | "invalid" | "either";
 
 /**
- * A rule for bodies that JSON Schema cannot express. The comments on the rules quote openapi.yaml. The result of the first
- * rule that does not return undefined is used.
+ * A rule for bodies that JSON Schema cannot express, because it depends on the server's data or compares two places of a body.
+ * The result of the first rule that does not return undefined is used.
  */
 type BodyRule = (body: unknown, operation: OperationId) => Validity | undefined;
 
-/** "A filter type other than none needs a filter id". For a PATCH, the stored assignment may already have the filter id. */
+/**
+ * "Missing filter properties stay unchanged": a PATCH may rely on the filter id of the stored assignment, or remove the id that the
+ * stored filter type needs. A new assignment has no stored filter, so the schema of `createAssignment` says it all.
+ */
 const filterRule: BodyRule = (body, operation) => {
-  const { target } = Object(body);
-  const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } =
-    Object(target);
-  const hasId = typeof id === "string" && id !== "";
-  if (hasId || (id === undefined && (type === undefined || type === "none"))) return undefined;
-  if (type === "none") return undefined;
-  if (operation !== "createAssignment") return "either";
-  return type === undefined ? undefined : "invalid";
+  const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } = Object(
+    Object(body).target,
+  );
+  if (operation === "createAssignment") return undefined;
+  const reliesOnStored = type === undefined ? id === null || id === "" : type !== "none" && id === undefined;
+  return reliesOnStored ? "either" : undefined;
 };
 
 const rules: readonly BodyRule[] = [
@@ -32,23 +33,13 @@ const rules: readonly BodyRule[] = [
   // "Beyond the end is a 400": only the server knows the number of profiles. For `createProfile` the profile is appended instead.
   (body, operation) =>
     (operation === "setPriority" || operation === "updateProfile") && Object(body).priority > 0 ? "either" : undefined,
-  // "Without `id`, `target` is required."
+  // The items of a delta may concern the same assignment and contradict each other.
   (body, operation) => {
-    if (operation !== "updateAssignments") return undefined;
-    const { id, target, value } = Object(body);
-    // `x-told-apart-by` in the schemas: a body without a context is not a delta, and a single assignment has no `value`.
-    if (value !== undefined && !contexts.some((name) => Object.hasOwn(Object(body), name))) return "invalid";
-    if (!Array.isArray(value)) return id === undefined && target === undefined ? "invalid" : undefined;
-    const validities = value.map((item) => {
-      const { "@removed": removed, id, target } = Object(item);
-      if (removed !== undefined) return undefined;
-      return id === undefined && target === undefined ? "invalid" : filterRule(item, operation);
-    });
-    if (validities.includes("invalid")) return "invalid";
-    // Several items may concern the same assignment and contradict each other.
-    return validities.includes("either") || value.length > 1 ? "either" : undefined;
+    const { value } = Object(body);
+    if (operation !== "updateAssignments" || !Array.isArray(value)) return undefined;
+    return value.length > 1 ? "either" : value.map((item) => filterRule(item, operation))[0];
   },
-  // A batch is also malformed if ids differ only in case, a `dependsOn` names a missing request, or a URL is invalid.
+  // The ids in a batch may differ only in case, or a `dependsOn` may name a missing request or lead to a cycle.
   (_, operation) => (operation === "batch" ? "either" : undefined),
 ];
 
@@ -57,7 +48,7 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
   const { bodySchema } = getOperation(operation);
   if (bodySchema === undefined) return "either";
   if (isForbidden(body)) return "invalid";
-  const kept = withoutAnnotations(body, operation === "updateAssignments" ? contexts : []);
+  const kept = withoutAnnotations(body, operation === "updateAssignments");
   if (!getValidator(bodySchema)(kept)) {
     // Names and members in another case are accepted. If a name occurs in two spellings, the body is invalid.
     return getValidator(bodySchema)(respelled(kept, spelling)) ? "either" : "invalid";
@@ -69,7 +60,6 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
   return "valid";
 }
 
-const contexts = ["@odata.context", "@context"];
 const spelling = spellingOf(contract);
 
 /** Finds, at any depth, "text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`", and references to other entities. */

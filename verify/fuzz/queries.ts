@@ -112,7 +112,7 @@ function optionValues(
     $skip: [wholeNumber, "-1", "1.5", "many", "2147483648", "", "NaN"],
     $skiptoken: [undefined, "a", "%", "e30", "bnVsbA"],
     $count: [fc.constantFrom("true", "false"), "yes", "", "1"],
-    $expand: [fc.constant("assignments"), "colour", "assignments($colour=1)"],
+    $expand: [fc.constantFrom("assignments", "Assignments", " assignments"), "colour", "assignments($colour=1)"],
   };
 }
 

@@ -57,7 +57,8 @@ class BodyArbitrary extends fc.Arbitrary<FuzzedBody> {
   #generateValid(random: fc.Random): unknown {
     const isValid = getValidator(this.#schema);
     for (let attempt = 0; attempt < 100; attempt += 1) {
-      const schema = { ...this.#schema, components: contract.components } as JsonSchema;
+      const schemas = random.nextInt(0, 1) === 0 ? withFirst : withSecond;
+      const schema = { ...this.#schema, components: { schemas } } as JsonSchema;
       const options = { seed: random.nextInt(1, 0x7fffffff), optionalsProbability: random.nextInt(1, 9) / 10 };
       const value = generateSync(schema, options);
       if (isValid(value)) return value;
@@ -65,6 +66,22 @@ class BodyArbitrary extends fc.Arbitrary<FuzzedBody> {
     throw new Error(`json-schema-faker generated no valid value of ${JSON.stringify(this.#schema)}.`);
   }
 }
+
+/**
+ * Returns the contract's schemas for json-schema-faker, which ignores the condition of a schema in a `oneOf`: instead of the
+ * condition "without `a`, `b` is required", one of both is required.
+ */
+function withoutConditions(choose: (first: unknown, second: unknown) => unknown): object {
+  return JSON.parse(JSON.stringify(contract.components.schemas), (_, value: unknown) => {
+    const { if: condition, then: consequence, ...schema } = Object(value);
+    if (condition?.not === undefined) return value;
+    const required = choose(condition.not.required, consequence.required);
+    return { ...schema, required: [...(schema.required ?? []), ...[required].flat()] };
+  });
+}
+
+const withFirst = withoutConditions((first) => first);
+const withSecond = withoutConditions((_, second) => second);
 
 /** Yields smaller values: one member or item removed, a string or number halved. Large reductions come first. */
 function* smallerValues(value: unknown): Generator<unknown> {

@@ -58,7 +58,7 @@ const headerValues: Readonly<Record<string, readonly HeaderValue[]>> = {
   "Repeatability-Client-ID": keys,
   "Repeatability-First-Sent": [
     ...valid(new Date().toUTCString(), longAgo),
-    ...invalid("now", "2026-11-24T12:00:00Z", "Mon, 01 Jan 2000 00:00:00 GMT", "Sat, 32 Jan 2000 00:00:00 GMT"),
+    ...invalid("now", "2026-11-24T12:00:00Z", "Mon, 01 Jan 2000 00:00:00 GMT", "Thu, 29 Feb 2001 00:00:00 GMT"),
   ],
   "client-request-id": valid("a", "a b", "é", "x".repeat(128), "x".repeat(129), "<b>"),
 };
@@ -175,6 +175,7 @@ export function allowedAnswer(
     ...query.map(({ isValid }): Validity => (isValid ? "valid" : "invalid")),
     ...Object.values(headers).map((header): Validity => (header === undefined || header.isValid ? "valid" : "invalid")),
     hasBothOrNone(headers) ? "valid" : "invalid",
+    isConditionalDelta(sent) ? "invalid" : "valid",
   ]);
   const inside =
     bodySchema === undefined ? "valid" : content && "fuzzed" in content ? judgeBody(operation, sent.body) : "invalid";
@@ -204,6 +205,11 @@ function refusals(headers: GeneratedRequest["headers"]): readonly number[] {
 function hasBothOrNone(headers: GeneratedRequest["headers"]): boolean {
   const [id, firstSent] = [headers["repeatability-request-id"], headers["repeatability-first-sent"]];
   return (id === undefined) === (firstSent === undefined);
+}
+
+/** The contract about delta payloads: "Preconditions are not allowed." */
+function isConditionalDelta({ headers = {}, body }: RequestSpec): boolean {
+  return Object(body).value !== undefined && ["if-match", "if-none-match"].some((name) => Object.hasOwn(headers, name));
 }
 
 function leastValid(validities: readonly Validity[]): Validity {

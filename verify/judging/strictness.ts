@@ -43,13 +43,26 @@ function withGuids(body: unknown): unknown {
     : JSON.parse(JSON.stringify(body).replaceAll("{unique}", "6f0a1c57-27a5-4b0c-9c3a-5d7a2f3f8e10"));
 }
 
-/** The contract: "Members whose name contains `@` are annotations and are dropped first, except `@odata.type` and `@removed`." */
-export function withoutAnnotations(value: unknown, kept: readonly string[] = []): unknown {
+/**
+ * The contract: "Members whose name contains `@` are annotations and are dropped first, except `@odata.type` and `@removed`." The
+ * schemas do not say it: `patternProperties` could, but generated types would then accept any misspelt property.
+ * @param mayBeDelta whether the body may be a delta payload, which its context marks.
+ */
+export function withoutAnnotations(value: unknown, mayBeDelta = false): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutAnnotations(item));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !name.includes("@") || ["@odata.type", "@removed", ...kept].includes(name))
+      .filter(([name, member]) => !isAnnotation(name) || (mayBeDelta && isDeltaContext(name, member)))
       .map(([name, member]) => [name, withoutAnnotations(member)]),
   );
+}
+
+function isAnnotation(name: string): boolean {
+  return name.includes("@") && name !== "@odata.type" && name !== "@removed";
+}
+
+/** Whether a member marks the body as a delta payload. A context URL with another end is an annotation like any other. */
+function isDeltaContext(name: string, value: unknown): boolean {
+  return ["@odata.context", "@context"].includes(name) && typeof value === "string" && /[#/]\$delta$/.test(value);
 }

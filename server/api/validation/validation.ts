@@ -94,9 +94,19 @@ function adaptSchema(_name: string, value: unknown): unknown {
   if (!isRecord(value)) return value;
   const { oneOf, "x-told-apart-by": names } = value;
   if (Array.isArray(oneOf) && Array.isArray(names)) return conditional(oneOf, names);
-  if (!isRecord(value["discriminator"])) return value;
-  const { propertyName, mapping } = value["discriminator"];
-  return { type: "object", ...value, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
+  return conditionLast(isRecord(value["discriminator"]) ? withNames(value, value["discriminator"]) : value);
+}
+
+function withNames(schema: Record<string, unknown>, { propertyName, mapping }: Record<string, unknown>) {
+  return { type: "object", ...schema, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
+}
+
+/** Ajv checks a condition first. Its error is only helpful if the value has no other, such as an unknown property. */
+function conditionLast(schema: Record<string, unknown>): object {
+  const { if: condition, then: consequence, ...others } = schema;
+  if (condition === undefined) return schema;
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; a schema is never awaited.
+  return { allOf: [others, { if: condition, then: consequence }] };
 }
 
 /**
@@ -122,7 +132,7 @@ function compileParameters(ajv: Ajv2020, declared: readonly ParameterObject[]): 
       const value = values[place === "header" ? name.toLowerCase() : name];
       if (value === undefined) continue;
       refuseUnusable(value, parameter);
-      given[name] = value;
+      given[name] = memberOf(parameter, value);
     }
     if (!validate(given)) throw badRequest(firstDetail(validate));
     return given;
@@ -135,6 +145,17 @@ function refuseUnusable(value: unknown, { name, schema }: ParameterObject): void
   if (typeof value !== "string") return;
   refuseUnstorable(value, name);
   if (isRecord(schema) && schema["type"] === "integer") refuseOtherNumerals(value, name);
+}
+
+/**
+ * Returns the enumeration member that a parameter names. As in all query options, names are case-insensitive, and white space
+ * around them is ignored. Any other value is returned unchanged.
+ */
+function memberOf({ schema }: ParameterObject, value: unknown): unknown {
+  const members: unknown = Reflect.get(schema, "enum");
+  if (typeof value !== "string" || !Array.isArray(members)) return value;
+  const name = value.trim().toLowerCase();
+  return members.find((member) => String(member).toLowerCase() === name) ?? value;
 }
 
 /** The query options of OData (URL Conventions 4.01, 5.1). Microsoft Graph (beta) also accepts them without `$`. */

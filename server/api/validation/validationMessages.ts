@@ -9,7 +9,13 @@ export function detailOf(error: ErrorObject): ErrorDetail {
   const [member, problem] = problemOf(error);
   const target = member === undefined ? path : path === "" ? member : `${path}.${member}`;
   const shown = error.keyword === "additionalProperties" ? short(target) || '""' : target;
-  return { target: shown, message: `${shown === "" ? "The request body" : shown} ${problem}.` };
+  return { target: shown, message: `${shown === "" ? "The request body" : shown} ${problem}.${reasonOf(error)}` };
+}
+
+/** The rule that a value breaks if it breaks the `then` of a condition: the description of the schema in `then`. */
+function reasonOf({ schemaPath, parentSchema }: ErrorObject): string {
+  const { description } = Object(parentSchema);
+  return schemaPath.includes("/then/") && typeof description === "string" ? ` ${description}` : "";
 }
 
 type Describe = (error: ErrorObject, schema: Record<string, unknown>) => string;
@@ -44,15 +50,18 @@ const problems: Readonly<Record<string, Describe>> = {
     return `${given}; it must be one of ${listed(names)}`;
   },
   type: ({ params, data }) => `must be ${typeNames(params["type"])}, not ${kindOf(data)}`,
-  enum: ({ params, data }) => `is ${quoted(data)}; it must be one of ${listed(params["allowedValues"])}`,
+  enum: ({ params, data }) => {
+    const values = [params["allowedValues"]].flat();
+    return `is ${quoted(data)}; it must be ${values.length === 1 ? "" : "one of "}${listed(values)}`;
+  },
   minLength: ({ params }) => `must have at least ${counted(params["limit"], "character")}`,
   maxLength: ({ params }) => `must have at most ${counted(params["limit"], "character")}`,
   minItems: ({ params }) => `must have at least ${counted(params["limit"], "item")}`,
   maxItems: ({ params }) => `must have at most ${counted(params["limit"], "item")}`,
   minimum: ({ params, data }) => `is ${quoted(data)}; it must be at least ${String(params["limit"])}`,
   maximum: ({ params, data }) => `is ${quoted(data)}; it must be at most ${String(params["limit"])}`,
-  pattern: ({ data }, schema) =>
-    `is ${quoted(data)}, which is malformed; it must be ${String(schema["description"]).replace(/\.$/, "")}`,
+  pattern: ({ data, propertyName }, schema) =>
+    `${propertyName === undefined ? "is" : "has the name"} ${quoted(data)}, which is malformed; it must be ${described(schema)}`,
 };
 
 /** Converts a JSON Pointer to a property path: `/options/0/ownerType` becomes `options[0].ownerType`. */
@@ -63,6 +72,13 @@ function pathOf(pointer: string): string {
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
     .map((part, index) => (/^\d+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`))
     .join("");
+}
+
+/** The first sentence of a schema's description, as the end of another sentence. */
+function described({ description }: Record<string, unknown>): string {
+  return String(description)
+    .replace(/\.(\s.*)?$/s, "")
+    .replace(/^(A|An|The) /, (article) => article.toLowerCase());
 }
 
 function typeNames(types: unknown): string {

@@ -1,12 +1,11 @@
 /**
  * The rules of assignments, as commands for a store. If several errors apply, the contract says which one is returned.
  */
-
+import type { assignmentUpsert } from "../../../generated/api.d.ts";
 import {
   assignmentNotFound,
   type Conflict,
   type Invalid,
-  invalid,
   type NotFound,
   type PreconditionFailed,
   profileNotFound,
@@ -16,14 +15,7 @@ import { isSameJson } from "../json.ts";
 import type { Assignment } from "../model.ts";
 import { failedPrecondition, type Preconditions } from "../preconditions.ts";
 import { accept, type Command, type Decision, refuse, type State } from "../store.ts";
-import {
-  filterError,
-  filterErrorOfInput,
-  identityOf,
-  mergeTarget,
-  type TargetInput,
-  withCurrentKey,
-} from "../targets.ts";
+import { filterError, identityOf, mergeTarget, type TargetInput, withCurrentKey } from "../targets.ts";
 import { type AssignmentIds, storedIds } from "./assignmentIds.ts";
 
 type UpdateError = Invalid | NotFound | Conflict | PreconditionFailed;
@@ -41,20 +33,16 @@ export interface CreateAssignment extends WithIds {
 }
 
 /** Assigns a profile to a target that it does not have yet. Contract: `createAssignment`. */
-export function createAssignment(request: CreateAssignment): Command<Assignment, Invalid | NotFound | Conflict> {
+export function createAssignment(request: CreateAssignment): Command<Assignment, NotFound | Conflict> {
   const { profileId, target, newId, ids = storedIds } = request;
   const identities = ids.rivals(target);
   return {
     loads: { profileId, targetIdentities: identities },
     decide: ({ profileExists, holders }) => {
-      // A new assignment inherits no filter, so this error does not depend on the state. It comes before the 404.
-      const merged = mergeTarget(target);
-      const error = filterError(merged);
-      if (error) return refuse(error);
       if (!profileExists) return refuse(profileNotFound(profileId));
       const holder = holderOf(identities, holders);
       if (holder) return refuse(targetTaken(ids.shown(profileId, holder).id));
-      return insertAssignment(profileId, { id: newId(), target: merged, version: 1 });
+      return insertAssignment(profileId, { id: newId(), target: mergeTarget(target), version: 1 });
     },
   };
 }
@@ -71,13 +59,12 @@ export function updateAssignment(request: UpdateAssignment): Command<Assignment,
   return mergeById(request, "assignmentId");
 }
 
+/** An assignment to write. Without an id, the assignment with this target is updated, or a new one created. */
+export type AssignmentInput = Readonly<assignmentUpsert>;
+
 export interface UpdateAssignments {
   readonly profileId: string;
-  /**
-   * The id of the assignment to update. If undefined, the assignment with this target is updated, or a new one created.
-   */
-  readonly id: string | undefined;
-  readonly target: TargetInput | undefined;
+  readonly input: AssignmentInput;
   readonly preconditions: Preconditions;
   /** Makes the id of a new assignment. */
   readonly newId: () => string;
@@ -88,15 +75,15 @@ export interface UpdateAssignments {
  * Contract: `updateAssignments` in openapi.yaml, 1 to 4.
  */
 export function updateAssignments(request: UpdateAssignments): Command<Assignment, UpdateError> {
-  const { profileId, id, target, preconditions, newId } = request;
-  if (id !== undefined) return mergeById({ profileId, assignmentId: id, target, preconditions }, "id");
-  if (target === undefined) return { loads: {}, decide: () => refuse(targetMissing) };
+  const { profileId, input, preconditions, newId } = request;
+  if ("id" in input) {
+    return mergeById({ profileId, assignmentId: input.id, target: input.target, preconditions }, "id");
+  }
+  const { target } = input;
   const identity = identityOf(target);
   return {
     loads: { profileId, targetIdentities: [identity] },
     decide: ({ profileExists, holders }) => {
-      const inputError = filterErrorOfInput(target);
-      if (inputError) return refuse(inputError);
       if (!profileExists) return refuse(profileNotFound(profileId));
       const holder = holders.get(identity);
       const merged = holder ? mergeTarget(withCurrentKey(target, holder.target), holder.target) : mergeTarget(target);
@@ -106,17 +93,6 @@ export function updateAssignments(request: UpdateAssignments): Command<Assignmen
       return insertAssignment(profileId, { id: newId(), target: merged, version: 1 });
     },
   };
-}
-
-const targetMissing = invalid(
-  "target",
-  "target is missing. A request without an id needs a target to identify the assignment.",
-);
-
-/** Returns an error of an update request if it can be detected without loading the state. */
-export function inputError({ id, target }: Pick<UpdateAssignments, "id" | "target">): Invalid | undefined {
-  if (target === undefined) return id === undefined ? targetMissing : undefined;
-  return filterErrorOfInput(target);
 }
 
 export interface FindAssignment extends WithIds {
@@ -163,8 +139,6 @@ function mergeById(request: UpdateAssignment, blame: "assignmentId" | "id"): Com
   return {
     loads: { profileId, assignmentIds, targetIdentities: [...targetIdentities, ...identities] },
     decide: (state) => {
-      const inputError = target && filterErrorOfInput(target);
-      if (inputError) return refuse(inputError);
       if (!state.profileExists) return refuse(profileNotFound(profileId));
       const assignment = ids.find(profileId, assignmentId, state);
       if (!assignment) return refuse(assignmentNotFound(assignmentId, blame));

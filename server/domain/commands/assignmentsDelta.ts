@@ -2,15 +2,14 @@
  * The command that writes many assignments of a profile. Each item sees the changes of the items before it. If one item
  * fails, nothing is written.
  */
-
 import type { Conflict, Invalid, NotFound, PreconditionFailed } from "../errors.ts";
 import type { Assignment } from "../model.ts";
 import { accept, type Change, type Command, type Decision, refuse, type State } from "../store.ts";
-import { identityOf, type TargetInput } from "../targets.ts";
-import { deleteAssignment, inputError, updateAssignments } from "./assignments.ts";
+import { identityOf } from "../targets.ts";
+import { type AssignmentInput, deleteAssignment, updateAssignments } from "./assignments.ts";
 
 export type DeltaItem =
-  | { readonly kind: "write"; readonly id: string | undefined; readonly target: TargetInput | undefined }
+  | { readonly kind: "write"; readonly input: AssignmentInput }
   /** Also succeeds if the assignment does not exist, so that the request can be repeated. */
   | { readonly kind: "remove"; readonly id: string };
 
@@ -31,39 +30,19 @@ type DeltaError = Invalid | NotFound | Conflict | PreconditionFailed;
 export function updateAssignmentsDelta(request: UpdateAssignmentsDelta): Command<readonly DeltaResult[], DeltaError> {
   const { profileId, items, newId } = request;
   const commands = items.map((item) => commandOf(item, profileId, newId));
-  const error = firstInputError(items);
   return {
     loads: {
       profileId,
       assignmentIds: commands.flatMap(({ loads }) => (loads.order ? [] : (loads.assignmentIds ?? []))),
       targetIdentities: commands.flatMap(({ loads }) => (loads.order ? [] : (loads.targetIdentities ?? []))),
     },
-    decide: (state) => (error ? refuse(error) : decideAll(commands, state)),
+    decide: (state) => decideAll(commands, state),
   };
-}
-
-/**
- * Returns the first error that can be found without the state. It takes precedence over errors that depend on the
- * state, even over those of earlier items.
- */
-function firstInputError(items: readonly DeltaItem[]): DeltaError | undefined {
-  for (const [index, item] of items.entries()) {
-    if (item.kind === "remove") continue;
-    const error = inputError(item);
-    if (error) return blameItem(error, index);
-  }
-  return undefined;
 }
 
 function commandOf(item: DeltaItem, profileId: string, newId: () => string): Command<DeltaResult, DeltaError> {
   if (item.kind === "write") {
-    const { loads, decide } = updateAssignments({
-      profileId,
-      id: item.id,
-      target: item.target,
-      preconditions: {},
-      newId,
-    });
+    const { loads, decide } = updateAssignments({ profileId, input: item.input, preconditions: {}, newId });
     return { loads, decide: (state) => mapValue(decide(state), (assignment) => ({ kind: "written", assignment })) };
   }
   const removed: DeltaResult = { kind: "removed", id: item.id };

@@ -15,7 +15,7 @@ type Schema = appleUserInitiatedEnrollmentProfile;
 export type ProfilePropertyName = Exclude<keyof Schema, `@${string}`>;
 
 type CollectionName = {
-  [Name in ProfilePropertyName]: Schema[Name] extends readonly unknown[] ? Name : never;
+  [Name in ProfilePropertyName]: Exclude<Schema[Name], null> extends readonly unknown[] ? Name : never;
 }[ProfilePropertyName];
 
 /** A property that lists can be filtered and sorted by. OData cannot compare collections (OData 4.01, 5.1.1.1). */

@@ -49,7 +49,9 @@ func main() {
 	check(err)
 	kept, err := read.ValueByDiscriminator()
 	check(err)
-	expect(kept.(enrollment.GroupAssignmentTarget).GroupId, "6f0a1c57-27a5-4b0c-9c3a-5d7a2f3f8e10")
+	groupId, err := kept.(enrollment.GroupAssignmentTarget).GroupId.Get()
+	check(err)
+	expect(groupId, "6f0a1c57-27a5-4b0c-9c3a-5d7a2f3f8e10")
 
 	missing, err := client.GetProfileWithResponse(ctx, "missing", nil)
 	check(err)
