@@ -540,7 +540,7 @@ export type groupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
+    /** The id of a group, at most 256 characters in any format, or a GUID in strict mode. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -557,7 +557,7 @@ export type exclusionGroupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
+    /** The id of a group, at most 256 characters in any format, or a GUID in strict mode. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -1099,10 +1099,8 @@ export interface components {
         dateTime: string;
         /** The id of an assignment filter. At most 256 characters (Decision). */
         filterId: filterId;
-        /** The id of a group, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
+        /** The id of a group, at most 256 characters in any format, or a GUID in strict mode. Compared without regard to the case of the letters A to Z (Decision). */
         groupId: string;
-        /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
-        groupIdInput: string;
         /** The id of a Configuration Manager collection, at most 256 characters in any format. Compared without regard to the case of the letters A to Z (Decision). */
         collectionId: string;
         /**

@@ -204,7 +204,7 @@ export type groupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
+    /** The id of a group, at most 256 characters in any format, or a GUID in strict mode. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A group whose members are excluded. */
@@ -221,7 +221,7 @@ export type exclusionGroupAssignmentTargetInput = {
      * @enum {string}
      */
     deviceAndAppManagementAssignmentFilterType?: deviceAndAppManagementAssignmentFilterType;
-    /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
+    /** The id of a group, at most 256 characters in any format, or a GUID in strict mode. Compared without regard to the case of the letters A to Z (Decision). */
     groupId: string;
 };
 /** A Configuration Manager collection. */
@@ -413,8 +413,8 @@ export interface components {
         allLicensedUsersAssignmentTargetInput: allLicensedUsersAssignmentTargetInput;
         /** All devices. */
         allDevicesAssignmentTargetInput: allDevicesAssignmentTargetInput;
-        /** The id of a group. Any format, or only a GUID in strict mode (Decision). */
-        groupIdInput: string;
+        /** The id of a group, at most 256 characters in any format, or a GUID in strict mode. Compared without regard to the case of the letters A to Z (Decision). */
+        groupId: string;
         /** The members of a group. */
         groupAssignmentTargetInput: groupAssignmentTargetInput;
         /** A group whose members are excluded. */

@@ -138,11 +138,14 @@ function formatPlace(at: Mutation["at"]): string {
   );
 }
 
-/** Whether an error's target is the location itself, a part of it, or something that contains it. Always true if the location
- * contains a NUL or an unpaired surrogate. */
+/**
+ * Whether an error's target is the location itself, a part of it, or something that contains it, in any case. Always true if the
+ * location contains a NUL or an unpaired surrogate.
+ */
 function isAbout(target: unknown, place: string): boolean {
   if (!place.isWellFormed() || place.includes("\0")) return true;
-  return typeof target === "string" && (target.startsWith(place) || (target !== "" && place.startsWith(target)));
+  const [named, wanted] = [String(target ?? "").toLowerCase(), place.toLowerCase()];
+  return named.startsWith(wanted) || (named !== "" && wanted.startsWith(named));
 }
 
 /** Whether the request may be sent. In a shared tenant, requests that would move other users' profiles are not sent. */
