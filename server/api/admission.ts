@@ -16,7 +16,7 @@ import { cannotBeId } from "./allowedMethods.ts";
 import type { Operation } from "./operations.ts";
 import type { LimitRate } from "./rateLimit.ts";
 import { resultHeader, wantsRepeat } from "./repeatability.ts";
-import { isCompressed, maxCompression } from "./validation/compression.ts";
+import { isCompressed } from "./validation/compression.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -121,15 +121,14 @@ export const markRepeatable: Step = (request, reply) => {
 };
 
 /**
- * Counts a long body until the request is answered. A body of unknown length counts as the longest, and a compressed body as
- * the longest that it can become.
+ * Counts a long body until the request is answered. A body of unknown length counts as the longest. What a compressed body
+ * becomes is counted when it has been decompressed.
  * @throws RequestError 503 if the process or the tenant already has too many of them.
  */
 export const holdBody: Step = (request, reply) => {
   if (request.operation?.bodySchema === undefined) return;
   const { "content-length": given, "transfer-encoding": encoding } = request.headers;
-  const factor = isCompressed(request) ? maxCompression : 1;
-  const length = encoding === undefined ? Math.min(Number(given ?? 0) * factor, sizes.body) : sizes.body;
+  const length = encoding === undefined ? Math.min(Number(given ?? 0), sizes.body) : sizes.body;
   if (length < heldMemory.counted) return;
   const { tenant } = request.principal;
   if (isMemoryUsedUp(tenant)) throw tooManyBodies;

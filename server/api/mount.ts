@@ -7,8 +7,10 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { spellingOf } from "../../contract/spelling.ts";
 import { errorSender, routeNotFound } from "../http/errorHandler.ts";
 import { methodNotAllowed, type RequestError } from "../http/errors.ts";
+import { holdMemory } from "../http/load/heldMemory.ts";
 import { inOrder, type Step } from "../http/steps.ts";
 import { wantsNoMetadata } from "../odata/metadataLevel.ts";
+import { heldMemory } from "../shared/limits.ts";
 import { allowedAt } from "./allowedMethods.ts";
 import type { AnswerForm } from "./answerForm.ts";
 import type { ControlHandlers, Handlers } from "./handlerTypes.ts";
@@ -17,7 +19,7 @@ import { repeatOf, resultHeader, wantsRepeat } from "./repeatability.ts";
 import { type PreparedAnswer, refuse, reply, sendAnswer } from "./reply.ts";
 import { rootOf } from "./serviceRoot.ts";
 import { subrequestsOf } from "./subrequests.ts";
-import { inflate, isCompressed } from "./validation/compression.ts";
+import { decompress, decompressedLength, isCompressed } from "./validation/compression.ts";
 import { readJson } from "./validation/jsonBody.ts";
 import { type Check, compileChecks } from "./validation/validation.ts";
 
@@ -82,15 +84,12 @@ function readJsonBodies(scope: FastifyInstance, document: ContractDocument): voi
   const spelling = spellingOf(document);
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
-    const read = (content: Buffer) => {
-      try {
-        done(null, readJson(content, spelling));
-      } catch (error) {
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
-    };
-    if (isCompressed(request)) inflate(bytes).then(read, done);
-    else read(bytes);
+    try {
+      const content = isCompressed(request) ? decompress(request.raw, bytes) : bytes;
+      done(null, readJson(content, spelling));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
   });
 }
 
@@ -110,6 +109,8 @@ function addRoute(
     handler: async (request, sender) => {
       const { params, query, headers, body, principal, method, url } = request;
       const checked = check({ path: Object(params), query: Object(query), headers, body });
+      const decompressed = decompressedLength(request.raw);
+      if (decompressed >= heldMemory.counted) holdMemory(sender.raw, principal.tenant, decompressed);
       const repeat =
         operation.isRepeatable && wantsRepeat(headers)
           ? repeatOf({ principal, method, url, headers: checked.headers, body })

@@ -17,6 +17,8 @@ export interface BatchRequest {
   readonly dependsOn?: readonly string[];
   /** Not supported. Other unknown members are ignored. */
   readonly atomicityGroup?: unknown;
+  /** Microsoft's Python SDK sends it instead of `dependsOn`. Only an empty list can be ignored. */
+  readonly depends_on?: unknown;
 }
 
 /** A request of a batch, converted to an HTTP request. */
@@ -98,6 +100,9 @@ function memberError(requests: readonly BatchRequest[]): Invalid | undefined {
     if (request.atomicityGroup !== undefined) {
       const message = `${name}.atomicityGroup is not supported: a batch is not atomic; to run requests in order, use dependsOn.`;
       return invalid(`${name}.atomicityGroup`, message);
+    }
+    if (Array.isArray(request.depends_on) && request.depends_on.length > 0) {
+      return invalid(`${name}.depends_on`, `${name}.depends_on is not supported; write dependsOn.`);
     }
     const unknown = dependsOn.find((other) => !ids.includes(normalId(other)));
     if (unknown !== undefined) {

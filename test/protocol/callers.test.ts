@@ -161,13 +161,29 @@ describe("a request body", () => {
       assert.match(body.error.message, /it must be gzip, or the body must not be encoded\.$/);
     });
   }
-  for (const name of ["assignments@odata.bind", "target@odata.bind", "assignments@bind"]) {
+  for (const name of ["assignments@odata.bind", "target@OData.Bind", "assignments@bind", "assignments@delta"]) {
     test(`with a reference to another entity, ${name}, is refused with a 400 that names it`, async () => {
       const { status, body } = await send(await world.tenant(), JSON.stringify({ displayName: "x", [name]: ["y"] }));
       assert.equal(status, 400);
       assert.equal(body.error.target, name);
       assert.match(body.error.message, /send a POST to the profile's \/assignments/);
     });
+  }
+});
+
+test("a removal in another spelling is refused with a 400, because ignoring it would delete nothing", async () => {
+  const tenant = await world.tenant();
+  const { id: profileId } = await tenant.profile();
+  const { id } = await tenant.assignment(profileId);
+  for (const name of ["@odata.removed", "@Removed"]) {
+    const body = { "@odata.context": "#$delta", value: [{ id, [name]: {} }] };
+    const answer = await tenant.callDirectly({
+      method: "PATCH",
+      path: `${profilesPath}/${profileId}/assignments`,
+      body,
+    });
+    assert.equal(answer.status, 400);
+    assert.equal(answer.error.message, `value[0].${name} must be spelled @removed.`);
   }
 });
 
@@ -200,6 +216,15 @@ describe("a request in a batch", () => {
     const requests = [{ id: "1", method: "GET", url: profilesPath, depends_on: [], comment: null }];
     const answer = await tenant.callDirectly({ method: "POST", path: "/$batch", body: { requests } });
     assert.equal(Object(answer.body).responses[0].status, 200);
+  });
+  test("with a depends_on that is not empty is refused, because ignoring it would change the order", async () => {
+    const requests = [
+      { id: "1", method: "GET", url: profilesPath },
+      { id: "2", method: "GET", url: profilesPath, depends_on: ["1"] },
+    ];
+    const answer = await (await world.tenant()).callDirectly({ method: "POST", path: "/$batch", body: { requests } });
+    assert.equal(answer.status, 400);
+    assert.equal(answer.error.message, "requests[1].depends_on is not supported; write dependsOn.");
   });
   test("with an atomicityGroup is refused, because a batch is not atomic", async () => {
     const requests = [{ id: "1", method: "GET", url: profilesPath, atomicityGroup: "a" }];

@@ -264,7 +264,7 @@ describe("the order of errors", () => {
     [
       "an unsupported content encoding is reported before an oversized body",
       415,
-      { headers: { "content-encoding": "gzip" }, body: huge },
+      { headers: { "content-encoding": "br" }, body: huge },
     ],
     ["an oversized body is reported before invalid JSON", 413, { body: `{${huge}` }],
     ["an invalid body is reported before an unknown profile", 400, { body: "{}" }],

@@ -69,6 +69,9 @@ function isForbidden(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(
     ([name, member]) =>
-      name === "__proto__" || /@(odata\.)?bind$/.test(name) || isForbidden(name) || isForbidden(member),
+      name === "__proto__" ||
+      /@(odata\.)?(bind|delta|removed)$/i.test(name.replace(/^@removed$/, "")) ||
+      isForbidden(name) ||
+      isForbidden(member),
   );
 }

@@ -85,7 +85,8 @@ function keepMember(
   { spelling }: CleanUpOptions,
 ): BodyMember | undefined {
   const depth = parent.depth + 1;
-  if (isReference(given)) throw badMember(pathOf({ value: sent, name: given, parent, depth }), noReferences);
+  const misuse = misuseOf(given);
+  if (misuse) throw badMember(pathOf({ value: sent, name: given, parent, depth }), misuse);
   if (isAnnotation(given) && !isDelta(given, sent)) {
     Reflect.deleteProperty(value, given);
     return undefined;
@@ -105,9 +106,14 @@ function rename(value: object, given: string, member: BodyMember): void {
   Reflect.set(value, name, member.value);
 }
 
-/** Whether a name is an annotation that refers to another entity (OData 4.01 JSON, 8.5). Ignoring it would lose data. */
-function isReference(name: string): boolean {
-  return /@(odata\.)?bind$/.test(name);
+/**
+ * Returns the problem with an annotation that asks for a change which the service does not make: a reference to another entity
+ * (OData 4.01 JSON, 8.5), a nested delta, or a removal in another spelling. Ignoring it would lose data.
+ */
+function misuseOf(name: string): string | undefined {
+  if (/@(odata\.)?(bind|delta)$/i.test(name)) return noReferences;
+  if (name !== "@removed" && /^@(odata\.)?removed$/i.test(name)) return "must be spelled @removed";
+  return undefined;
 }
 
 const noReferences =
