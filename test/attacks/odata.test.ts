@@ -140,6 +140,9 @@ describe("query options", () => {
     ["$__proto__=1", "$__proto__"],
     ["$", "$"],
     ["$$top=1", "$$top"],
+    ["__proto__[$filter]=1", "__proto__[$filter]"],
+    ["constructor[prototype][$filter]=1", "constructor[prototype][$filter]"],
+    ["a?$filter=1", "a?$filter"],
   ] as const) {
     const shown = query.length > 60 ? `…${query.slice(-20)}` : query;
     test(`recognises the system query option in '${shown}' and refuses it`, async () => {
@@ -149,15 +152,12 @@ describe("query options", () => {
   }
   for (const query of [
     "__proto__=1",
-    "__proto__[$filter]=1",
-    "constructor[prototype][$filter]=1",
     "hasOwnProperty=1&toString=1",
     "filtering=1",
     "%2524filter=1",
     "%EF%BC%84filter=1",
     "%zz=%zz",
     "%00=%00",
-    "a?$filter=1",
     "a&".repeat(90),
   ]) {
     test(`ignores the query '${query.slice(0, 40)}', which contains no system query option`, async () => {

@@ -42,6 +42,13 @@ describe("the development identity", () => {
     assert.equal(payload["appid"], "my-app");
   });
 
+  test("accepts its own token for a tenant whose id was in capitals in the URL of the token endpoint", async () => {
+    const id = "ABCDEF01-2222-4333-8444-555555555555";
+    const { body } = await askForToken(good, {}, `${id}/oauth2/v2.0/token`);
+    const headers = { authorization: `Bearer ${body.access_token}` };
+    assert.equal((await fetch(`${service.url}${profilesPath}`, { headers })).status, 200);
+  });
+
   test("issues a token that is valid for an hour, for credentials in the form or in Basic authentication", async () => {
     const { client_id, client_secret, ...rest } = good;
     const basic = `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString("base64")}`;

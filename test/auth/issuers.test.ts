@@ -178,6 +178,13 @@ describe("tokens of an OpenID Connect issuer", () => {
   });
 });
 
+test("AUTH_TENANTS accepts a tenant whose id is in capitals in the token", async () => {
+  const provider = await newProvider();
+  const ask = await serviceFor(provider, { tenants: [tenant] });
+  const claims = { iss: provider.url, tid: tenant.toUpperCase(), roles: ["DeviceManagementConfiguration.Read.All"] };
+  assert.equal((await ask(await sign(first(provider), claims))).status, 200);
+});
+
 describe("a multi-tenant issuer", () => {
   test("a multi-tenant issuer is trusted only for the tenants in AUTH_TENANTS, each with its own iss claim", async () => {
     const provider = await newProvider();

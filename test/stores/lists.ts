@@ -213,5 +213,34 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
       await create("last");
       assert.equal(await look(), "first a d b between c last");
     });
+    test("get new ranks, in the order of priorities, when a move would make a rank too long", async () => {
+      const own = "cccccccc-0000-cccc-1111-dddd2222ffff";
+      const now = "2026-11-23T12:00:00.000Z";
+      const given = { ...short, availableEnrollmentTypeOptions: [] };
+      // The rank of `b` is as long as after thousands of insertions at one position. One rank equals a newly assigned one.
+      const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
+      for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
+        const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };
+        const command = {
+          loads: { order: true },
+          decide: () => accept(0, { kind: "insertProfile", profile: one }),
+        } as const;
+        await store.decide(own, command);
+      }
+      await store.decide(own, setPriority({ profileId: "d", priority: 2, now }));
+      const look = async () => {
+        const found = await store.read.profiles(own);
+        assert.deepEqual(
+          found.map(({ priority }) => priority),
+          [...found.keys()],
+        );
+        assert.ok(
+          found.every(({ rank }) => rank.length < 10),
+          JSON.stringify(found.map(({ rank }) => rank)),
+        );
+        return found.map(({ id }) => id).join(" ");
+      };
+      assert.equal(await look(), "a b d c");
+    });
   });
 }

@@ -449,6 +449,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         assert.deepEqual(remembered, [...Array(8).fill(false), true, true]);
       });
 
+      test("a repeatable command is not forgotten when the same key of another tenant expires", async () => {
+        await create("k", "p", Date.now() + 1000);
+        const first = tenant;
+        tenant = randomUUID();
+        await create("k", "q");
+        const second = tenant;
+        tenant = first;
+        mock.timers.enable({ apis: ["Date"], now: Date.now() + 3000 });
+        await create("new", "r");
+        mock.timers.reset();
+        assert.equal(await isRemembered("k"), false);
+        tenant = second;
+        assert.equal(await isRemembered("k"), true);
+      });
+
       test("a repeatable command is forgotten when the tenant's content is replaced", async () => {
         await create("k", "p");
         await decided(replaceContent(noContent));

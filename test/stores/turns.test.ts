@@ -201,6 +201,19 @@ describe("a profile with many assignments", () => {
     await eventually(() => rowsIn(database) === 0);
   });
 
+  test("does not count while its rows are deleted, also if it was the only profile of the tenant", async (t) => {
+    const store = openSqliteStore(":memory:");
+    t.after(() => store.close());
+    await fillTenant(store, busy, { profiles: 1, assignments: 3000 });
+    assert.ok((await remove(store)).ok);
+    assert.equal(await store.read.countProfiles(busy), 0);
+    const created = await store.decide(
+      busy,
+      createProfile({ properties, priority: undefined, newId: randomUUID, now }),
+    );
+    assert.equal(created.ok && created.value.priority, 0);
+  });
+
   test("stays gone if its rows cannot be deleted, and they are deleted together with those of the next one", async (t) => {
     let database: DatabaseSync | undefined;
     const store = openSqliteStore(":memory:", { inspect: (opened) => (database = opened) });
@@ -242,8 +255,8 @@ describe("a profile with many assignments", () => {
       ["p1"],
     );
     await eventually(() => rowsIn(database) === 0);
-    const profiles = database?.prepare("SELECT count(*) AS count FROM profiles").get();
-    assert.equal(profiles?.["count"], 1);
+    // The profile itself is deleted after its last rows.
+    await eventually(() => database?.prepare("SELECT count(*) AS count FROM profiles").get()?.["count"] === 1);
     await restarted.close();
   });
 });
