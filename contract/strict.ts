@@ -32,7 +32,7 @@ export function strictContract<Document extends OpenApiDocument>(document: Docum
   });
 }
 
-/** Returns the contract for a server that may lack what is marked as absent. What it does have must be correct. */
+/** Returns the contract for a server that may lack the parts that are marked as absent. The parts that it has must be correct. */
 export function lenientContract<Document extends OpenApiDocument>(document: Document): Document {
   const isAbsent = absenceIn(document);
   return derived(document, (node) => {

@@ -1,8 +1,8 @@
 /** The bodies of answers in strict mode. */
 
 /**
- * Returns a copy in the form of strict mode. Entities (objects with an entity tag) have no entity tag, no type name, because it
- * is their declared type, and dates with seven digits of fractions. Errors do not name the wrong part of the request.
+ * Returns a copy in the form of strict mode. An object with an entity tag is an entity. The function removes its entity tag and
+ * its type name, and adds digits to its dates. From errors, it removes the members that name the wrong part of the request.
  */
 export function strictBody(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strictBody);

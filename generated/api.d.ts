@@ -7,7 +7,7 @@ export type appleUserInitiatedEnrollmentProfile = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type": "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
-    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
+    /** A weak entity tag. Recorded answers of similar resources do not contain entity tags (Decision). */
     "@odata.etag": string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
@@ -52,7 +52,7 @@ export type selectableProfile = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleUserInitiatedEnrollmentProfile";
-    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
+    /** A weak entity tag. Recorded answers of similar resources do not contain entity tags (Decision). */
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id?: string;
@@ -229,7 +229,7 @@ export type appleEnrollmentProfileAssignment = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type": "#microsoft.graph.appleEnrollmentProfileAssignment";
-    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
+    /** A weak entity tag. Recorded answers of similar resources do not contain entity tags (Decision). */
     "@odata.etag": string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
@@ -245,7 +245,7 @@ export type selectableAssignment = {
     "@odata.context"?: string;
     /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
-    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
+    /** A weak entity tag. Recorded answers of similar resources do not contain entity tags (Decision). */
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id?: string;
@@ -256,7 +256,7 @@ export type selectableAssignment = {
 export type expandedAssignment = {
     /** Always this value. */
     "@odata.type"?: "#microsoft.graph.appleEnrollmentProfileAssignment";
-    /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
+    /** A weak entity tag. Recorded answers of similar resources do not contain entity tags (Decision). */
     "@odata.etag"?: string;
     /** The key of the entity, an opaque string that the service creates. */
     id: string;
@@ -1115,7 +1115,7 @@ export interface components {
          * The absolute URL of the next page. Opaque, and absent on the last page.
          */
         odataNextLink: string;
-        /** A weak entity tag. Recorded answers of related resources have no entity tags (Decision). */
+        /** A weak entity tag. Recorded answers of similar resources do not contain entity tags (Decision). */
         entityTag: string;
         /** `*`, or entity tags separated by commas. */
         entityTags: string;

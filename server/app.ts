@@ -85,16 +85,8 @@ export interface AppDependencies {
  * @throws Error in one sentence, if the contract and the handlers do not fit each other.
  */
 export function buildApp(dependencies: AppDependencies): FastifyInstance {
-  const {
-    store,
-    verifyToken,
-    limitRate,
-    development,
-    traceRequests,
-    observe,
-    isOwnHost,
-    strict = false,
-  } = dependencies;
+  const { store, verifyToken, limitRate, development, traceRequests, observe, isOwnHost } = dependencies;
+  const { mounted, ids, form } = modeOf(dependencies);
   const app = Fastify(serverOptions(dependencies));
   app.server.maxConnections = connections;
   closeWithoutReset(app);
@@ -107,29 +99,35 @@ export function buildApp(dependencies: AppDependencies): FastifyInstance {
 
   serveProbes(app, { store, isDraining: dependencies.isDraining ?? (() => false) });
   if (dependencies.docs ?? true) {
-    serveDocs(app, { issuesTokens: development !== undefined, strict });
+    serveDocs(app, { issuesTokens: development !== undefined, strictContract: form && mounted });
     serveLanding(app, { store, storage: dependencies.storage, development });
   }
   if (development) serveDevelopmentIdentity(app, development);
 
   app.decorateRequest("operation").decorateRequest("principal");
-  const contract = dependencies.document ?? document;
-  const mounted = strict ? strictContract(contract) : contract;
-  const ids = strict ? derivedIds : storedIds;
   const work = { store, ids, newId: uuidv7, now: dependencies.now ?? (() => new Date()) };
   const control =
-    dependencies.control && development ? createControl({ ...work, document: mounted, strict }) : undefined;
+    dependencies.control && development
+      ? createControl({ ...work, document: mounted, strict: form !== undefined })
+      : undefined;
   mount(app, {
     document: mounted,
     handlers: createHandlers(work),
     rootPath,
     admission: admissionOf({ verifyToken, limitRate, injectFault: control?.injectFault }),
-    form: strict ? strictForm : undefined,
+    form,
   });
   if (control && development) {
     mount(app, { ...control.mounted, admission: admissionOf({ verifyToken: development.verifyToken }) });
   }
   return app;
+}
+
+/** Returns the contract to mount, the ids of assignments and the form of answers: the usual ones or those of strict mode. */
+function modeOf({ document: contract = document, strict }: AppDependencies) {
+  return strict
+    ? { mounted: strictContract(contract), ids: derivedIds, form: strictForm }
+    : { mounted: contract, ids: storedIds, form: undefined };
 }
 
 /** The steps of every request after `rewriteUrl`, with the statuses of their refusals. */

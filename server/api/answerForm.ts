@@ -9,16 +9,14 @@ export interface AnswerForm {
   readonly requestHeaders?: (headers: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** Changes the body of an answer, which is a value that JSON can represent. */
   readonly body?: (body: unknown) => unknown;
-  /** The names of headers that are left out. */
-  readonly withoutHeaders?: readonly string[];
+  /** A header that is left out. */
+  readonly withoutHeader?: string;
   readonly error?: (error: RequestError, request: FastifyRequest) => RequestError;
-  /** Returns the error for a request that matches no route. @param allow the methods of the path, if it has any. */
-  readonly missingRoute?: (request: FastifyRequest, route: MissingRoute) => RequestError | undefined;
+  /** Returns the error for a request that does not match a route. Undefined: the usual 404 or 405. */
+  readonly missingRoute?: (request: FastifyRequest, mounted: MountedRoutes) => RequestError | undefined;
 }
 
-export interface MissingRoute {
+export interface MountedRoutes {
   readonly rootPath: string;
   readonly operations: readonly Operation[];
-  /** The value of the header Allow. Undefined: the contract does not have the path. */
-  readonly allow: string | undefined;
 }

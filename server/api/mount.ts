@@ -3,7 +3,7 @@
  * passes the admission steps that app.ts lists. Then Fastify reads the body (errors: 415 and 413), and the body and the
  * parameters are validated against the contract's schemas (400). Only then is the handler called.
  */
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { spellingOf } from "../../contract/spelling.ts";
 import { errorSender, routeNotFound } from "../http/errorHandler.ts";
 import { methodNotAllowed, type RequestError } from "../http/errors.ts";
@@ -51,10 +51,8 @@ export function mount(app: FastifyInstance, options: MountOptions): void {
     handler: handlerOf(handlers, operation.operationId),
   }));
   const allowed = ({ url }: FastifyRequest) => allowedAt(url.split("?", 1)[0] ?? "", rootPath, operations);
-  const missingRoute = (request: FastifyRequest) => {
-    const allow = allowed(request);
-    return form.missingRoute?.(request, { rootPath, operations, allow }) ?? missingRouteOf(request, allow);
-  };
+  const missingRoute = (request: FastifyRequest) =>
+    form.missingRoute?.(request, { rootPath, operations }) ?? missingRouteOf(request, allowed(request));
 
   app.register(
     async (root) => {
@@ -109,8 +107,7 @@ function addRoute(
     handler: async (request, sender) => {
       const { params, query, headers, body, principal, method, url } = request;
       const checked = check({ path: Object(params), query: Object(query), headers, body });
-      const decompressed = decompressedLength(request.raw);
-      if (decompressed >= heldMemory.counted) holdMemory(sender.raw, principal.tenant, decompressed);
+      if (isCompressed(request)) holdDecompressed(request, sender);
       const repeat =
         operation.isRepeatable && wantsRepeat(headers)
           ? repeatOf({ principal, method, url, headers: checked.headers, body })
@@ -135,6 +132,12 @@ function addRoute(
       return sendAnswer(sender, answer, operation, { isBare, form });
     },
   });
+}
+
+/** Counts a long body that has been decompressed until the request is answered. */
+function holdDecompressed({ raw, principal }: FastifyRequest, sender: FastifyReply): void {
+  const length = decompressedLength(raw);
+  if (length >= heldMemory.counted) holdMemory(sender.raw, principal.tenant, length);
 }
 
 type AnyHandler = (input: object) => Promise<PreparedAnswer>;

@@ -42,6 +42,7 @@ interface SendOptions {
   readonly form: AnswerForm;
 }
 
+/** Sends an answer. */
 export function sendAnswer(
   sender: FastifyReply,
   { status, body, headers }: PreparedAnswer,
@@ -49,7 +50,7 @@ export function sendAnswer(
   { isBare, form }: SendOptions,
 ): FastifyReply {
   sender.code(status).header("odata-version", "4.0").headers(headers);
-  for (const name of form.withoutHeaders ?? []) sender.removeHeader(name);
+  if (form.withoutHeader !== undefined) sender.removeHeader(form.withoutHeader);
   if (body === undefined) return sender.send();
   if (typeof body === "string") return sender.type(`${textType}; charset=utf-8`).send(body);
   const formed = form.body ? form.body(parsedBody(body)) : body;

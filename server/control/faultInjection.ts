@@ -1,6 +1,5 @@
 /** Queues the faults that tests request, and injects them into requests. */
 import { setTimeout as wait } from "node:timers/promises";
-
 import type { InjectFault } from "../api/admission.ts";
 import type { ControlSchemas } from "../api/handlerTypes.ts";
 import type { Operation } from "../api/operations.ts";
@@ -29,8 +28,8 @@ interface InjectedFault {
   readonly retryAfter: number;
   /** The delay before the answer, in milliseconds. */
   readonly delay: number;
-  /** Whether the error has the form of Intune. */
-  readonly isIntunes: boolean;
+  /** Whether the message of the error is the JSON that Intune writes. */
+  readonly hasIntuneMessage: boolean;
 }
 
 interface QueuedFault extends InjectedFault {
@@ -99,7 +98,7 @@ function parseFault(request: FaultRequest, operations: readonly Operation[]): In
     operation === undefined ? !isPublic(one) : one.operationId === operation,
   );
   if (operation !== undefined && affected.length === 0) return unknownOperation(operation, operations);
-  const fault = { operation, retryAfter, delay, isIntunes: intuneMessage };
+  const fault = { operation, retryAfter, delay, hasIntuneMessage: intuneMessage };
   if (status === undefined) {
     if (intuneMessage)
       return invalid("intuneMessage", "intuneMessage must be left out or false, because status is missing.");
@@ -142,7 +141,7 @@ function hasRetryAfter(status: ErrorStatus): boolean {
 }
 
 async function inject(
-  { status, retryAfter, delay, isIntunes }: InjectedFault,
+  { status, retryAfter, delay, hasIntuneMessage }: InjectedFault,
   request: Parameters<InjectFault>[0],
 ): Promise<void> {
   // `ref: false`: the timer must not keep the process running when everything else has finished.
@@ -154,5 +153,5 @@ async function inject(
       ...((status === 401 || status === 403) && { "www-authenticate": bearerChallenge }),
     },
   });
-  throw isIntunes ? intuneError(error, request) : error;
+  throw hasIntuneMessage ? intuneError(error, request) : error;
 }

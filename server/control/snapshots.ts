@@ -1,5 +1,4 @@
 /** Snapshots of tenants' data, kept in memory. */
-
 import type { TenantContent } from "../domain/commands/tenantContent.ts";
 import type { Target } from "../domain/model.ts";
 import type { Store } from "../domain/store.ts";

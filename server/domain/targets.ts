@@ -66,7 +66,7 @@ export function mergeTarget(input: TargetInput, current: AssignmentFilter = noFi
 }
 
 /**
- * Returns an error if the target after an update has no filter id, but a filter type other than `none`. In a request, the contract's
+ * Returns an error if the target after an update has a filter type other than `none`, but lacks a filter id. In a request, the contract's
  * schemas already refuse this.
  */
 export function filterError(filter: AssignmentFilter): Invalid | undefined {

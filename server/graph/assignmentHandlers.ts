@@ -37,8 +37,7 @@ export function listAssignments({ store, ids }: HandlerDependencies): Handler<"l
       store.read.assignments(tenant, profileId, list),
     ]);
     if (!found) return refuse(profileNotFound(profileId));
-    const page = found.slice(0, pageSize).map((assignment) => ids.shown(profileId, assignment));
-    const value = pageOfAssignments(page, selection);
+    const value = pageOfAssignments(found.slice(0, pageSize), { profileId, selection, ids });
     const nextQuery = next(found, value.length, assignmentValue);
     const collection = collectionOf(context.assignments(root, profileId, selection.context), {
       count,

@@ -36,13 +36,19 @@ class Page<Entity> {
   }
 }
 
+export interface AssignmentQuery {
+  readonly profileId: string;
+  readonly selection: Selection;
+  readonly ids: AssignmentIds;
+}
+
 /** Renders the assignments until the page is full. */
 export function pageOfAssignments(
   assignments: readonly StoredAssignment[],
-  selection: Selection,
+  { profileId, selection, ids }: AssignmentQuery,
 ): readonly Json<Schemas["selectableAssignment"]>[] {
   const page = new Page<Schemas["selectableAssignment"]>(answers.page);
-  page.fill(assignments, (assignment) => selectedAssignment(assignment, selection));
+  page.fill(assignments, (assignment) => selectedAssignment(ids.shown(profileId, assignment), selection));
   return page.entities;
 }
 

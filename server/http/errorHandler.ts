@@ -30,7 +30,7 @@ export function answerErrors(app: FastifyInstance, reportError: ReportError): vo
 export function errorSender(form: (error: RequestError, request: FastifyRequest) => RequestError = (error) => error) {
   return (error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = requestErrorFrom(error, request);
-    // Refusals during an overload are not reported: an overload is no failure, and a line for each refusal would fill the log.
+    // Refusals during an overload are not reported: an overload is not a failure, and a line for each refusal would fill the log.
     if (known === undefined || (known.status >= 500 && known !== error)) request.server.reportError(error, request.id);
     const answered = form(known ?? new RequestError(500, failureMessage), request);
     const ids = requestIds(request);

@@ -28,7 +28,7 @@ interface NamedNode {
 /** @param paths path templates that start at the server's root, such as `/beta/things/{thingId}/parts`. */
 export function targetNormalizer(paths: readonly string[]): (target: string) => string {
   const tree = treeOf(paths);
-  const isNormal = normalTarget(paths);
+  const isNormal = new RegExp(`^(?=/)${patternBelow(tree)}(?:\\?[^#]*)?$`);
   return (target) => {
     if (isNormal.test(target)) return target;
     const originForm = target.replace(/^https?:\/\/[^/?#]*/i, "").replace(/#.*$/s, "");
@@ -42,17 +42,13 @@ export function targetNormalizer(paths: readonly string[]): (target: string) => 
 }
 
 /**
- * Returns an expression for targets that need no change, because they have the spelling of the contract and ids without dots and
- * parentheses. Nearly all targets match.
+ * Returns a pattern for the paths below a node that need no change, because they have the spelling of the contract and ids
+ * without dots and parentheses. Nearly all paths match. The pattern is nested like the tree, so each segment is matched only once.
  */
-function normalTarget(paths: readonly string[]): RegExp {
-  const templates = paths.map((path) =>
-    path
-      .split("/")
-      .map((segment) => (segment.startsWith("{") ? "[\\w=&:@,;+*!~-]+" : segment.replaceAll("$", "\\$")))
-      .join("/"),
-  );
-  return new RegExp(`^(?:${templates.join("|")})(?:\\?[^#]*)?$`);
+function patternBelow({ names, key }: PathNode): string {
+  const below = [...names.values()].map(({ name, node }) => `${name.replaceAll("$", "\\$")}${patternBelow(node)}`);
+  if (key) below.push(`[\\w=&:@,;+*!~-]+${patternBelow(key)}`);
+  return below.length === 0 ? "" : `(?:/(?:${below.join("|")}))?`;
 }
 
 function isEncoded(path: string): boolean {

@@ -5,8 +5,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
-import { strictContract } from "../../contract/strict.ts";
-import document from "../../generated/openapi.json" with { type: "json" };
+import type { ContractDocument } from "../api/operations.ts";
 import { defaultTenant } from "../auth/development.ts";
 import { docsPage, docsStyle } from "./docsPage.ts";
 import { docsScript } from "./docsScript.ts";
@@ -30,21 +29,21 @@ const yaml = "application/yaml; charset=utf-8";
 export interface DocsOptions {
   /** Whether the *Authorize* button of Swagger UI can get a token from this service. */
   readonly issuesTokens: boolean;
-  /** Whether to serve the contract of strict mode. */
-  readonly strict: boolean;
+  /** The contract to serve, if it is not openapi.yaml but the contract of strict mode. */
+  readonly strictContract: ContractDocument | undefined;
 }
 
 /** Mounts Swagger UI and the contract's files. */
-export function serveDocs(app: FastifyInstance, { issuesTokens, strict }: DocsOptions): void {
+export function serveDocs(app: FastifyInstance, { issuesTokens, strictContract }: DocsOptions): void {
   const path = fileURLToPath(new URL("../../generated/openapi.json", import.meta.url));
   app.register(swagger, { mode: "static", specification: { path, baseDir: dirname(path) } });
-  const contract = strict ? () => strictContract(document) : () => app.swagger();
+  const contract = () => strictContract ?? app.swagger();
 
   // The hand-written file is served, because @fastify/swagger would generate YAML without the file's comments.
   // The library is loaded only if somebody asks for the YAML of strict mode.
   const contractYaml = readOnce(async () =>
-    strict
-      ? (await import("yaml")).stringify(contract(), { aliasDuplicateObjects: false })
+    strictContract
+      ? (await import("yaml")).stringify(strictContract, { aliasDuplicateObjects: false })
       : readFileSync(new URL("../../openapi.yaml", import.meta.url)),
   );
   serve(app, "/openapi.yaml", yaml, contractYaml);

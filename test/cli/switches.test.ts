@@ -42,7 +42,7 @@ async function profileIn({ client }: Awaited<ReturnType<typeof start>>): Promise
   return created.data.id;
 }
 
-test("STRICT=1 turns strict mode on: the collection PATCH has no route, and entities have no entity tag", async () => {
+test("STRICT=1 turns on strict mode, which refuses the collection PATCH and leaves out entity tags", async () => {
   const service = await start({ STRICT: "1" });
   const profileId = await profileIn(service);
   const assignments = `${profilesPath}/${profileId}/assignments`;

@@ -41,7 +41,7 @@ function sentenceOf({ body }: Answered): string {
 }
 
 describe("an entity in strict mode", () => {
-  test("has no entity tag and no type name, and its dates have seven digits of fractions", async () => {
+  test("does not have an entity tag and a type name, and its dates have seven digits of fractions", async () => {
     const created = await call("POST", profilesPath, { displayName: "Strict" });
     const { id } = bodyOf(created);
     const path = `${profilesPath}/${id}`;
@@ -252,7 +252,7 @@ test("the service serves the contract of strict mode, as JSON and as YAML", asyn
   assert.ok(!JSON.stringify(document).includes('"x-strict"'));
 });
 
-test("one store can be served in both modes: what the other mode has stored can be read, changed and deleted", async (t) => {
+test("one store can be served in both modes: entities that were stored in the other mode can be read and deleted", async (t) => {
   const store = openSqliteStore(":memory:");
   const identity = await ephemeralIdentity();
   const [open, strict] = [false, true].map((isStrict) =>

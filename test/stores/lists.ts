@@ -3,6 +3,7 @@
  * rows that match the filter, in the correct order. The order of ranks must always be the order of priorities.
  */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { createProfile, deleteProfile, setPriority } from "../../server/domain/commands/profiles.ts";
@@ -178,24 +179,28 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
       assert.equal(new Set(found.map(({ rank }) => rank)).size, ids.length);
     });
 
-    test("get new ranks, in the order of priorities, when an insertion would make a rank too long", async () => {
-      const own = "cccccccc-0000-cccc-1111-dddd2222eeee";
+    describe("get new ranks, in the order of priorities,", () => {
       const now = "2026-11-23T12:00:00.000Z";
       const given = { ...short, availableEnrollmentTypeOptions: [] };
-      const create = (id: string, priority?: number) =>
-        store.decide(own, createProfile({ properties: given, priority, newId: () => id, now }));
-      // The rank of `b` is as long as after thousands of insertions at one position. One rank equals a newly assigned one.
-      const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
-      for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
-        const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };
-        const command = {
-          loads: { order: true },
-          decide: () => accept(0, { kind: "insertProfile", profile: one }),
-        } as const;
-        await store.decide(own, command);
+
+      /** Inserts four profiles into a new tenant. The rank of `b` is as long as after thousands of insertions at one position. */
+      async function insertLongRank(): Promise<string> {
+        const own = randomUUID();
+        // One rank equals a newly assigned one.
+        const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
+        for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
+          const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };
+          const command = {
+            loads: { order: true },
+            decide: () => accept(0, { kind: "insertProfile", profile: one }),
+          } as const;
+          await store.decide(own, command);
+        }
+        return own;
       }
-      await create("between", 2);
-      const look = async () => {
+
+      /** Returns the ids of the profiles in their order, and asserts that all ranks are short. */
+      async function orderIn(own: string): Promise<string> {
         const found = await store.read.profiles(own);
         assert.deepEqual(
           found.map(({ priority }) => priority),
@@ -206,41 +211,25 @@ export function describeLists(name: string, open: () => Promise<Store>): void {
           JSON.stringify(found.map(({ rank }) => rank)),
         );
         return found.map(({ id }) => id).join(" ");
-      };
-      assert.equal(await look(), "a b between c d");
-      await create("first", 0);
-      await store.decide(own, setPriority({ profileId: "d", priority: 2, now }));
-      await create("last");
-      assert.equal(await look(), "first a d b between c last");
-    });
-    test("get new ranks, in the order of priorities, when a move would make a rank too long", async () => {
-      const own = "cccccccc-0000-cccc-1111-dddd2222ffff";
-      const now = "2026-11-23T12:00:00.000Z";
-      const given = { ...short, availableEnrollmentTypeOptions: [] };
-      // The rank of `b` is as long as after thousands of insertions at one position. One rank equals a newly assigned one.
-      const ranks = { a: "a0", b: `a0${"z".repeat(1000)}V`, c: "a1", d: "d0001" };
-      for (const [priority, [id, rank]] of Object.entries(ranks).entries()) {
-        const one = { ...given, id, priority, rank, version: 1, createdDateTime: now, lastModifiedDateTime: now };
-        const command = {
-          loads: { order: true },
-          decide: () => accept(0, { kind: "insertProfile", profile: one }),
-        } as const;
-        await store.decide(own, command);
       }
-      await store.decide(own, setPriority({ profileId: "d", priority: 2, now }));
-      const look = async () => {
-        const found = await store.read.profiles(own);
-        assert.deepEqual(
-          found.map(({ priority }) => priority),
-          [...found.keys()],
-        );
-        assert.ok(
-          found.every(({ rank }) => rank.length < 10),
-          JSON.stringify(found.map(({ rank }) => rank)),
-        );
-        return found.map(({ id }) => id).join(" ");
-      };
-      assert.equal(await look(), "a b d c");
+
+      test("when an insertion would make a rank too long", async () => {
+        const own = await insertLongRank();
+        const create = (id: string, priority?: number) =>
+          store.decide(own, createProfile({ properties: given, priority, newId: () => id, now }));
+        await create("between", 2);
+        assert.equal(await orderIn(own), "a b between c d");
+        await create("first", 0);
+        await store.decide(own, setPriority({ profileId: "d", priority: 2, now }));
+        await create("last");
+        assert.equal(await orderIn(own), "first a d b between c last");
+      });
+
+      test("when a move would make a rank too long", async () => {
+        const own = await insertLongRank();
+        await store.decide(own, setPriority({ profileId: "d", priority: 2, now }));
+        assert.equal(await orderIn(own), "a b d c");
+      });
     });
   });
 }

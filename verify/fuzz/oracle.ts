@@ -17,7 +17,7 @@ type BodyRule = (body: unknown, operation: OperationId) => Validity | undefined;
 
 /**
  * "Missing filter properties stay unchanged": a PATCH may rely on the filter id of the stored assignment, or remove the id that the
- * stored filter type needs. A new assignment has no stored filter, so the schema of `createAssignment` says it all.
+ * stored filter type needs. For a new assignment, nothing is stored, so the schema of `createAssignment` is complete.
  */
 const filterRule: BodyRule = (body, operation) => {
   const { deviceAndAppManagementAssignmentFilterId: id, deviceAndAppManagementAssignmentFilterType: type } = Object(
@@ -62,16 +62,17 @@ export function judgeBody(operation: OperationId, body: unknown): Validity {
 
 const spelling = spellingOf(contract);
 
-/** Finds, at any depth, "text that no store could keep (a NUL, an unpaired surrogate), a member named `__proto__`", and references to other entities. */
+/** Finds, at any depth, text that cannot be stored (a NUL, an unpaired surrogate) and members whose name is refused. */
 function isForbidden(value: unknown): boolean {
   if (typeof value === "string") return value.includes("\0") || !value.isWellFormed();
   if (Array.isArray(value)) return value.some(isForbidden);
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(
-    ([name, member]) =>
-      name === "__proto__" ||
-      /@(odata\.)?(bind|delta|removed)$/i.test(name.replace(/^@removed$/, "")) ||
-      isForbidden(name) ||
-      isForbidden(member),
+    ([name, member]) => name === "__proto__" || isMisusedAnnotation(name) || isForbidden(name) || isForbidden(member),
   );
+}
+
+/** The contract: a reference to another entity, a nested delta, and a removal that is not spelled `@removed` are refused. */
+function isMisusedAnnotation(name: string): boolean {
+  return /@(odata\.)?(bind|delta)$/i.test(name) || (name !== "@removed" && /^@(odata\.)?removed$/i.test(name));
 }

@@ -62,8 +62,8 @@ export function judge(exchange: Exchange): Violation[] {
 }
 
 /**
- * Like `judge`, for a server that need not follow the decisions of this contract: it may lack what the contract marks with
- * `x-strict: absent`, such as entity tags.
+ * Like `judge`, for a server that need not follow the decisions of this contract: it may lack the parts that the contract marks
+ * with `x-strict: absent`, such as entity tags.
  */
 export function judgeLeniently(exchange: Exchange): Violation[] {
   if (declaredLeniently === undefined) {

@@ -25,7 +25,7 @@ export interface RunContext {
   readonly retryBudget: { seconds: number };
   /** Whether the server is a mock that stores nothing. Any declared answer is then accepted, and expectations are not checked. */
   readonly stateless: boolean;
-  /** Whether the server may lack what the contract marks with `x-strict: absent`. Expectations about it are then not checked. */
+  /** Whether the server may lack the parts that the contract marks with `x-strict: absent`. They are then not expected. */
   readonly isLenient: boolean;
   readonly judge: Judge;
 }
@@ -96,7 +96,7 @@ function checkExpectations({ play, record, scope, context }: Player): void {
   }
 }
 
-/** Whether an error is a reference to something that the server need not send. */
+/** Whether an error is a reference to a part of an answer that the server need not send. */
 function isExcused(error: unknown, { isLenient }: RunContext): boolean {
   return isLenient && error instanceof UnresolvedReference && mayBeAbsent(error.reference);
 }

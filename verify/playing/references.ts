@@ -17,7 +17,7 @@ export class UnresolvedReference extends Error {
 }
 
 /**
- * Whether a reference is to something that the contract marks with `x-strict: absent`: an entity tag, the type name of an entity
+ * Whether a reference names a part of an answer that the contract marks with `x-strict: absent`: an entity tag, the type name of an entity
  * or the wrong part of a request.
  */
 export function mayBeAbsent(path: string): boolean {

@@ -1,27 +1,22 @@
 /** Errors as Intune writes them: without the wrong part of the request, and with JSON in the message. */
 import type { FastifyRequest } from "fastify";
-import { noRoute, RequestError } from "../../http/errors.ts";
+import { RequestError } from "../../http/errors.ts";
 import { requestIds } from "../../http/requestIds.ts";
 
 /** The statuses whose recorded answers have JSON in the message. The others are answered before a request reaches Intune. */
 const intuneStatuses: ReadonlySet<number> = new Set([400, 403, 404, 409, 412]);
 
-/** The beginning of the sentences that the front end of Intune writes itself, without JSON. */
-const plainMessages = /^(No OData route exists that match template|Resource not found for the segment) /;
-
-/** An error that has the form of Intune already. */
-class IntuneError extends RequestError {}
+/** An error that already has the form of strict mode. */
+export class IntuneError extends RequestError {}
 
 /** Returns the error in the form that it has in strict mode. */
 export function strictError(error: RequestError, request: FastifyRequest): RequestError {
   if (error instanceof IntuneError) return error;
-  const { status, message, code } = error;
-  const isPlain = !intuneStatuses.has(status) || code === noRoute || plainMessages.test(message);
-  return isPlain ? withMessage(error, message) : intuneError(error, request);
+  return intuneStatuses.has(error.status) ? intuneError(error, request) : withMessage(error, error.message);
 }
 
 /** Returns the error with the JSON that Intune writes as its message. */
-export function intuneError(error: RequestError, request: FastifyRequest): RequestError {
+export function intuneError(error: RequestError, request: FastifyRequest): IntuneError {
   return withMessage(error, intuneMessage(error.message, request));
 }
 

@@ -9,17 +9,17 @@ import { strictMissingRoute } from "./missingRoutes.ts";
 export const strictForm: AnswerForm = {
   requestHeaders: withoutEntityTags,
   body: strictBody,
-  withoutHeaders: ["ETag"],
+  withoutHeader: "ETag",
   error: strictError,
   missingRoute: strictMissingRoute,
 };
 
-/** Entities have no entity tags, so a condition with a tag matches none. `*` matches any entity. */
+/** In strict mode, entities do not have tags. A condition with a tag therefore fails for every entity, and `*` matches every entity. */
 function withoutEntityTags(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const isTag = (name: string, value: unknown) => /^If-(None-)?Match$/.test(name) && value !== "*";
   const entries = Object.entries(headers).map(([name, value]) => [name, isTag(name, value) ? noTag : value]);
   return Object.fromEntries(entries);
 }
 
-/** An entity tag that no entity has, because each contains a version. */
+/** A tag that differs from the tag of every entity, because the tag of an entity contains a version. */
 const noTag = 'W/""';

@@ -85,9 +85,9 @@ function keepMember(
   { spelling }: CleanUpOptions,
 ): BodyMember | undefined {
   const depth = parent.depth + 1;
-  const misuse = misuseOf(given);
-  if (misuse) throw badMember(pathOf({ value: sent, name: given, parent, depth }), misuse);
   if (isAnnotation(given) && !isDelta(given, sent)) {
+    const misuse = misuseOf(given);
+    if (misuse) throw badMember(pathOf({ value: sent, name: given, parent, depth }), misuse);
     Reflect.deleteProperty(value, given);
     return undefined;
   }
@@ -112,7 +112,7 @@ function rename(value: object, given: string, member: BodyMember): void {
  */
 function misuseOf(name: string): string | undefined {
   if (/@(odata\.)?(bind|delta)$/i.test(name)) return noReferences;
-  if (name !== "@removed" && /^@(odata\.)?removed$/i.test(name)) return "must be spelled @removed";
+  if (/^@(odata\.)?removed$/i.test(name)) return "must be spelled @removed";
   return undefined;
 }
 

@@ -101,7 +101,7 @@ function withNames(schema: Record<string, unknown>, { propertyName, mapping }: R
   return { type: "object", ...schema, discriminator: { propertyName }, "x-names": Object.keys(Object(mapping)) };
 }
 
-/** Ajv checks a condition first. Its error is only helpful if the value has no other, such as an unknown property. */
+/** Ajv checks a condition first. Its error is only helpful if the value does not also have another error, such as an unknown property. */
 function conditionLast(schema: Record<string, unknown>): object {
   const { if: condition, then: consequence, ...others } = schema;
   if (condition === undefined) return schema;

@@ -40,8 +40,8 @@ const allDevices = "adadadad-808e-44e2-905a-0b7873a8a531";
 
 /**
  * Ids such as `<profile>_<group>`. An assignment to the abstract base type, which only the other mode can create, keeps its
- * stored id. If the other mode has assigned a group and has also excluded it, both have the same id, which then stands for the
- * older one.
+ * stored id. If a profile includes and also excludes a group, which is possible in the other mode, both assignments have the same
+ * id, and a request with this id concerns the older one.
  */
 export const derivedIds: AssignmentIds = {
   areStored: false,

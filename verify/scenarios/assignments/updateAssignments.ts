@@ -150,7 +150,7 @@ export const updateAssignments: OperationScenarios<"updateAssignments"> = {
     ],
     400: [
       {
-        title: "is refused, because Microsoft Graph has no such route",
+        title: "is refused like a route that does not exist",
         only: "graph",
         expect: [{ same: ["{answer.error.code}", "No method match route template"] }],
       },
