@@ -4,7 +4,7 @@
  * parameters are validated against the contract's schemas (400). Only then is the handler called.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { spellingOf } from "../../contract/spelling.ts";
+import { type Spelling, spellingOf } from "../../contract/spelling.ts";
 import { errorSender, routeNotFound } from "../http/errorHandler.ts";
 import { methodNotAllowed, type RequestError } from "../http/errors.ts";
 import { holdMemory } from "../http/load/heldMemory.ts";
@@ -79,11 +79,13 @@ function missingRouteOf(request: FastifyRequest, allow: string | undefined): Req
 }
 
 function readJsonBodies(scope: FastifyInstance, document: ContractDocument): void {
-  const spelling = spellingOf(document);
+  // The names are read at the first body, because most of the time of a start is spent on the contract.
+  let spelling: Spelling | undefined;
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, bytes: Buffer, done) => {
     try {
       const content = isCompressed(request) ? decompress(request.raw, bytes) : bytes;
+      spelling ??= spellingOf(document);
       done(null, readJson(content, spelling));
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
